@@ -1,0 +1,21 @@
+"""A reader for interviews. `parse` is the import as one pure function; the rest is behind the command line."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rr_reader.model import Article
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "parse"]
+
+
+def parse(raw: bytes, *, name: str = "", url: str = "") -> "Article":
+    """Read a source as it was saved: decode, repair, make safe, understand.
+
+    `name` is the file's name (its ending is a hint, no more), `url` where it came from. Pure: no disk,
+    network, clock or locale. Raises `ReaderError` and nothing else. Picklable by name.
+    """
+    from rr_reader.parsing import parse_source  # late: `rr-reader --help` must not pay for the parser
+
+    return parse_source(raw, name=name, url=url)

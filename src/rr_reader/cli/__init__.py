@@ -1,0 +1,1 @@
+"""The command line: arguments, subcommands, the only writer of stdout."""

@@ -1,0 +1,1 @@
+"""The routes to a clipboard, and what each can truthfully say."""

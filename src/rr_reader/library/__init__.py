@@ -1,0 +1,1 @@
+"""The library folder: cleaned files, the articles in memory, queries and facets."""

@@ -1,0 +1,193 @@
+"""An interview, understood: frozen values with no behaviour but their own arithmetic.
+
+Everything here is data. What was guessed says so (`derived`, `confidence`); what was done to the
+text stands in the `Account`.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    DECK = "deck"
+    BYLINE = "byline"
+    DATE = "date"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    NOTE = "note"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    QUESTION = "question"
+    ANSWER = "answer"
+    TURN = "turn"
+    CONTINUATION = "continuation"
+    RELATED = "related"
+    BOILERPLATE = "boilerplate"
+    STAGE = "stage"
+
+
+OPENS_TURN = frozenset({Kind.QUESTION, Kind.ANSWER, Kind.TURN})
+"""Kinds that begin a turn. A continuation goes on with the one before."""
+
+SPOKEN = OPENS_TURN | {Kind.CONTINUATION}
+"""Kinds that are somebody speaking."""
+
+BETWEEN_TURNS = frozenset({Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.BOILERPLATE, Kind.HEADING, Kind.NOTE})
+"""Kinds that may stand inside a turn without ending it."""
+
+
+class Mark(msgspec.Struct, frozen=True, order=True):
+    """Emphasis or a link over [start, end) of a block's text. `target` is the link's address."""
+
+    start: int
+    end: int
+    style: str
+    """`em`, `strong`, `code` or `link`."""
+    target: str = ""
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a block came from and how sure we are of it.
+
+    `start` and `end` are code points of the decoded source. Confidences run from 0 to 1; what the
+    source says itself (a label, a markup) is 1.
+    """
+
+    start: int
+    end: int
+    label: str = ""
+    """The speaker's label as it stood in the source: `PP`, `Q`."""
+    confidence: float = 1.0
+    """That the block is of this kind."""
+    speaker_confidence: float = 1.0
+    """That these are this speaker's words."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A paragraph-like piece of the article: plain text, with emphasis and links beside it."""
+
+    kind: Kind
+    text: str
+    speaker: str = ""
+    """The full name, as in `Article.speakers`; names of a joint turn are joined by ` & `; "" for nobody known."""
+    time: str = ""
+    """The time stamp of a transcript, as the source gives it: `00:12:03`."""
+    marks: tuple[Mark, ...] = ()
+    origin: Origin | None = None
+    """None where the account does not know this text: the reader edited it."""
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """A person, under the full name; `role` is `host`, `guest`, `quoted` or "" where it cannot be told."""
+
+    name: str
+    role: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Words between quotation marks in prose: `text` stands at `start` of that block, marks left out."""
+
+    block: int
+    start: int
+    text: str
+    speaker: str = ""
+    cue: str = ""
+    """The words that attribute it: `she says`."""
+    type: str = "direct"
+    """`direct` speech; `mixed`, a fragment of somebody's words; `scare`, nobody's."""
+    confidence: float = 1.0
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """The reader's own word on a quote, found again by its text: it wins over what is derived."""
+
+    quote: str
+    speaker: str = ""
+    type: str = "direct"
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What the article says of itself. "" and () mean that the source does not give it."""
+
+    title: str = ""
+    deck: str = ""
+    kind: str = "feature"
+    """`interview`, `feature` or `transcript`."""
+    outlet: str = ""
+    byline: tuple[str, ...] = ()
+    published: str = ""
+    """YYYY-MM-DD."""
+    url: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    """Names of the fields above that were inferred, not given as such; sorted."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Text that was altered: [start, end) of the decoded source, in code points."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    reason: str
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """Visible text that stands in no block: [start, end) of the decoded source, in code points."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Something that could not be decided and was left alone: a place in the decoded source, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What the import did to the source, and what it was not sure of."""
+
+    encoding: str = "utf-8"
+    encoding_evidence: str = ""
+    """How the encoding was known: `byte order mark`, `valid UTF-8`, `declared`, `guessed`."""
+    changes: tuple[Change, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The file an article was made from. `sha256` is of its bytes, in hexadecimal."""
+
+    name: str = ""
+    sha256: str = ""
+    format: str = "text"
+
+
+class Article(msgspec.Struct, frozen=True):
+    """An interview, a feature or a transcript, understood."""
+
+    meta: Meta = Meta()
+    speakers: tuple[Speaker, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    source: Source = Source()
+    account: Account = Account()
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the public JSON schema: `file`, `meta`, `speakers`, `blocks`, `quotes`, `changes`, `removed`, …"""
+        from rr_reader.model.schema import to_dict
+
+        return to_dict(self)

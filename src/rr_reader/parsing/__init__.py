@@ -1,0 +1,1 @@
+"""Understanding: from lines to speakers, blocks, quotes and metadata."""

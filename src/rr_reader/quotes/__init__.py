@@ -1,0 +1,1 @@
+"""Cutting exact, attributed words out of an article, and citing them."""

@@ -1,0 +1,1 @@
+"""One small reader a format: bytes become lines with their markup as hints. Finding files, too."""

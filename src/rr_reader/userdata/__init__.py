@@ -1,0 +1,1 @@
+"""Where things are kept, settings, reading positions: the reader's own data."""
