@@ -1,0 +1,115 @@
+"""Copying with the real programs: what another program then pastes is what was copied."""
+
+import base64
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import real
+from rr_reader.clipboard import Copied, copy
+
+TEXTS = {
+    "one byte": "x",
+    "lines": "First she waits.\n\nThen — “nothing” …\n",
+    "emoji": "👩🏽‍🚀 e\u0301 ไทย 漢字 \U0001f3f4\U000e0067\U000e007f",
+    "looks like an option": "--help\n-o",
+    "a megabyte": "Żaba i żółw. " * 60_000,
+}
+
+
+def put(text: str, environ: dict[str, str], folder: Path) -> Copied:
+    return copy(text, environ=environ, to_terminal=None, save_to=folder / "words.txt", platform="linux")
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[dict[str, str]]:
+    if reason := real.missing("Xvfb", "xclip", "xsel"):
+        pytest.skip(reason)
+    with real.x_server() as environ:
+        yield environ
+
+
+@pytest.fixture
+def tmux() -> Iterator[real.Tmux]:
+    if reason := real.missing("tmux"):
+        pytest.skip(reason)
+    with real.tmux_server() as server:
+        yield server
+
+
+def only(tool: str, environ: dict[str, str], folder: Path) -> dict[str, str]:
+    """An environment in which this is the only tool installed."""
+    (folder / "bin").mkdir()
+    (folder / "bin" / tool).symlink_to(subprocess.check_output(["which", tool], text=True).strip())
+    return environ | {"PATH": str(folder / "bin")}
+
+
+@pytest.mark.parametrize("tool", ["xclip", "xsel"])
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_another_x_program_pastes_the_very_bytes(
+    display: dict[str, str], tool: str, text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copied = put(text, only(tool, display, tmp_path), tmp_path)
+
+    assert (copied.route, copied.confirmed, copied.message) == ("x11", True, "copied")
+    other = ["xclip", "-selection", "clipboard", "-o"] if tool == "xsel" else ["xsel", "--clipboard", "--output"]
+    assert subprocess.check_output(other, env=display) == text.encode()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_second_copy_takes_the_place_of_the_first(display: dict[str, str], tmp_path: Path) -> None:
+    for text in ("the first", "the second", "the third"):
+        assert put(text, display, tmp_path).message == "copied"
+        assert subprocess.check_output(["xclip", "-selection", "clipboard", "-o"], env=display) == text.encode()
+
+
+@pytest.mark.parametrize("name", [":987654", "localhost:987654", "no display at all"])
+def test_a_dead_display_saves_to_a_file_and_draws_nothing(
+    name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copied = put("words", {"DISPLAY": name, "PATH": os.environ["PATH"]}, tmp_path)
+
+    assert (copied.route, copied.confirmed) == ("file", False)
+    assert "saved to" in copied.message
+    assert copied.path is not None
+    assert copied.path.read_text() == "words"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_dead_display_inside_tmux_goes_to_tmux(tmux: real.Tmux, tmp_path: Path) -> None:
+    assert put("words", tmux.environ | {"DISPLAY": ":987654"}, tmp_path).route == "tmux"
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_tmux_holds_the_very_bytes(
+    tmux: real.Tmux, text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copied = put(text, tmux.environ, tmp_path)
+
+    assert (copied.route, copied.confirmed, copied.message) == ("tmux", True, "in the tmux buffer only")
+    assert tmux.bytes_of("show-buffer") == text.encode()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("term", "setting", "message"),
+    [
+        ("xterm-256color", "external", "in the tmux buffer, sent to the terminal"),
+        ("xterm-256color", "on", "in the tmux buffer, sent to the terminal"),
+        ("xterm-256color", "off", "in the tmux buffer only"),
+        ("vt100", "external", "in the tmux buffer only"),
+    ],
+)
+def test_tmux_says_sent_to_the_terminal_only_where_it_sends(
+    tmux: real.Tmux, term: str, setting: str, message: str, tmp_path: Path
+) -> None:
+    tmux.run("set-option", "-s", "set-clipboard", setting)
+    with tmux.terminal(term) as terminal:
+        copied = put("Żaba, said Ann.", tmux.environ, tmp_path)
+
+        assert copied.message == message
+        if "sent" in message:
+            terminal.until(lambda seen: base64.b64encode("Żaba, said Ann.".encode()) in seen)
