@@ -1,0 +1,270 @@
+"""Making one row of one item: labels, gutters, words in their styles, and who is quoted."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+from rich.cells import cell_len, split_graphemes
+
+from rr_reader.model import SPOKEN, Kind, Quote
+from rr_reader.view.arrangement import Item
+from rr_reader.view.frames import FRAMES, GUTTER, Columns
+from rr_reader.view.outline import Outline, is_doubtful_quote
+from rr_reader.view.rows import Cell, Row
+from rr_reader.view.styling import Run, runs_of
+from rr_reader.view.voices import JOINT, Voices
+from rr_reader.view.wrap import clip, line_starts, showable, shown_end, snap
+
+
+class WrappedText(msgspec.Struct, frozen=True):
+    """A block's words as they are shown: same length as its text, where lines begin, and the styles."""
+
+    text: str
+    starts: list[int]
+    runs: Sequence[Run]
+
+    def line(self, index: int) -> tuple[int, int]:
+        """Give [start, end) of a line, the space it was broken at included."""
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        return self.starts[index], end
+
+
+class Composer:
+    """Makes rows of an arranged article. Keeps the last blocks' line starts."""
+
+    def __init__(self, outline: Outline, voices: Voices, columns: Columns, items: Sequence[Item]) -> None:
+        self._outline = outline
+        self._blocks = outline.article.blocks
+        self._voices = voices
+        self._columns = columns
+        self._items = items
+        self.text_of = lru_cache(maxsize=256)(self._text_of)
+
+    def row(self, index: int, inside: int) -> Row:
+        """Compose row `inside` (from 0, blanks above included) of an item."""
+        item = self._items[index]
+        if item.folded:
+            return self._fold_row(item) if inside >= item.above else Row(fold=-1)
+        if inside < item.above:
+            return self._blank(index, is_last=inside == item.above - 1)
+        inside -= item.above
+        if inside < item.head:
+            return self._head(item)
+        inside -= item.head
+        if inside < item.lines:
+            return self._line(item, inside)
+        return self._foot(item)
+
+    def cells_before(self, row: Row, offset: int) -> int:
+        """Count the cells of a text row's words before an offset of its block."""
+        words = row.shown
+        return cell_len(words[: snap(words, offset - row.start)])
+
+    @staticmethod
+    def last_border(words: str) -> int:
+        """Give where the last character of some words begins."""
+        spans = split_graphemes(words)[0]
+        return spans[-1][0] if spans else 0
+
+    def _text_of(self, block: int) -> WrappedText:
+        frame = FRAMES[self._outline.kind(block)]
+        text = showable(self._blocks[block].text)
+        starts = line_starts(text, self._columns.measure(frame))
+        quotes = [
+            (quote.start, quote.start + len(quote.text), self._voices.slot(quote.speaker), is_doubtful_quote(quote))
+            for quote in self._outline.quotes.get(block, ())
+        ]
+        return WrappedText(text, starts, runs_of(len(text), self._blocks[block].marks, quotes))
+
+    # -- the parts of an item
+
+    def _blank(self, index: int, *, is_last: bool) -> Row:
+        """A blank row; between the paragraphs of one turn it keeps the gutter, and may tell the time."""
+        block = self._items[index].block
+        row = Row(block, self._columns.left)
+        if not is_last:
+            return row
+        opener = self._outline.opener[block]
+        cells: tuple[Cell, ...] = ()
+        if self._blocks[block].time and not self._items[index].head:
+            cells = (Cell(clip(self._blocks[block].time, self._columns.text), "time"),)
+        before = self._items[index - 1] if index else None
+        goes_on = before and not before.folded and opener == self._outline.opener[before.block] != block
+        if opener >= 0 and goes_on and self._has_gutter(block):
+            gutter, slot = self._gutter_of_turn(block)
+            return self._with_gutter(block, gutter, slot, cells)
+        return self._with_gutter(block, "", -1, cells)
+
+    def _head(self, item: Item) -> Row:
+        block = self._blocks[item.block]
+        if block.kind is Kind.QUESTION:
+            return self._question_label(item.block)
+        if block.kind in SPOKEN:
+            return self._turn_label(item.block)
+        return self._quotes_label(item.block)
+
+    def _question_label(self, index: int) -> Row:
+        block = self._blocks[index]
+        room = self._columns.text + GUTTER
+        cells = [Cell(f"Q{self._outline.question_number(index)}", "question-label")]
+        if block.speaker:
+            slot = self._voices.slot(block.speaker)
+            extras = ("doubtful",) if self._outline.is_doubtful(index) else ()
+            cells += [Cell(" · ", "rule"), Cell(clip(block.speaker, room - 12), "label", slot, extras=extras)]
+            cells += [Cell(" ?", "doubtful")] if extras else []
+        cells += self._time(block.time)
+        used = sum(cell_len(cell.text) for cell in cells)
+        if used + 2 <= room:
+            cells.append(Cell(" " + "─" * (room - used - 1), "rule"))
+        return Row(index, self._columns.left, cells=_fitted(cells, room))
+
+    def _turn_label(self, index: int) -> Row:
+        block = self._blocks[index]
+        gutter, slot = self._gutter_of_turn(index)
+        cells: list[Cell] = []
+        for name in block.speaker.split(JOINT) if block.speaker else ():
+            cells += [Cell(JOINT, "rule")] if cells else []
+            cells.append(Cell(clip(name, self._columns.text), "label", self._voices.slot(name)))
+        if self._outline.is_doubtful(index):
+            cells.append(Cell(" (uncertain)", "doubtful"))
+        cells += self._time(block.time, is_first=not cells)
+        return self._with_gutter(index, gutter, slot, _fitted(cells, self._columns.text))
+
+    def _quotes_label(self, index: int) -> Row:
+        """Name the people a paragraph of prose quotes, where there is no margin to name them beside the words."""
+        cells: list[Cell] = []
+        named: set[str] = set()
+        for quote in self._outline.quotes.get(index, ()):
+            if quote.speaker not in named:
+                named.add(quote.speaker)
+                cells += [Cell(" · ", "rule")] if cells else []
+                cells += self._voice(quote, self._columns.text)
+        return self._with_gutter(index, "", -1, _fitted(cells, self._columns.text))
+
+    def _voice(self, quote: Quote, room: int) -> Iterator[Cell]:
+        slot = self._voices.slot(quote.speaker)
+        tail = " ?" if is_doubtful_quote(quote) else ""
+        name = clip(quote.speaker, room - 2 - len(tail))
+        yield Cell(f"{self._voices.mark(slot)} {name}", "voice", slot)
+        if tail:
+            yield Cell(tail, "doubtful")
+
+    def _line(self, item: Item, line: int) -> Row:
+        index = item.block
+        kind = self._outline.kind(index)
+        frame = FRAMES[kind]
+        wrapped = self.text_of(index)
+        start, end = wrapped.line(line)
+        after = shown_end(wrapped.text, start, end)
+        cells: list[Cell] = []
+        inset = self._columns.inset(frame)
+        if inset:
+            tag = clip(frame.tag, inset - 1) if line == 0 and frame.tag else ""
+            cells.append(Cell(tag + " " * (inset - cell_len(tag)), "tag"))
+        slot = self._voices.slot(self._outline.speaker(index)) if self._has_gutter(index) else -1
+        cells += _words(wrapped, start, after, frame.style, slot)
+        gutter = ""
+        if self._has_gutter(index):
+            gutter, slot = self._gutter_of_turn(index)
+        elif index in self._outline.quotes:
+            gutter, slot, note = self._quotes_beside(index, start, end)
+            cells += self._note(cells, note)
+        row = self._with_gutter(index, gutter, slot, tuple(cells))
+        return msgspec.structs.replace(row, start=start, end=end)
+
+    def _note(self, cells: Sequence[Cell], quote: Quote | None) -> Iterator[Cell]:
+        if quote and self._columns.notes:
+            used = sum(cell_len(cell.text) for cell in cells)
+            yield Cell(" " * (self._columns.text - used + 2), "blank")
+            yield from self._voice(quote, self._columns.notes - 2)
+
+    def _quotes_beside(self, block: int, start: int, end: int) -> tuple[str, int, Quote | None]:
+        """Find the gutter of a row of prose, and the quote whose speaker is to be named beside it."""
+        gutter, slot = "", -1
+        note: Quote | None = None
+        last = ""
+        for quote in self._outline.quotes[block]:
+            if quote.start >= end:
+                break
+            if quote.start + len(quote.text) > start and not gutter and quote.type == "direct":
+                slot = self._voices.slot(quote.speaker)
+                gutter = self._voices.mark(slot) + " "
+                gutter = f"?{gutter}" if is_doubtful_quote(quote) else gutter
+            if quote.start >= start and quote.speaker != last and note is None:
+                note = quote
+            last = quote.speaker
+        return gutter, slot, note
+
+    def _foot(self, item: Item) -> Row:
+        rule = Cell("━" * min(12, self._columns.text), "rule")
+        return self._with_gutter(item.block, "", -1, (rule,))
+
+    def _fold_row(self, item: Item) -> Row:
+        arrow = "▾ " if item.is_open else "▸ "
+        text = clip(self._fold_text(item), self._columns.text - 2)
+        row = Row(item.folded[0], self._columns.left, " " * GUTTER, (Cell(arrow + text, "fold"),))
+        return msgspec.structs.replace(row, fold=item.folded[0])
+
+    def _fold_text(self, item: Item) -> str:
+        count = len(item.folded)
+        if item.reason == "question":
+            first = item.folded[0]
+            words = "" if item.is_open else self._blocks[first].text[: 4 * self._columns.text]
+            return f"Q{self._outline.question_number(first)}  {words}".rstrip()
+        if item.reason == "narration":
+            return f"⋯ {count} paragraph{'s' if count > 1 else ''}"
+        return f"{count} line{'s' if count > 1 else ''} of boilerplate"
+
+    # -- gutters and labels
+
+    def _has_gutter(self, block: int) -> bool:
+        return self._outline.opener[block] >= 0 and self._outline.kind(block) is not Kind.QUESTION
+
+    def _gutter_of_turn(self, block: int) -> tuple[str, int]:
+        slot = self._voices.slot(self._outline.speaker(block))
+        mark = self._voices.mark(slot) + " "
+        return (f"?{mark}" if self._outline.is_doubtful(block) else mark), slot
+
+    def _with_gutter(self, block: int, gutter: str, slot: int, cells: tuple[Cell, ...]) -> Row:
+        """Place the gutter so that its mark stands in the gutter's column, a doubt's `?` in the margin before it."""
+        if not gutter:
+            return Row(block, self._columns.left + GUTTER, "", cells)
+        return Row(block, self._columns.left + GUTTER - len(gutter), gutter, cells, slot)
+
+    def _time(self, time: str, *, is_first: bool = False) -> list[Cell]:
+        return [Cell(("" if is_first else "  ") + clip(time, 14), "time")] if time else []
+
+
+def _fitted(cells: Sequence[Cell], room: int) -> tuple[Cell, ...]:
+    """Cut decoration to the room there is."""
+    fitted: list[Cell] = []
+    for cell in cells:
+        text = clip(cell.text, room)
+        if room <= 0 or not text:
+            break
+        fitted.append(msgspec.structs.replace(cell, text=text))
+        room -= cell_len(text)
+    return tuple(fitted)
+
+
+def _words(wrapped: WrappedText, start: int, end: int, style: str, slot: int) -> Iterator[Cell]:
+    """Cut the words [start, end) into cells where their style changes, never inside a grapheme."""
+    shown = wrapped.text[start:end]
+    at = 0
+    pending: Run | None = None
+    for run in wrapped.runs:
+        if run.end <= start:
+            continue
+        if run.start >= end:
+            break
+        border = snap(shown, max(run.start - start, 0))
+        if pending and border > at:
+            yield _cell(pending, shown[at:border], style, slot, start + at)
+            at = border
+        pending = run
+    if pending and at < len(shown):
+        yield _cell(pending, shown[at:], style, slot, start + at)
+
+
+def _cell(run: Run, text: str, style: str, slot: int, start: int) -> Cell:
+    return Cell(text, style, run.slot if run.slot >= 0 else slot, start, run.extras)

@@ -1,0 +1,88 @@
+"""What the reading of an article rests on, at whatever width: turns, question numbers, attributed quotes."""
+
+import bisect
+from collections.abc import Sequence
+from functools import cached_property
+
+from rr_reader.model import BETWEEN_TURNS, OPENS_TURN, Article, Kind, Quote
+from rr_reader.view.wrap import is_narrow
+
+DOUBTFUL_BELOW = 0.6
+"""Attributions less sure than this are drawn as doubtful."""
+
+
+class Outline:
+    """An article's structure, found once and shared by its layouts and by navigation."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.opener: list[int] = []
+        """For each block, the block that opens the turn it is part of; -1 outside of turns."""
+        self.questions: list[int] = []
+        """The blocks that are questions."""
+        self.turns: list[int] = []
+        """The blocks that open a turn, questions included."""
+        current = -1
+        for index, block in enumerate(article.blocks):
+            kind = block.kind
+            if kind in OPENS_TURN:
+                current = index
+                self.turns.append(index)
+                if kind is Kind.QUESTION:
+                    self.questions.append(index)
+                self.opener.append(index)
+            elif kind is Kind.CONTINUATION:
+                self.opener.append(current)
+            else:
+                self.opener.append(-1)
+                if kind not in BETWEEN_TURNS:
+                    current = -1
+
+    def question_number(self, block: int) -> int:
+        """Give the number of the last question at or before a block, from 1; 0 before the first."""
+        return bisect.bisect_right(self.questions, block)
+
+    def kind(self, block: int) -> Kind:
+        """Give what a block reads as: a continuation reads as the turn it continues."""
+        opener = self.opener[block]
+        return self.article.blocks[opener if opener >= 0 else block].kind
+
+    def speaker(self, block: int) -> str:
+        """Give who speaks in a block: of a continuation without a name, whoever opened the turn."""
+        speaker = self.article.blocks[block].speaker
+        opener = self.opener[block]
+        return speaker or (self.article.blocks[opener].speaker if opener >= 0 else "")
+
+    def is_doubtful(self, block: int) -> bool:
+        """Tell whether it is uncertain that these are this speaker's words."""
+        origin = self.article.blocks[block].origin
+        return origin is not None and origin.speaker_confidence < DOUBTFUL_BELOW
+
+    @cached_property
+    def quotes(self) -> dict[int, tuple[Quote, ...]]:
+        """The quotes of prose that have a speaker, by block, in order."""
+        found: dict[int, list[Quote]] = {}
+        for quote in self.article.quotes:
+            if quote.speaker and quote.type != "scare" and self.opener[quote.block] < 0:
+                found.setdefault(quote.block, []).append(quote)
+        return {block: tuple(sorted(quotes, key=lambda q: q.start)) for block, quotes in found.items()}
+
+    @cached_property
+    def narrow(self) -> Sequence[bool]:
+        """For each block, whether its text wraps the fast way."""
+        return [is_narrow(block.text) for block in self.article.blocks]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Characters of the article up to the end of each block."""
+        total = 0
+        ends: list[int] = []
+        for block in self.article.blocks:
+            total += len(block.text)
+            ends.append(total)
+        return ends
+
+
+def is_doubtful_quote(quote: Quote) -> bool:
+    """Tell whether it is uncertain who said a quote."""
+    return quote.confidence < DOUBTFUL_BELOW

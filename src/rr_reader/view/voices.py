@@ -1,0 +1,86 @@
+"""Which colour and gutter mark a person has: the same in every article of the library."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rr_reader.model import Article
+
+COLOURS = 8
+"""How many voice colours a palette has."""
+
+MARKS = ("▌", "▐", "┃", "║", "▓", "░", "╏", "▞")
+"""Gutter marks, each one cell wide, to be told apart without colour too."""
+
+JOINT = " & "
+"""What stands between the names of a joint turn."""
+
+
+class Voices:
+    """Speakers and their slots. A slot is a pair of colour and mark; the first eight differ in both."""
+
+    def __init__(self, slots: Mapping[str, int]) -> None:
+        self._slots = dict(slots)
+
+    def slot(self, speaker: str) -> int:
+        """Give a speaker's slot, the first known person's for a joint turn; -1 for nobody known.
+
+        >>> v = Voices({"Ann Lee": 0, "Bo Ek": 1}); v.slot("Bo Ek"), v.slot("Ann Lee & Bo Ek"), v.slot("Who")
+        (1, 0, -1)
+        """
+        slot = self._slots.get(speaker, -1)
+        if slot < 0 and JOINT in speaker:
+            return next((self._slots[name] for name in speaker.split(JOINT) if name in self._slots), -1)
+        return slot
+
+    def mark(self, slot: int) -> str:
+        """Give a slot's gutter mark; a thin line for -1."""
+        return mark(slot)
+
+    def __iter__(self) -> Iterable[str]:  # type: ignore[override]
+        return iter(self._slots)
+
+
+def mark(slot: int) -> str:
+    """Give a slot's gutter mark; a thin line for -1, nobody known.
+
+    >>> mark(0), mark(1), mark(-1)
+    ('▌', '▐', '│')
+    """
+    if slot < 0:
+        return "│"
+    return MARKS[(slot + slot // COLOURS) % len(MARKS)]
+
+
+def colour(slot: int) -> int:
+    """Give the index of a slot's colour in a palette's `voices`; -1 for none."""
+    return slot % COLOURS if slot >= 0 else -1
+
+
+def voices(articles: Iterable[Article]) -> Voices:
+    """Give every speaker a slot, by first appearance: people of one article differ while slots last.
+
+    A slot depends only on the articles and their order. Everybody who ever shares an article with
+    a person counts, so that it holds in all of them.
+    """
+    casts = [tuple(person.name for person in article.speakers) for article in articles]
+    return Voices(assign(casts))
+
+
+def assign(casts: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Colour the graph of who meets whom, greedily in order of appearance.
+
+    >>> assign([["Ann", "Bo"], ["Cy", "Ann"]])
+    {'Ann': 0, 'Bo': 1, 'Cy': 2}
+    """
+    meets: dict[str, set[str]] = {}
+    for cast in casts:
+        for name in cast:
+            meets.setdefault(name, set()).update(cast)
+    slots: dict[str, int] = {}
+    used = [0] * COLOURS * len(MARKS)
+    for name, others in meets.items():
+        taken = {slots[other] for other in others if other in slots}
+        free = [slot for slot in range(COLOURS) if slot not in taken]
+        free = free or [slot for slot in range(COLOURS, len(used)) if slot not in taken] or list(range(COLOURS))
+        slots[name] = min(free, key=lambda slot: (used[slot], slot))
+        used[slots[name]] += 1
+    return slots
