@@ -1,0 +1,67 @@
+# make run, make test: nothing else is needed. Works with GNU make 3.81 and any POSIX shell.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed-by-make
+
+# The first Python on the path that is new enough; `make PYTHON=python3.12 run` chooses another.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; exit; fi; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench screenshots eval clean distclean
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: $(STAMP) ## install into .venv and open the reader (ARGS="file.txt" opens that)
+	@$(BIN)/rr-reader $(ARGS)
+
+test: check ## install, check the code, run every test
+	$(BIN)/pytest -q -n auto $(ARGS)
+
+check: $(STAMP) ## style, types, layers, spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/typos
+
+bench: $(STAMP) ## measure against peers, as ratios
+	$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: $(STAMP) ## draw the pictures of the README anew, from the real program
+	$(BIN)/python -m screenshots $(ARGS)
+
+eval: $(STAMP) ## score the parser over DIR (its raw/ sources, gold/ answers and score program)
+	@test -n "$(DIR)" || { echo 'Name the folder: make eval DIR=...' >&2; exit 64; }
+	@mkdir -p build
+	$(BIN)/rr-reader parse "$(DIR)"/raw/* --jsonl > build/parsed.jsonl || true
+	"$(DIR)/score" "$(DIR)/gold" build/parsed.jsonl $(ARGS)
+
+clean: ## remove what can be made again, but for .venv
+	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove .venv too
+	rm -rf $(VENV)
+
+# With uv where it is there, else with the standard library's venv and pip. The development tools stand in
+# pyproject.toml as a dependency group, which pips before 25.1 cannot read: hence the two lines of Python.
+$(STAMP): pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'rr-reader needs Python 3.11 or newer (set PYTHON=/path/to/python).' >&2; exit 1; }
+	@if ! test -x $(BIN)/python; then \
+		if command -v uv >/dev/null 2>&1; then uv venv --quiet --no-python-downloads --python "$(PYTHON)" $(VENV); \
+		else $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+			echo 'Making $(VENV) failed. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }; \
+		fi; \
+	fi
+	@$(BIN)/python -c 'import tomllib; \
+		print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $(VENV)/dev.txt
+	@echo 'Installing into $(VENV) ...'
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install --quiet --python $(BIN)/python -r $(VENV)/dev.txt --editable .; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(VENV)/dev.txt --editable .; \
+	fi
+	@touch $@

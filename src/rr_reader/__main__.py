@@ -1,0 +1,8 @@
+"""`python -m rr_reader` is `rr-reader`."""
+
+import sys
+
+from rr_reader.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""What a subcommand is made of: its parser, its words, and what it works with."""
+
+import argparse
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, NoReturn
+
+from rr_reader.cli.output import Errors, Stream
+from rr_reader.errors import UsageError
+
+
+class Context(NamedTuple):
+    """Everything of the outside world that a command may touch."""
+
+    environ: Mapping[str, str]
+    out: Stream
+    errors: Errors
+    stdin: BinaryIO | None
+    """None where the shell has closed it."""
+
+
+class Command(NamedTuple):
+    """A subcommand: `configure` declares its arguments, `run` gives the exit code or raises ReaderError."""
+
+    name: str
+    summary: str
+    """One line for the list of commands, lower case, without a full stop."""
+    configure: Callable[["Parser"], None]
+    run: Callable[[argparse.Namespace, Context], int]
+    examples: tuple[str, ...] = ()
+    takes_query: bool = False
+    """Words that begin with `-` and are no option belong to the query."""
+    help: str = ""
+    """The whole help, where argparse's would not do."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, which raises instead of printing, and lets `-word` be a word where there is a query."""
+
+    def __init__(self, command: Command, out: Stream) -> None:
+        super().__init__(
+            prog=f"rr-reader {command.name}".rstrip(),
+            description=f"{command.summary[0].upper()}{command.summary[1:]}.",
+            epilog="\n".join(("examples:", *(f"  {line}" for line in command.examples))) if command.examples else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            add_help=False,
+        )
+        self.color = False  # from Python 3.14 on argparse would colour what we pass on as plain text
+        self._out, self._command = out, command
+        self.declared: list[argparse.Action] = []
+        self.declare("-h", "--help", action="help", help="show this and end")
+        self.declare("--library", metavar="DIR", type=Path, help="the library's folder (else RR_READER_LIBRARY)")
+        command.configure(self)
+
+    def declare(self, *names: str, **settings: Any) -> None:
+        """Add an argument, as `add_argument` does; `help` is needed."""
+        self.declared.append(self.add_argument(*names, **settings))
+
+    def declare_query(self, **settings: Any) -> None:
+        """Add the words of a query; read them with `query_of`."""
+        described = 'what to look for, as on the screen: words, "phrases", -without, speaker:NAME, outlet:, year: …'
+        self.declare("query", metavar="QUERY", help=described, **({"nargs": "*"} | settings))
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """Parse the command's words. Raises UsageError; `--help` prints and raises SystemExit."""
+        return self.parse_args(self._shielded(words) if self._command.takes_query else list(words))
+
+    def _shielded(self, words: Sequence[str]) -> list[str]:
+        """Put the words of the query, in their order, behind a `--`, where nothing is an option."""
+        flags = {name: action for action in self.declared for name in action.option_strings}
+        options: list[str] = []
+        query: list[str] = []
+        rest = iter(words)
+        for word in rest:
+            name, is_assigned, _ = word.partition("=")
+            if word == "--":
+                query += rest
+            elif name in flags:
+                takes_value = flags[name].nargs != 0 and not is_assigned
+                options += [word, *([value] if takes_value and (value := next(rest, None)) is not None else [])]
+            elif word.startswith("--") and (near := difflib.get_close_matches(name, flags, 1)):
+                self.error(f"No option {word}; did you mean {near[0]}? To look for it, put -- before it.")
+            else:
+                query.append(word)
+        return [*options, "--", *query]
+
+    def error(self, message: str) -> NoReturn:
+        """Turn argparse's message into an error of ours."""
+        sentence = message[:1].upper() + message[1:].rstrip(".")
+        raise UsageError(f"{sentence}.\nSee {self.prog} --help.")
+
+    def print_help(self, file: object = None) -> None:
+        """Write the help to our own stdout."""
+        self._out.write(self._command.help or self.format_help())
+
+
+def query_of(words: Sequence[str]) -> str:
+    """Make one query of a command's words.
+
+    One word is a whole query, to be read as on the screen. Of several, a word with a space in it was
+    in quotation marks until the shell took them off: it is a phrase.
+
+    >>> query_of(["speaker:plante sound"])
+    'speaker:plante sound'
+    >>> query_of(["speaker:pascal plante", "-draft", "snuff films"])
+    'speaker:"pascal plante" -draft "snuff films"'
+    """
+    if len(words) == 1:
+        return words[0]
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    if not any(c.isspace() for c in word) or '"' in word:
+        return word
+    field, colon, value = word.partition(":")
+    if colon and field.lstrip("-").isalpha():
+        return f'{field}:"{value}"'
+    minus = "-" if word.startswith("-") else ""
+    return f'{minus}"{word.removeprefix("-")}"'

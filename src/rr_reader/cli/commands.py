@@ -1,0 +1,25 @@
+"""The table of commands: what `rr-reader --help` lists is what there is."""
+
+from rr_reader.cli.add import COMMAND as ADD
+from rr_reader.cli.command import Command
+from rr_reader.cli.doctor import COMMAND as DOCTOR
+from rr_reader.cli.list import COMMAND as LIST
+from rr_reader.cli.open import opening
+from rr_reader.cli.parse import COMMAND as PARSE
+from rr_reader.cli.quotes import COMMAND as QUOTES
+from rr_reader.cli.search import COMMAND as SEARCH
+from rr_reader.cli.show import COMMAND as SHOW
+
+COMMANDS: tuple[Command, ...] = (
+    ADD,
+    PARSE,
+    LIST,
+    SEARCH,
+    QUOTES,
+    SHOW,
+    DOCTOR,
+)
+"""In the order in which they are listed."""
+
+OPEN: Command = opening(COMMANDS)
+"""What is done when no command is named."""

@@ -1,0 +1,112 @@
+"""From the SOURCE words of a command line to articles, one after the other."""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from rr_reader.cli.command import Context
+from rr_reader.errors import NoSourceError, ReaderError
+from rr_reader.model import Article
+
+STDIN = "-"
+
+
+class Input(NamedTuple):
+    """A source as it was saved. `name` is what the user calls it; `problem` says why it could not be read."""
+
+    name: str
+    raw: bytes = b""
+    problem: ReaderError | None = None
+
+
+class Imported(NamedTuple):
+    """A source, understood; or the problem with it."""
+
+    name: str
+    raw: bytes
+    article: Article | None
+    problem: ReaderError | None = None
+
+
+def imports(
+    words: Sequence[str],
+    context: Context,
+    apply: Callable[[Callable[[Input], Imported], Iterable[Input]], Iterable[Imported]] = map,
+) -> Iterable[Imported]:
+    """Read and parse every source, in order. `apply` is `map`, or what does its work in several processes."""
+    return apply(parsed, inputs(words, context.stdin))
+
+
+def inputs(words: Sequence[str], stdin: BinaryIO | None) -> Iterator[Input]:
+    """Read the files, the files of folders, and `-`, lazily. What cannot be read comes with its problem."""
+    for word in words:
+        try:
+            yield from _inputs_of(word, stdin)
+        except ReaderError as problem:
+            yield Input(word, problem=problem)
+
+
+def _inputs_of(word: str, stdin: BinaryIO | None) -> Iterator[Input]:
+    from rr_reader.sources import find_sources, read_bytes, read_stream
+
+    if word == STDIN:
+        if stdin is None:
+            raise NoSourceError("Standard input is closed: there is nothing to read for -")
+        yield Input(STDIN, read_stream(stdin))
+        return
+    check_exists(word)
+    is_empty = True
+    for path in find_sources([word]):
+        is_empty = False
+        try:
+            yield Input(str(path), read_bytes(path))
+        except ReaderError as problem:
+            yield Input(str(path), problem=problem)
+    if is_empty:
+        raise NoSourceError(f"{word}: holds no file that can be read (.txt, .md)")
+
+
+def parsed(source: Input) -> Imported:
+    """Import one source. Pure, and picklable by name."""
+    if source.problem:
+        return Imported(source.name, b"", None, source.problem)
+    from rr_reader.parsing import parse_source
+    from rr_reader.text.safe import printable
+
+    try:
+        return Imported(source.name, source.raw, parse_source(source.raw, name=printable(source.name)))
+    except ReaderError as problem:
+        return Imported(source.name, source.raw, None, problem)
+
+
+def is_url(word: str) -> bool:
+    """Whether a word is the address of a page.
+
+    >>> is_url("https://example.org/talk"), is_url("talk.txt")
+    (True, False)
+    """
+    return word.lower().startswith(("http://", "https://"))
+
+
+def check_exists(word: str, commands: Iterable[str] = ()) -> None:
+    """See that a word names a file or folder. Raises NoSourceError, with the command it may have meant."""
+    if is_url(word):
+        raise NoSourceError(f"{word}: pages cannot be fetched yet. Save the page and name the file.")
+    try:
+        if word and Path(word).exists():
+            return
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL in it
+        pass
+    near = difflib.get_close_matches(word, list(commands), 1)
+    raise NoSourceError(
+        f"{word or '(an empty name)'}: no such file or folder"
+        + (f", and no command. Did you mean rr-reader {near[0]}?" if near else "")
+    )
+
+
+def tell(problem: ReaderError, name: str, context: Context) -> int:
+    """Say what is wrong with a source, naming it, and give the exit code."""
+    message = str(problem)
+    context.errors.say(message if name in message or name == STDIN else f"{name}: {message}")
+    return problem.exit_code

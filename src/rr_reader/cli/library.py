@@ -1,0 +1,43 @@
+"""The user's library, as the commands open it: the same folder and the same articles as on the screen."""
+
+import argparse
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rr_reader.cli.command import Context
+from rr_reader.library.catalogue import Library
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.userdata.places import Places, places
+
+
+class Opened(NamedTuple):
+    """A library and what the reader did with its articles."""
+
+    library: Library
+    states: Mapping[str, frozenset[str]]
+
+
+def places_of(args: argparse.Namespace, context: Context) -> Places:
+    """Say where everything is kept."""
+    return places(context.environ, str(args.library or ""))
+
+
+def folder_of(args: argparse.Namespace, context: Context) -> LibraryFolder:
+    """Find the library's folder; at the first run the articles that ship with the program come into it."""
+    from rr_reader.library.starter import ensure_starter
+
+    path = places_of(args, context).library
+    ensure_starter(path)
+    return LibraryFolder(path)
+
+
+def opened(args: argparse.Namespace, context: Context) -> Opened:
+    """Load every article; those that cannot be loaded are named on stderr and left out."""
+    library, problems = Library.open(folder_of(args, context))
+    for problem in problems:
+        context.errors.say(str(problem))
+    return Opened(library, _states(args, context))
+
+
+def _states(args: argparse.Namespace, context: Context) -> Mapping[str, frozenset[str]]:
+    return {}

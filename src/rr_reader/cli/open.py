@@ -1,0 +1,86 @@
+"""`rr-reader` and `rr-reader SOURCE…`: the screen."""
+
+import argparse
+from collections.abc import Sequence
+
+from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.inputs import STDIN, check_exists
+from rr_reader.errors import NoSourceError, UsageError
+
+_HELP = """\
+A terminal reader for interviews: read, search, filter and quote them,
+with every word in the right mouth.
+
+usage:
+  rr-reader                 open the library
+  rr-reader SOURCE ...      open files, folders or - (standard input), without keeping them
+  rr-reader COMMAND ...     do one thing, without the screen (COMMAND --help says more)
+
+commands:
+{commands}
+
+options:
+  --library DIR   use this folder as the library (else RR_READER_LIBRARY)
+  --version       print the version and end
+  -h, --help      show this and end
+
+examples:
+  rr-reader interview.txt
+  rr-reader add saved/
+  rr-reader search speaker:plante sound
+  rr-reader quotes speaker:plante --format markdown > quotes.md
+
+In the reader, ? shows the keys and q quits.
+"""
+
+
+def opening(commands: Sequence[Command]) -> Command:
+    """Build the command for words that begin with no command. `commands` are listed in its help."""
+
+    def configure(parser: Parser) -> None:
+        parser.declare("--version", action="store_true", help="print the version and end")
+        parser.declare("sources", metavar="SOURCE", nargs="*", help="open these without adding them to the library")
+
+    def run(args: argparse.Namespace, context: Context) -> int:
+        if args.version:
+            from rr_reader import __version__
+
+            context.out.write(f"rr-reader {__version__}\n")
+            return 0
+        _check(args.sources, commands)
+        if not (context.out.is_capable and _has_keyboard(context, args.sources)):
+            return _without_screen(args, context)
+        from rr_reader import tui
+
+        return tui.run(library=args.library, sources=args.sources, environ=context.environ)
+
+    listed = "\n".join(f"  {command.name:<9} {command.summary}" for command in commands)
+    return Command("", "open the reader", configure, run, help=_HELP.format(commands=listed))
+
+
+def _check(sources: list[str], commands: Sequence[Command]) -> None:
+    """See that there is something to open. Of several, the screen tells which are missing."""
+    problems: list[NoSourceError] = []
+    for word in sources:
+        try:
+            if word != STDIN:
+                check_exists(word, [command.name for command in commands])
+        except NoSourceError as problem:
+            problems.append(problem)
+    if problems and len(problems) == len(sources):
+        raise problems[0]
+
+
+def _has_keyboard(context: Context, sources: list[str]) -> bool:
+    return STDIN in sources or (context.stdin is not None and context.stdin.isatty())
+
+
+def _without_screen(args: argparse.Namespace, context: Context) -> int:
+    """Off a terminal a source is printed as `rr-reader show` prints it; the library cannot be."""
+    if not args.sources:
+        raise UsageError(
+            "The reader needs a terminal it can draw on. Elsewhere use rr-reader list, search or show ARTICLE."
+        )
+    from rr_reader.cli.show import show_sources
+
+    return show_sources(args.sources, context)

@@ -1,0 +1,78 @@
+"""`rr-reader parse`: sources to stdout, cleaned."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.inputs import imports, tell
+from rr_reader.model import Article
+
+FORMS = {
+    "text": "every paragraph under its speaker's name, with nothing left out (this is the default)",
+    "markdown": "the cleaned file that the library would keep",
+    "json": "one object; for several sources an array",
+    "jsonl": "one object a line",
+}
+
+
+def _configure(parser: Parser) -> None:
+    parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
+    for form, meaning in FORMS.items():
+        parser.declare(f"--{form}", dest="form", action="store_const", const=form, default="text", help=meaning)
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    codes: list[int] = []
+
+    def sound() -> Iterator[Article]:
+        for name, _, article, problem in imports(args.sources, context):
+            if article is not None:
+                yield article
+            elif problem is not None:
+                codes.append(tell(problem, name, context))
+
+    is_several = len(args.sources) > 1 or (args.sources[0] != "-" and Path(args.sources[0]).is_dir())
+    for piece in _written(sound(), args.form, is_several):
+        context.out.write(piece)
+    return codes[0] if codes else 0
+
+
+def _written(articles: Iterable[Article], form: str, is_several: bool) -> Iterator[str]:
+    if form == "json":
+        from rr_reader.cli.json_lines import array, pretty
+
+        yield from (
+            array(article.to_dict() for article in articles)
+            if is_several
+            else (pretty(article.to_dict()) + "\n" for article in articles)
+        )
+    elif form == "jsonl":
+        from rr_reader.cli.json_lines import compact
+
+        for article in articles:
+            yield compact(article.to_dict()) + "\n"
+    elif form == "markdown":
+        from rr_reader.library.cleaned import dump
+
+        for number, article in enumerate(articles):
+            yield ("\n" if number else "") + dump(article)
+    else:
+        from rr_reader.cli.plain import text_of
+
+        for number, article in enumerate(articles):
+            heading = f"==> {article.source.name} <==\n\n" if is_several else ""
+            yield ("\n" if number else "") + heading + text_of(article)
+
+
+COMMAND = Command(
+    "parse",
+    "print the cleaned article of a source, without adding it to the library",
+    _configure,
+    _run,
+    (
+        "rr-reader parse interview.txt",
+        "rr-reader parse saved/ --jsonl > all.jsonl",
+        "curl -s https://example.org/talk.md | rr-reader parse - --markdown",
+    ),
+)

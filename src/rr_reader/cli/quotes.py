@@ -1,0 +1,50 @@
+"""`rr-reader quotes`: quotations with their citations."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rr_reader.cli.command import Command, Context, Parser, query_of
+
+if TYPE_CHECKING:
+    from rr_reader.cli.library import Opened
+    from rr_reader.library.query import Query
+    from rr_reader.quotes.excerpt import Excerpt
+
+FORMATS = ("text", "markdown", "json", "jsonl", "csv")
+
+
+def _configure(parser: Parser) -> None:
+    parser.declare_query()
+    parser.declare("--format", choices=FORMATS, default="text", help=f"{', '.join(FORMATS)} (text)")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.library import opened
+    from rr_reader.library.query import parse_query
+    from rr_reader.quotes.formats import render
+
+    query = parse_query(query_of(args.query))
+    found = list(_quoted(opened(args, context), query))
+    context.out.write(render(found, args.format))
+    if not found:
+        context.errors.say(f"No quotation matches: {query}" if args.query else "The library holds no quotations.")
+    return 0
+
+
+def _quoted(library: "Opened", query: "Query") -> Iterator["Excerpt"]:
+    raise NotImplementedError
+
+
+COMMAND = Command(
+    "quotes",
+    "print quotations, each with its citation",
+    _configure,
+    _run,
+    (
+        "rr-reader quotes speaker:plante",
+        "rr-reader quotes '\"snuff films\"' --format markdown",
+        "rr-reader quotes outlet:hindu --format csv > quotes.csv",
+    ),
+    takes_query=True,
+)

@@ -1,0 +1,85 @@
+"""`rr-reader search`: passages of the library, each with its speaker."""
+
+import argparse
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rr_reader.cli.command import Command, Context, Parser, query_of
+
+if TYPE_CHECKING:
+    from rr_reader.library.search import Hit
+
+
+def _configure(parser: Parser) -> None:
+    parser.declare_query(nargs="+")
+    parser.declare("--json", action="store_true", help="print an array of objects")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.library import opened
+    from rr_reader.library.query import parse_query
+    from rr_reader.library.search import search
+
+    query = parse_query(query_of(args.query))
+    library, states = opened(args, context)
+    hits = search(library, query, states)
+    count = 0
+
+    def counted() -> Iterator["Hit"]:
+        nonlocal count
+        for hit in hits:
+            count += 1
+            yield hit
+
+    if args.json:
+        from rr_reader.cli.json_lines import array
+
+        for piece in array(map(_described, counted())):
+            context.out.write(piece)
+    elif context.out.is_terminal:
+        for entry, found in groupby(counted(), key=lambda hit: hit.entry):
+            context.out.write(f"{entry.title}  ({entry.id})\n")
+            context.out.write_lines(f"  {_line(hit)}" for hit in found)
+    else:
+        context.out.write_lines(_for_tools(hit) for hit in counted())
+    if not count:
+        context.errors.say(f"Nothing found: {query}")
+    return 0
+
+
+def _line(hit: "Hit") -> str:
+    return f"{hit.speaker}: {hit.snippet}" if hit.speaker else hit.snippet
+
+
+def _for_tools(hit: "Hit") -> str:
+    fields = (hit.entry.id, str(hit.block + 1), hit.speaker, hit.snippet)
+    return "\t".join(" ".join(field.split()) for field in fields)
+
+
+def _described(hit: "Hit") -> dict[str, object]:
+    block = hit.entry.article.blocks[hit.block]
+    return {
+        "id": hit.entry.id,
+        "title": hit.entry.title or None,
+        "block": hit.block,
+        "kind": block.kind.value,
+        "speaker": hit.speaker or None,
+        "text": block.text,
+        "spans": [list(span) for span in hit.spans],
+        "snippet": hit.snippet,
+    }
+
+
+COMMAND = Command(
+    "search",
+    "find passages in the library, each with its speaker",
+    _configure,
+    _run,
+    (
+        "rr-reader search gariepy",
+        "rr-reader search speaker:plante '\"snuff films\"'",
+        "rr-reader search block:answer sound -music --json",
+    ),
+    takes_query=True,
+)

@@ -1,0 +1,63 @@
+"""`rr-reader show`: an article on the terminal, a page at a time, or plain in a pipe."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.inputs import imports, tell
+from rr_reader.cli.pager import show_lines
+from rr_reader.model import Article
+
+_WIDEST = 100
+"""Columns on a terminal: longer lines are tiring to read."""
+_IN_A_PIPE = 80
+
+
+def _configure(parser: Parser) -> None:
+    parser.declare("article", metavar="ARTICLE", nargs="+", help="an id, a file, or words of a title that fit only one")
+    parser.declare("--speaker", metavar="NAME", help="only this person's words, with the questions")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.library import folder_of
+
+    folder = folder_of(args, context)
+    article = folder.load(folder.find(" ".join(args.article)))
+    if args.speaker:
+        from rr_reader.cli.voice import only, speaker_named
+
+        article = only(article, speaker_named(article, args.speaker))
+    show_lines(_drawn(article, context), context)
+    return 0
+
+
+def show_sources(words: Sequence[str], context: Context) -> int:
+    """Import sources and show them one after the other; the code is the first failure's."""
+    codes: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for number, (name, _, article, problem) in enumerate(imports(words, context)):
+            if article is not None:
+                yield from ["", ""] if number else []
+                yield from _drawn(article, context)
+            elif problem is not None:
+                codes.append(tell(problem, name, context))
+
+    show_lines(lines(), context)
+    return codes[0] if codes else 0
+
+
+def _drawn(article: Article, context: Context) -> Iterator[str]:
+    from rr_reader.view.printing import show
+
+    width = min(context.out.size[0], _WIDEST) if context.out.is_terminal else _IN_A_PIPE
+    return iter(show(article, width, colour=context.out.colour))
+
+
+COMMAND = Command(
+    "show",
+    "print an article: coloured and by the page on a terminal, plain in a pipe",
+    _configure,
+    _run,
+    ("rr-reader show red rooms", "rr-reader show red rooms --speaker plante"),
+)
