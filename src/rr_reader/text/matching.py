@@ -1,0 +1,139 @@
+"""The one matcher: search in an article, over the library, and highlighting all find the same places.
+
+Text is folded before it is compared: case and accents off, typographic quotes and dashes made plain,
+runs of white space one space. Offsets that come out are those of the text that went in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+_LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "n",
+}
+_SIGNS = (
+    dict.fromkeys("‘’‚‛′ʼʻ`´‹›", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff", "")
+)
+_SPACES = re.compile(r"\s+")
+_UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Scripts written without spaces between words: there a term may begin anywhere."""
+_WORD_START = re.compile(f"[^\\W_{_NO_SPACES}]")
+
+
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that works out each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in _SIGNS:
+        return _SIGNS[character]
+    if character.isspace():
+        return " "
+    parts = unicodedata.normalize("NFKD", character.casefold())
+    # Accents have a combining class of 10 to 36 (Hebrew, Arabic) or from 200; the rest is part of the letter.
+    bare = "".join(part for part in parts if not (9 < (kind := unicodedata.combining(part)) < 37 or kind >= 200))
+    bare = unicodedata.normalize("NFC", bare).casefold()
+    return "".join(_SIGNS.get(part, _LETTERS.get(part, part)) for part in bare)
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    r"""Fold a text for comparing: `gariepy` for `Gariépy`; every run of white space becomes one space.
+
+    >>> fold("“Łódź” –\u00a0STRASSE, Straße")
+    '"lodz" - strasse, strasse'
+    """
+    folded = text.lower() if text.isascii() else text.translate(_FOLDING)
+    return _SPACES.sub(" ", folded) if _UNEVEN_SPACE.search(folded) else folded
+
+
+class Matcher:
+    """Finds terms in texts. A term matches at a word's start, with `anywhere` also inside words.
+
+    A term of several words is a phrase. Terms that fold to nothing are left out.
+    """
+
+    def __init__(self, terms: Sequence[str], *, anywhere: bool = False) -> None:
+        folded = (fold(term).strip() for term in terms)
+        self.terms: tuple[str, ...] = tuple(dict.fromkeys(term for term in folded if term))
+        self._patterns = tuple(_pattern(term, anywhere) for term in self.terms)
+
+    def matches(self, folded: str) -> bool:
+        """Tell whether all terms occur in a text that is folded already."""
+        return all(
+            term in folded and pattern.search(folded) for term, pattern in zip(self.terms, self._patterns, strict=True)
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """List where any of the terms stands in a text as it is, sorted; those that overlap are one.
+
+        >>> Matcher(["gar", "red  rooms"]).spans("Gariépy in “Red\\nRooms”, not Edgar")
+        [(0, 3), (12, 21)]
+        """
+        folded = fold(text)
+        found = [match.span() for pattern in self._patterns for match in pattern.finditer(folded)]
+        if not found:
+            return []
+        if len(self.terms) > 1:
+            found = _merged(found)
+        if folded == text or (text.isascii() and len(folded) == len(text)):
+            return found
+        return _merged(_unfolded(text, found))
+
+
+@lru_cache(maxsize=256)
+def _pattern(term: str, anywhere: bool) -> re.Pattern[str]:
+    escaped = re.escape(term)
+    if anywhere or not _WORD_START.match(term):
+        return re.compile(escaped)
+    return re.compile(f"(?<![^\\W_{_NO_SPACES}]){escaped}")
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _unfolded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Carry spans of the folded text back; a character that folds to two is taken whole."""
+    origins: list[int] = []
+    after_space = False
+    for index, character in enumerate(text):
+        folded = _FOLDING[ord(character)]
+        for part in folded:
+            if part != " " or not after_space:
+                origins.append(index)
+            after_space = part == " "
+    ends = [len(text)] * len(origins)
+    for place, (this, following) in reversed(list(enumerate(pairwise(origins)))):
+        ends[place] = following if following > this else ends[place + 1]
+    return [(origins[start], ends[end - 1]) for start, end in spans]
