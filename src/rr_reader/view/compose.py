@@ -6,13 +6,14 @@ from functools import lru_cache
 import msgspec
 from rich.cells import cell_len, split_graphemes
 
-from rr_reader.model import SPOKEN, Kind, Quote
+from rr_reader.model import Kind, Quote
 from rr_reader.view.arrangement import Item
 from rr_reader.view.frames import FRAMES, GUTTER, Columns
+from rr_reader.view.masthead import masthead, title_rule
 from rr_reader.view.outline import Outline, is_doubtful_quote
 from rr_reader.view.rows import Cell, Row
 from rr_reader.view.styling import Run, runs_of
-from rr_reader.view.voices import JOINT, Voices
+from rr_reader.view.voices import JOINT, Voices, mark
 from rr_reader.view.wrap import clip, line_starts, showable, shown_end, snap
 
 
@@ -38,16 +39,19 @@ class Composer:
         self._voices = voices
         self._columns = columns
         self._items = items
+        self._masthead = masthead(outline.article, columns)
+        self.masthead_height = len(self._masthead) + 1 if self._masthead else 0
+        """Rows above the first item, a blank included."""
         self.text_of = lru_cache(maxsize=256)(self._text_of)
 
     def row(self, index: int, inside: int) -> Row:
         """Compose row `inside` (from 0, blanks above included) of an item."""
         item = self._items[index]
-        if item.folded:
-            return self._fold_row(item) if inside >= item.above else Row(fold=-1)
         if inside < item.above:
-            return self._blank(index, is_last=inside == item.above - 1)
+            return self._blank(index, inside)
         inside -= item.above
+        if item.folded:
+            return self._fold_row(item)
         if inside < item.head:
             return self._head(item)
         inside -= item.head
@@ -78,30 +82,31 @@ class Composer:
 
     # -- the parts of an item
 
-    def _blank(self, index: int, *, is_last: bool) -> Row:
-        """A blank row; between the paragraphs of one turn it keeps the gutter, and may tell the time."""
-        block = self._items[index].block
-        row = Row(block, self._columns.left)
-        if not is_last:
-            return row
-        opener = self._outline.opener[block]
-        cells: tuple[Cell, ...] = ()
-        if self._blocks[block].time and not self._items[index].head:
-            cells = (Cell(clip(self._blocks[block].time, self._columns.text), "time"),)
+    def _blank(self, index: int, inside: int) -> Row:
+        """Compose a row above an item. The last may tell the time and who is quoted; a turn's keeps the gutter."""
+        item = self._items[index]
+        if index == 0 and inside < len(self._masthead):
+            return self._with_gutter(item.block, "", -1, self._masthead[inside])
+        if item.folded or inside < item.above - 1:
+            return Row(item.block)
+        block = self._blocks[item.block]
+        cells: list[Cell] = []
+        if block.time and not item.head:
+            cells.append(Cell(clip(block.time, self._columns.text), "time"))
+        if item.block in self._outline.quotes and not self._columns.notes:
+            cells += self._quoted(item.block, self._columns.text - sum(cell_len(cell.text) for cell in cells))
+        opener = self._outline.opener[item.block]
         before = self._items[index - 1] if index else None
-        goes_on = before and not before.folded and opener == self._outline.opener[before.block] != block
-        if opener >= 0 and goes_on and self._has_gutter(block):
-            gutter, slot = self._gutter_of_turn(block)
-            return self._with_gutter(block, gutter, slot, cells)
-        return self._with_gutter(block, "", -1, cells)
+        goes_on = before and not before.folded and opener == self._outline.opener[before.block] and opener != item.block
+        if opener >= 0 and goes_on and self._has_gutter(item.block):
+            return self._with_gutter(item.block, *self._gutter_of_turn(item.block), tuple(cells))
+        return self._with_gutter(item.block, "", -1, tuple(cells))
 
     def _head(self, item: Item) -> Row:
         block = self._blocks[item.block]
         if block.kind is Kind.QUESTION:
             return self._question_label(item.block)
-        if block.kind in SPOKEN:
-            return self._turn_label(item.block)
-        return self._quotes_label(item.block)
+        return self._turn_label(item.block)
 
     def _question_label(self, index: int) -> Row:
         block = self._blocks[index]
@@ -130,22 +135,23 @@ class Composer:
         cells += self._time(block.time, is_first=not cells)
         return self._with_gutter(index, gutter, slot, _fitted(cells, self._columns.text))
 
-    def _quotes_label(self, index: int) -> Row:
-        """Name the people a paragraph of prose quotes, where there is no margin to name them beside the words."""
+    def _quoted(self, index: int, room: int) -> tuple[Cell, ...]:
+        """Name the people whom a paragraph of prose quotes, at the right end of the row above it."""
         cells: list[Cell] = []
         named: set[str] = set()
-        for quote in self._outline.quotes.get(index, ()):
+        for quote in self._outline.quotes[index]:
             if quote.speaker not in named:
                 named.add(quote.speaker)
-                cells += [Cell(" · ", "rule")] if cells else []
-                cells += self._voice(quote, self._columns.text)
-        return self._with_gutter(index, "", -1, _fitted(cells, self._columns.text))
+                cells += [Cell("  ", "blank")] if cells else []
+                cells += self._voice(quote, room)
+        fitted = _fitted(cells, room - 1)
+        return (Cell(" " * (room - sum(cell_len(cell.text) for cell in fitted)), "blank"), *fitted)
 
     def _voice(self, quote: Quote, room: int) -> Iterator[Cell]:
         slot = self._voices.slot(quote.speaker)
         tail = " ?" if is_doubtful_quote(quote) else ""
         name = clip(quote.speaker, room - 2 - len(tail))
-        yield Cell(f"{self._voices.mark(slot)} {name}", "voice", slot)
+        yield Cell(f"{mark(slot)} {name}", "voice", slot)
         if tail:
             yield Cell(tail, "doubtful")
 
@@ -188,7 +194,7 @@ class Composer:
                 break
             if quote.start + len(quote.text) > start and not gutter and quote.type == "direct":
                 slot = self._voices.slot(quote.speaker)
-                gutter = self._voices.mark(slot) + " "
+                gutter = mark(slot) + " "
                 gutter = f"?{gutter}" if is_doubtful_quote(quote) else gutter
             if quote.start >= start and quote.speaker != last and note is None:
                 note = quote
@@ -196,8 +202,7 @@ class Composer:
         return gutter, slot, note
 
     def _foot(self, item: Item) -> Row:
-        rule = Cell("━" * min(12, self._columns.text), "rule")
-        return self._with_gutter(item.block, "", -1, (rule,))
+        return self._with_gutter(item.block, "", -1, title_rule(self._columns.text))
 
     def _fold_row(self, item: Item) -> Row:
         arrow = "▾ " if item.is_open else "▸ "
@@ -222,8 +227,8 @@ class Composer:
 
     def _gutter_of_turn(self, block: int) -> tuple[str, int]:
         slot = self._voices.slot(self._outline.speaker(block))
-        mark = self._voices.mark(slot) + " "
-        return (f"?{mark}" if self._outline.is_doubtful(block) else mark), slot
+        gutter = mark(slot) + " "
+        return (f"?{gutter}" if self._outline.is_doubtful(block) else gutter), slot
 
     def _with_gutter(self, block: int, gutter: str, slot: int, cells: tuple[Cell, ...]) -> Row:
         """Place the gutter so that its mark stands in the gutter's column, a doubt's `?` in the margin before it."""

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from rr_reader.model import Article, Kind
+from rr_reader.model import Kind
 
 MEASURE = 76
 """The most cells a line of text has: longer ones are hard to read."""
@@ -80,8 +80,3 @@ def columns(width: int, *, with_notes: bool) -> Columns:
     notes = NOTES if with_notes and room - NOTES >= 60 else 0
     text = min(room - notes, MEASURE)
     return Columns(side + (room - text - notes) // 2, text, notes)
-
-
-def has_title(article: Article) -> bool:
-    """Tell whether one of the first blocks is the title."""
-    return any(block.kind is Kind.TITLE for block in article.blocks[:8])

@@ -10,7 +10,8 @@ from rr_reader.view.compose import Composer
 from rr_reader.view.frames import FRAMES, columns
 from rr_reader.view.outline import Outline
 from rr_reader.view.rows import Row
-from rr_reader.view.voices import Voices, voices
+from rr_reader.view.voices import Voices
+from rr_reader.view.voices import voices as voices_of
 from rr_reader.view.wrap import cells_to_offset, line_starts, showable
 
 _CACHED_ROWS = 2048
@@ -20,7 +21,7 @@ class Layout:
     """The rows of an article in a pane of `width` cells. Pure: the same arguments give the same rows.
 
     `only` leaves these speakers' words; `open_folds` are the ids of the folds that stand open (all of them with
-    `open_all`). `known` are the library's voices (else the article's own), `outline` saves finding it again.
+    `open_all`). `voices` are the library's (else the article's own); `outline` saves finding it again.
     """
 
     def __init__(
@@ -31,14 +32,14 @@ class Layout:
         only: frozenset[str] = frozenset(),
         open_folds: frozenset[int] = frozenset(),
         open_all: bool = False,
-        known: Voices | None = None,
+        voices: Voices | None = None,
         outline: Outline | None = None,
     ) -> None:
         self.article = article
         self.width = width
         self.only = only
         self.outline = outline or Outline(article)
-        self.voices = known or voices([article])
+        self.voices = voices or voices_of([article])
         self.columns = columns(width, with_notes=bool(self.outline.quotes))
         if open_all:
             open_folds = frozenset(range(len(article.blocks)))
@@ -116,10 +117,17 @@ class Layout:
             return -1
         return self._items[self._item_at(min(max(y, 0), self.height - 1))].block
 
-    def fold_of(self, block: int) -> int:
-        """Give the id of the closed fold that hides a block, -1 if it is shown or left out."""
-        item = self._items[self._index_of(block)] if self._items else None
-        return item.block if item and item.folded and block in item.folded else -1
+    def fold_of(self, place: Place) -> int:
+        """Give the id of the closed fold that hides a place, -1 if it is shown or left out."""
+        item = self._items[self._index_of(place.block)] if self._items else None
+        return item.block if item and item.folded and place.block in item.folded else -1
+
+    def shows(self, place: Place) -> bool:
+        """Tell whether the words at a place stand on a row: neither folded nor left out."""
+        if not self._items or place.block >= len(self.article.blocks):
+            return False
+        item = self._items[self._index_of(place.block)]
+        return not item.folded and item.block == place.block
 
     def _span_at(self, y: int, column: int) -> Span:
         if not self._items:
@@ -169,7 +177,7 @@ class Layout:
         """Fill in the heights of all items: the one pass over the whole text, so it is kept tight."""
         blocks, narrow, quotes = self.article.blocks, self.outline.narrow, self.outline.quotes
         measures = {kind: self.columns.measure(frame) for kind, frame in FRAMES.items()}
-        heads_for_quotes = not self.columns.notes
+        quotes_above = not self.columns.notes
         before: Item | None = None
         for item in self._items:
             block = blocks[item.block]
@@ -188,26 +196,26 @@ class Layout:
                     item.lines = 1 if len(text) <= measure else len(line_starts(text, measure))
                 frame = FRAMES[kind]
                 item.foot = frame.foot
-                item.head = self._head(item.block, heads_for_quotes and item.block in quotes)
-                item.above = self._above(before, item)
+                item.head = self._head(item.block)
+                item.above = self._above(before, item, has_label=quotes_above and item.block in quotes)
             before = item
 
-    def _head(self, index: int, has_quotes: bool) -> int:
+    def _head(self, index: int) -> int:
         block = self.article.blocks[index]
         if block.kind is Kind.QUESTION:
             return 1
         if block.kind is Kind.ANSWER or block.kind is Kind.TURN:
             return 1 if block.speaker or block.time else 0
-        return 1 if has_quotes else 0
+        return 0
 
-    def _above(self, before: Item | None, item: Item) -> int:
+    def _above(self, before: Item | None, item: Item, *, has_label: bool) -> int:
         block = self.article.blocks[item.block]
         frame = FRAMES[block.kind]
         above = frame.above
         if before is None:
-            above = 0
+            above = self._composer.masthead_height
         elif before.folded:
             above = 0 if before.is_open and item.block == before.block else 1
         elif frame.group and frame.group == FRAMES[self.article.blocks[before.block].kind].group:
             above = 0
-        return max(above, 1) if block.time and not item.head else above
+        return max(above, 1) if has_label or (block.time and not item.head) else above

@@ -3,12 +3,14 @@
 import bisect
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
-from rr_reader.model import BETWEEN_TURNS, OPENS_TURN, Article, Kind, Quote
+from rr_reader.model import BETWEEN_TURNS, OPENS_TURN, SPOKEN, Article, Block, Kind, Place, Quote
+from rr_reader.quotes.excerpt import SURE_FROM
 from rr_reader.view.wrap import is_narrow
 
-DOUBTFUL_BELOW = 0.6
-"""Attributions less sure than this are drawn as doubtful."""
+_PARAGRAPHS = SPOKEN | {Kind.PARAGRAPH}
+"""What counts when paragraphs are numbered."""
 
 
 class Outline:
@@ -55,8 +57,7 @@ class Outline:
 
     def is_doubtful(self, block: int) -> bool:
         """Tell whether it is uncertain that these are this speaker's words."""
-        origin = self.article.blocks[block].origin
-        return origin is not None and origin.speaker_confidence < DOUBTFUL_BELOW
+        return has_doubtful_speaker(self.article.blocks[block])
 
     @cached_property
     def quotes(self) -> dict[int, tuple[Quote, ...]]:
@@ -68,21 +69,43 @@ class Outline:
         return {block: tuple(sorted(quotes, key=lambda q: q.start)) for block, quotes in found.items()}
 
     @cached_property
+    def quote_places(self) -> list[Place]:
+        """Where the attributed quotes of prose begin, in order."""
+        return [Place(block, quote.start) for block, quotes in sorted(self.quotes.items()) for quote in quotes]
+
+    @cached_property
+    def doubts(self) -> list[Place]:
+        """The places that are not sure: what a block is, who speaks in it, or who said a quote; in order."""
+        places = {Place(index) for index, block in enumerate(self.article.blocks) if is_doubtful(block)}
+        places.update(Place(q.block, q.start) for q in self.article.quotes if is_doubtful_quote(q))
+        return sorted(places)
+
+    @cached_property
     def narrow(self) -> Sequence[bool]:
         """For each block, whether its text wraps the fast way."""
         return [is_narrow(block.text) for block in self.article.blocks]
 
     @cached_property
+    def paragraphs(self) -> list[int]:
+        """For each block the number of the paragraph it is or follows, from 1; headings and the like do not count."""
+        return list(accumulate(block.kind in _PARAGRAPHS for block in self.article.blocks))
+
+    @cached_property
     def ends(self) -> list[int]:
         """Characters of the article up to the end of each block."""
-        total = 0
-        ends: list[int] = []
-        for block in self.article.blocks:
-            total += len(block.text)
-            ends.append(total)
-        return ends
+        return list(accumulate(len(block.text) for block in self.article.blocks))
+
+
+def is_doubtful(block: Block) -> bool:
+    """Tell whether it is uncertain what a block is or whose words it holds."""
+    return block.origin is not None and min(block.origin.confidence, block.origin.speaker_confidence) < SURE_FROM
+
+
+def has_doubtful_speaker(block: Block) -> bool:
+    """Tell whether it is uncertain that a block's words are its speaker's."""
+    return block.origin is not None and block.origin.speaker_confidence < SURE_FROM
 
 
 def is_doubtful_quote(quote: Quote) -> bool:
     """Tell whether it is uncertain who said a quote."""
-    return quote.confidence < DOUBTFUL_BELOW
+    return quote.confidence < SURE_FROM

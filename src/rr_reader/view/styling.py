@@ -1,6 +1,7 @@
 """Marks and quotes of a block, flattened to runs that do not overlap."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -43,7 +44,7 @@ def runs_of(length: int, marks: Iterable[Mark], quotes: Iterable[tuple[int, int,
     borders = sorted({0, length, *opening, *closing})
     active: set[int] = set()
     runs: list[Run] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         active.difference_update(closing.get(start, ()))
         active.update(opening.get(start, ()))
         over = [layers[index] for index in sorted(active)]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from rr_reader.model import Article
 
 COLOURS = 8
@@ -12,6 +14,13 @@ MARKS = ("▌", "▐", "┃", "║", "▓", "░", "╏", "▞")
 
 JOINT = " & "
 """What stands between the names of a joint turn."""
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """How one speaker is told from the others: the slot of the colour, and the gutter mark."""
+
+    slot: int
+    mark: str
 
 
 class Voices:
@@ -31,12 +40,10 @@ class Voices:
             return next((self._slots[name] for name in speaker.split(JOINT) if name in self._slots), -1)
         return slot
 
-    def mark(self, slot: int) -> str:
-        """Give a slot's gutter mark; a thin line for -1."""
-        return mark(slot)
-
-    def __iter__(self) -> Iterable[str]:  # type: ignore[override]
-        return iter(self._slots)
+    def of(self, speaker: str) -> Voice:
+        """Give a speaker's slot and gutter mark together."""
+        slot = self.slot(speaker)
+        return Voice(slot, mark(slot))
 
 
 def mark(slot: int) -> str:

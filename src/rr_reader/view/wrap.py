@@ -15,17 +15,17 @@ ALL_NARROW = re.compile(f"[{_NARROW}]*")
 """Texts of characters that are one cell wide, join nothing and command nothing: most of Europe's. No line feeds."""
 
 _NOT_SHOWABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_STAND_IN = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F))}
-_STAND_IN |= {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x2066, 0x206A), *range(0xD800, 0xE000))}
+_UNSAFE = (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
+_STAND_IN = dict.fromkeys(_UNSAFE, "\N{REPLACEMENT CHARACTER}")
 _STAND_IN |= {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\N{SYMBOL FOR DELETE}"}
 _STAND_IN |= {ord("\t"): " ", 0x2028: " ", 0x2029: " "}
 del _STAND_IN[ord("\n")]
 
 
 def is_narrow(text: str) -> bool:
-    """Tell whether every character is known to be one cell wide, and harmless.
+    r"""Tell whether every character is known to be one cell wide, and harmless.
 
-    >>> is_narrow("“Déjà vu” – again"), is_narrow("寅さん"), is_narrow("a\\nb")
+    >>> is_narrow("“Déjà vu” – again"), is_narrow("寅さん"), is_narrow("a\nb")
     (True, False, False)
     """
     if text.isascii():

@@ -1,0 +1,217 @@
+"""Colours as plain data: what each style and each voice looks like on a dark, a light or an unknown background.
+
+The voices are Okabe and Ito's eight, told apart by the colour-blind, with their lightness moved until each has a
+contrast of at least 4.5 on its background (WCAG 2.2, AA). Colour never stands alone: marks, labels and tags
+say the same without it.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import msgspec
+
+from rr_reader.view.voices import colour
+
+
+class Look(msgspec.Struct, frozen=True):
+    """How a run of text looks. Colours are `#rrggbb`, in `SIXTEEN` a name of `ANSI`; "" is the ground's own."""
+
+    ink: str = ""
+    paper: str = ""
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    dim: bool = False
+
+
+class Palette(msgspec.Struct, frozen=True):
+    """The colours for one background."""
+
+    name: str
+    background: str
+    voices: tuple[str, ...]
+    """Inks of the eight colours, in the order of the slots."""
+    looks: Mapping[str, Look]
+    """By name, every ground style and every extra."""
+
+    def voice(self, slot: int) -> str:
+        """Give the ink of a voice; the quiet ink for -1, nobody known."""
+        return self.voices[colour(slot)] if slot >= 0 else self.looks["quiet"].ink
+
+    def look(self, style: str, slot: int = -1, extras: tuple[str, ...] = ()) -> Look:
+        """Combine a ground style, a voice's colour and the extras laid over them, in order."""
+        return _look(self.name, style, slot, extras)
+
+
+VOICED = frozenset({"gutter", "label", "voice", "quote"})
+"""Styles and extras that take the colour of their voice."""
+
+ANSI = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+"""The names of the eight colours every terminal has; `bright ` before one for the other eight."""
+
+
+class _Inks(msgspec.Struct, frozen=True):
+    """The few inks that a palette's looks are made from; without an ink for questions they are bold."""
+
+    body: str
+    strong: str
+    quiet: str
+    rule: str
+    accent: str
+    question: str
+    doubt: str
+    code: str
+    hit: Look
+    hit_now: Look
+    selection: Look
+    is_dim: bool = False
+
+
+def _looks(inks: _Inks) -> dict[str, Look]:
+    quiet = Look(inks.quiet, dim=inks.is_dim)
+    body = Look(inks.body)
+    return {
+        "blank": body,
+        "quiet": quiet,
+        "title": Look(inks.strong, bold=True),
+        "title-rule": Look(inks.accent),
+        "kicker": quiet,
+        "deck": Look(inks.body, italic=True),
+        "byline": quiet,
+        "date": quiet,
+        "heading": Look(inks.strong, bold=True),
+        "paragraph": body,
+        "question": Look(inks.question, bold=not inks.question),
+        "question-label": Look(inks.accent, bold=True),
+        "answer": body,
+        "caption": quiet,
+        "credit": quiet,
+        "note": Look(inks.quiet, italic=True, dim=inks.is_dim),
+        "related": quiet,
+        "boilerplate": quiet,
+        "stage": Look(inks.quiet, italic=True, dim=inks.is_dim),
+        "tag": Look(inks.quiet, dim=inks.is_dim),
+        "time": quiet,
+        "rule": Look(inks.rule, dim=inks.is_dim),
+        "fold": Look(inks.quiet, dim=inks.is_dim),
+        "gutter": quiet,
+        "label": Look(inks.body, bold=True),
+        "voice": quiet,
+        "quote": Look(),
+        "doubtful": Look(inks.doubt, italic=True),
+        "em": Look(italic=True),
+        "strong": Look(bold=True),
+        "code": Look(inks.code),
+        "link": Look(underline=True),
+        "hit": inks.hit,
+        "hit-now": inks.hit_now,
+        "selection": inks.selection,
+    }
+
+
+DARK = Palette(
+    "dark",
+    "#1d2027",
+    ("#5ab8ee", "#f08a63", "#3fc79a", "#e08fc4", "#e6d84a", "#93a9ff", "#e8a52a", "#cdab88"),
+    _looks(
+        _Inks(
+            body="#d3d7df",
+            strong="#f4f6fa",
+            quiet="#98a0af",
+            rule="#4b5262",
+            accent="#f0b35a",
+            question="#ecdcb2",
+            doubt="#f2a48c",
+            code="#a8d8b0",
+            hit=Look("#fff3c4", "#5c4a12"),
+            hit_now=Look("#14161b", "#f0c14b", bold=True),
+            selection=Look("#ffffff", "#34507c"),
+        )
+    ),
+)
+
+LIGHT = Palette(
+    "light",
+    "#faf8f4",
+    ("#00639e", "#b04300", "#006e4e", "#9b3a76", "#6b6100", "#4750b5", "#8c5800", "#705038"),
+    _looks(
+        _Inks(
+            body="#2e323a",
+            strong="#101216",
+            quiet="#646b77",
+            rule="#c6c1b6",
+            accent="#8a4b00",
+            question="#5a3a0c",
+            doubt="#a3321a",
+            code="#1f6a34",
+            hit=Look("#2b2200", "#f2dc8c"),
+            hit_now=Look("#14161b", "#e0a100", bold=True),
+            selection=Look("#0b1626", "#b5cff2"),
+        )
+    ),
+)
+
+EITHER = Palette(
+    "either",
+    "",
+    ("#1b7abe", "#cb4b1d", "#0f865a", "#bb4b99", "#867507", "#586ae2", "#a5680d", "#926e4f"),
+    _looks(
+        _Inks(
+            body="",
+            strong="",
+            quiet="#71767f",
+            rule="#71767f",
+            accent="#a76713",
+            question="",
+            doubt="#cb4b1d",
+            code="#0f865a",
+            hit=Look("#000000", "#f0c14b"),
+            hit_now=Look("#000000", "#f0c14b", bold=True),
+            selection=Look("#000000", "#b5cff2"),
+        )
+    ),
+)
+"""For a terminal whose background is not known: 4.5 on black and on white alike; the text in the terminal's ink."""
+
+SIXTEEN = Palette(
+    "sixteen",
+    "",
+    ("cyan", "red", "green", "magenta", "yellow", "blue", "bright yellow", "bright cyan"),
+    _looks(
+        _Inks(
+            body="",
+            strong="",
+            quiet="",
+            rule="",
+            accent="yellow",
+            question="",
+            doubt="red",
+            code="green",
+            hit=Look("black", "yellow"),
+            hit_now=Look("black", "yellow", bold=True),
+            selection=Look("black", "cyan"),
+            is_dim=True,
+        )
+    ),
+)
+"""For terminals of sixteen colours, which the terminal's own theme chooses."""
+
+PALETTES = {palette.name: palette for palette in (DARK, LIGHT, EITHER, SIXTEEN)}
+
+
+@lru_cache(maxsize=2048)
+def _look(name: str, style: str, slot: int, extras: tuple[str, ...]) -> Look:
+    palette = PALETTES[name]
+    look = palette.looks[style]
+    for layer in (style, *extras):
+        over = palette.looks[layer]
+        ink = palette.voice(slot) if layer in VOICED and slot >= 0 else over.ink
+        look = Look(
+            ink or look.ink,
+            over.paper or look.paper,
+            look.bold or over.bold,
+            look.italic or over.italic,
+            look.underline or over.underline,
+            look.dim or over.dim,
+        )
+    return look
