@@ -1,1 +1,5 @@
-"""Cutting exact, attributed words out of an article, and citing them."""
+"""Cutting exact, attributed words out of an article, and citing them.
+
+`selection` chooses words, `excerpt` cuts them out part by part, `citation` says where they are
+from, `formats` writes them.
+"""

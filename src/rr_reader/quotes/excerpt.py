@@ -1,0 +1,236 @@
+"""Exact words cut out of an article, each in the mouth that said them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from rr_reader.model import SPOKEN, Article, Block, Kind, Meta, Quote, Span, Turn, turns_of
+from rr_reader.text.graphemes import snap
+from rr_reader.text.sentences import words
+
+SURE_FROM = 0.75
+"""An attribution of a lower confidence is called uncertain wherever it is shown or copied."""
+
+ELISION = "[…]"
+
+_BESIDE = frozenset({Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.BOILERPLATE})
+"""What stands beside the text. It is quoted only where nothing else was chosen."""
+
+_BODY = SPOKEN | {Kind.PARAGRAPH}
+"""What counts as a paragraph when paragraphs are numbered."""
+
+_QUOTE_MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』〝〞〟＂＇"
+
+_OPENING_WORDS = 8
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Words of one voice. `text` is the article's own; paragraphs are parted by a blank line, gaps by […]."""
+
+    text: str
+    speaker: str = ""
+    """"" for an asker or speaker without a name, and for the article itself."""
+    kind: str = "text"
+    """`question`, `answer` or `turn`; `quote`, a quotation in prose; `text`, the article itself."""
+    spans: tuple[Span, ...] = ()
+    """Where the pieces stand, in order."""
+    question: int = 0
+    """The number of the question asked or answered, from 1; 0 for none."""
+    paragraph: int = 0
+    """The number of the first paragraph among those of the article, from 1; 0 for a heading and the like."""
+    time: str = ""
+    """The last time stamp of the turn up to here, as the source gives it."""
+    uncertain: bool = False
+    """Who says it is a guess."""
+
+    @property
+    def block(self) -> int:
+        """Give the index of the block that the words begin in."""
+        return self.spans[0].start.block if self.spans else 0
+
+
+class Excerpt(msgspec.Struct, frozen=True):
+    """Words chosen from an article, in its order, part by part; no parts where nothing visible was chosen."""
+
+    parts: tuple[Part, ...] = ()
+    meta: Meta = Meta()
+    opening: str = ""
+    """The article's first words, to know it by where it has no title."""
+    file: str = ""
+    """The name of the source."""
+    left_out: tuple[int, ...] = ()
+    """Blocks that lay between and were left out: captions, related links and the like."""
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+
+def excerpt(article: Article, span: Span) -> Excerpt:
+    """Cut the words of a span out of an article; ends inside a grapheme are moved outwards.
+
+    Words of several speakers become several parts. In prose, words that lie wholly within
+    quotations belong to who is quoted; as soon as narration is among them, all of that run is the
+    article's. What stands beside the text, and what interrupts a turn, is left out.
+    """
+    cutter = _Cutter(article)
+    pieces = list(cutter.pieces(span))
+    beside = [piece for piece in pieces if cutter.is_beside(piece)]
+    if len(beside) == len(pieces):  # nothing else was chosen
+        return cutter.excerpt(cutter.voices(pieces))
+    chosen = [piece for piece in pieces if not cutter.is_beside(piece)]
+    return cutter.excerpt(cutter.voices(chosen), tuple(piece.start.block for piece in beside))
+
+
+def excerpt_of_quote(article: Article, quote: Quote) -> Excerpt:
+    """Cut a quotation in prose out of its article, attributed as the quotation is."""
+    return next(excerpts_of_quotes(article, [quote]))
+
+
+def excerpts_of_quotes(article: Article, quotes: Iterable[Quote]) -> Iterator[Excerpt]:
+    """Cut many quotations out of one article: the same as one by one, in the time of one."""
+    cutter = _Cutter(article)
+    for quote in quotes:
+        span = Span.within(quote.block, quote.start, quote.start + len(quote.text))
+        yield cutter.excerpt((_voice_of(quote), piece) for piece in cutter.pieces(span))
+
+
+def paragraph_numbers(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Give each block its number among the paragraphs, from 1; 0 to what is none: headings, captions.
+
+    >>> paragraph_numbers([Block(Kind.TITLE, "T"), Block(Kind.PARAGRAPH, "a"), Block(Kind.ANSWER, "b")])
+    (0, 1, 2)
+    """
+    numbers, count = [], 0
+    for block in blocks:
+        is_body = block.kind in _BODY
+        count += is_body
+        numbers.append(count if is_body else 0)
+    return tuple(numbers)
+
+
+class _Voice(msgspec.Struct, frozen=True):
+    """Whose words: pieces with the same voice, one after the other, are one part."""
+
+    kind: str = "text"
+    speaker: str = ""
+    uncertain: bool = False
+    turn: int = -1
+
+
+class _Cutter:
+    """Knows an article's turns and quotations by block."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._blocks = article.blocks
+        self._lengths = [len(block.text) for block in article.blocks]
+        self._paragraphs = paragraph_numbers(article.blocks)
+        self._opening = _opening(article)
+        self._turns = turns_of(article.blocks)
+        self._turn_of = {block: n for n, turn in enumerate(self._turns) for block in range(turn.first, turn.last + 1)}
+        self._quotes: dict[int, list[Quote]] = {}
+        for quote in article.quotes:
+            if quote.type != "scare":
+                self._quotes.setdefault(quote.block, []).append(quote)
+
+    def pieces(self, span: Span) -> Iterator[Span]:
+        """Cut at block borders and trim white space; blocks without visible words give nothing."""
+        for block, first, last in span.pieces(self._lengths):
+            text = self._blocks[block].text
+            start, end = _trimmed(text, max(first, 0), last, "")
+            if start < end:
+                yield Span.within(block, start, end)
+
+    def is_beside(self, piece: Span) -> bool:
+        """Tell whether a piece is no part of what is said or told: a caption; anything that interrupts a turn."""
+        kind = self._blocks[piece.start.block].kind
+        return kind in _BESIDE or (kind not in SPOKEN and piece.start.block in self._turn_of)
+
+    def voices(self, pieces: Iterable[Span]) -> Iterator[tuple[_Voice, Span]]:
+        """Give each piece its voice: speech block by block, prose a whole stretch at a time."""
+        for is_spoken, group in groupby(pieces, lambda piece: self._blocks[piece.start.block].kind in SPOKEN):
+            stretch = list(group)
+            yield from map(self._spoken, stretch) if is_spoken else self._told(stretch)
+
+    def _spoken(self, piece: Span) -> tuple[_Voice, Span]:
+        block = self._blocks[piece.start.block]
+        number = self._turn_of.get(piece.start.block, -1)
+        kind = self._turns[number].kind.value if number >= 0 else Kind.TURN.value
+        uncertain = block.origin is not None and block.origin.speaker_confidence < SURE_FROM
+        return _Voice(kind, block.speaker, uncertain, number), piece
+
+    def _told(self, stretch: list[Span]) -> list[tuple[_Voice, Span]]:
+        quoted = [found for piece in stretch if (found := self._quoted(piece))]
+        return quoted if len(quoted) == len(stretch) else [(_Voice(), piece) for piece in stretch]
+
+    def _quoted(self, piece: Span) -> tuple[_Voice, Span] | None:
+        """Give the quotation that a piece lies wholly in, the piece without the quotation's marks."""
+        block = piece.start.block
+        start, end = _trimmed(self._blocks[block].text, piece.start.offset, piece.end.offset, _QUOTE_MARKS)
+        for quote in reversed(self._quotes.get(block, ())):
+            close = quote.start + len(quote.text)
+            if quote.start <= piece.start.offset and piece.end.offset <= close:
+                return _voice_of(quote), piece
+            if quote.start <= start < end <= close:
+                kept = max(piece.start.offset, quote.start), min(piece.end.offset, close)
+                return _voice_of(quote), Span.within(block, *kept)
+        return None
+
+    def excerpt(self, voiced: Iterable[tuple[_Voice, Span]], left_out: tuple[int, ...] = ()) -> Excerpt:
+        """Join the pieces of one voice that follow each other."""
+        parts = tuple(
+            self._part(voice, tuple(span for _, span in group))
+            for voice, group in groupby(voiced, lambda each: each[0])
+        )
+        return Excerpt(parts, self._article.meta, self._opening, self._article.source.name, left_out)
+
+    def _part(self, voice: _Voice, spans: tuple[Span, ...]) -> Part:
+        block = spans[0].start.block
+        turn = self._turns[voice.turn] if voice.turn >= 0 else None
+        return Part(
+            text=self._joined(spans),
+            speaker=voice.speaker,
+            kind=voice.kind,
+            spans=spans,
+            question=turn.question if turn else 0,
+            paragraph=self._paragraphs[block],
+            time=self._time(turn, block),
+            uncertain=voice.uncertain,
+        )
+
+    def _joined(self, spans: Sequence[Span]) -> str:
+        text = ""
+        for index, span in enumerate(spans):
+            if index:
+                between = self._blocks[spans[index - 1].end.block + 1 : span.start.block]
+                text += f"\n\n{ELISION}\n\n" if any(block.text.strip() for block in between) else "\n\n"
+            text += self._blocks[span.start.block].text[span.start.offset : span.end.offset]
+        return text
+
+    def _time(self, turn: Turn | None, block: int) -> str:
+        first = turn.first if turn else block
+        return next((each.time for each in reversed(self._blocks[first : block + 1]) if each.time), "")
+
+
+def _voice_of(quote: Quote) -> _Voice:
+    return _Voice("quote", quote.speaker, quote.confidence < SURE_FROM)
+
+
+def _trimmed(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """Leave out white space, and `marks`, at both ends; never cut a grapheme."""
+    start, end = snap(text, start, forward=False), snap(text, end, forward=True)
+    while start < end and (text[start].isspace() or text[start] in marks):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return snap(text, start, forward=False), snap(text, end, forward=True)
+
+
+def _opening(article: Article) -> str:
+    """Give the first words of the text, cut with … where it goes on."""
+    first = next((block.text for block in article.blocks if block.kind in _BODY and block.text.strip()), "").strip()
+    ends = [end for _, end in words(first[:400])]
+    if len(ends) <= _OPENING_WORDS:
+        return " ".join(first[:400].split())
+    return " ".join(first[: ends[_OPENING_WORDS - 1]].split()) + " …"

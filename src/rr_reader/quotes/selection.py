@@ -1,0 +1,235 @@
+"""Choosing words: the character, word, sentence, turn or exchange at a place, and steps from one to the next.
+
+Everything is a pure function of the article. Places may be anywhere, even past an end; what comes
+back stands in blocks that hold words, with both ends at borders of graphemes.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+import msgspec
+
+from rr_reader.model import Article, Place, Span, turns_of
+from rr_reader.text.graphemes import next_border, previous_border, snap
+from rr_reader.text.sentences import sentences, words
+
+
+class Unit(StrEnum):
+    """What a selection grows by. An exchange is a question with all that answers it."""
+
+    CHARACTER = "character"
+    WORD = "word"
+    SENTENCE = "sentence"
+    TURN = "turn"
+    EXCHANGE = "exchange"
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """Words being chosen: from where the choosing began (`anchor`) to the end that moves (`head`)."""
+
+    anchor: Place
+    head: Place
+
+    @classmethod
+    def of(cls, span: Span) -> "Selection":
+        """Select a span; its end is what moves."""
+        return cls(span.start, span.end)
+
+    @property
+    def span(self) -> Span:
+        """Give what is selected, whichever way."""
+        return Span.between(self.anchor, self.head)
+
+    def turned(self) -> "Selection":
+        """Let the other end move."""
+        return Selection(self.head, self.anchor)
+
+
+def sentence_at(article: Article, place: Place) -> Span:
+    """Give the sentence at a place; between two, the next; in an article without words, nothing."""
+    return unit_at(article, place, Unit.SENTENCE)
+
+
+def next_sentence(article: Article, place: Place) -> Span | None:
+    """Give the first sentence that begins after a place; None at the end."""
+    return next((span for span in _onward(article, place, Unit.SENTENCE) if span.start > place), None)
+
+
+def previous_sentence(article: Article, place: Place) -> Span | None:
+    """Give the last sentence before the one at a place; None at the start."""
+    start = sentence_at(article, place).start
+    return next((span for span in _backward(article, start, Unit.SENTENCE) if span.start < start), None)
+
+
+def word_at(article: Article, place: Place) -> Span:
+    """Give the word at a place; between two, the next."""
+    return unit_at(article, place, Unit.WORD)
+
+
+def turn_span(article: Article, place: Place) -> Span:
+    """Give the whole turn at a place, with what stands between its paragraphs; outside turns, the block."""
+    return unit_at(article, place, Unit.TURN)
+
+
+def exchange_at(article: Article, place: Place) -> Span:
+    """Give the question at a place with its answers; outside exchanges, the turn or block."""
+    return unit_at(article, place, Unit.EXCHANGE)
+
+
+def quote_at(article: Article, place: Place) -> Span | None:
+    """Give the attributed quotation in prose at a place, its marks left out; None where there is none."""
+    found = None
+    for quote in article.quotes:
+        end = quote.start + len(quote.text)
+        is_here = quote.block == place.block and quote.start - 1 <= place.offset <= end  # on a mark counts
+        if is_here and quote.speaker and quote.type != "scare" and (found is None or quote.start > found.start.offset):
+            found = Span.within(quote.block, quote.start, end)
+    return found
+
+
+def unit_at(article: Article, place: Place, unit: Unit) -> Span:
+    """Give the unit at a place: the one it lies in, else the next or last of its block, else the nearest."""
+    following = next((span for span in _onward(article, place, unit) if span.end > place), None)
+    if following and following.start <= place:
+        return following
+    preceding = next((span for span in _backward(article, place, unit) if span.start <= place), None)
+    nearest = [span for span in (following, preceding) if span]
+    here = [span for span in nearest if span.start.block <= place.block <= span.end.block]
+    return (here or nearest or [Span(place, place)])[0]
+
+
+def extend(article: Article, selection: Selection, unit: Unit, *, forward: bool = True) -> Selection:
+    """Move the head by one unit: away from the anchor to take more, towards it to give back.
+
+    The last unit is not given back: the anchor changes to its far side and the selection grows the
+    other way. At the article's ends nothing happens.
+    """
+    anchor, head = selection.anchor, selection.head
+    grows = head >= anchor if forward else head <= anchor
+    if not grows:
+        border = _inner_border(article, head, unit, forward)
+        if border is not None and (border < anchor if forward else border > anchor):
+            return Selection(anchor, border)
+    outer = _outer_border(article, head if grows else anchor, unit, forward)
+    if outer is None:
+        return selection
+    return Selection(anchor if grows else head, outer)
+
+
+def snapped(article: Article, one: Place, other: Place) -> Span:
+    """Give the span of two places in any order, widened to whole graphemes: for what a mouse drew."""
+    drawn = Span.between(_clamped(article, one), _clamped(article, other))
+    return Span(_at_border(article, drawn.start, False), _at_border(article, drawn.end, True)) if drawn else drawn
+
+
+def _outer_border(article: Article, place: Place, unit: Unit, forward: bool) -> Place | None:
+    if forward:
+        return next((span.end for span in _onward(article, place, unit) if span.end > place), None)
+    return next((span.start for span in _backward(article, place, unit) if span.start < place), None)
+
+
+def _inner_border(article: Article, place: Place, unit: Unit, forward: bool) -> Place | None:
+    """Find the border of the last units that stay when the head moves back over one."""
+    if forward:
+        return next((span.start for span in _onward(article, place, unit) if span.start > place), None)
+    return next((span.end for span in _backward(article, place, unit) if span.end < place), None)
+
+
+def _onward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
+    """List units in order, from the one at the place (or a little before) to the end."""
+    if unit in (Unit.TURN, Unit.EXCHANGE):
+        yield from (span for span in _groups(article, unit) if span.end >= place)
+        return
+    for block in range(max(place.block, 0), len(article.blocks)):
+        offset = place.offset if block == place.block else 0
+        yield from (Span.within(block, *piece) for piece in _from(article, block, unit, offset))
+
+
+def _backward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
+    """List units in reverse order, from the one at the place to the start."""
+    if unit in (Unit.TURN, Unit.EXCHANGE):
+        yield from (span for span in reversed(_groups(article, unit)) if span.start <= place)
+        return
+    for block in range(min(place.block, len(article.blocks) - 1), -1, -1):
+        offset = place.offset if block == place.block else len(article.blocks[block].text)
+        yield from (Span.within(block, *piece) for piece in _down_to(article, block, unit, offset))
+
+
+def _from(article: Article, block: int, unit: Unit, offset: int) -> Iterator[tuple[int, int]]:
+    text = article.blocks[block].text
+    if unit is Unit.CHARACTER:
+        return _graphemes_from(text, snap(text, offset, forward=False))
+    pieces = _pieces(text, unit, article.meta.language)
+    here = max(bisect_right(pieces, (offset,)) - 1, 0)
+    return (_whole(text, pieces[index]) for index in range(here, len(pieces)))
+
+
+def _down_to(article: Article, block: int, unit: Unit, offset: int) -> Iterator[tuple[int, int]]:
+    text = article.blocks[block].text
+    if unit is Unit.CHARACTER:
+        return _graphemes_down_to(text, next_border(text, snap(text, offset, forward=False)))
+    pieces = _pieces(text, unit, article.meta.language)
+    behind = bisect_right(pieces, (offset, len(text)))
+    return (_whole(text, pieces[index]) for index in range(behind - 1, -1, -1))
+
+
+def _graphemes_from(text: str, start: int) -> Iterator[tuple[int, int]]:
+    while start < len(text) and not text.isspace():
+        end = next_border(text, start)
+        yield start, end
+        start = end
+
+
+def _graphemes_down_to(text: str, end: int) -> Iterator[tuple[int, int]]:
+    while end > 0 and not text.isspace():
+        start = previous_border(text, end)
+        yield start, end
+        end = start
+
+
+def _whole(text: str, piece: tuple[int, int]) -> tuple[int, int]:
+    return snap(text, piece[0], forward=False), snap(text, piece[1], forward=True)
+
+
+@lru_cache(maxsize=32)
+def _pieces(text: str, unit: Unit, language: str) -> list[tuple[int, int]]:
+    """Cut a text once, however often the selection moves in it."""
+    return words(text) if unit is Unit.WORD else sentences(text, language or "en")
+
+
+def _groups(article: Article, unit: Unit) -> list[Span]:
+    """Part the article into turns or exchanges, and single blocks outside them."""
+    groups: list[tuple[int, int]] = []
+    question = 0
+    for turn in turns_of(article.blocks):
+        if unit is Unit.EXCHANGE and groups and turn.question and turn.question == question:
+            groups[-1] = (groups[-1][0], turn.last)
+        else:
+            groups.append((turn.first, turn.last))
+        question = turn.question
+    inside = {block for first, last in groups for block in range(first, last + 1)}
+    groups += [(block, block) for block in range(len(article.blocks)) if block not in inside]
+    spans = (_visible(article, first, last) for first, last in sorted(groups))
+    return [span for span in spans if span]
+
+
+def _visible(article: Article, first: int, last: int) -> Span:
+    """Give the span of whole blocks, without those at the ends that hold nothing."""
+    held = [block for block in range(first, last + 1) if article.blocks[block].text.strip()]
+    if not held:
+        return Span(Place(first), Place(first))
+    return Span(Place(held[0]), Place(held[-1], len(article.blocks[held[-1]].text)))
+
+
+def _clamped(article: Article, place: Place) -> Place:
+    block = min(max(place.block, 0), max(len(article.blocks) - 1, 0))
+    length = len(article.blocks[block].text) if article.blocks else 0
+    if place.block != block:
+        return Place(block, 0 if place.block < block else length)
+    return Place(block, min(max(place.offset, 0), length))
+
+
+def _at_border(article: Article, place: Place, forward: bool) -> Place:
+    return Place(place.block, snap(article.blocks[place.block].text, place.offset, forward=forward))
