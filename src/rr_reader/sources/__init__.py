@@ -1,1 +1,7 @@
-"""One small reader a format: bytes become lines with their markup as hints. Finding files, too."""
+"""Sources: files found and read, and each format turned into lines. Nothing is understood here."""
+
+from rr_reader.sources.discover import find_sources, read_bytes, read_stream
+from rr_reader.sources.page import Line, Page
+from rr_reader.sources.reading import read_page
+
+__all__ = ["Line", "Page", "find_sources", "read_bytes", "read_page", "read_stream"]

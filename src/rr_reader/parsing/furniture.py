@@ -1,0 +1,196 @@
+"""What stands around an interview: credits, captions, links to other articles, dates, bylines, notes, the page's tail.
+
+Marked, never deleted. Each function looks at the shape of a piece and at its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rr_reader.model import Kind
+from rr_reader.parsing.dates import date_line
+from rr_reader.parsing.lexicon import BOILERPLATE, CREDIT, EDITED_NOTE, NOTE_START, PICTURED, RELATED
+from rr_reader.parsing.names import UPPER, is_name
+from rr_reader.parsing.pieces import Piece
+
+_CREDIT = re.compile(rf"[|•*(\[\s]*{CREDIT}(?:\s*[:：/|]|\s+by\b)", re.I)
+_CREDIT_MARK = re.compile(r"\A\s*(?:©|\([Cc]\)|@\w+\Z)|\bvia Getty\b|/ ?(?:Getty|AFP|Reuters|AP|Shutterstock|Alamy)\b")
+_RELATED = re.compile(rf"[|•*(\[\s]*{RELATED}\b\s*[:：–—|-]", re.I)
+_BOILERPLATE = re.compile(rf"(?:{BOILERPLATE})", re.I)
+_NOTE = re.compile(NOTE_START, re.I)
+_EDITED = re.compile(EDITED_NOTE, re.I)
+_BYLINE = re.compile(
+    r"(?:(?:written|words|text|story|interview|reported|photographs?)\s+(?:and\s+\w+\s+)?by|by|authors?\s*:|von|par|por|di|door|texte?\s*:|"
+    r"interview\s*:)\s+(?=\S)",
+    re.I,
+)
+_HASHTAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+\Z")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+_SENTENCE = re.compile(r"\w[.!?…][\"'”’»)\]]*(?:\s|\Z)")
+_LONGEST_SHORT = 140
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text is a line rather than a paragraph: brief, and not ended like a sentence."""
+    return len(text) <= _LONGEST_SHORT and len(text.split()) <= 20 and not _SENTENCE_END.search(text)
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a line says whose picture it is.
+
+    >>> is_credit("| Photo Credit:"), is_credit("Photographers never sleep.")
+    (True, False)
+    """
+    return len(text) <= 200 and (
+        _CREDIT.match(text) is not None or (len(text) <= 80 and bool(_CREDIT_MARK.search(text)))
+    )
+
+
+def is_related(text: str) -> bool:
+    """Tell whether a line leads to another article: `ALSO READ: …`."""
+    return len(text) <= 300 and _RELATED.match(text) is not None
+
+
+def is_hashtags(text: str) -> bool:
+    """Tell whether a line is nothing but hashtags, two or more."""
+    return text.startswith("#") and text.count("#") >= 2 and _HASHTAGS.match(text) is not None
+
+
+def keywords_of(text: str) -> list[str]:
+    """Give the entries of a line of keywords, [] if it is none: three or more short phrases between commas.
+
+    >>> keywords_of("horror film,Ann Lee,snow")
+    ['horror film', 'Ann Lee', 'snow']
+    >>> keywords_of("Well, I went home, and slept.")
+    []
+    """
+    if text.count(",") < 2 or len(text) > 3_000 or _SENTENCE_END.search(text):
+        return []
+    entries = [entry.strip() for entry in text.split(",") if entry.strip()]
+    if len(entries) < 3 or any(len(entry.split()) > 6 or re.search(r"[.?!:;]", entry) for entry in entries):
+        return []
+    return entries if sum(len(entry.split()) for entry in entries) <= 3 * len(entries) else []
+
+
+def byline_of(piece: Piece) -> list[str]:
+    """Give the names of a byline, [] if the piece is none.
+
+    >>> byline_of(Piece("By Ana Ruiz and Tom Orr", "", 0, 23, True))
+    ['Ana Ruiz', 'Tom Orr']
+    """
+    text = piece.text
+    if len(text) > 120 or not (match := _BYLINE.match(text)):
+        return []
+    rest = re.sub(r"\s*\([^()]*\)", "", text[match.end() :]).strip(" .|")
+    names = [name.strip() for name in re.split(r"\s*(?:,|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*", rest) if name.strip()]
+    return names if names and all(is_name(name) and len(name) > 2 for name in names) else []
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a paragraph speaks of the interview itself: edited for length, spoilers, an editor's note."""
+    return len(text) <= 600 and (
+        _NOTE.match(text) is not None or (len(text) <= 400 and _EDITED.search(text) is not None)
+    )
+
+
+def tail_start(pieces: Sequence[Piece]) -> int:
+    """Give the index where the page's tail begins: the first of the last lines that are furniture, not sentences.
+
+    The tail is recognised by density: from the end upwards, as long as the lines are hashtags, keywords, dates,
+    links or bare words, and only if a line that can be nothing else is among them.
+    """
+    start, sure = len(pieces), False
+    for index in range(len(pieces) - 1, max(-1, len(pieces) - 60), -1):
+        text = pieces[index].text
+        certain = is_hashtags(text) or bool(keywords_of(text)) or (len(text) < 160 and bool(_BOILERPLATE.search(text)))
+        if certain or date_line(text) is not None or is_related(text):
+            sure = sure or certain or date_line(text) is not None
+            start = index
+        elif not (is_short(text) and len(text.split()) <= 6 and pieces[index].role != "heading"):
+            break
+    while start < len(pieces) and not _is_furniture(pieces[start].text):
+        start += 1
+    return start if sure else len(pieces)
+
+
+def _is_furniture(text: str) -> bool:
+    return (
+        is_hashtags(text) or bool(keywords_of(text)) or date_line(text) is not None or is_related(text)
+        or bool(_BOILERPLATE.search(text))
+    )  # fmt: skip
+
+
+def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
+    """Mark what is furniture by its own looks; None for what could be the article."""
+    kinds: list[Kind | None] = [None] * len(pieces)
+    tail = tail_start(pieces)
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        if len(text) > 600 or piece.role in {"code", "table"}:
+            continue
+        if index and kinds[index - 1] is Kind.CREDIT and pieces[index - 1].text.rstrip().endswith((":", "：")):
+            kinds[index] = Kind.CREDIT  # a credit that ends in a colon takes the next line
+        else:
+            kinds[index] = _looks(piece, index >= tail)
+    _captions_at_credits(pieces, kinds)
+    return kinds
+
+
+def _looks(piece: Piece, in_tail: bool) -> Kind | None:
+    text = piece.text
+    if piece.role == "heading":
+        return None
+    if is_related(text):
+        return Kind.RELATED
+    if date_line(text) is not None:
+        return Kind.DATE
+    if byline_of(piece):
+        return Kind.BYLINE
+    if is_hashtags(text):
+        return Kind.BOILERPLATE
+    if in_tail:
+        return Kind.BOILERPLATE
+    if is_credit(text):
+        return Kind.CAPTION if _says_more(text) else Kind.CREDIT
+    if is_note(text):
+        return Kind.NOTE
+    return None
+
+
+def _says_more(text: str) -> bool:
+    """Tell whether a line that begins like a credit goes on to say what the picture shows: `Image: Ann gives a talk`."""
+    rest = re.split(r"[:：]\s*", text, maxsplit=1)[-1] if ":" in text or "：" in text else ""
+    return len(rest.split()) >= 6 and re.search(r"\s[a-zà-ÿ]+\s[a-zà-ÿ]+\s", rest) is not None
+
+
+def _captions_at_credits(pieces: Sequence[Piece], kinds: list[Kind | None]) -> None:
+    """A line that touches a credit says what the picture shows."""
+    for index, kind in enumerate(kinds):
+        if kind is Kind.CREDIT and index and kinds[index - 1] is None and pieces[index - 1].role != "heading":
+            text = pieces[index - 1].text
+            if is_short(text) or len(text) <= _LONGEST_SHORT:
+                kinds[index - 1] = Kind.CAPTION
+
+
+_POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]*)*(?:['’]s)?\s+[a-zà-ÿ]+")
+_AS = re.compile(r"\b(?:as|in|at|with|on|during|from|left|right|and)\b")
+
+
+def is_caption(text: str, people: Sequence[str], in_interview: bool) -> bool:
+    """Tell a caption (who or what a picture shows) from a heading (names what follows), both short lines.
+
+    In an interview a line between turns that begins with somebody's name shows that person; elsewhere it takes the
+    words for pictures, or a name with what is done.
+
+    >>> is_caption("A still from ‘Glass Harbour’", [], False), is_caption("Building Vera-Lynn", ["Vera-Lynn"], False)
+    (True, False)
+    """
+    words = text.split()
+    if len(words) >= 3 and PICTURED & {word.strip("‘’'\"“”(),").casefold() for word in words[:5]}:
+        return re.search(r"\b(?:of|from|at|in|by|look|with|on)\b", text) is not None
+    if text.endswith((":", "?")) or len(words) < 4:
+        return False
+    begins = any(text.startswith(name) for name in people) or _POSSESSIVE_OR_VERB.match(text) is not None
+    names = any(name in text for name in people)
+    return (begins or (names and _AS.search(text) is not None)) and (
+        in_interview or (begins and names and len(words) >= 5)
+    )

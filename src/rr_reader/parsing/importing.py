@@ -1,0 +1,111 @@
+"""The whole import as one pure function: bytes to an `Article`."""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from rr_reader.errors import BadSourceError, ReaderError
+from rr_reader.model import Account, Article, Block, Kind, Mark, Origin, Removed, Source
+from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.layouts import understand
+from rr_reader.parsing.metadata import meta_of
+from rr_reader.parsing.quotations import quotes_of
+from rr_reader.sources import read_page
+from rr_reader.text.decode import decode
+from rr_reader.text.edits import Edited, OffsetMap, chain
+from rr_reader.text.safe import make_safe
+
+
+def repair(text: str) -> Edited:  # until text/repair.py lands
+    return Edited(text)
+
+
+_SPACE = re.compile(r"\s+")
+
+
+def parse_source(raw: bytes, *, name: str = "", url: str = "", assume: str = "") -> Article:
+    """Import a source: decode, repair, make safe, read its format, understand it.
+
+    `name` is the file's name as it was given; `assume` an encoding that overrules the evidence. Pure: no disk, network,
+    clock or locale. Raises nothing but ReaderError.
+    """
+    try:
+        return _parse(raw, name, url, assume)
+    except ReaderError as error:
+        raise type(error)(f"{name}: {error}") if name and not str(error).startswith(name) else error from None
+    except (RecursionError, MemoryError) as error:
+        raise BadSourceError(f"{name or 'this source'}: too deep or too large to be read") from error
+
+
+def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
+    decoded = decode(raw, assume=assume)
+    edited: Edited = repair(decoded.text)
+    edited = chain(edited, make_safe(edited.text))
+    page = read_page(edited.text, name)
+    before = OffsetMap(edited.changes).before
+    understood = understand(page)
+    blocks = tuple(_block(draft, before) for draft in understood.drafts)
+    meta, unused = meta_of(page.front, understood, url)
+    quotes = quotes_of(blocks, understood.speakers, language=meta.language)
+    removed = [*page.removed, *understood.removed, *unused]
+    return Article(
+        meta=meta,
+        speakers=understood.speakers,
+        blocks=blocks,
+        quotes=quotes,
+        source=Source(name, hashlib.sha256(raw).hexdigest(), page.format),
+        account=Account(
+            encoding=decoded.encoding,
+            encoding_evidence=decoded.evidence,
+            changes=edited.changes,
+            removed=tuple(
+                Removed(before(item.start), before(item.end), item.text, item.reason)
+                for item in sorted(removed, key=lambda item: item.start)
+            ),
+            doubts=(*decoded.doubts, *edited.doubts, *understood.doubts),
+        ),
+    )
+
+
+def _block(draft: Draft, before: Callable[[int], int]) -> Block:
+    piece = draft.piece
+    text, marks = collapse(piece.text, piece.marks)
+    return Block(
+        kind=draft.kind or Kind.PARAGRAPH,
+        text=text,
+        speaker=draft.speaker,
+        time=draft.time,
+        marks=marks,
+        origin=Origin(before(piece.start), before(piece.end), draft.label, draft.confidence, draft.speaker_confidence),
+    )
+
+
+def collapse(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
+    """Make every run of white space one space, and move the marks with their words; empty ones fall away."""
+    if not marks:
+        return " ".join(text.split()), ()
+    parts, places, length = [], [(0, 0)], 0
+    done = 0
+    for space in _SPACE.finditer(text):
+        start, end = space.span()
+        parts.append(text[done:start])
+        length += start - done
+        if start and end < len(text):
+            parts.append(" ")
+            length += 1
+        places.append((end, length))
+        done = end
+    parts.append(text[done:])
+    flat = "".join(parts)
+
+    def moved(offset: int) -> int:
+        at, new = places[bisect_right(places, (offset, len(text) + 1)) - 1]
+        return min(new + offset - at, len(flat))
+
+    kept = []
+    for mark in marks:
+        start, end = moved(mark.start), moved(mark.end)
+        if start < end and flat[start:end].strip():
+            kept.append(Mark(start, end, mark.style, mark.target))
+    return flat, tuple(sorted(kept))

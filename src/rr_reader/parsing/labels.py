@@ -1,0 +1,183 @@
+"""Labels of speakers: every place that could be one is collected first, then the whole document decides.
+
+`PP:`, `**Ann Lee**:`, `Frederico (FSM):`, `Q.`, `ALGERNON.`, `ANN LEE` on a line of its own, `ann [10:00 AM]`,
+`Ann Lee: 00:12:03`, `[00:12:03] Ann:`, `>> ANN:`, `— `.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from rr_reader.parsing.lexicon import ANSWER_LABELS, LEAD_INS, QUESTION_LABELS, UNNAMED
+from rr_reader.parsing.names import Roster, fold_name, is_initials, is_name
+from rr_reader.parsing.pieces import Piece
+
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"
+_COLON = re.compile(
+    rf"(?:>>\s*)?(?:[\[(](?P<before>{_TIME})[\])]\s*|(?P<before2>{_TIME})\s+)?(?P<name>{_NAME})"
+    rf"\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?\s*[:：]\s*(?:[\[(]?(?P<after>{_TIME})[\])]?(?=\s|\Z))?"
+)
+_CLOCK = re.compile(rf"(?P<name>{_NAME})\s*(?:[\[(](?P<in>{_TIME})[\])]|\s(?P<bare>{_TIME}))\s*[:：]?[ \t]*(?=\n|\Z)")
+_DOT = re.compile(
+    rf"(?P<name>[^\s.:,;!?\"“”\[\]()\n]{{1,24}}(?: [^\s.:,;!?\"“”\[\]()\n]{{1,24}}){{0,2}})\.(?:[ \t\xa0]+|\n)(?=\S)"
+)
+_OWN = re.compile(r"(?P<name>[^\n:.,;!?]{2,60})(?=\n|\Z)")
+_DASH = re.compile(r"(?:[—–]|--)[ \t\xa0]*(?=\S)")
+_CHEVRON = re.compile(r">>+[ \t]*")
+
+
+class Label(msgspec.Struct):
+    """A label at the start of a piece. `length`: how many characters of the piece it takes."""
+
+    key: str
+    """As it stands, title and all; "" for a mere dash or chevron."""
+    form: str
+    length: int
+    alias: str = ""
+    time: str = ""
+
+
+def candidates(pieces: Sequence[Piece]) -> list[list[Label]]:
+    """Collect for each piece the labels it could begin with."""
+    return [_candidates(piece) for piece in pieces]
+
+
+def _candidates(piece: Piece) -> list[Label]:
+    text = piece.text[:140]
+    if piece.role in {"rule", "code", "table"}:
+        return []
+    found: list[Label] = []
+    if (":" in text or "：" in text) and (match := _COLON.match(text)):
+        label = _colon(match)
+        if label:
+            found.append(label)
+    first, _, rest = text.partition("\n")
+    if ":" in first and (match := _CLOCK.match(text)) and _could_be(match["name"], lower=True):
+        found.append(Label(match["name"].strip(), "clock", match.end(), time=match["in"] or match["bare"]))
+    if "." in text[:75] and (match := _DOT.match(text)) and _could_be(match["name"]):
+        found.append(Label(match["name"], "dot", match.end()))
+    if len(first) <= 60 and (match := _OWN.match(text)) and _could_be(match["name"]):
+        found.append(Label(match["name"].strip(), "own", match.end() if rest else len(piece.text)))
+    if match := _DASH.match(text):
+        found.append(Label("", "dash", match.end()))
+    elif match := _CHEVRON.match(text):
+        found.append(Label("", "chevron", match.end()))
+    return found
+
+
+def _colon(match: re.Match[str]) -> Label | None:
+    name = match["name"].strip()
+    time = match["before"] or match["before2"] or match["after"] or ""
+    if not _could_be(name, lower=bool(time)) or fold_name(name) in LEAD_INS:
+        return None
+    rest = match.string[match.end() : match.end() + 8]
+    if rest.startswith(("http", "//", "www.")):
+        return None
+    return Label(name, "colon", match.end(), (match["alias"] or "").strip(), time)
+
+
+def _could_be(name: str, lower: bool = False) -> bool:
+    """Tell whether a text could name a speaker by its shape."""
+    name = name.strip()
+    if is_name(name) or fold_name(name) in UNNAMED:
+        return True
+    if "&" in name or "/" in name or " and " in name or "," in name:
+        parts = re.split(r"\s*(?:&|/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", name)
+        return len(parts) > 1 and all(is_name(part) for part in parts)
+    return lower and re.fullmatch(r"[\w.-]{1,24}", name) is not None and not name.isdigit()
+
+
+def role_of_label(key: str) -> str:
+    """Tell `question` or `answer` for the labels that say so themselves (`Q`, `R`, `Interviewer`), else "".
+
+    >>> role_of_label("P."), role_of_label("Ann Lee")
+    ('question', '')
+    """
+    folded = fold_name(key)
+    if folded in QUESTION_LABELS:
+        return "question"
+    return "answer" if folded in ANSWER_LABELS else ""
+
+
+def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) -> list[Label | None]:
+    """Decide which candidates are labels, by how often a form and its names recur over the document.
+
+    A form is accepted when its names recur and cover enough of the text; within an accepted form, a name that occurs
+    once is accepted if it is known otherwise.
+    """
+    best: list[Label | None] = [None] * len(pieces)
+    for form in ("colon", "clock", "own", "dot", "chevron", "dash"):
+        places = [(i, label) for i, labels in enumerate(found) for label in labels if label.form == form]
+        if not places:
+            continue
+        keys = _accepted_keys(form, places, pieces, roster)
+        for i, label in places:
+            if best[i] is None and fold_name(label.key) in keys:
+                best[i] = label
+        if any(best):
+            others = sum(label is not None for label in best)
+            if others >= 0.2 * len(pieces):
+                break
+    return best
+
+
+def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[Piece], roster: Roster) -> set[str]:
+    counts = Counter(fold_name(label.key) for _, label in places)
+    spelled = {fold_name(label.key): label for _, label in reversed(places)}
+    if form in {"dash", "chevron"}:
+        return {""} if counts[""] >= 3 and counts[""] >= 0.2 * len(pieces) else set()
+    if form == "own":
+        places = [(i, label) for i, label in places if _introduces(pieces, i, label)]
+        counts = Counter(fold_name(label.key) for _, label in places)
+    strong = {key for key, count in counts.items() if _is_strong(form, spelled[key], count, roster)}
+    total = sum(counts[key] for key in strong)
+    least = {"colon": 0.12, "clock": 0.15, "own": 0.2, "dot": 0.3}[form]
+    if total < max(2, least * _speaking(pieces)):
+        return set()
+    if len(strong) < 2 and (form != "colon" or total < 3):
+        return set()
+    known = {key for key in counts if _is_known(spelled[key], roster, strong, spelled)}
+    return strong | known
+
+
+def _speaking(pieces: Sequence[Piece]) -> int:
+    """How many pieces could be somebody speaking."""
+    return sum(piece.role not in {"heading", "rule", "code", "table"} for piece in pieces)
+
+
+def _introduces(pieces: Sequence[Piece], index: int, label: Label) -> bool:
+    """Tell whether the text follows at once, without an empty line."""
+    if label.length < len(pieces[index].text):
+        return True
+    return index + 1 < len(pieces) and not pieces[index + 1].gap
+
+
+def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
+    if fold_name(label.key) in UNNAMED:
+        return count >= 2 or form != "dot"
+    words = len(label.key.split())
+    if form == "clock":
+        return count >= 2 or words >= 2
+    if form in {"own", "dot"}:
+        return count >= 2
+    if count >= 2:
+        return (
+            words > 1 or is_initials(label.key) or bool(roster.resolve(label.key)) or count >= 3 or label.key.isupper()
+        )
+    return words > 1 and is_name(label.key) and not label.key.isupper()
+
+
+def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str, Label]) -> bool:
+    """Tell whether a name that occurs once belongs to somebody known, or to a part in the conversation."""
+    key = fold_name(label.key)
+    if key in UNNAMED:
+        return True
+    parts = re.split(r"\s*(?:&|/|,|\band\b)\s*", label.key)
+    if len(parts) > 1:
+        return all(fold_name(part) in spelled or roster.resolve(part) for part in parts)
+    if roster.resolve(label.key):
+        return True
+    return any(key in other.split() or other in key.split() for other in strong)

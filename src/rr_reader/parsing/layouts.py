@@ -1,0 +1,274 @@
+"""From pieces to blocks: which of the ways to set an interview this document uses, and what each piece is in it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from rr_reader.model import Doubt, Kind, Removed, Speaker
+from rr_reader.parsing.casting import cast, first_roster, kinds_of_turns
+from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.frame import frame_end, frame_start, set_short_lines
+from rr_reader.parsing.furniture import furniture
+from rr_reader.parsing.labels import Label, accept, candidates
+from rr_reader.parsing.names import Roster
+from rr_reader.parsing.pieces import Piece, pieces_of
+from rr_reader.parsing.unlabelled import decide
+from rr_reader.sources import Page
+
+_ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
+_ANNOUNCED = re.compile(
+    r"\b(?:interview|conversation|q\s?&(?:amp;)?\s?a|questions|entretien|entrevista|gespräch|intervista|talks?|answers)\b",
+    re.I,
+)
+_TURNS = {Kind.QUESTION, Kind.ANSWER, Kind.TURN}
+
+
+class Understood(msgspec.Struct, frozen=True):
+    """A page, understood."""
+
+    drafts: tuple[Draft, ...]
+    speakers: tuple[Speaker, ...]
+    roster: Roster
+    kind: str
+    """`interview`, `feature` or `transcript`."""
+    intro: str
+    removed: tuple[Removed, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def understand(page: Page) -> Understood:
+    """Decide what every piece of a page is, and who speaks."""
+    pieces = [piece for piece in pieces_of(page) if piece.role != "rule"]
+    pieces, removed = _without_bars(pieces)
+    kinds = furniture(pieces)
+    found = candidates(pieces)
+    counts = Counter(label.key for labels in found for label in labels if label.form == "colon")
+    first = next((i for i, labels in enumerate(found) if any(counts[label.key] > 1 for label in labels)), 12)
+    roster = first_roster(page.front, pieces, max(first, 4))
+    open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
+    labels = accept(pieces, open_found, roster)
+    drafts = [Draft(piece, kind) for piece, kind in zip(pieces, kinds, strict=True)]
+    cast(drafts, labels, roster)
+    drafts, labels = _cut_labels(drafts, labels)
+    intro = "\n".join(draft.text for draft in drafts[: next((i for i, x in enumerate(labels) if x), 12)])[:20_000]
+    kinds_of_turns(drafts, page.front, intro)
+    drafts = _join_credits(drafts)
+    is_talk = _settle_turns(drafts, page.front, roster)
+    return Understood(tuple(drafts), _speakers(drafts, roster), roster, _kind(drafts, is_talk), intro, tuple(removed))
+
+
+def _without_bars(pieces: list[Piece]) -> tuple[list[Piece], list[Removed]]:
+    """Take the bar off lines like `| Photo Credit:`; it is decoration, and accounted for."""
+    removed = []
+    for index, piece in enumerate(pieces):
+        if piece.text.startswith(("| ", "• ", "· ")) and piece.role != "table" and piece.text.count("|") < 2:
+            place = piece.start + len(piece.lead)
+            removed.append(Removed(place, place + 1, piece.text[0], "decoration before a line"))
+            pieces[index] = piece.without(1)
+    return pieces, removed
+
+
+def _cut_labels(drafts: list[Draft], labels: list[Label | None]) -> tuple[list[Draft], list[Label | None]]:
+    """Cut labels off their text; a label on a line of its own goes to the paragraph after it."""
+    kept: list[Draft] = []
+    kept_labels: list[Label | None] = []
+    waiting: Draft | None = None
+    waiting_label: Label | None = None
+    for draft, label in zip(drafts, labels, strict=True):
+        if label:
+            draft.piece = draft.piece.without(label.length)
+            if not draft.piece.text:
+                if waiting:
+                    kept.append(waiting)
+                    kept_labels.append(waiting_label)
+                waiting, waiting_label = draft, label
+                continue
+        elif waiting and draft.is_open:
+            draft.label, draft.time, draft.speaker = waiting.label, waiting.time, waiting.speaker
+            draft.speaker_confidence = waiting.speaker_confidence
+            draft.piece = msgspec.structs.replace(draft.piece, start=waiting.piece.start)
+            label, waiting = waiting_label, None
+        if waiting and label:
+            kept.append(waiting)
+            kept_labels.append(waiting_label)
+            waiting = None
+        kept.append(draft)
+        kept_labels.append(label)
+    if waiting:
+        kept.append(waiting)
+        kept_labels.append(waiting_label)
+    return kept, kept_labels
+
+
+def _join_credits(drafts: list[Draft]) -> list[Draft]:
+    """A credit that ends in a colon and the line it takes are one block."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        if last and last.kind is Kind.CREDIT and draft.kind is Kind.CREDIT and last.text.endswith((":", "：")):
+            piece = last.piece
+            shift = len(piece.text) + 1
+            marks = piece.marks + tuple(
+                msgspec.structs.replace(m, start=m.start + shift, end=m.end + shift) for m in draft.piece.marks
+            )
+            last.piece = msgspec.structs.replace(
+                piece, text=f"{piece.text} {draft.text}", end=draft.piece.end, marks=marks
+            )
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) -> bool:
+    """Decide every open draft; tell whether this is a conversation at all."""
+    labelled = [draft for draft in drafts if draft.kind in _TURNS]
+    first = next((i for i, draft in enumerate(drafts) if draft.kind in _TURNS), len(drafts))
+    marked = _marked_questions(drafts, bool(labelled))
+    for index in marked:
+        drafts[index].kind, drafts[index].confidence = Kind.QUESTION, 0.95
+        first = min(first, index)
+    announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
+    asks = _asks_unlabelled(drafts, labelled, announced) if not marked else False
+    is_talk = bool(labelled or marked) or asks
+    people = _people(drafts, roster)
+    frame_start(drafts, front, first if labelled or marked else len(drafts), is_talk)
+    set_short_lines(drafts, people, is_talk, first if labelled or marked else len(drafts))
+    if asks:
+        frame_end(drafts)
+        decide(drafts, people, labelled=bool(labelled))
+    elif is_talk:
+        frame_end(drafts)
+        _continue_turns(drafts, first, marked)
+    _carry_speakers(drafts, roster, front)
+    for draft in drafts:
+        if draft.is_open:
+            draft.kind = Kind.HEADING if draft.piece.role == "heading" else Kind.PARAGRAPH
+    return is_talk
+
+
+def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
+    """Find questions set apart by the markup alone: whole paragraphs in bold or italics, headings, where most ask."""
+    classes: dict[str, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        if not draft.is_open:
+            continue
+        piece = draft.piece
+        style = f"h{piece.level}" if piece.role == "heading" else ""
+        style = style or next((name for name in ("strong", "em") if piece.is_all(name)), "")
+        if style and len(draft.text) > 1:
+            classes.setdefault(style, []).append(index)
+    best: list[int] = []
+    for places in classes.values():
+        asking = sum(_ASKED.search(drafts[i].text) is not None for i in places)
+        if len(places) >= 2 and asking >= (0.5 if not has_labels else 0.8) * len(places) and len(places) > len(best):
+            best = places
+    if has_labels and len(best) < 0.3 * sum(draft.kind in _TURNS for draft in drafts):
+        return []
+    quoted = sum(draft.text.count("“") + draft.text.count('"') for draft in drafts)
+    return best if quoted < 2 * len(drafts) else []
+
+
+def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announced: bool) -> bool:
+    """Tell whether somebody asks without a label: no labelled voice asks, and open paragraphs before labelled ones do."""
+    asked = [i for i, d in enumerate(drafts) if d.is_open and _ASKED.search(d.text) and d.piece.role != "heading"]
+    if labelled:
+        if any(draft.kind is Kind.QUESTION for draft in labelled):
+            return False
+        own = sum(_ASKED.search(draft.text) is not None for draft in labelled)
+        before = sum(1 for i in asked if _next_turn(drafts, i) is not None)
+        return before >= 1 and own <= 0.3 * len(labelled)
+    said = sum("”" in d.text or "»" in d.text for d in drafts if d.is_open)
+    return announced and len(asked) >= 2 and len(asked) >= 0.1 * len(drafts) and said <= 0.3 * len(drafts)
+
+
+def _next_turn(drafts: Sequence[Draft], index: int) -> Draft | None:
+    """Give the labelled turn that follows at once, furniture aside."""
+    for draft in drafts[index + 1 : index + 6]:
+        if draft.kind in _TURNS:
+            return draft
+        if draft.is_open:
+            return None
+    return None
+
+
+def _continue_turns(drafts: Sequence[Draft], first: int, marked: Sequence[int]) -> None:
+    """After the first turn, an open paragraph goes on with the turn before it, or answers a marked question."""
+    asked = set(marked)
+    previous: int | None = None
+    for index, draft in enumerate(drafts):
+        if index < first:
+            if draft.is_open:
+                draft.kind = Kind.HEADING if draft.piece.role == "heading" else Kind.PARAGRAPH
+            continue
+        if draft.kind in _TURNS:
+            previous = index
+        elif draft.is_open and draft.piece.role == "heading":
+            draft.kind = Kind.HEADING
+        elif draft.is_open:
+            if previous in asked:
+                draft.kind, draft.confidence, draft.speaker_confidence = Kind.ANSWER, 0.9, 0.8
+                previous = index
+            else:
+                draft.kind, draft.confidence = Kind.CONTINUATION, 0.95
+
+
+def _carry_speakers(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -> None:
+    """Give continuations their turn's speaker, and unlabelled answers the one person who can have given them."""
+    from rr_reader.parsing.guests import only_guest
+
+    unlabelled = [d for d in drafts if d.kind is Kind.ANSWER and not d.label and not d.speaker]
+    nobody = [d for d in drafts if d.kind is Kind.ANSWER and d.label and not d.speaker]
+    if unlabelled or nobody:
+        guest = only_guest(drafts, roster, front)
+        for draft in [*unlabelled, *nobody]:
+            draft.speaker = guest
+            draft.speaker_confidence = 0.7 if guest else 1.0
+    current: Draft | None = None
+    for draft in drafts:
+        if draft.kind in _TURNS:
+            current = draft
+        elif draft.kind is Kind.CONTINUATION and current:
+            draft.speaker = current.speaker
+            draft.speaker_confidence = min(draft.confidence, current.speaker_confidence)
+            draft.confidence = min(draft.confidence, 0.95)
+        elif draft.kind is Kind.PARAGRAPH:
+            current = None
+
+
+def _people(drafts: Sequence[Draft], roster: Roster) -> list[str]:
+    """List what the people of the conversation can be called by, and every hyphenated or full name of the text."""
+    names = {draft.speaker for draft in drafts if draft.speaker}
+    parts = {part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()}
+    return sorted(names | parts | set(roster.weights))
+
+
+def _speakers(drafts: Sequence[Draft], roster: Roster) -> tuple[Speaker, ...]:
+    """List who speaks, in order, with role and aliases as found."""
+    found: dict[str, tuple[set[str], set[Kind]]] = {}
+    for draft in drafts:
+        if draft.kind in _TURNS and draft.speaker:
+            for name in draft.speaker.split(" & "):
+                aliases, kinds = found.setdefault(name, (set(), set()))
+                if draft.label and " & " not in draft.speaker and draft.kind is not None:
+                    aliases.add(draft.label)
+                if draft.kind is not None:
+                    kinds.add(draft.kind)
+    for alias, name in roster.declared.items():
+        if name in found:
+            found[name][0].add(alias.upper())
+    return tuple(
+        Speaker(name, "host" if kinds == {Kind.QUESTION} else "guest" if kinds == {Kind.ANSWER} else "",
+                tuple(sorted(aliases - {name})))
+        for name, (aliases, kinds) in found.items()
+    )  # fmt: skip
+
+
+def _kind(drafts: Sequence[Draft], is_talk: bool) -> str:
+    if not is_talk:
+        return "feature"
+    turns = [draft for draft in drafts if draft.kind in _TURNS]
+    timed = sum(bool(draft.time) for draft in turns)
+    return "transcript" if timed > 0.5 * len(turns) else "interview"

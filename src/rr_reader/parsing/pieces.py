@@ -1,0 +1,98 @@
+"""From a page's lines to pieces: the paragraphs that everything else is about."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from rr_reader.model import Mark
+from rr_reader.sources import Line, Page
+
+_WIDEST = 120
+"""Columns: text that is wrapped by hand or by a mailer is not wider."""
+_SLACK = 0.9
+_WORD = re.compile(r"\s*(\S+)")
+
+
+class Piece(msgspec.Struct):
+    """A paragraph, heading or the like, before anything is known about it."""
+
+    text: str
+    """Stripped; `\\n` is a break inside it."""
+    lead: str
+    """The white space it began with."""
+    start: int
+    end: int
+    """[start, end) in the page's text."""
+    gap: bool
+    """Whether an empty line stands before it."""
+    marks: tuple[Mark, ...] = ()
+    role: str = ""
+    level: int = 0
+
+    def is_all(self, style: str) -> bool:
+        """Tell whether the whole text carries one kind of emphasis."""
+        if not self.marks:
+            return False
+        covered = sum(mark.end - mark.start for mark in self.marks if mark.style == style)
+        return covered >= 0.9 * len(self.text) - 2
+
+    def without(self, length: int) -> "Piece":
+        """Cut a label off the front: the text and the marks after `length` characters and white space."""
+        rest = self.text[length:]
+        shift = length + len(rest) - len(rest.lstrip())
+        marks = tuple(
+            Mark(max(mark.start - shift, 0), mark.end - shift, mark.style, mark.target)
+            for mark in self.marks
+            if mark.end > shift
+        )
+        return msgspec.structs.replace(self, text=rest.strip(), marks=marks)
+
+
+def pieces_of(page: Page) -> list[Piece]:
+    """Join the lines of a page into pieces, each with its place."""
+    width = _wrap_width(page.lines)
+    return [_piece(page, group) for group in _groups(page.lines, width)]
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """Give the column at which lines were wrapped; 0 where each line is a paragraph.
+
+    A line was wrapped if the next line's first word would not have fitted on it.
+    """
+    follows = [b for b in range(1, len(lines)) if not lines[b].gap and not (lines[b].whole or lines[b - 1].whole)]
+    if not follows:
+        return 0
+    lengths = sorted(len(lines[b - 1].text) for b in follows)
+    width = lengths[int(0.99 * (len(lengths) - 1))]
+    if not 20 <= width <= _WIDEST or max(len(line.text) for line in lines) > 2 * width:
+        return 0
+    wrapped = sum(_is_wrapped(lines[b - 1], lines[b], width) for b in follows)
+    return width if wrapped >= 0.5 * len(follows) else 0
+
+
+def _is_wrapped(line: Line, following: Line, width: int) -> bool:
+    word = _WORD.match(following.text)
+    return word is not None and len(line.text) + 1 + len(word[1]) > width * _SLACK
+
+
+def _groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and not (width and not line.gap and not line.whole and _is_wrapped(group[-1], line, width)):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _piece(page: Page, group: list[Line]) -> Piece:
+    first = group[0]
+    text = first.text if len(group) == 1 else "\n".join([first.text, *(line.text.strip() for line in group[1:])])
+    stripped = text.lstrip()
+    cut = len(text) - len(stripped)
+    marks = first.marks
+    if cut and marks:
+        marks = tuple(Mark(max(m.start - cut, 0), m.end - cut, m.style, m.target) for m in marks if m.end > cut)
+    return Piece(stripped.rstrip(), text[:cut], first.start, group[-1].end, first.gap, marks, first.role, first.level)

@@ -1,0 +1,41 @@
+"""What a reader of a format hands on: lines with their places, and what the format itself says."""
+
+from typing import Any
+
+import msgspec
+
+from rr_reader.model import Mark, Removed
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line, or a paragraph that the format itself delimits.
+
+    `text` is plain, its white space kept: at the start it is evidence, and `\\n` is a break inside a paragraph.
+    """
+
+    text: str
+    start: int
+    end: int
+    """[start, end): code points of `Page.text`."""
+    marks: tuple[Mark, ...] = ()
+    """Emphasis and links over `text`."""
+    role: str = ""
+    """`heading`, `quote`, `item`, `rule`, `code`, `table`, or "" for plain."""
+    level: int = 0
+    """Of a heading, 1 to 6."""
+    gap: bool = False
+    """Whether an empty line stands before it."""
+    whole: bool = False
+    """Whether this is a whole paragraph, not one physical line of several."""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A source read in its format: nothing understood yet."""
+
+    text: str
+    lines: tuple[Line, ...] = ()
+    front: dict[str, Any] = {}
+    """Front matter, keys in lower case."""
+    format: str = "text"
+    removed: tuple[Removed, ...] = ()
+    """Visible text that is no prose (front matter, template tags), in code points of `text`."""

@@ -1,0 +1,58 @@
+"""Which format a text is in, told by what it says rather than by its name, and the reader for it."""
+
+import re
+
+from rr_reader.errors import BadSourceError
+from rr_reader.sources.markdown import read_markdown
+from rr_reader.sources.page import Page
+from rr_reader.sources.plain import read_plain
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
+)
+_SUBTITLES = re.compile(
+    r"\ufeff?(?:WEBVTT(?:[ \t].*)?\n|\s*\d{1,6}[ \t]*\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3})"
+)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|\*\*\S|__\S|> ?\S|\[[^\]\n]{1,200}\]:[ \t]*\S|```|[*-][ \t]+\S)"
+    r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)|\*\*[^*\n]{1,200}\*\*",
+    re.M,
+)
+_FRONT = re.compile(r"\A(?:---|\+\+\+)[ \t]*\n")
+_ENOUGH = 3
+"""Marks of Markdown that make a nameless text Markdown."""
+
+
+def format_of(text: str, name: str = "") -> str:
+    """Tell `html`, `subtitles`, `markdown` or `text` by the content; the name decides only for Markdown.
+
+    >>> format_of("<!DOCTYPE html><title>x</title>")
+    'html'
+    >>> format_of("A plain line.", "notes.md")
+    'markdown'
+    """
+    head = text[:20_000]
+    if _HTML.match(head):
+        return "html"
+    if _SUBTITLES.match(head):
+        return "subtitles"
+    ending = name.lower().rpartition(".")[2]
+    if ending in {"md", "markdown", "mdown", "mkd"}:
+        return "markdown"
+    if ending in {"txt", "text"}:
+        return "text"
+    if _FRONT.match(head) or len(_MARKDOWN.findall(head)) >= _ENOUGH:
+        return "markdown"
+    return "text"
+
+
+def read_page(text: str, name: str = "") -> Page:
+    """Read a decoded, repaired and safe text in its format. BadSourceError for formats that cannot be read yet."""
+    kind = format_of(text, name)
+    if kind == "markdown":
+        return read_markdown(text)
+    if kind == "html" and not name.lower().endswith((".txt", ".text")):
+        raise BadSourceError(f"{name or 'this source'}: HTML is not read yet")
+    if kind == "subtitles" and not name.lower().endswith((".txt", ".text")):
+        raise BadSourceError(f"{name or 'this source'}: subtitles (WebVTT, SRT) are not read yet")
+    return read_plain(text)
