@@ -89,9 +89,9 @@ class Matcher:
         )
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """List where any of the terms stands in a text as it is, sorted; those that overlap are one.
+        r"""List where any of the terms stands in a text as it is, sorted; those that overlap are one.
 
-        >>> Matcher(["gar", "red  rooms"]).spans("Gariépy in “Red\\nRooms”, not Edgar")
+        >>> Matcher(["gar", "red  rooms"]).spans("Gariépy in “Red\nRooms”, not Edgar")
         [(0, 3), (12, 21)]
         """
         folded = fold(text)
