@@ -3,11 +3,13 @@
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context
 from rr_reader.errors import NoSourceError, ReaderError
-from rr_reader.model import Article
+
+if TYPE_CHECKING:
+    from rr_reader.model import Article
 
 STDIN = "-"
 
@@ -25,7 +27,7 @@ class Imported(NamedTuple):
 
     name: str
     raw: bytes
-    article: Article | None
+    article: "Article | None"
     problem: ReaderError | None = None
 
 

@@ -20,9 +20,11 @@ _MOST_LINES = 3
 
 
 def _safe(text: str) -> str:
-    from rr_reader.text.safe import printable  # late: `--help` writes what it knows to be safe
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    from rr_reader.text.safe import printable  # late: `--help` and `--version` end before
 
-    return text if text.isascii() and text.isprintable() else printable(text, lines=True)
+    return printable(text, lines=True)
 
 
 class Stream:

@@ -3,10 +3,13 @@
 import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import imports, tell
-from rr_reader.model import Article
+
+if TYPE_CHECKING:
+    from rr_reader.model import Article
 
 FORMS = {
     "text": "every paragraph under its speaker's name, with nothing left out (this is the default)",
@@ -25,7 +28,7 @@ def _configure(parser: Parser) -> None:
 def _run(args: argparse.Namespace, context: Context) -> int:
     codes: list[int] = []
 
-    def sound() -> Iterator[Article]:
+    def sound() -> Iterator["Article"]:
         for name, _, article, problem in imports(args.sources, context):
             if article is not None:
                 yield article
@@ -38,7 +41,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     return codes[0] if codes else 0
 
 
-def _written(articles: Iterable[Article], form: str, is_several: bool) -> Iterator[str]:
+def _written(articles: Iterable["Article"], form: str, is_several: bool) -> Iterator[str]:
     if form == "json":
         from rr_reader.cli.json_lines import array, pretty
 

@@ -11,12 +11,11 @@ if TYPE_CHECKING:
     from rr_reader.library.query import Query
     from rr_reader.quotes.excerpt import Excerpt
 
-FORMATS = ("text", "markdown", "json", "jsonl", "csv")
-
-
 def _configure(parser: Parser) -> None:
+    from rr_reader.quotes.formats import FORMATS
+
     parser.declare_query()
-    parser.declare("--format", choices=FORMATS, default="text", help=f"{', '.join(FORMATS)} (text)")
+    parser.declare("--format", choices=list(FORMATS), default="text", help="how to write them (text)")
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:

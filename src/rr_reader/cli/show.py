@@ -2,11 +2,13 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import imports, tell
-from rr_reader.cli.pager import show_lines
-from rr_reader.model import Article
+
+if TYPE_CHECKING:
+    from rr_reader.model import Article
 
 _WIDEST = 100
 """Columns on a terminal: longer lines are tiring to read."""
@@ -20,14 +22,13 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import folder_of
+    from rr_reader.cli.pager import show_lines
+    from rr_reader.cli.speakers import speaker_named
 
     folder = folder_of(args, context)
     article = folder.load(folder.find(" ".join(args.article)))
-    if args.speaker:
-        from rr_reader.cli.voice import only, speaker_named
-
-        article = only(article, speaker_named(article, args.speaker))
-    show_lines(_drawn(article, context), context)
+    only = frozenset({speaker_named(article, args.speaker)}) if args.speaker else frozenset[str]()
+    show_lines(_drawn(article, context, only), context)
     return 0
 
 
@@ -43,15 +44,17 @@ def show_sources(words: Sequence[str], context: Context) -> int:
             elif problem is not None:
                 codes.append(tell(problem, name, context))
 
+    from rr_reader.cli.pager import show_lines
+
     show_lines(lines(), context)
     return codes[0] if codes else 0
 
 
-def _drawn(article: Article, context: Context) -> Iterator[str]:
-    from rr_reader.view.printing import show
+def _drawn(article: "Article", context: Context, only: frozenset[str] = frozenset()) -> Iterator[str]:
+    from rr_reader.view.printing import depth_of, show
 
     width = min(context.out.size[0], _WIDEST) if context.out.is_terminal else _IN_A_PIPE
-    return iter(show(article, width, colour=context.out.colour))
+    return show(article, width, colour=context.out.colour, depth=depth_of(context.environ), only=only)
 
 
 COMMAND = Command(
