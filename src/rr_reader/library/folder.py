@@ -1,0 +1,225 @@
+"""The library on the disk: `ID.md` for every article, and `sources/` with the originals and their accounts.
+
+An article comes into being with its `.md`, which is written last: a kill at any moment leaves at most a
+source without an article, which the next import of it takes up again.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from rr_reader.errors import BrokenArticleError, CannotCreateError, NoSourceError, ReaderError, StorageError
+from rr_reader.library.cleaned import dump, dump_account, load, read
+from rr_reader.library.durable import make_folder, write_durably
+from rr_reader.library.naming import free_name, safe_name, slug, title_of
+from rr_reader.model import Article, Source
+from rr_reader.sources.discover import read_bytes
+from rr_reader.text.matching import Matcher, fold
+
+_SOURCES = "sources"
+_ENDING = ".md"
+_ACCOUNT = ".account.json"
+_FOR_PEOPLE = frozenset({"README"})
+"""Markdown that may stand in a library without being an article."""
+_SHA = re.compile(rb"^  sha256: *\"?([0-9a-f]{64})", re.MULTILINE)
+_HEAD = 1 << 16
+"""Bytes of a cleaned file in which its source's digest is looked for."""
+
+
+class Added(msgspec.Struct, frozen=True):
+    """An article in the library; `is_new` is False where its source was there already."""
+
+    id: str
+    path: Path
+    is_new: bool
+
+
+class LibraryFolder:
+    """One folder of cleaned articles. Nothing is kept in memory but which source is which article."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._by_digest: dict[str, str] = {}
+        self._seen: set[str] = set()
+        self._listed_at = -1
+
+    def add(self, article: Article, raw: bytes) -> Added:
+        """Write an article and the bytes it was made from. When this returns, both are on the disk.
+
+        A source whose bytes are in the library already is not added again. Raises CannotCreateError and
+        StorageError.
+        """
+        make_folder(self.path / _SOURCES)
+        digest = hashlib.sha256(raw).hexdigest()
+        with self._locked():
+            self._look_again()
+            if known := self._by_digest.get(digest):
+                return Added(known, self._path(known), is_new=False)
+            name = self._source_name(article.source.name, digest)
+            source = msgspec.structs.replace(article.source, name=name, sha256=digest)
+            article = msgspec.structs.replace(article, source=source)
+            article_id = free_name(slug(title_of(article)[0]), self._seen)
+            if not (self.path / _SOURCES / name).exists():
+                write_durably(self.path / _SOURCES / name, raw)
+            write_durably(self.path / _SOURCES / (name + _ACCOUNT), _encoded(dump_account(article)))
+            write_durably(self._path(article_id), _encoded(dump(article)))
+            self._seen.add(article_id)
+            self._by_digest[digest] = article_id
+            self._listed_at = self.path.stat().st_mtime_ns
+        return Added(article_id, self._path(article_id), is_new=True)
+
+    def ids(self) -> list[str]:
+        """List the articles' ids, sorted. A library that is not there yet is empty. Raises StorageError."""
+        try:
+            names = [entry.name for entry in os.scandir(self.path) if entry.name.endswith(_ENDING)]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageError(f"{self.path}: cannot be listed: {error.strerror}") from None
+        stems = (name.removesuffix(_ENDING) for name in names if not name.startswith("."))
+        return sorted(stem for stem in stems if stem not in _FOR_PEOPLE)
+
+    def load(self, article_id: str) -> Article:
+        """Load an article with its account. Raises NoSourceError, StorageError and BrokenArticleError."""
+        return read(self.text_of(article_id), self._account_of, file=str(self._path(article_id)))
+
+    def text_of(self, article_id: str) -> str:
+        """Give the cleaned file as it stands. Raises as `load`."""
+        path = self._path(article_id)
+        raw = read_bytes(path)
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise BrokenArticleError(f"{path}, line {line}: This is not UTF-8. Save the file as UTF-8.", line) from None
+
+    def source(self, article_id: str) -> Path | None:
+        """Give the file an article was made from, if it is kept. Raises as `load`."""
+        path = self._source_path(load(self.text_of(article_id)).source)
+        return path if path and path.is_file() else None
+
+    def find(self, words: str) -> str:
+        """Give the id of one article: by its id, its path, or words of a title that fit only this one.
+
+        Raises NoSourceError, naming up to five candidates where the words fit several.
+        """
+        ids = self.ids()
+        path = Path(words)
+        stem = path.name.removesuffix(_ENDING)
+        if words in ids:
+            return words
+        if path.suffix == _ENDING and stem in ids and _is_same(path.parent, self.path):
+            return stem
+        found = [article_id for article_id, title in self._titles(ids) if _fits(words, article_id, title)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NoSourceError(f"No article is called “{words}”. `rr-reader list` shows those there are.")
+        names = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
+        raise NoSourceError(f"“{words}” fits {len(found)} articles: {names}. Say more of the title, or the id.")
+
+    def digests(self) -> frozenset[str]:
+        """Give the SHA-256 of every source in the library, in hexadecimal. Raises StorageError."""
+        self._look_again()
+        return frozenset(self._by_digest)
+
+    def _titles(self, ids: list[str]) -> Iterator[tuple[str, str]]:
+        for article_id in ids:
+            try:
+                yield article_id, title_of(self.load(article_id))[0]
+            except ReaderError:
+                yield article_id, ""
+
+    def _path(self, article_id: str) -> Path:
+        if article_id.startswith(".") or "\0" in article_id or Path(article_id).name != article_id:
+            raise NoSourceError(f"“{article_id}” is no id of an article.")
+        return self.path / (article_id + _ENDING)
+
+    def _source_path(self, source: Source) -> Path | None:
+        return self.path / _SOURCES / safe_name(source.name) if source.name else None
+
+    def _account_of(self, source: Source) -> str:
+        path = self._source_path(source)
+        if path is None:
+            return ""
+        try:
+            return read_bytes(path.with_name(path.name + _ACCOUNT)).decode("utf-8", "replace")
+        except ReaderError:
+            return ""
+
+    def _source_name(self, name: str, digest: str) -> str:
+        """Give a safe name under which nothing else is kept; the same source may be there from before."""
+        taken = {
+            path.name
+            for path in (self.path / _SOURCES).glob("*")
+            if not path.name.endswith((_ACCOUNT, ".part")) and not _has_digest(path, name, digest)
+        }
+        return free_name(safe_name(name), taken)
+
+    def _look_again(self) -> None:
+        """Learn which sources are here, if the folder has changed since."""
+        try:
+            changed_at = self.path.stat().st_mtime_ns
+        except OSError:
+            return
+        if changed_at == self._listed_at:
+            return
+        ids = self.ids()
+        self._by_digest = {digest: known for digest, known in self._by_digest.items() if known in set(ids)}
+        for article_id in ids:
+            if article_id not in self._seen and (digest := _digest_in(self._path(article_id))):
+                self._by_digest.setdefault(digest, article_id)
+        self._seen = set(ids)
+        self._listed_at = changed_at
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Let one process add at a time."""
+        try:
+            descriptor = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise CannotCreateError(f"{self.path}: cannot be written to: {error.strerror}") from None
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        except OSError as error:
+            raise StorageError(f"{self.path}: cannot be written to: {error.strerror}") from None
+        finally:
+            os.close(descriptor)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _digest_in(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            found = _SHA.search(file.read(_HEAD))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def _has_digest(path: Path, name: str, digest: str) -> bool:
+    """Tell whether this is the very source, kept already; only a file of its name or numbered after it is looked at."""
+    stem = safe_name(name).rpartition(".")[0] or safe_name(name)
+    return path.name.startswith(stem) and hashlib.sha256(read_bytes(path)).hexdigest() == digest
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _fits(words: str, article_id: str, title: str) -> bool:
+    matcher = Matcher(words.split())
+    return bool(words.strip()) and (matcher.matches(fold(title)) or matcher.matches(fold(article_id.replace("-", " "))))
