@@ -1,0 +1,179 @@
+"""How odd a stretch of text looks: the gate of every repair. A mend must leave the text clearly less odd.
+
+The measure knows no language, only what writing systems share: letters of one word are of one script,
+capitals begin words, symbols do not stand inside words, and rare characters are rare. Units are
+arbitrary; a common letter with an accent costs 2, a change of script inside a word 8.
+"""
+
+import unicodedata
+from bisect import bisect_right
+
+_SCRIPTS = (  # first code point, script; those left out count with the one before
+    (0x0000, "latin"),
+    (0x0370, "greek"),
+    (0x0400, "cyrillic"),
+    (0x0530, "armenian"),
+    (0x0590, "hebrew"),
+    (0x0600, "arabic"),
+    (0x0700, "syriac"),
+    (0x0750, "arabic"),
+    (0x0780, "thaana"),
+    (0x07C0, "nko"),
+    (0x0800, "other"),
+    (0x08A0, "arabic"),
+    (0x0900, "devanagari"),
+    (0x0980, "bengali"),
+    (0x0A00, "gurmukhi"),
+    (0x0A80, "gujarati"),
+    (0x0B00, "oriya"),
+    (0x0B80, "tamil"),
+    (0x0C00, "telugu"),
+    (0x0C80, "kannada"),
+    (0x0D00, "malayalam"),
+    (0x0D80, "sinhala"),
+    (0x0E00, "thai"),
+    (0x0E80, "lao"),
+    (0x0F00, "tibetan"),
+    (0x1000, "burmese"),
+    (0x10A0, "georgian"),
+    (0x1100, "cjk"),
+    (0x1200, "ethiopic"),
+    (0x13A0, "cherokee"),
+    (0x1400, "canadian"),
+    (0x1680, "other"),
+    (0x1780, "khmer"),
+    (0x1800, "mongolian"),
+    (0x18B0, "canadian"),
+    (0x1900, "other"),
+    (0x1C80, "cyrillic"),
+    (0x1C90, "georgian"),
+    (0x1CC0, "other"),
+    (0x1D00, "latin"),
+    (0x1F00, "greek"),
+    (0x2000, "latin"),
+    (0x2C00, "other"),
+    (0x2C60, "latin"),
+    (0x2C80, "other"),
+    (0x2DE0, "cyrillic"),
+    (0x2E00, "other"),
+    (0x2E80, "cjk"),
+    (0xA000, "yi"),
+    (0xA4D0, "other"),
+    (0xA640, "cyrillic"),
+    (0xA6A0, "other"),
+    (0xA720, "latin"),
+    (0xA800, "other"),
+    (0xAC00, "cjk"),
+    (0xD7A4, "other"),
+    (0xF900, "cjk"),
+    (0xFB00, "latin"),
+    (0xFB13, "other"),
+    (0xFB1D, "hebrew"),
+    (0xFB50, "arabic"),
+    (0xFE30, "cjk"),
+    (0xFE70, "arabic"),
+    (0xFF00, "cjk"),
+    (0x10000, "other"),
+    (0x1B000, "cjk"),
+    (0x1B170, "other"),
+    (0x20000, "cjk"),
+)
+_STARTS = [start for start, _ in _SCRIPTS]
+
+_COMMON_SIGNS = frozenset("\xa0«»·¿¡–—‘’“”„‚…•‐‑₂°§®©™€£¥№×÷½¼¾²³¹ªº−→′″、。「」『』・！？：；，（）।॥،؛؟־׳״ー")
+_RARE_LETTERS = frozenset("ƒªºŒſƀƆƏƐƒ")
+
+LETTER, UPPER, MARK, SPACE, QUOTE, SIGN, SYMBOL, NUMBER, BROKEN = range(9)
+
+
+class _Character:
+    """What the measure knows of a character."""
+
+    __slots__ = ("cost", "kind", "script")
+
+    def __init__(self, character: str) -> None:
+        category = unicodedata.category(character)
+        code = ord(character)
+        self.kind = _kind(character, category)
+        self.script = _SCRIPTS[bisect_right(_STARTS, code) - 1][1] if category[0] in "LM" else ""
+        if category == "Mn" and 0x300 <= code < 0x370:
+            self.script = ""
+        self.cost = _cost(character, category)
+
+
+def _kind(character: str, category: str) -> int:
+    if category in ("Lu", "Lt"):
+        return UPPER
+    if category[0] == "L":
+        return LETTER
+    if category[0] == "M":
+        return MARK
+    if category in ("Zs", "Zl", "Zp") or character in "\t\n\r\v\f":
+        return SPACE
+    if category in ("Pi", "Pf", "Ps", "Pe"):
+        return QUOTE
+    if category[0] == "P" or category == "Cf" or character in "+<=>|~^`$":
+        return SIGN
+    if category in ("No", "Nl"):
+        return NUMBER
+    if category == "Nd":
+        return SIGN
+    return BROKEN if category[0] == "C" else SYMBOL
+
+
+def _cost(character: str, category: str) -> int:
+    code = ord(character)
+    if code < 0x80:
+        return 8 if category == "Cc" and character not in "\t\n\r\f\v" else 0
+    if category[0] == "C":
+        return {"Cf": 3, "Cc": 8}.get(category, 12)
+    if code == 0xFFFD:
+        return 4
+    if category[0] in "LM":
+        is_rare = 0x180 <= code < 0x218 or 0x21C <= code < 0x300 or 0x460 <= code < 0x490 or 0x370 <= code < 0x380
+        is_rare |= (
+            0x4C0 <= code < 0x530 or 0x1C80 <= code < 0x1E00 or 0x2C00 <= code < 0x2E00 or 0xA490 <= code < 0xAC00
+        )
+        return 5 if is_rare or character in _RARE_LETTERS else 2
+    return 2 if character in _COMMON_SIGNS else 4
+
+
+class _Characters(dict[str, _Character]):
+    def __missing__(self, character: str) -> _Character:
+        self[character] = known = _Character(character)
+        return known
+
+
+_CHARACTERS = _Characters()
+_MIXED = {frozenset(("latin", "greek")): 5, frozenset(("latin", "cjk")): 3}
+
+
+def oddness(text: str) -> int:
+    """Measure a text: 0 for plain ASCII words, more for each rare character and unlikely neighbour.
+
+    >>> oddness("Gariépy"), oddness("Gariรฉpy")
+    (2, 20)
+    """
+    total = 0
+    last = _CHARACTERS[" "]
+    for character in text:
+        this = _CHARACTERS[character]
+        total += this.cost + (_neighbours(last, this) if last.kind != SPACE != this.kind else 0)
+        last = this
+    return total
+
+
+def _neighbours(one: _Character, other: _Character) -> int:
+    if one.kind <= MARK and other.kind <= MARK:
+        if one.script != other.script and one.script and other.script:
+            return _MIXED.get(frozenset((one.script, other.script)), 8)
+        if one.kind == LETTER and other.kind == UPPER:
+            return 4 if one.cost or other.cost else 1
+        return 0
+    if one.kind <= MARK:
+        return 3 if other.kind in (SYMBOL, NUMBER) and other.cost else 0
+    if other.kind <= MARK:
+        return 4 if one.kind in (SYMBOL, NUMBER) and one.cost else 0
+    return (
+        3 if one.kind in (SYMBOL, NUMBER) and other.kind in (SYMBOL, NUMBER, QUOTE) and one.cost and other.cost else 0
+    )
