@@ -33,7 +33,10 @@ SHOWN, GONE = "", "gone"
 
 
 def arrange(outline: Outline, only: frozenset[str], open_folds: frozenset[int]) -> list[Item]:
-    """Put an article's blocks in order. With `only`, other people's turns are gone, and what is about them folded."""
+    """Put an article's blocks in order. With `only`, other people's turns and what stands beside them are gone.
+
+    Questions and prose without these people's words are folded.
+    """
     fate = _of_everything(outline) if not only else _of_voices(outline, only)
     items: list[Item] = []
     run: list[int] = []
@@ -76,6 +79,6 @@ def _of_voices(outline: Outline, only: frozenset[str]) -> Callable[[int], str]:
             return "question" if outline.kind(block) is Kind.QUESTION else GONE
         if kind in _ALWAYS or any(quote.speaker in only for quote in outline.quotes.get(block, ())):
             return SHOWN
-        return "boilerplate" if kind is Kind.BOILERPLATE else "narration"
+        return "narration" if kind is Kind.PARAGRAPH else GONE
 
     return fate

@@ -115,7 +115,7 @@ class Composer:
         if block.speaker:
             slot = self._voices.slot(block.speaker)
             extras = ("doubtful",) if self._outline.is_doubtful(index) else ()
-            cells += [Cell(" · ", "rule"), Cell(clip(block.speaker, room - 12), "label", slot, extras=extras)]
+            cells += [Cell(" · ", "quiet"), Cell(clip(block.speaker, room - 12), "label", slot, extras=extras)]
             cells += [Cell(" ?", "doubtful")] if extras else []
         cells += self._time(block.time)
         used = sum(cell_len(cell.text) for cell in cells)
@@ -128,7 +128,7 @@ class Composer:
         gutter, slot = self._gutter_of_turn(index)
         cells: list[Cell] = []
         for name in block.speaker.split(JOINT) if block.speaker else ():
-            cells += [Cell(JOINT, "rule")] if cells else []
+            cells += [Cell(JOINT, "quiet")] if cells else []
             cells.append(Cell(clip(name, self._columns.text), "label", self._voices.slot(name)))
         if self._outline.is_doubtful(index):
             cells.append(Cell(" (uncertain)", "doubtful"))

@@ -21,6 +21,7 @@ class Frame(msgspec.Struct, frozen=True):
     tag: str = ""
     """A word in the text's own column that tells the kind without colour; the text hangs beside it."""
     inset: int = 0
+    """Cells that the text is set in by, room for the tag included."""
     above: int = 1
     foot: int = 0
     group: str = ""
@@ -34,14 +35,14 @@ FRAMES: dict[Kind, Frame] = {
     Kind.DATE: Frame("date", group="credits"),
     Kind.HEADING: Frame("heading", above=2),
     Kind.PARAGRAPH: Frame("paragraph"),
-    Kind.NOTE: Frame("note", tag="‹note›"),
-    Kind.CAPTION: Frame("caption", tag="‹photo›", group="picture"),
-    Kind.CREDIT: Frame("credit", tag="‹credit›", group="picture"),
+    Kind.NOTE: Frame("note", tag="‹note›", inset=7),
+    Kind.CAPTION: Frame("caption", tag="‹photo›", inset=9, group="picture"),
+    Kind.CREDIT: Frame("credit", tag="‹credit›", inset=9, group="picture"),
     Kind.QUESTION: Frame("question", inset=2),
     Kind.ANSWER: Frame("answer"),
     Kind.TURN: Frame("answer"),
     Kind.CONTINUATION: Frame("answer"),
-    Kind.RELATED: Frame("related", tag="‹see›", group="related"),
+    Kind.RELATED: Frame("related", tag="‹see›", inset=6, group="related"),
     Kind.BOILERPLATE: Frame("boilerplate", inset=2, group="boilerplate"),
     Kind.STAGE: Frame("stage"),
 }
@@ -60,8 +61,7 @@ class Columns(msgspec.Struct, frozen=True):
 
     def inset(self, frame: Frame) -> int:
         """Give how far this kind of block is set in from the text's column."""
-        inset = len(frame.tag) + 1 if frame.tag else frame.inset
-        return min(inset, max(self.text - 8, 0))
+        return min(frame.inset, max(self.text - 8, 0))
 
 
 GUTTER = 2

@@ -7,6 +7,7 @@ import msgspec
 
 from rr_reader.model import Place, Quote
 from rr_reader.view.outline import Outline, has_doubtful_speaker, is_doubtful, is_doubtful_quote
+from rr_reader.view.voices import JOINT
 
 __all__ = [
     "Where",
@@ -84,7 +85,7 @@ def previous_turn(outline: Outline, place: Place) -> Place | None:
 
 
 def next_same_speaker(outline: Outline, place: Place) -> Place | None:
-    """Give where the speaker at a place speaks next, in a later turn or quotation."""
+    """Give where the speaker at a place (in a joint turn any of them) speaks next, in a later turn or quotation."""
     return _after(_of_speaker(outline, place), place)
 
 
@@ -131,13 +132,14 @@ def _of_speaker(outline: Outline, place: Place) -> Sequence[Place]:
     speaker = where(outline, place).speaker
     if not speaker:
         return []
+    people = frozenset(speaker.split(JOINT))
     blocks = outline.article.blocks
-    places = [Place(block) for block in outline.turns if blocks[block].speaker == speaker]
+    places = [Place(block) for block in outline.turns if not people.isdisjoint(blocks[block].speaker.split(JOINT))]
     places += [
         Place(block, quote.start)
         for block, quotes in outline.quotes.items()
         for quote in quotes
-        if quote.speaker == speaker
+        if quote.speaker in people
     ]
     return sorted(places)
 

@@ -15,6 +15,7 @@ ALL_NARROW = re.compile(f"[{_NARROW}]*")
 """Texts of characters that are one cell wide, join nothing and command nothing: most of Europe's. No line feeds."""
 
 _NOT_SHOWABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONE_JOINER = re.compile(r"(?<!\S)\u200d")
 _UNSAFE = (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
 _STAND_IN = dict.fromkeys(_UNSAFE, "\N{REPLACEMENT CHARACTER}")
 _STAND_IN |= {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\N{SYMBOL FOR DELETE}"}
@@ -41,7 +42,10 @@ def showable(text: str) -> str:
     >>> showable("a\tb\x1b[2J\n")
     'a b␛[2J\n'
     """
-    return text.translate(_STAND_IN) if _NOT_SHOWABLE.search(text) else text
+    if _NOT_SHOWABLE.search(text):
+        text = text.translate(_STAND_IN)
+    # Rich lets a joiner swallow the next character's cell; one that follows nothing joins nothing.
+    return _LONE_JOINER.sub("\N{ZERO WIDTH NON-JOINER}", text) if "\N{ZERO WIDTH JOINER}" in text else text
 
 
 def line_starts(text: str, width: int) -> list[int]:

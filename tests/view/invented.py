@@ -67,7 +67,7 @@ def feature() -> Article:
         "In the harbour town of Vell the fog comes in at four. “You can set a watch by it,” says Lindqvist, who "
         "has lived here since the film’s first winter, “but nobody has a watch any more.”",
         "Batistić is less sure. “I have seen it come at noon,” he says. The so-called “fog bell” was stolen in 1998.",
-        "For her the place is “a kind of theatre”, and its weather the only actor. “It never forgets a line,” she adds.",
+        "For her the place is “a kind of theatre”, and its weather the only actor. “It never forgets,” she adds.",
     )
     quotes = []
     for block, words, speaker, kind, sure in (
@@ -76,7 +76,7 @@ def feature() -> Article:
         (3, "“I have seen it come at noon,”", IVO, "direct", 0.4),
         (3, "“fog bell”", "", "scare", 1.0),
         (4, "“a kind of theatre”", ODA, "mixed", 0.8),
-        (4, "“It never forgets a line,”", ODA, "direct", 0.8),
+        (4, "“It never forgets,”", ODA, "direct", 0.8),
     ):
         text = texts[{1: 0, 3: 1, 4: 2}[block]]
         quotes.append(Quote(block, text.index(words), words, speaker, type=kind, confidence=sure))
