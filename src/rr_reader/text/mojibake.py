@@ -7,14 +7,15 @@ the text clearly less odd (`oddness`). What is sound beside it stays.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import Final
 
 import msgspec
 
 from rr_reader.model import Change
 from rr_reader.text.oddness import oddness
 
-CODECS = (
+CODECS: Final = (
     *("cp1252", "iso8859_1", "cp1251", "cp1250", "mac_roman", "cp874", "cp1253", "cp1254", "cp1257", "cp1255"),
     *("cp1256", "cp1258", "cp437", "cp850", "cp852", "cp866", "koi8_r", "koi8_u", "mac_cyrillic", "mac_latin2"),
     *("mac_turkish", "iso8859_15", "iso8859_2", "iso8859_9", "iso8859_5", "iso8859_7", "iso8859_8", "iso8859_6"),
@@ -22,99 +23,172 @@ CODECS = (
 )
 """Codecs that UTF-8 is read as by mistake; of those that explain a text equally well the first is taken."""
 
-_PLAIN_GAIN = 8
-_TRUSTED_GAIN = 1
+LOST: Final = "\ufffd"
+_ALTERED: Final = {"\xa0": " ", "‘": "'", "’": "'", "“": '"', "”": '"'}
+"""What a character often became after it was misread: editors straighten quotes and make spaces plain."""
+
+_PLAIN_GAIN: Final = 8
+_TRUSTED_GAIN: Final = 1
+_ALTERED_GAIN: Final = 4
 """How much less odd a stretch must become; less is asked where the codec is known from other places."""
 
+_SEQUENCES: Final = (  # the ranges of bytes of well-formed UTF-8 (Unicode, table 3-7)
+    ((0xC2, 0xDF), (0x80, 0xBF)),
+    ((0xE0, 0xE0), (0xA0, 0xBF), (0x80, 0xBF)),
+    ((0xE1, 0xEC), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xED, 0xED), (0x80, 0x9F), (0x80, 0xBF)),
+    ((0xEE, 0xEF), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xF0, 0xF0), (0x90, 0xBF), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xF1, 0xF3), (0x80, 0xBF), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xF4, 0xF4), (0x80, 0x8F), (0x80, 0xBF), (0x80, 0xBF)),
+)
 _NEIGHBOURS = re.compile("[^\x00-\x7f]{2}")
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A codec turned round: which byte each character was, and the stretches that may have been UTF-8."""
+    """A codec turned round: which bytes each character may have been."""
 
     codec: str
-    bytes_of: dict[str, int]
+    exact: dict[str, int]
+    stand_ins: dict[str, tuple[int, ...]]
+    """Of characters that came in place of others: the bytes of those."""
+    sequence: re.Pattern[str]
+    """One character of UTF-8; in `altered`, stand-ins go for bytes too."""
+    altered_sequence: re.Pattern[str]
     stretch: re.Pattern[str]
+    altered: re.Pattern[str]
 
     def decode(self, stretch: str) -> str:
-        """Give the text that the stretch was before it was misread; `stretch` is of the pattern."""
-        return bytes(map(self.bytes_of.__getitem__, stretch)).decode()
+        """Give what a stretch was before it was misread."""
+        return bytes(map(self.exact.__getitem__, stretch)).decode()
+
+    def decode_altered(self, stretch: str, left: str) -> str:
+        """Give what a stretch with stand-ins was; "" where two readings are as good. `left` stands before it."""
+        out = left
+        for match in self.altered_sequence.finditer(stretch):
+            best = self._best(match.group(), out[-1:])
+            if not best:
+                return ""
+            out += best
+        return out[len(left) :]
+
+    def _best(self, sequence: str, left: str) -> str:
+        options = [self.stand_ins.get(character) or (self.exact[character],) for character in sequence]
+        ranked: list[tuple[int, str]] = []
+        for choice in product(*options):
+            try:
+                character = bytes(choice).decode()
+            except UnicodeDecodeError:
+                continue
+            ranked.append((oddness(left + character), character))
+        ranked.sort()
+        if not ranked:
+            return ""
+        is_clear = len(ranked) == 1 or ranked[0][0] < ranked[1][0]
+        if sequence[-1] == " " and ranked[0][1] == "à":
+            return "à "  # a word for itself, whose no-break space fell together with the space after it
+        if is_clear or not ranked[0][1].isalnum():
+            return ranked[0][1] if is_clear or LOST not in sequence else LOST
+        return LOST if LOST in sequence else ""
 
 
 @cache
-def _reading(codec: str) -> Reading:
-    bytes_of: dict[str, int] = {}
+def reading(codec: str) -> Reading:
+    """Turn a codec round."""
+    exact: dict[str, int] = {}
+    stand_ins: dict[str, tuple[int, ...]] = {}
     for byte in range(0x80, 0x100):
         try:
-            bytes_of.setdefault(bytes([byte]).decode(codec), byte)
+            character = bytes([byte]).decode(codec)
         except UnicodeDecodeError:
-            if byte < 0xA0:  # browsers read a byte without meaning as the control of its number
-                bytes_of[chr(byte)] = byte
-    by_byte = {byte: character for character, byte in bytes_of.items()}
+            stand_ins[LOST] = (*stand_ins.get(LOST, ()), byte)
+            if byte >= 0xA0:
+                continue
+            character = chr(byte)  # browsers read a byte without meaning as the control of its number
+        exact.setdefault(character, byte)
+        if byte < 0xC0 and character in _ALTERED:
+            plain = _ALTERED[character]
+            stand_ins[plain] = (*stand_ins.get(plain, ()), byte)
+    one, one_altered = _one_of(exact, {}), _one_of(exact, stand_ins)
+    return Reading(
+        codec,
+        exact,
+        stand_ins,
+        *(re.compile(pattern) for pattern in (one, one_altered, f"(?:{one})++", f"(?:{one_altered})++")),
+    )
+
+
+def _one_of(exact: dict[str, int], stand_ins: dict[str, tuple[int, ...]]) -> str:
+    """Build the pattern of one sequence of UTF-8 as the codec shows it."""
 
     def some(first: int, last: int) -> str:
-        return "[" + re.escape("".join(by_byte.get(byte, "") for byte in range(first, last + 1))) + "]"
+        characters = [character for character, byte in exact.items() if first <= byte <= last]
+        if last < 0xC0:
+            characters += [c for c, options in stand_ins.items() if any(first <= byte <= last for byte in options)]
+        return f"[{re.escape(''.join(characters))}]"
 
-    tail = some(0x80, 0xBF)
-    sequences = [
-        (some(0xC2, 0xDF), tail),
-        (some(0xE0, 0xE0), some(0xA0, 0xBF), tail),
-        (some(0xE1, 0xEC), tail, tail),
-        (some(0xED, 0xED), some(0x80, 0x9F), tail),
-        (some(0xEE, 0xEF), tail, tail),
-        (some(0xF0, 0xF0), some(0x90, 0xBF), tail, tail),
-        (some(0xF1, 0xF3), tail, tail, tail),
-        (some(0xF4, 0xF4), some(0x80, 0x8F), tail, tail),
-    ]
-    whole = "|".join("".join(sequence) for sequence in sequences if "[]" not in sequence)
-    return Reading(codec, bytes_of, re.compile(f"(?:{whole})++"))
+    sequences = ([some(*span) for span in spans] for spans in _SEQUENCES)
+    return "|".join("".join(classes) for classes in sequences if "[]" not in classes)
 
 
 @cache
-def _pair_masks() -> tuple[dict[str, int], dict[str, int]]:
-    """Give for each character the codecs, as bits, in which it may begin a sequence, and may go on with one."""
-    leads: dict[str, int] = {}
-    tails: dict[str, int] = {}
+def _pair_masks() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Give for each character the codecs, as bits, in which it may begin a sequence, go on with one, stand in."""
+    masks: tuple[dict[str, int], ...] = ({}, {}, {})
     for number, codec in enumerate(CODECS):
-        for character, byte in _reading(codec).bytes_of.items():
-            table = tails if byte < 0xC0 else leads
+        codec_reading = reading(codec)
+        for character, byte in codec_reading.exact.items():
+            table = masks[byte < 0xC0]
             table[character] = table.get(character, 0) | 1 << number
-    return leads, tails
+        for character in codec_reading.stand_ins:
+            masks[2][character] = masks[2].get(character, 0) | 1 << number
+    return masks[0], masks[1], masks[2]
 
 
 def mojibake(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     """List what is UTF-8 misread in a line, all by the codec that explains most of it.
 
     `trusted` are the codecs that were found elsewhere in the text.
+
+    >>> [(change.before, change.after, change.reason) for change in mojibake("Gariรฉpy, รถ", frozenset())]
+    [('รฉ', 'é', 'UTF-8 read as cp874')]
     """
+    if not trusted and not _NEIGHBOURS.search(line):
+        return ()
     best: tuple[Change, ...] = ()
     best_gain = 0
-    for codec in _candidates(line):
-        found = tuple(_stretches(line, _reading(codec), codec in trusted))
+    for codec, is_altered in _candidates(line):
+        found = tuple(_stretches(line, reading(codec), codec in trusted, is_altered))
         gain = sum(gained for gained, _ in found)
         if gain > best_gain:
             best, best_gain = tuple(change for _, change in found), gain
     return best
 
 
-def _candidates(line: str) -> Iterator[str]:
-    if not _NEIGHBOURS.search(line):
-        return
-    leads, tails = _pair_masks()
-    mask = 0
+def _candidates(line: str) -> Iterator[tuple[str, bool]]:
+    """Name the codecs that may have made something in the line, and whether only with stand-ins."""
+    leads, tails, stand_ins = _pair_masks()
+    plain = altered = 0
     for one, other in set(pairwise(line)):
-        mask |= leads.get(one, 0) & tails.get(other, 0)
+        lead = leads.get(one, 0)
+        plain |= lead & tails.get(other, 0)
+        altered |= (lead | tails.get(one, 0)) & stand_ins.get(other, 0)
     for number, codec in enumerate(CODECS):
-        if mask >> number & 1:
-            yield codec
+        if plain >> number & 1:
+            yield codec, bool(altered >> number & 1)
+        elif altered >> number & 1:
+            yield codec, True
 
 
-def _stretches(line: str, reading: Reading, is_trusted: bool) -> Iterator[tuple[int, Change]]:
-    least = _TRUSTED_GAIN if is_trusted else _PLAIN_GAIN
-    for match in reading.stretch.finditer(line):
+def _stretches(line: str, by: Reading, is_trusted: bool, is_altered: bool) -> Iterator[tuple[int, Change]]:
+    for match in (by.altered if is_altered else by.stretch).finditer(line):
         start, end = match.span()
-        before, after = match.group(), reading.decode(match.group())
+        before = match.group()
         left, right = line[max(0, start - 1) : start], line[end : end + 1]
+        if is_altered and not by.stretch.fullmatch(before):
+            after, least = by.decode_altered(before, left), _ALTERED_GAIN if is_trusted else _PLAIN_GAIN
+        else:
+            after, least = by.decode(before), _TRUSTED_GAIN if is_trusted else _PLAIN_GAIN
         gain = oddness(left + before + right) - oddness(left + after + right)
-        if gain >= least:
-            yield gain, Change(start, end, before, after, f"UTF-8 read as {reading.codec}")
+        if after and gain >= least:
+            yield gain, Change(start, end, before, after, f"UTF-8 read as {by.codec}")

@@ -83,7 +83,7 @@ _STARTS = [start for start, _ in _SCRIPTS]
 _COMMON_SIGNS = frozenset("\xa0«»·¿¡–—‘’“”„‚…•‐‑₂°§®©™€£¥№×÷½¼¾²³¹ªº−→′″、。「」『』・！？：；，（）।॥،؛؟־׳״ー")
 _RARE_LETTERS = frozenset("ƒªºŒſƀƆƏƐƒ")
 
-LETTER, UPPER, MARK, SPACE, QUOTE, SIGN, SYMBOL, NUMBER, BROKEN = range(9)
+LETTER, UPPER, MARK, SPACE, QUOTE, SIGN, SYMBOL, NUMBER, BOX, BROKEN = range(10)
 
 
 class _Character:
@@ -118,6 +118,8 @@ def _kind(character: str, category: str) -> int:
         return NUMBER
     if category == "Nd":
         return SIGN
+    if "\u2500" <= character < "\u25a0":
+        return BOX
     return BROKEN if category[0] == "C" else SYMBOL
 
 
@@ -171,9 +173,9 @@ def _neighbours(one: _Character, other: _Character) -> int:
             return 4 if one.cost or other.cost else 1
         return 0
     if one.kind <= MARK:
-        return 3 if other.kind in (SYMBOL, NUMBER) and other.cost else 0
+        return 3 if other.kind in (SYMBOL, NUMBER, BOX) and other.cost else 0
     if other.kind <= MARK:
-        return 4 if one.kind in (SYMBOL, NUMBER) and one.cost else 0
+        return 4 if one.kind in (SYMBOL, NUMBER, BOX) and one.cost else 0
     return (
-        3 if one.kind in (SYMBOL, NUMBER) and other.kind in (SYMBOL, NUMBER, QUOTE) and one.cost and other.cost else 0
+        3 if one.kind in (SYMBOL, NUMBER, BOX) and other.kind in (SYMBOL, NUMBER, BOX, QUOTE) and one.cost and other.cost else 0
     )
