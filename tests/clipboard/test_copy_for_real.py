@@ -4,6 +4,7 @@ import base64
 import os
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from rr_reader.clipboard import Copied, copy
 TEXTS = {
     "one byte": "x",
     "lines": "First she waits.\n\nThen — “nothing” …\n",
-    "emoji": "👩🏽‍🚀 e\u0301 ไทย 漢字 \U0001f3f4\U000e0067\U000e007f",
+    "emoji": "👩🏽‍🚀 e\u0301 ไทย 漢字 \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
     "looks like an option": "--help\n-o",
     "a megabyte": "Żaba i żółw. " * 60_000,
 }
@@ -113,3 +114,22 @@ def test_tmux_says_sent_to_the_terminal_only_where_it_sends(
         assert copied.message == message
         if "sent" in message:
             terminal.until(lambda seen: base64.b64encode("Żaba, said Ann.".encode()) in seen)
+
+
+@pytest.mark.parametrize("route", ["x11", "tmux"])
+def test_what_could_end_a_bracketed_paste_is_pasted_as_text(
+    route: str, display: dict[str, str], tmux: real.Tmux, tmp_path: Path
+) -> None:
+    copied = put("words\x1b[201~rm -rf ~\n", display if route == "x11" else tmux.environ, tmp_path)
+
+    assert (copied.route, copied.confirmed) == (route, True)
+    assert "1 unsafe character" in copied.message
+    paste = ["xclip", "-selection", "clipboard", "-o"]
+    pasted = subprocess.check_output(paste, env=display) if route == "x11" else tmux.bytes_of("show-buffer")
+    assert pasted.decode() == "words␛[201~rm -rf ~\n"
+
+
+def test_copies_made_at_once_do_not_call_each_other_failures(display: dict[str, str], tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        copies = list(pool.map(lambda number: put(f"words {number}", display, tmp_path), range(12)))
+    assert {copied.message for copied in copies} == {"copied"}

@@ -152,7 +152,8 @@ def test_the_terminal_gets_the_words_whole_and_is_not_believed(tmp_path: Path) -
 
 def test_nothing_of_the_text_stands_bare_in_the_sequence(tmp_path: Path) -> None:
     screen = Screen()
-    screen.copy_to(LOCAL, "\x1b[201~rm -rf\n\x07\x9c", tmp_path)
+    copied = screen.copy_to(LOCAL, "\x1b[201~rm -rf\n\x07\x9c", tmp_path)
+    assert "3 unsafe characters" in copied.message
     payload = "".join(screen).removeprefix("\x1b]52;c;").removesuffix("\x07")
     assert payload.isascii()
     assert payload.isprintable()

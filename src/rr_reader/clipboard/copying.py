@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -13,11 +14,14 @@ from rr_reader.clipboard.saving import FILE
 from rr_reader.clipboard.terminal import TERMINAL
 from rr_reader.clipboard.tmux import TMUX
 from rr_reader.clipboard.windows import WINDOWS
+from rr_reader.text.safe import LINE_END, make_safe
 
 TIME_LIMIT = 1.9
 """Seconds that all routes together may take, so that a copy has ended within two."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+_ONE_AT_A_TIME = Lock()
 
 _DISPLAYS: tuple[Route, ...] = (WAYLAND, X11, MACOS, WSL, WINDOWS)
 _TERMINALS: tuple[Route, ...] = (TMUX, TERMINAL)
@@ -58,9 +62,19 @@ def copy(
     """
     if not text:
         return Copied("", False, "nothing to copy")
-    text, repairs = _without_surrogates(text)
+    text, repairs = _pasteable(text)
     around = Surroundings(environ, platform, to_terminal, save_to)
     deadline = Deadline(TIME_LIMIT)
+    # Two copies at once would each read back the other's text, and both be called failures.
+    in_turn = _ONE_AT_A_TIME.acquire(timeout=deadline.left())
+    try:
+        return _first_that_takes(text, repairs, around, deadline)
+    finally:
+        if in_turn:
+            _ONE_AT_A_TIME.release()
+
+
+def _first_that_takes(text: str, repairs: list[str], around: Surroundings, deadline: Deadline) -> Copied:
     failures: list[str] = []
     for route in _order(around):
         if not route.evidence(around).usable:
@@ -90,9 +104,13 @@ def _order(around: Surroundings) -> tuple[Route, ...]:
     return (*near_and_far[0], *near_and_far[1], FILE)
 
 
-def _without_surrogates(text: str) -> tuple[str, list[str]]:
-    """Replace lone surrogates, which no encoding can carry, and say how many."""
-    whole, count = _SURROGATE.subn("\N{REPLACEMENT CHARACTER}", text)
-    return whole, [
-        f"{count} broken character{'s' * (count > 1)} replaced by \N{REPLACEMENT CHARACTER}"
-    ] if count else []
+def _pasteable(text: str) -> tuple[str, list[str]]:
+    """Replace what no encoding can carry, and what could steer the program it is pasted into; say how many.
+
+    An article's own words hold neither, so they pass as they are.
+    """
+    whole, broken = _SURROGATE.subn("\N{REPLACEMENT CHARACTER}", text)
+    safe = make_safe(whole)
+    unsafe = sum(change.reason != LINE_END for change in safe.changes)
+    said = [(broken, "replaced by \N{REPLACEMENT CHARACTER}", "broken"), (unsafe, "written out", "unsafe")]
+    return safe.text, [f"{n} {kind} character{'s' * (n > 1)} {done}" for n, done, kind in said if n]
