@@ -106,6 +106,12 @@ def reader(tmp_path: Path) -> Reader:
 
 
 @pytest.fixture
+def interview() -> str:
+    """An interview: three questions, three answers, one of them in two paragraphs."""
+    return INTERVIEW
+
+
+@pytest.fixture
 def library(reader: Reader) -> Reader:
     """A reader whose library holds one interview, and nothing that ships with the program."""
     reader.variables["RR_READER_LIBRARY"] = str(reader.home / "shelf")

@@ -91,6 +91,14 @@ def is_url(word: str) -> bool:
     return word.lower().startswith(("http://", "https://"))
 
 
+def is_folder(word: str) -> bool:
+    """Whether a word names a folder."""
+    try:
+        return bool(word) and Path(word).is_dir()
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL in it
+        return False
+
+
 def check_exists(word: str, commands: Iterable[str] = ()) -> None:
     """See that a word names a file or folder. Raises NoSourceError, with the command it may have meant."""
     if is_url(word):
@@ -98,7 +106,7 @@ def check_exists(word: str, commands: Iterable[str] = ()) -> None:
     try:
         if word and Path(word).exists():
             return
-    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL in it
+    except (OSError, ValueError):
         pass
     near = difflib.get_close_matches(word, list(commands), 1)
     raise NoSourceError(

@@ -146,7 +146,7 @@ def shorten(text: str, longest: int) -> str:
     """Cut the middle out of a text that is longer than `longest` characters.
 
     >>> shorten("a rather long name.txt", 12)
-    'a rath….txt'
+    'a rather…txt'
     """
     if len(text) <= longest:
         return text

@@ -2,11 +2,11 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import imports, tell
+from rr_reader.cli.inputs import imports, is_folder, tell
+from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
     from rr_reader.model import Article
@@ -22,10 +22,13 @@ FORMS = {
 def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
     for form, meaning in FORMS.items():
-        parser.declare(f"--{form}", dest="form", action="store_const", const=form, default="text", help=meaning)
+        parser.declare(f"--{form}", dest="forms", action="append_const", const=form, default=[], help=meaning)
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    form, *others = set(args.forms) or {"text"}
+    if others:
+        raise UsageError("Choose one of --text, --markdown, --json and --jsonl.\nSee rr-reader parse --help.")
     codes: list[int] = []
 
     def sound() -> Iterator["Article"]:
@@ -35,8 +38,8 @@ def _run(args: argparse.Namespace, context: Context) -> int:
             elif problem is not None:
                 codes.append(tell(problem, name, context))
 
-    is_several = len(args.sources) > 1 or (args.sources[0] != "-" and Path(args.sources[0]).is_dir())
-    for piece in _written(sound(), args.form, is_several):
+    is_several = len(args.sources) > 1 or is_folder(args.sources[0])
+    for piece in _written(sound(), form, is_several):
         context.out.write(piece)
     return codes[0] if codes else 0
 

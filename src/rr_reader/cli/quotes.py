@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rr_reader.library.query import Query
     from rr_reader.quotes.excerpt import Excerpt
 
+
 def _configure(parser: Parser) -> None:
     from rr_reader.quotes.formats import FORMATS
 

@@ -1,0 +1,96 @@
+import json
+
+import pytest
+
+OTHER = "A Note on Tides\n\nThe harbour at Vestre Holm falls dry twice a day, and nobody there owns a watch.\n"
+
+
+def test_text_gives_back_every_word_in_order(reader, interview):
+    reader.file("talk.txt", interview)
+    ran = reader("parse", "talk.txt", "--text")
+    assert (ran.code, ran.err) == (0, "")
+    given = iter(ran.out.split())
+    assert all(word in given for word in interview.split())
+
+
+def test_each_turn_stands_under_its_speakers_full_name(reader, interview):
+    reader.file("talk.txt", interview)
+    lines = reader("parse", "talk.txt").out.splitlines()
+    assert "Tomas Okafor: Did you keep anything?" in lines
+    assert "I threw forty pages away that night." in lines
+
+
+def test_json_is_an_object_for_one_source_and_an_array_for_several(reader, interview):
+    reader.file("saved/talk.txt", interview)
+    one = json.loads(reader("parse", "saved/talk.txt", "--json").out)
+    assert one["file"] == "saved/talk.txt"
+    assert {person["id"] for person in one["speakers"]} >= {"Mira Solberg", "Tomas Okafor"}
+    reader.file("note.txt", OTHER)
+    several = json.loads(reader("parse", "note.txt", "saved/talk.txt", "--json").out)
+    assert [article["file"] for article in several] == ["note.txt", "saved/talk.txt"]
+    assert several[1] == one
+    assert json.loads(reader("parse", "saved", "--json").out) == [one]
+    lines = reader("parse", "note.txt", "saved", "--jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == several
+
+
+def test_a_bad_source_is_told_and_the_others_are_printed(reader):
+    reader.file("note.txt", OTHER)
+    reader.file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))
+    ran = reader("parse", "picture.txt", "note.txt", "missing.txt", "--json")
+    assert ran.code == 65
+    assert [article["file"] for article in json.loads(ran.out)] == ["note.txt"]
+    told = ran.err.splitlines()
+    assert len(told) == 2
+    assert "picture.txt" in told[0]
+    assert "missing.txt" in told[1]
+    assert json.loads(reader("parse", "missing.txt", "picture.txt", "--json").out) == []
+    assert reader("parse", "missing.txt", "picture.txt").code == 66
+
+
+@pytest.mark.parametrize("form", ["--text", "--markdown", "--json", "--jsonl"])
+def test_a_single_bad_source_prints_nothing(reader, form):
+    ran = reader("parse", "missing.txt", form)
+    assert (ran.code, ran.out) == (66, "")
+    assert "missing.txt" in ran.err
+
+
+def test_standard_input_is_a_source(reader):
+    ran = reader("parse", "-", stdin=OTHER.encode("utf-16"))
+    assert ran.code == 0
+    assert "nobody there owns a watch" in ran.out
+
+
+def test_markdown_is_what_the_library_would_keep(reader, interview):
+    reader.file("talk.txt", interview)
+    ran = reader("parse", "talk.txt", "--markdown")
+    assert ran.out.startswith("---\n")
+    assert "**Mira Solberg:** On a ferry" in ran.out
+
+
+def test_several_texts_stand_under_their_names(reader):
+    reader.file("a.txt", OTHER)
+    reader.file("b.txt", "One more.\n")
+    out = reader("parse", "a.txt", "b.txt").out
+    assert out.index("==> a.txt <==") < out.index("owns a watch") < out.index("==> b.txt <==") < out.index("One more.")
+
+
+def test_a_folder_without_sources_is_told(reader):
+    reader.file("pictures/cat.png", b"\x89PNG")
+    ran = reader("parse", "pictures")
+    assert ran.code == 66
+    assert "pictures" in ran.err
+
+
+def test_two_forms_at_once_are_refused(reader):
+    reader.file("note.txt", OTHER)
+    ran = reader("parse", "note.txt", "--json", "--text")
+    assert (ran.code, ran.out) == (64, "")
+
+
+@pytest.mark.parametrize("word", ["", "https://example.org/talk", "x" * 300, "talk.txt/within"])
+def test_what_is_no_file_is_told_as_such(reader, word):
+    reader.file("talk.txt", OTHER)
+    ran = reader("parse", word)
+    assert (ran.code, ran.out) == (66, "")
+    assert 1 <= len(ran.err.splitlines()) <= 3
