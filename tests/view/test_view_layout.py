@@ -3,7 +3,7 @@
 import pytest
 from invented import IVO, ODA, feature, interview, transcript
 
-from rr_reader.model import Article, Block, Kind, Meta, Place, Speaker
+from rr_reader.model import Article, Block, Kind, Meta, Place, Quote, Speaker
 from rr_reader.view.layout import Layout
 from rr_reader.view.rows import Row
 
@@ -82,6 +82,15 @@ def test_only_the_words_of_a_quotation_have_its_voice_and_scare_quotes_have_none
     assert quoted == "“I have seen it come at noon,”"
 
 
+def test_a_quotation_is_coloured_with_its_marks_even_where_they_are_left_out_of_it() -> None:
+    article = Article(
+        speakers=(Speaker(ODA),),
+        blocks=(Block(Kind.PARAGRAPH, "“Fog,” says Oda."),),
+        quotes=(Quote(0, 1, "Fog,", ODA),),
+    )
+    assert [c.text for row in rows_of(article) for c in row.cells if "quote" in c.extras] == ["“Fog,”"]
+
+
 def test_a_fragment_is_coloured_but_the_margin_marks_direct_speech() -> None:
     article = feature()
     layout = Layout(article, 60)
@@ -128,7 +137,7 @@ def test_emphasis_keeps_its_words_exactly() -> None:
     [
         (
             Meta(title="Fog", outlet="The Harbour Review", published="2024-05-04"),
-            ["The Harbour Review · 2024-05-04", "Fog"],
+            ["The Harbour Review · 4 May 2024", "Fog"],
         ),
         (Meta(title="Fog"), ["Fog"]),
         (Meta(title="Fog", outlet="Harbour", derived=("outlet", "title")), []),

@@ -10,7 +10,7 @@ from rr_reader.model import Kind, Quote
 from rr_reader.view.arrangement import Item
 from rr_reader.view.frames import FRAMES, GUTTER, Columns
 from rr_reader.view.masthead import masthead, title_rule
-from rr_reader.view.outline import Outline, is_doubtful_quote
+from rr_reader.view.outline import Outline, is_doubtful_quote, reach
 from rr_reader.view.rows import Cell, Row
 from rr_reader.view.styling import Run, runs_of
 from rr_reader.view.voices import JOINT, Voices, mark
@@ -75,7 +75,7 @@ class Composer:
         text = showable(self._blocks[block].text)
         starts = line_starts(text, self._columns.measure(frame))
         quotes = [
-            (quote.start, quote.start + len(quote.text), self._voices.slot(quote.speaker), is_doubtful_quote(quote))
+            (*reach(text, quote), self._voices.slot(quote.speaker), is_doubtful_quote(quote))
             for quote in self._outline.quotes.get(block, ())
         ]
         return WrappedText(text, starts, runs_of(len(text), self._blocks[block].marks, quotes))
@@ -190,13 +190,14 @@ class Composer:
         note: Quote | None = None
         last = ""
         for quote in self._outline.quotes[block]:
-            if quote.start >= end:
+            first, after = reach(self._blocks[block].text, quote)
+            if first >= end:
                 break
-            if quote.start + len(quote.text) > start and not gutter and quote.type == "direct":
+            if after > start and not gutter and quote.type == "direct":
                 slot = self._voices.slot(quote.speaker)
                 gutter = mark(slot) + " "
                 gutter = f"?{gutter}" if is_doubtful_quote(quote) else gutter
-            if quote.start >= start and quote.speaker != last and note is None:
+            if first >= start and quote.speaker != last and note is None:
                 note = quote
             last = quote.speaker
         return gutter, slot, note

@@ -212,10 +212,15 @@ class Layout:
         block = self.article.blocks[item.block]
         frame = FRAMES[block.kind]
         above = frame.above
+        kind_before = None
         if before is None:
             above = self._composer.masthead_height
         elif before.folded:
             above = 0 if before.is_open and item.block == before.block else 1
-        elif frame.group and frame.group == FRAMES[self.article.blocks[before.block].kind].group:
-            above = 0
-        return max(above, 1) if has_label or (block.time and not item.head) else above
+        else:
+            kind_before = self.article.blocks[before.block].kind
+            if frame.group and frame.group == FRAMES[kind_before].group:
+                above = 0
+        if has_label and kind_before is not Kind.HEADING:
+            above += 1
+        return max(above, 1) if block.time and not item.head else above

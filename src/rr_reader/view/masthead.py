@@ -1,6 +1,7 @@
 """What an article says of itself before its first words, where no block of it says so."""
 
 from rr_reader.model import Article, Kind
+from rr_reader.quotes.citation import spoken_date
 from rr_reader.view.frames import Columns
 from rr_reader.view.rows import Cell
 from rr_reader.view.wrap import clip, line_starts, showable, shown_end
@@ -17,7 +18,7 @@ def masthead(article: Article, columns: Columns) -> list[tuple[Cell, ...]]:
     meta = article.meta
     kinds = {block.kind for block in article.blocks[:_AMONG_FIRST]}
     facts = [("outlet", meta.outlet)]
-    facts += [("published", meta.published)] if Kind.DATE not in kinds else []
+    facts += [("published", spoken_date(meta.published))] if Kind.DATE not in kinds else []
     kicker = " · ".join(value for name, value in facts if value and name not in meta.derived)
     rows: list[tuple[Cell, ...]] = [(Cell(clip(kicker, columns.text), "kicker"),)] if kicker else []
     if meta.title and Kind.TITLE not in kinds and "title" not in meta.derived:

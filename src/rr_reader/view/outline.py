@@ -12,6 +12,8 @@ from rr_reader.view.wrap import is_narrow
 _PARAGRAPHS = SPOKEN | {Kind.PARAGRAPH}
 """What counts when paragraphs are numbered."""
 
+_QUOTATION_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』〝〞〟＂＇")
+
 
 class Outline:
     """An article's structure, found once and shared by its layouts and by navigation."""
@@ -104,6 +106,17 @@ def is_doubtful(block: Block) -> bool:
 def has_doubtful_speaker(block: Block) -> bool:
     """Tell whether it is uncertain that a block's words are its speaker's."""
     return block.origin is not None and block.origin.speaker_confidence < SURE_FROM
+
+
+def reach(text: str, quote: Quote) -> tuple[int, int]:
+    """Give [start, end) of a quote in its block's text, with the quotation marks around it.
+
+    >>> reach("“No,” she says.", Quote(0, 1, "No,"))
+    (0, 5)
+    """
+    start, end = quote.start, quote.start + len(quote.text)
+    start -= start > 0 and text[start - 1] in _QUOTATION_MARKS
+    return start, end + (end < len(text) and text[end] in _QUOTATION_MARKS)
 
 
 def is_doubtful_quote(quote: Quote) -> bool:
