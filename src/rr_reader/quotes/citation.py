@@ -37,7 +37,7 @@ def cite(meta: Meta, part: Part, opening: str = "") -> str:
 
 def cite_source(meta: Meta, opening: str = "") -> str:
     """Cite an article: its title, and in brackets outlet and date where they are given."""
-    given = [_marked(meta, "outlet", meta.outlet), _marked(meta, "published", spoken_date(meta.published))]
+    given = [_marked(meta, "outlet", printable(meta.outlet)), _marked(meta, "published", spoken_date(meta.published))]
     origin = ", ".join(filter(None, given))
     return title_of(meta, opening) + (f" ({origin})" if origin else "")
 
