@@ -1,1 +1,1 @@
-"""Where things are kept, settings, reading positions: the reader's own data."""
+"""Where things are kept, settings, reading places: the reader's own data."""
