@@ -8,7 +8,7 @@ reading: `trouble` says what is wrong, what is asked gives nothing, and nothing 
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -80,7 +80,7 @@ class Store:
     def last_read(self) -> str:
         """Name the article read last; "" for none."""
         found = self._rows("SELECT article FROM reading WHERE turn > 0 ORDER BY turn DESC LIMIT 1")
-        return found[0][0] if found else ""
+        return str(found[0][0]) if found else ""
 
     def percents(self) -> dict[str, int]:
         """Say how much of each article was read; those never read are left out."""
@@ -133,22 +133,22 @@ class Store:
             is_starred,
         )
 
-    def _rows(self, question: str, *values: object) -> list[tuple[object, ...]]:
+    def _rows(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
         if self._connection is None:
             return []
         try:
-            return self._connection.execute(question, values).fetchall()  # type: ignore[arg-type]
+            return self._connection.execute(question, values).fetchall()
         except sqlite3.Error as error:
             self.trouble = f"NOT SAVED: reading places cannot be read ({error})"
             return []
 
-    def _write(self, statement: str, *values: object) -> None:
+    def _write(self, statement: str, *values: str | int) -> None:
         if self._connection is None:
             return
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                self._connection.execute(statement, values)  # type: ignore[arg-type]
+                self._connection.execute(statement, values)
             except sqlite3.Error:
                 self._connection.execute("ROLLBACK")
                 raise
