@@ -33,12 +33,24 @@ def differences(article: Article, raw: bytes) -> Iterator[str]:
     text = decode(raw).text
     places = [(c.start, c.end, c.after, c.reason) for c in article.account.changes if c.reason != LINE_END]
     places += [(r.start, r.end, "", f"removed: {r.reason}") for r in article.account.removed]
+    line, counted = 1, 0
     for start, end, after, reason in sorted(places):
-        head, tail = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-        yield f"line {text.count(chr(10), 0, start) + 1}: {reason}"
+        line, counted = line + text.count("\n", counted, start), start
+        head, tail = _around(text, start, end)
+        yield f"line {line}: {reason}"
         yield f"  - {_one_line(head + text[start:end] + tail)}"
-        if after or not reason.startswith("removed"):
-            yield f"  + {_one_line(head + after + tail)}"
+        yield f"  + {_one_line(head + after + tail)}"
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Give what stands before and after on the same line, cut with … where there is more."""
+    head = text[text.rfind("\n", 0, start) + 1 : start]
+    line_end = text.find("\n", end)
+    tail = text[end : line_end if line_end >= 0 else len(text)]
+    return (
+        head if len(head) <= _AROUND else "…" + head[-_AROUND:],
+        tail if len(tail) <= _AROUND else tail[:_AROUND] + "…",
+    )
 
 
 def _doubts(article: Article) -> list[str]:

@@ -13,10 +13,11 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
-    from rr_reader.cli.library import folder_of
+    from rr_reader.cli.library import places_of
     from rr_reader.errors import ReaderError
+    from rr_reader.library.folder import LibraryFolder
 
-    folder = None if args.dry_run else folder_of(args, context)
+    folder = None if args.dry_run else LibraryFolder(places_of(args, context).library)
     first_failure = 0
     for number, done in enumerate(imports(args.sources, context), 1):
         context.errors.progress(f"{number}: {done.name}")

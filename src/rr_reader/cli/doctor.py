@@ -71,7 +71,7 @@ def _library(args: argparse.Namespace, context: Context) -> Iterator[str]:
         return
     yield f"{len(library.entries)} articles can be read, {len(problems)} cannot"
     for problem in problems:
-        yield str(problem)
+        yield problem.message
 
 
 def _places(args: argparse.Namespace, context: Context) -> Iterator[str]:

@@ -55,7 +55,7 @@ def _inputs_of(word: str, stdin: BinaryIO | None) -> Iterator[Input]:
     if word == STDIN:
         if stdin is None:
             raise NoSourceError("Standard input is closed: there is nothing to read for -")
-        yield Input(STDIN, read_stream(stdin))
+        yield Input("stdin", read_stream(stdin))
         return
     check_exists(word)
     is_empty = True
@@ -106,6 +106,8 @@ def check_exists(word: str, commands: Iterable[str] = ()) -> None:
     try:
         if word and Path(word).exists():
             return
+    except PermissionError:
+        return  # reading it says so
     except (OSError, ValueError):
         pass
     near = difflib.get_close_matches(word, list(commands), 1)
@@ -118,5 +120,5 @@ def check_exists(word: str, commands: Iterable[str] = ()) -> None:
 def tell(problem: ReaderError, name: str, context: Context) -> int:
     """Say what is wrong with a source, naming it, and give the exit code."""
     message = str(problem)
-    context.errors.say(message if name in message or name == STDIN else f"{name}: {message}")
+    context.errors.say(message if name in message else f"{name}: {message}")
     return problem.exit_code

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rr_reader.cli.command import Context
+from rr_reader.errors import CannotCreateError, StorageError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.userdata.places import Places, places
@@ -27,7 +28,11 @@ def folder_of(args: argparse.Namespace, context: Context) -> LibraryFolder:
     from rr_reader.library.starter import ensure_starter
 
     path = places_of(args, context).library
-    ensure_starter(path)
+    try:
+        ensure_starter(path)
+    except (CannotCreateError, StorageError):
+        if not path.is_dir():
+            raise  # else: what cannot be written to can still be read
     return LibraryFolder(path)
 
 
@@ -35,9 +40,18 @@ def opened(args: argparse.Namespace, context: Context) -> Opened:
     """Load every article; those that cannot be loaded are named on stderr and left out."""
     library, problems = Library.open(folder_of(args, context))
     for problem in problems:
-        context.errors.say(str(problem))
+        context.errors.say(problem.message)
     return Opened(library, _states(args, context))
 
 
 def _states(args: argparse.Namespace, context: Context) -> Mapping[str, frozenset[str]]:
-    return {}
+    """What was read and starred. Trouble with the database is told, and then nothing counts as read."""
+    from rr_reader.userdata.store import Store
+
+    store = Store.open(places_of(args, context).database)
+    try:
+        if store.trouble:
+            context.errors.say(store.trouble)
+        return store.states()
+    finally:
+        store.close()
