@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rr_reader.model import Kind
@@ -19,8 +20,13 @@ _MEETS = re.compile(
     r"met|meets|conversation|conversations|q&a|q & a|questions?|joined by|reached out)\b[^.?!]{0,40}?\b(?:with|to|for|by|interviews|interviewed)?\s*\Z",
     re.I,
 )
-_AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
-_SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
+_ASKS_SOMEBODY = re.compile(
+    r"[^.?!]{0,50}?\b(?:interviews|interviewed|(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to))\b"
+)
+_TELLS = re.compile(r"\s+(?:talks?|talked|speaks?|spoke|discuss(?:es|ed)?|explains?|on|tells?)\b")
+_ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
+AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
+SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
 _INTRO = 20_000
 """Characters before the first turn that are searched for names."""
 
@@ -44,10 +50,10 @@ def named_in(front: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
 def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) -> Roster:
     """Gather who could be meant from the front matter, the title and the text before the first turn."""
     roster = Roster({}, {}, {})
-    for name in named_in(front, _SPEAKER_KEYS):
+    for name in named_in(front, SPEAKER_KEYS):
         if len(name.split()) > 1:
             roster.add(name, 3)
-    for name in named_in(front, _AUTHOR_KEYS):
+    for name in named_in(front, AUTHOR_KEYS):
         if len(name.split()) > 1:
             roster.add(name, 2)
     title = front.get("title")
@@ -78,7 +84,7 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
     for draft, label in zip(drafts, labels, strict=True):
         if label is None:
             continue
-        draft.label, draft.time = label.key, label.time
+        draft.label, draft.time, draft.opens = label.key, label.time, True
         draft.speaker, draft.speaker_confidence = _speaker(label.key, roster)
 
 
@@ -107,66 +113,89 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
     """
     turns: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        if draft.label and draft.speaker:
+        if draft.opens and draft.speaker:
             turns[draft.speaker].append(draft)
     if len(turns) < 2:
         return frozenset(), 0.0
     mean = sum(len(d.text) for ds in turns.values() for d in ds) / sum(len(ds) for ds in turns.values())
-    authors = {fold_name(name) for name in named_in(front, _AUTHOR_KEYS)}
-    title = str(front.get("title") or "")
-    first = next(draft.speaker for draft in drafts if draft.label and draft.speaker)
+    authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
+    title = str(front.get("title") or "") or (drafts[0].text if not drafts[0].opens and len(drafts[0].text) < 200 else "")
+    first = next(draft.speaker for draft in drafts if draft.opens and draft.speaker)
     scores = {}
     for name, said in turns.items():
-        score = 3 * sum(_asks(draft.text) for draft in said) / len(said)
+        score = 3 * sum(asks(draft.text) for draft in said) / len(said)
         score -= max(-1.0, min(1.0, math.log((1 + sum(len(d.text) for d in said) / len(said)) / (1 + mean))))
         score += 0.5 * (name == first)
         score += 1.0 * (fold_name(name) in authors) * (len(authors) < len(turns))
-        score -= 1.0 * (name in title or name.split()[-1] in title.split())
-        score += _met(name, intro)
+        score -= 1.5 * (name in title or name.split()[-1] in re.findall(r"[\w-]+", title))
+        score += met(name, intro)
         score += 1.5 * sum(draft.piece.is_all("strong") or draft.piece.is_all("em") for draft in said) / len(said)
         scores[name] = score
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     gaps = [scores[a] - scores[b] for a, b in zip(ranked, ranked[1:], strict=False)]
     widest = max(gaps)
-    if widest < 0.7:
+    if widest < 0.6:
         return frozenset(), widest
     return frozenset(ranked[: gaps.index(widest) + 1]), min(1.0, 0.5 + widest / 3)
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """Tell whether a turn asks something near its end."""
     return "?" in text[-200:] or "？" in text[-200:]
 
 
-def _met(name: str, intro: str) -> float:
-    """Evidence from the intro: whom somebody talked with answers, who talked with somebody asks."""
+def met(name: str, intro: str) -> float:
+    """Weigh what the intro says: whom somebody talked with answers (-1), who talked with somebody asks (1)."""
     place = intro.find(name)
     if place < 0:
         return 0.0
-    if _MEETS.search(intro[max(0, place - 60) : place]):
-        return -1.0
-    after = intro[place + len(name) : place + len(name) + 60]
-    return (
-        1.0
-        if re.match(
-            r"[^.?!]{0,40}\b(?:interviews|interviewed|talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)\b",
-            after,
-        )
-        else 0.0
-    )
+    after = intro[place + len(name) : place + len(name) + 80]
+    if _ASKS_SOMEBODY.match(after):
+        return 1.0
+    return -1.0 if _TELLS.match(after) or _MEETS.search(intro[max(0, place - 60) : place]) else 0.0
 
 
 def kinds_of_turns(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> None:
-    """Make each labelled draft a question, an answer or, where it cannot be told, a turn."""
-    said_so = {draft.label: role_of_label(draft.label) for draft in drafts if draft.label}
-    who, sureness = askers(drafts, front, intro)
+    """Make each draft that opens a turn a question, an answer or, where it cannot be told, a turn."""
+    said_so = {draft.label: role_of_label(draft.label) for draft in drafts if draft.opens}
+    if set(said_so) == {""}:
+        _alternate(drafts)
+        return
+    others_ask = asked_without_label(drafts)
+    who, sureness = (frozenset[str](), 0.7) if others_ask else askers(drafts, front, intro)
     roles_given = any(said_so.values())
     for draft in drafts:
-        if not draft.label:
+        if not draft.opens:
             continue
         role = said_so[draft.label]
         if not role and who:
             role = "question" if draft.speaker in who else "answer"
             draft.confidence = round(sureness, 2)
-        elif not role and roles_given:
+        elif not role and (roles_given or others_ask):
             role = "answer"
         draft.kind = Kind(role) if role else Kind.TURN
+
+
+def _alternate(drafts: Sequence[Draft]) -> None:
+    """Of two voices told apart by a dash alone, the one that asks more asks."""
+    opening = [draft for draft in drafts if draft.opens]
+    shares = [sum(asks(draft.text) for draft in opening[parity::2]) for parity in (0, 1)]
+    asking = 0 if shares[0] >= shares[1] else 1
+    for number, draft in enumerate(opening):
+        draft.kind = Kind.QUESTION if number % 2 == asking else Kind.ANSWER
+        draft.confidence = 0.6
+
+
+def asked_without_label(drafts: Sequence[Draft]) -> bool:
+    """Tell whether somebody asks without a label, the answers alone being labelled.
+
+    Open paragraphs that ask stand before labelled ones, and a speaker is labelled again where nobody else spoke between.
+    """
+    opening = [draft for draft in drafts if draft.opens]
+    if not opening or any(role_of_label(draft.label) == "question" for draft in opening):
+        return False
+    counts = Counter(draft.speaker for draft in opening if asks(draft.text))
+    own = max(counts.values(), default=0)
+    before = sum(_ASKED.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens)
+    again = sum(a.speaker == b.speaker for a, b in pairwise(opening))
+    return before >= 1 and before + again > 1.5 * own and before + again >= 0.25 * len(opening)

@@ -17,6 +17,9 @@ class Draft(msgspec.Struct):
     confidence: float = 1.0
     speaker_confidence: float = 1.0
 
+    opens: bool = False
+    """Whether a label, a dash or the like says that somebody begins to speak here."""
+
     @property
     def text(self) -> str:
         """The piece's text."""

@@ -53,9 +53,9 @@ def _goes_on(following: Draft, first: int) -> bool:
 def set_short_lines(drafts: Sequence[Draft], people: Sequence[str], is_talk: bool, first: int) -> None:
     """Make captions and headings of short lines between paragraphs."""
     for index, draft in enumerate(drafts):
-        if not draft.is_open or draft.label or draft.piece.role not in {"", "heading"}:
+        if not draft.is_open or draft.opens or draft.piece.role not in {"", "heading"}:
             continue
-        if draft.piece.role == "heading":
+        if draft.piece.role == "heading" or (draft.piece.is_all("strong") and len(draft.text) <= 250):
             draft.kind = Kind.HEADING
         elif _stands_alone(drafts, index) and (is_short(draft.text) or (draft.text.endswith("?") and not is_talk)):
             if is_caption(draft.text, people, is_talk):
@@ -82,7 +82,7 @@ def frame_end(drafts: Sequence[Draft]) -> None:
     """A last line about release, tickets or dates is a paragraph, outside the last turn."""
     for draft in reversed(drafts):
         if draft.is_open:
-            if not draft.label and is_closing(draft.text):
+            if not draft.opens and is_closing(draft.text):
                 draft.kind, draft.confidence = Kind.PARAGRAPH, 0.9
             return
         if draft.kind in _SPOKEN:

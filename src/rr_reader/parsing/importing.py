@@ -14,12 +14,8 @@ from rr_reader.parsing.quotations import quotes_of
 from rr_reader.sources import read_page
 from rr_reader.text.decode import decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
+from rr_reader.text.repair import repair
 from rr_reader.text.safe import make_safe
-
-
-def repair(text: str) -> Edited:  # until text/repair.py lands
-    return Edited(text)
-
 
 _SPACE = re.compile(r"\s+")
 

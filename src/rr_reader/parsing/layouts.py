@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from rr_reader.model import Doubt, Kind, Removed, Speaker
-from rr_reader.parsing.casting import cast, first_roster, kinds_of_turns
+from rr_reader.parsing.casting import asked_without_label, cast, first_roster, kinds_of_turns
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.frame import frame_end, frame_start, set_short_lines
 from rr_reader.parsing.furniture import furniture
@@ -87,7 +87,7 @@ def _cut_labels(drafts: list[Draft], labels: list[Label | None]) -> tuple[list[D
                 waiting, waiting_label = draft, label
                 continue
         elif waiting and draft.is_open:
-            draft.label, draft.time, draft.speaker = waiting.label, waiting.time, waiting.speaker
+            draft.label, draft.time, draft.speaker, draft.opens = waiting.label, waiting.time, waiting.speaker, True
             draft.speaker_confidence = waiting.speaker_confidence
             draft.piece = msgspec.structs.replace(draft.piece, start=waiting.piece.start)
             label, waiting = waiting_label, None
@@ -175,23 +175,9 @@ def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announc
     """Tell whether somebody asks without a label: no labelled voice asks, and open paragraphs before labelled ones do."""
     asked = [i for i, d in enumerate(drafts) if d.is_open and _ASKED.search(d.text) and d.piece.role != "heading"]
     if labelled:
-        if any(draft.kind is Kind.QUESTION for draft in labelled):
-            return False
-        own = sum(_ASKED.search(draft.text) is not None for draft in labelled)
-        before = sum(1 for i in asked if _next_turn(drafts, i) is not None)
-        return before >= 1 and own <= 0.3 * len(labelled)
+        return asked_without_label(drafts)
     said = sum("”" in d.text or "»" in d.text for d in drafts if d.is_open)
     return announced and len(asked) >= 2 and len(asked) >= 0.1 * len(drafts) and said <= 0.3 * len(drafts)
-
-
-def _next_turn(drafts: Sequence[Draft], index: int) -> Draft | None:
-    """Give the labelled turn that follows at once, furniture aside."""
-    for draft in drafts[index + 1 : index + 6]:
-        if draft.kind in _TURNS:
-            return draft
-        if draft.is_open:
-            return None
-    return None
 
 
 def _continue_turns(drafts: Sequence[Draft], first: int, marked: Sequence[int]) -> None:

@@ -114,6 +114,9 @@ def initials_of(name: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+_POSSESSIVE = re.compile(r"['’]s?(?: |\Z)")
+
+
 class Roster(msgspec.Struct):
     """The people of an article under their full names, with what each is called. Built up, then asked."""
 
@@ -172,9 +175,6 @@ class Roster(msgspec.Struct):
 def names_in(text: str) -> Iterable[str]:
     """Find runs of capitalised words in prose: candidates for full names, in order, a possessive's ending dropped."""
     for match in FULL_NAME.finditer(text):
-        yield _without_possessive(match[0])
-
-
-def _without_possessive(name: str) -> str:
-    name = " ".join(name.split()).rstrip(".")
-    return name[:-2] if name.endswith(("'s", "’s")) else name
+        for part in _POSSESSIVE.split(" ".join(match[0].split())):
+            if " " in part:
+                yield part.rstrip(".")

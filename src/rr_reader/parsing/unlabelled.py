@@ -59,7 +59,7 @@ def question_score(draft: Draft, names: Sequence[str], indent: float, after_pict
     if any(name in head and re.search(rf"\b{re.escape(name)}\s*(?:,|and\b|\?|!|:)", head) for name in names):
         score += 1.0
     if _FIRST_PERSON_START.match(text):
-        score -= 3.0
+        score -= 3.5
     density = len(_FIRST_PERSON.findall(text)) / (1 + text.count(" "))
     if density > 0.04 and not _ASKED.search(text):
         score -= 1.0
@@ -72,7 +72,7 @@ def question_score(draft: Draft, names: Sequence[str], indent: float, after_pict
 
 def indent_evidence(drafts: Sequence[Draft]) -> dict[str, float]:
     """Tell what leading white space says: where most labelled paragraphs begin with some, one that does too opens a turn."""
-    labelled = [draft.piece.lead for draft in drafts if draft.label]
+    labelled = [draft.piece.lead for draft in drafts if draft.opens]
     if len(labelled) < 3:
         return {}
     common = max(set(labelled), key=labelled.count)
