@@ -119,7 +119,9 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
         return frozenset(), 0.0
     mean = sum(len(d.text) for ds in turns.values() for d in ds) / sum(len(ds) for ds in turns.values())
     authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
-    title = str(front.get("title") or "") or (drafts[0].text if not drafts[0].opens and len(drafts[0].text) < 200 else "")
+    title = str(front.get("title") or "") or (
+        drafts[0].text if not drafts[0].opens and len(drafts[0].text) < 200 else ""
+    )
     first = next(draft.speaker for draft in drafts if draft.opens and draft.speaker)
     scores = {}
     for name, said in turns.items():
@@ -196,6 +198,10 @@ def asked_without_label(drafts: Sequence[Draft]) -> bool:
         return False
     counts = Counter(draft.speaker for draft in opening if asks(draft.text))
     own = max(counts.values(), default=0)
-    before = sum(_ASKED.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens)
+    before = sum(
+        _ASKED.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens
+    )
     again = sum(a.speaker == b.speaker for a, b in pairwise(opening))
+    if len({draft.speaker for draft in opening}) > 1 and again < 0.12 * len(opening) and len(opening) > 3:
+        return False
     return before >= 1 and before + again > 1.5 * own and before + again >= 0.25 * len(opening)

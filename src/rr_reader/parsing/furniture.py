@@ -31,7 +31,12 @@ _LONGEST_SHORT = 140
 
 def is_short(text: str) -> bool:
     """Tell whether a text is a line rather than a paragraph: brief, and not ended like a sentence."""
-    return len(text) <= _LONGEST_SHORT and len(text.split()) <= 20 and not _SENTENCE_END.search(text)
+    return (
+        len(text) <= _LONGEST_SHORT
+        and len(text.split()) <= 20
+        and not _SENTENCE_END.search(text)
+        and text[-1:] not in ",;"
+    )
 
 
 def is_credit(text: str) -> bool:

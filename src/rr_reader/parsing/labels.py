@@ -18,7 +18,7 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"
 _COLON = re.compile(
     rf"(?:>>\s*)?(?:[\[(](?P<before>{_TIME})[\])]\s*|(?P<before2>{_TIME})\s+)?(?P<name>{_NAME})"
-    rf"\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?\s*[:：]\s*(?:[\[(]?(?P<after>{_TIME})[\])]?(?=\s|\Z))?"
+    rf"\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?\s*[:：](?!\d)\s*(?:[\[(]?(?P<after>{_TIME})[\])]?(?=\s|\Z))?"
 )
 _CLOCK = re.compile(rf"(?P<name>{_NAME})\s*(?:[\[(](?P<in>{_TIME})[\])]|\s(?P<bare>{_TIME}))\s*[:：]?[ \t]*(?=\n|\Z)")
 _DOT = re.compile(

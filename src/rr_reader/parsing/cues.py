@@ -1,0 +1,88 @@
+"""The words beside a quotation that say whose it is: `she says`, `noted Ann Lee`, `Lee added:`, `according to Lee`."""
+
+import re
+
+import msgspec
+
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES
+from rr_reader.parsing.names import WORD
+from rr_reader.parsing.verbs import could_say, surely_says
+
+_PARTICLE = "|".join(PARTICLES)
+_HONORIFIC = "|".join(word.capitalize() for word in HONORIFICS)
+NAME = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?{WORD}(?:[ \xa0](?:(?:{_PARTICLE})[ \xa0])*{WORD}){{0,4}}"
+PRONOUN = r"(?:he|she|they|I|we|il|elle|er|sie|él|ella|lui|lei|ele|ela|hij|zij)"
+_LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
+_ADVERB = rf"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
+
+_NAME_VERB = re.compile(
+    rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}|[Tt]he[ \xa0]{_LOW}(?:[ \xa0]{_LOW})?)(?:,[^,.;:!?“”\"]{{2,80}},)?[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b"
+)
+_VERB_NAME = re.compile(
+    rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0-](?:t-)?(?P<who>{NAME}|{PRONOUN}|the[ \xa0]{_LOW}))"
+)
+_DASH_NAME = re.compile(rf"\s*[—–-]{{1,2}}\s*(?P<who>[^.!?“”\"]{{2,120}})\Z")
+_BEFORE = re.compile(
+    rf"(?P<cue>(?P<who>{NAME}|\b{PRONOUN}|\b[Ss]he|\b[Hh]e|\b[Tt]hey)(?:,[^,.;:!?“”\"]{{2,120}},)?[ \xa0]{_ADVERB}(?P<verb>{_LOW})"
+    rf"(?P<tail>(?:[ \xa0](?:that|to|of|with|back|on|in|me|us|him|her|them|{_LOW})){{0,4}}))\s*(?P<end>[,:]?)\s*\Z"
+)
+_BEFORE_VERB_NAME = re.compile(rf"(?:^|[,;] )(?P<cue>(?P<verb>{_LOW})[ \xa0](?P<who>{NAME}))(?P<end>[,:])\s*\Z")
+_ACCORDING = re.compile(
+    rf"\b(?P<cue>(?:[Aa]ccording[ \xa0]to|[Ff]or|[Aa]s)[ \xa0](?P<who>{NAME})(?:[ \xa0]puts[ \xa0]it)?)(?P<end>,)\s*\Z"
+)
+_REACH = 200
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """Who said it, as written (`Pascal`, `she`), and the words that say so ("" for a bare name after a dash)."""
+
+    who: str
+    text: str
+    after: bool
+
+
+def cue_after(inner: str, text: str, end: int, limit: int) -> Cue | None:
+    """Read the cue behind a quotation that ends at `end`; `limit` is where the next one begins."""
+    following = text[end : min(limit, end + _REACH)]
+    last = inner.rstrip()[-1:]
+    if not following.strip():
+        return None
+    in_sentence = last not in ".。" or following.lstrip(" ,")[:1].islower() or following[:1] == ","
+    if in_sentence:
+        for pattern in (_NAME_VERB, _VERB_NAME):
+            match = pattern.match(following)
+            if match and _fits(match, last, following, pattern is _VERB_NAME):
+                return Cue(match["who"], match["cue"].strip(), after=True)
+    if limit >= len(text) and (match := _DASH_NAME.match(text[end:])) and re.search(WORD, match["who"]):
+        return Cue(match["who"].strip(), "", after=True)
+    return None
+
+
+def _fits(match: re.Match[str], last: str, following: str, inverted: bool) -> bool:
+    """Tell whether the verb is one that says something: surely, or by its shape where the sentence asks for one."""
+    verb = match["verb"]
+    if surely_says(verb):
+        return True
+    who = match["who"]
+    if inverted and not (who[0].isupper() or who in {"he", "she", "they"}):
+        return False
+    after = following[match.end() :].lstrip(" ")[:1]
+    if last == "," or following[:1] == ",":
+        return could_say(verb) or (inverted and who[0].isupper())
+    return could_say(verb) and last in "?!…—–-" and after in {"", ".", ",", ";", ":"}
+
+
+def cue_before(text: str, begin: int, start: int) -> Cue | None:
+    """Read the cue in front of a quotation whose mark stands at `start`; `begin` is where the one before it ended."""
+    before = text[max(begin, start - _REACH) : start]
+    if not before.strip():
+        return None
+    tail = re.split(r"[.!?…][\"'”’»)\]]*\s+", before)[-1]
+    for pattern in (_BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
+        match = pattern.search(tail[-160:])
+        if not match:
+            continue
+        if pattern is _ACCORDING or surely_says(match["verb"]) or (match["end"] and could_say(match["verb"])):
+            if match["end"] or surely_says(match["verb"]):
+                return Cue(match["who"], match["cue"].strip(), after=False)
+    return None

@@ -1,0 +1,138 @@
+"""People in prose: who is named, by which parts, where, and which pronoun goes with whom."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES
+from rr_reader.parsing.names import FULL_NAME, WORD, bare_name, fold_name
+
+_TOKEN = re.compile(
+    rf"(?P<name>{WORD})|\b(?P<pronoun>he|she|his|her|him|He|She|His|Her)\b|(?P<stop>[.!?…][\"'”’»)\]]*\s)"
+)
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_STARTERS = frozenset(
+    """the a an in on at of for from to with by as and but or so yet if when while where what why how who after before since
+    though although because still then there here this that these those it its he she they we you i his her their our my your
+    even like some many most all both each every no not one two three during despite among between under over about mr mrs ms
+    now once only also again later today indeed meanwhile however yes well oh""".split()
+)
+"""Words that are capitalised for beginning a sentence, not for being a name."""
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A person named in a paragraph. `leads`: the first one named in the sentence, and not as somebody's owner."""
+
+    start: int
+    end: int
+    person: str
+    leads: bool
+    owns: bool = False
+
+
+class People:
+    """The people of some prose under their full names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names: dict[str, None] = {}
+        self._parts: dict[str, str] = {}
+        self._pronouns: dict[str, Counter[str]] = defaultdict(Counter)
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> str:
+        """Add a person; give the name that stands for them. A part that two share stands for the one who came first."""
+        if name in self.names:
+            return name
+        self.names[name] = None
+        words = [word for word in bare_name(name).split() if word.casefold() not in PARTICLES]
+        self._parts[fold_name(name)] = name
+        self._parts.setdefault(fold_name(bare_name(name)), name)
+        for part in {words[0], words[-1], *words[-1].split("-")[-1:]} if words else ():
+            if len(part) > 1 and part.rstrip(".").casefold() not in HONORIFICS:
+                self._parts.setdefault(fold_name(part), name)
+        return name
+
+    def resolve(self, words: str) -> str:
+        """Give the full name that some words stand for, "" for nobody known."""
+        bare = _POSSESSIVE.sub("", bare_name(words))
+        return self._parts.get(fold_name(bare), "") or self._parts.get(fold_name(bare.split()[-1]) if bare else "", "")
+
+    def known(self, words: str) -> str:
+        """Give the person that exactly these words name, "" for nobody."""
+        return self._parts.get(fold_name(_POSSESSIVE.sub("", bare_name(words))), "")
+
+    def gender(self, name: str) -> str:
+        """Give `he` or `she` if the pronouns near a person lean one way, else ""."""
+        votes = self._pronouns[name]
+        return "" if votes["he"] == votes["she"] else max(votes, key=lambda key: votes[key])
+
+    def vote(self, name: str, pronoun: str) -> None:
+        """Count a pronoun as said of a person."""
+        self._pronouns[name]["he" if pronoun.lower() in {"he", "his", "him"} else "she"] += 1
+
+    def mentions(self, text: str, *, learn: bool = False) -> list[Mention]:
+        """Find whom a paragraph names, in order; with `learn`, let the pronouns after a leading name vote."""
+        found: list[Mention] = []
+        is_first, leader = True, ""
+        place = 0
+        while match := _TOKEN.search(text, place):
+            place = match.end()
+            if match["stop"]:
+                is_first = True
+            elif match["pronoun"]:
+                if learn and leader:
+                    self.vote(leader, match["pronoun"])
+            else:
+                run = FULL_NAME.match(text, match.start())
+                whole = run[0] if run else ""
+                person = self.known(whole) if whole else ""
+                end = run.end() if person and run else match.end()
+                person = person or self.known(match[0])
+                if not person:
+                    continue
+                place = end
+                owns = text[match.start() : end].endswith(("'s", "’s", "s’"))
+                leads = is_first and not owns
+                found.append(Mention(match.start(), end, person, leads, owns))
+                if leads:
+                    leader, is_first = person, False
+        return found
+
+
+def full_names(texts: Sequence[str]) -> list[str]:
+    """Find full names of people: runs of capitalised words of which a first or last one also stands alone, in that case.
+
+    `Red Rooms` is none unless somebody is called Rooms; `Ann Lee` is one where `Lee` says something later.
+    """
+    runs: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for text in texts:
+        for run in re.finditer(rf"{WORD}(?:[ \xa0](?:(?:{'|'.join(PARTICLES)})[ \xa0])*{WORD})*", text):
+            for part in _people_in_run(run[0]):
+                if " " in part:
+                    runs[part] += 1
+                else:
+                    alone[part] += 1
+    by_part: dict[str, str] = {}
+    for name in runs:
+        words = name.split()
+        if alone[words[-1]] or alone[words[0]]:
+            for part in (words[0], words[-1]):
+                by_part.setdefault(part, name)
+    return [name for name in runs if alone[name.split()[-1]] or alone[name.split()[0]]]
+
+
+def _people_in_run(run: str) -> list[str]:
+    """Cut a run of capitalised words at possessives, and drop the words that only begin a sentence."""
+    parts: list[list[str]] = [[]]
+    for word in run.split():
+        if not parts[-1] and word.casefold() in _STARTERS:
+            continue
+        bare = _POSSESSIVE.sub("", word) if word.endswith(("'s", "’s")) else word
+        parts[-1].append(bare.rstrip(".") if len(bare) > 3 else bare)
+        if bare != word:
+            parts.append([])
+    return [" ".join(words) for words in parts if words and len(words) <= 5]

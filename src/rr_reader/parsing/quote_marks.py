@@ -1,0 +1,70 @@
+"""Pairs of quotation marks in a paragraph: curly, straight, guillemets, low-high, corner brackets."""
+
+import re
+
+import msgspec
+
+CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"', "”": "”"}
+"""What may close each opening mark."""
+_MARK = re.compile(r"[“”„«»「」『』\"]")
+_OPENS_AFTER = re.compile(r"[\s(\[{—–\-/‘'“]")
+QUOTED = re.compile(r"[“„«「『\"]")
+"""Something that can open a quotation."""
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """Words between marks: [start, end) without them. `closed` is False where the paragraph ends inside."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+    @property
+    def outer_end(self) -> int:
+        """The offset behind the closing mark."""
+        return self.end + self.closed
+
+
+def quoted_spans(text: str) -> list[Quoted]:
+    """Find the outermost quoted spans of a paragraph, in order.
+
+    A mark that closes nothing is left alone; one that is never closed counts only at the paragraph's start, where it
+    says that the speech goes on in the next.
+
+    >>> [text[q.start:q.end] for text in ['She has a 30" screen and says “so ‘what’?”'] for q in quoted_spans(text)]
+    ['so ‘what’?']
+    """
+    spans: list[Quoted] = []
+    opener, start, depth = "", 0, 0
+    for match in _MARK.finditer(text):
+        mark, place = match[0], match.start()
+        if not opener:
+            if _opens(text, place, mark):
+                opener, start, depth = mark, place + 1, 0
+        elif mark in CLOSERS[opener] and not (mark == '"' and _opens(text, place, mark)):
+            if depth:
+                depth -= 1
+                continue
+            spans.append(Quoted(start, place))
+            opener = ""
+        elif mark == opener and mark not in CLOSERS[opener]:
+            depth += 1
+    if opener and text[: start - 1].strip() == "":
+        spans.append(Quoted(start, len(text), closed=False))
+    return [span for span in spans if text[span.start : span.end].strip()]
+
+
+def _opens(text: str, place: int, mark: str) -> bool:
+    """Tell whether a mark can open: a straight one by the white space around it."""
+    if mark in "”」』":
+        return False
+    if mark == "»":  # opens only in the German and Danish manner, »so«
+        return (
+            "«" in text[place:]
+            and not text[place + 1 : place + 2].isspace()
+            and (place == 0 or text[place - 1] in " \n(")
+        )
+    if mark != '"':
+        return True
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return (not before or _OPENS_AFTER.match(before) is not None) and bool(after) and not after.isspace()
