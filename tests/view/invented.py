@@ -62,7 +62,7 @@ def interview() -> Article:
 
 
 def feature() -> Article:
-    """A prose feature: quotes by two people, one of them doubtful, a fragment, a scare quote."""
+    """A prose feature: quotes by two people, one of them doubtful, a fragment, a scare quote in somebody's mouth."""
     texts = (
         "In the harbour town of Vell the fog comes in at four. “You can set a watch by it,” says Lindqvist, who "
         "has lived here since the film’s first winter, “but nobody has a watch any more.”",
@@ -74,7 +74,7 @@ def feature() -> Article:
         (1, "“You can set a watch by it,”", ODA, "direct", 1.0),
         (1, "“but nobody has a watch any more.”", ODA, "direct", 0.9),
         (3, "“I have seen it come at noon,”", IVO, "direct", 0.4),
-        (3, "“fog bell”", "", "scare", 1.0),
+        (3, "“fog bell”", IVO, "scare", 1.0),
         (4, "“a kind of theatre”", ODA, "mixed", 0.8),
         (4, "“It never forgets,”", ODA, "direct", 0.8),
     ):

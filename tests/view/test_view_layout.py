@@ -78,7 +78,7 @@ def test_only_the_words_of_a_quotation_have_its_voice_and_scare_quotes_have_none
     quoted = ""
     for row in rows_of(article):
         if row.block == 3:
-            quoted += "".join(cell.text for cell in row.cells if "quote" in cell.extras and "doubtful" in cell.extras)
+            quoted += "".join(cell.text for cell in row.cells if "quote" in cell.extras)
     assert quoted == "“I have seen it come at noon,”"
 
 
@@ -110,6 +110,12 @@ def test_only_one_voice_leaves_its_words_and_folds_the_questions() -> None:
     assert layout.row(layout.row_of(Place(9, 0))).block == 11
     opened = Layout(interview(), 60, only=frozenset({IVO}), open_folds=frozenset({layout.fold_of(Place(5, 0))}))
     assert opened.shows(Place(5, 0))
+
+
+def test_only_one_voice_folds_each_question_by_itself_and_keeps_the_masthead() -> None:
+    body = (Block(Kind.QUESTION, "Why?"), Block(Kind.CONTINUATION, "I ask."), Block(Kind.QUESTION, "How?"))
+    lines = page(Article(Meta(title="Fog"), blocks=(*body, Block(Kind.ANSWER, "So.", ODA))), only=frozenset({ODA}))
+    assert [line.strip() for line in lines[:5]] == ["Fog", "━" * 12, "", "▸ Q1  Why?", "▸ Q2  How?"]
 
 
 def test_only_one_voice_in_prose_keeps_the_paragraphs_that_quote_it() -> None:
@@ -174,6 +180,12 @@ def test_one_endless_line_is_laid_out_like_any_other() -> None:
     middle = layout.place_at(layout.height // 2, 2)
     assert layout.row_of(middle) == layout.height // 2
     assert text[middle.offset :].startswith(layout.row(layout.height // 2).shown)
+
+
+def test_the_end_of_a_word_cut_at_the_width_stays_on_its_row() -> None:
+    layout = Layout(Article(blocks=(Block(Kind.PARAGRAPH, "a" * 200),)), 40)
+    assert layout.height > 3
+    assert [layout.row_of(layout.place_at(y, 39)) for y in range(layout.height)] == list(range(layout.height))
 
 
 def test_the_speaker_of_an_answer_can_be_unknown() -> None:

@@ -78,6 +78,8 @@ def test_every_visible_character_stands_in_the_rows_in_order(article: Article, w
     for row in layout.rows(0, layout.height):
         if row.is_text:
             shown[row.block] += row.shown
+            borders = {row.start + start for start, _, _ in split_graphemes(row.shown)[0]}
+            assert borders.issuperset(cell.start for cell in row.cells if cell.start >= 0)
             for cell in row.cells:
                 if cell.start >= 0:
                     assert (

@@ -1,7 +1,9 @@
 """Making one row of one item: labels, gutters, words in their styles, and who is quoted."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 from rich.cells import cell_len, split_graphemes
@@ -258,9 +260,8 @@ def _words(wrapped: WrappedText, start: int, end: int, style: str, slot: int) ->
     shown = wrapped.text[start:end]
     at = 0
     pending: Run | None = None
-    for run in wrapped.runs:
-        if run.end <= start:
-            continue
+    runs = wrapped.runs
+    for run in islice(runs, bisect_right(runs, start, key=lambda run: run.end), None):
         if run.start >= end:
             break
         border = snap(shown, max(run.start - start, 0))

@@ -184,7 +184,7 @@ class Layout:
             kind = block.kind
             if item.folded:
                 item.lines = 1
-                item.above = 0 if before is None or before.folded else 1
+                item.above = 1 if before and not before.folded else 0 if before else self._composer.masthead_height
             else:
                 if kind is Kind.CONTINUATION:
                     kind = self.outline.kind(item.block)
