@@ -1,1 +1,14 @@
 """The screen: the only place that knows Textual."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+def run(*, library: Path | None = None, sources: Sequence[str] = (), environ: Mapping[str, str]) -> int:
+    """Open the library, or the sources named, on the screen; give the exit code.
+
+    Everything from Textual on is imported here and not before.
+    """
+    from rr_reader.tui.start import start
+
+    return start(library=library, sources=sources, environ=environ)

@@ -1,0 +1,159 @@
+"""What a user waits for, as ratios within one run: `make bench`.
+
+Every figure is the median of rounds in which the programs take turns, so that a noisy machine is noisy for all.
+Documents are made here, of invented words, the same on every run.
+"""
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.terminal import Terminal
+
+HERE = Path(__file__).parent
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+READER = [sys.executable, "-m", "rr_reader"]
+SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "so", "ti", "va", "we", "zo", "an", "el", "in", "or", "ut"]
+
+
+def interview(size: int, seed: int = 7) -> str:
+    """Write an interview of about so many bytes."""
+    dice = random.Random(seed)
+    words = ["".join(dice.choices(SYLLABLES, k=dice.randint(1, 4))) for _ in range(4000)]
+    parts = ["Interview: On Making Things", "Ada Brook and Tom Vale talk of work."]
+    total = 0
+    while total < size:
+        name = ("Ada Brook", "Tom Vale")[len(parts) % 2]
+        said = " ".join(dice.choices(words, k=dice.randint(30, 90))).capitalize()
+        parts.append(f"{name}: {said}" + ("?" if name == "Ada Brook" else "."))
+        total += len(parts[-1]) + 2
+    return "\n\n".join([*parts, "Tom Vale: That is the lastword."]) + "\n"
+
+
+def median_of(measures: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> dict[str, float]:
+    """Measure all in turns, so many rounds; the median of each, in seconds."""
+    found: dict[str, list[float]] = {name: [] for name in measures}
+    for _ in range(rounds):
+        for name, measure in measures.items():
+            found[name].append(measure())
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
+def first_content(argv: list[str], pattern: str, environ: dict[str, str]) -> Callable[[], float]:
+    def measure() -> float:
+        with Terminal(argv, environ) as terminal:
+            return terminal.until(pattern)
+
+    return measure
+
+
+def page_turn(argv: list[str], pattern: str, environ: dict[str, str], pages: int = 15) -> float:
+    """The median time of a page turn until the screen has settled."""
+    with Terminal(argv, environ) as terminal:
+        terminal.until(pattern)
+        terminal.settled()
+        times = []
+        for _ in range(pages):
+            terminal.press(b" ")
+            times.append(terminal.settled())
+        return statistics.median(times)
+
+
+def ratio(title: str, mine: float, other: float, aim: str = "") -> None:
+    print(f"{title:58} {mine / other:8.2f} ×   ({1000 * mine:.1f} against {1000 * other:.1f} ms){aim:>14}", flush=True)
+
+
+def bench_start(folder: Path, environ: dict[str, str]) -> None:
+    subprocess.run([*READER, "list"], env=environ, check=True, stdout=subprocess.DEVNULL)
+    small = folder / "small.txt"
+    small.write_text(interview(10_000))
+    measures = {
+        "reader": first_content(READER, "Interview", environ),
+        "hello": first_content([sys.executable, str(HERE / "hello_textual.py")], "Interview hello", environ),
+        "python": lambda: _run([sys.executable, "-c", "pass"], environ),
+    }
+    if shutil.which("less"):
+        measures["less"] = first_content(["less", str(small)], "Interview", environ)
+    found = median_of(measures)
+    ratio("first content, 2 articles / minimal Textual app", found["reader"], found["hello"], "aim ≤ 1.3")
+    ratio("first content, 2 articles / bare Python", found["reader"], found["python"])
+    if "less" in found:
+        ratio("first content, 2 articles / less", found["reader"], found["less"])
+
+
+def _run(argv: list[str], environ: dict[str, str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(argv, env=environ, check=True)
+    return time.perf_counter() - started
+
+
+def bench_large(folder: Path, environ: dict[str, str]) -> None:
+    small, large = folder / "doc10k.txt", folder / "doc10m.txt"
+    small.write_text(interview(10_000))
+    large.write_text(interview(10_000_000))
+    opened = {path.stem: first_content([*READER, str(path)], "Ada Brook", environ) for path in (small, large)}
+    found = median_of(opened)
+    ratio("first content, 10 MB transcript / 10 KB", found["doc10m"], found["doc10k"], "aim ≤ 1.5")
+    page = page_turn([*READER, str(small)], "Ada Brook", environ)
+    if shutil.which("less"):
+        ratio("page turn, 10 KB / less", page, page_turn(["less", str(small)], "Ada Brook", environ))
+    print(f"{'page turn, 10 KB':58} {1000 * page:8.1f} ms")
+
+
+def bench_import() -> None:
+    import ftfy
+    from ftfy import TextFixerConfig
+
+    import rr_reader
+
+    raw = "\n\n".join(interview(20_000, seed) for seed in range(20)).replace(" ba ", " – café’s “ba” ").encode()
+    pieces = [raw[at : at + 20_000] for at in range(0, len(raw), 20_000)]
+    faithful = TextFixerConfig(
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+
+    def with_ftfy() -> float:
+        started = time.perf_counter()
+        for piece in pieces:
+            ftfy.fix_text(piece.decode("utf-8", "replace"), faithful)
+        return time.perf_counter() - started
+
+    def whole_import() -> float:
+        started = time.perf_counter()
+        for piece in pieces:
+            rr_reader.parse(piece, name="piece.txt")
+        return time.perf_counter() - started
+
+    found = median_of({"ftfy": with_ftfy, "import": whole_import})
+    for name, seconds in found.items():
+        print(f"{name + ' alone' if name == 'ftfy' else 'whole import':58} {len(raw) / 1e6 / seconds:8.2f} MB/s")
+    print(f"{'import speed / ftfy alone':58} {found['ftfy'] / found['import']:8.2f} ×")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        environ |= {
+            "HOME": name,
+            **{f"XDG_{x}_HOME": f"{name}/{x.lower()}" for x in ("DATA", "CONFIG", "STATE", "CACHE")},
+        }
+        bench_start(folder, environ)
+        bench_large(folder, environ)
+        bench_import()
+
+
+if __name__ == "__main__":
+    main()

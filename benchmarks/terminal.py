@@ -1,0 +1,89 @@
+"""A program on a pseudo-terminal, timed as its user waits for it."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+
+SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[()][0-9A-B]|.)")
+QUIET = 0.05
+"""Seconds without output after which a screen has settled."""
+
+
+class Terminal:
+    """A child on a terminal of 120 by 40; times are seconds of the wall clock."""
+
+    def __init__(self, argv: Sequence[str], environ: Mapping[str, str], columns: int = 120, rows: int = 40) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvpe(argv[0], list(argv), {**environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"})
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._seen = b""
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+        os.close(self.master)
+
+    def _read(self, timeout: float) -> bool:
+        if not select.select([self.master], [], [], timeout)[0]:
+            return False
+        try:
+            self._seen += os.read(self.master, 1 << 16)
+        except OSError:
+            return False
+        return True
+
+    def until(self, pattern: str, timeout: float = 60) -> float:
+        """Wait for text on the screen; the seconds since the last key, or the start."""
+        wanted = re.compile(pattern.encode())
+        end = time.perf_counter() + timeout
+        while time.perf_counter() < end:
+            if wanted.search(SEQUENCE.sub(b"", self._seen)):
+                return time.perf_counter() - self.started
+            self._read(0.5)
+        raise TimeoutError(f"{pattern!r} did not come; seen: {SEQUENCE.sub(b'', self._seen)[-300:]!r}")
+
+    def settled(self, timeout: float = 30) -> float:
+        """Wait until nothing more is drawn; the seconds from the last key to the last output."""
+        end = time.perf_counter() + timeout
+        last = self.started
+        while time.perf_counter() < end:
+            if self._read(QUIET):
+                last = time.perf_counter()
+            elif last > self.started or time.perf_counter() - self.started > 1:
+                break
+        return last - self.started
+
+    def press(self, keys: bytes) -> None:
+        """Type, and forget what was seen before."""
+        self._seen = b""
+        self.started = time.perf_counter()
+        os.write(self.master, keys)
+
+    def ended(self, timeout: float = 10) -> float:
+        """Wait for the end of the program; the seconds since the last key."""
+        end = time.perf_counter() + timeout
+        while time.perf_counter() < end:
+            self._read(0.002)
+            done, _ = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                return time.perf_counter() - self.started
+        raise TimeoutError("it did not end")

@@ -1,0 +1,117 @@
+"""The one table of commands: keys, help, palette and re-mapping are all made from it.
+
+A command is done by the method `action_ID` (dashes as underscores) of its target: the pane that has
+the focus, the reader, the list, the filters, the screen or the app.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+from textual.binding import Binding
+
+Target = Literal["pane", "reader", "list", "screen"]
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One thing a reader can do. `keys` as Textual names them, or the character itself."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    target: Target
+    group: str
+    hint: str = ""
+    """The word for the foot of the screen; "" where the command is not shown there."""
+
+
+MOVE, READ, SELECT, FIND, ARTICLES, PANES, GENERAL = (
+    "Move",
+    "In the article",
+    "Select and copy",
+    "Search and filter",
+    "Articles",
+    "Panes",
+    "General",
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("line-down", "Line down", ("j", "down"), "pane", MOVE),
+    Command("line-up", "Line up", ("k", "up"), "pane", MOVE),
+    Command("half-page-down", "Half a page down", ("ctrl+d",), "pane", MOVE),
+    Command("half-page-up", "Half a page up", ("ctrl+u",), "pane", MOVE),
+    Command("page-down", "Page down", ("space", "pagedown"), "pane", MOVE, "page"),
+    Command("page-up", "Page up", ("b", "pageup"), "pane", MOVE),
+    Command("go-top", "To the top", ("g", "home"), "pane", MOVE),
+    Command("go-end", "To the end", ("G", "end"), "pane", MOVE),
+    Command("open", "Open; unfold or fold", ("enter",), "pane", MOVE, "open"),
+    Command("next-question", "Next question", ("]",), "reader", READ, "question"),
+    Command("previous-question", "Previous question", ("[",), "reader", READ),
+    Command("next-turn", "Next turn", ("}",), "reader", READ, "turn"),
+    Command("previous-turn", "Previous turn", ("{",), "reader", READ),
+    Command("next-same-speaker", "Same speaker's next turn", (")",), "reader", READ),
+    Command("previous-same-speaker", "Same speaker's previous turn", ("(",), "reader", READ),
+    Command("next-doubt", "Next doubtful place", ("!",), "reader", READ),
+    Command("only-voice", "Only this voice; the next one; all", ("s",), "reader", READ, "one voice"),
+    Command("account", "What was repaired and set aside", ("i",), "screen", READ),
+    Command("select-sentence", "Select a sentence; one more", ("v",), "reader", SELECT, "select"),
+    Command("select-turn", "Select a turn; one more", ("V",), "reader", SELECT),
+    Command("select-right", "Selection: a character on", ("right",), "reader", SELECT),
+    Command("select-left", "Selection: a character back", ("left",), "reader", SELECT),
+    Command("select-word", "Selection: a word on", ("w",), "reader", SELECT),
+    Command("select-word-back", "Selection: a word back", ("W",), "reader", SELECT),
+    Command("copy-cited", "Copy with its citation", ("y",), "reader", SELECT, "copy cited"),
+    Command("copy-plain", "Copy the words alone", ("Y",), "reader", SELECT),
+    Command("copy-style", "Copy in another style", ("c",), "reader", SELECT),
+    Command("find", "Search in the article", ("/",), "screen", FIND, "search"),
+    Command("find-next", "Next hit", ("n",), "reader", FIND),
+    Command("find-previous", "Previous hit", ("N",), "reader", FIND),
+    Command("search-library", "Search the library", ("S",), "screen", FIND, "library"),
+    Command("filter", "Filter the list", ("f",), "screen", FIND, "filter"),
+    Command("next-article", "Next article", ("J",), "list", ARTICLES),
+    Command("previous-article", "Previous article", ("K",), "list", ARTICLES),
+    Command("next-unread", "Next unread article", ("u",), "list", ARTICLES),
+    Command("sort", "Sort the list another way; while selecting: the other end", ("o",), "screen", ARTICLES),
+    Command("toggle-read", "Mark read or unread", ("r",), "screen", ARTICLES),
+    Command("toggle-star", "Star, or take the star away", ("*",), "screen", ARTICLES),
+    Command("next-pane", "Next pane", ("tab",), "screen", PANES),
+    Command("previous-pane", "Previous pane", ("shift+tab",), "screen", PANES),
+    Command("filters-pane", "Filters: go there, and back", ("F", "1"), "screen", PANES),
+    Command("list-pane", "Articles", ("2",), "screen", PANES),
+    Command("reader-pane", "Reader", ("3",), "screen", PANES),
+    Command("zoom", "The reader alone, and back", ("z",), "screen", PANES),
+    Command("theme", "Light or dark", ("t",), "screen", GENERAL),
+    Command("help", "All keys", ("?",), "screen", GENERAL, "help"),
+    Command("palette", "Find a command by its name", (":", "ctrl+p"), "screen", GENERAL),
+    Command(
+        "back", "Back: close, end the selection or search, to the list", ("escape", "backspace"), "screen", GENERAL
+    ),
+    Command("quit", "Quit", ("q",), "screen", GENERAL, "quit"),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def bindings() -> Iterator[Binding]:
+    """Bind every key to the screen's one dispatcher; the id lets users re-map it."""
+    return bindings_of(*dict.fromkeys(command.group for command in COMMANDS))
+
+
+def bindings_of(*groups: str) -> Iterator[Binding]:
+    """Bind the keys of some groups only: an overlay moves like a pane, and does nothing else."""
+    for command in COMMANDS:
+        if command.group not in groups:
+            continue
+        yield Binding(",".join(command.keys), f"command('{command.id}')", command.title, show=False, id=command.id)
+
+
+_SPOKEN = {
+    "ctrl+d": "^d", "ctrl+u": "^u", "ctrl+p": "^p", "pagedown": "PgDn", "pageup": "PgUp", "space": "Space",
+    "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "home": "Home", "end": "End",
+    "backspace": "⌫", "down": "↓", "up": "↑", "left": "←", "right": "→",
+}  # fmt: skip
+
+
+def spoken(key: str) -> str:
+    """Say a key as people write it: `ctrl+d` is `^d`."""
+    return _SPOKEN.get(key, key)

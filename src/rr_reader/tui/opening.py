@@ -1,0 +1,84 @@
+"""What to open, and reading it: off the screen's thread, a large file's beginning first."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from rr_reader.errors import ReaderError
+from rr_reader.library.catalogue import Library
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.starter import ensure_starter
+from rr_reader.model import Article
+from rr_reader.parsing import parse_source
+from rr_reader.sources.discover import find_sources, read_bytes
+
+BEGINNING = 64_000
+"""Bytes of a large file that are read first, so that there is something to read at once."""
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A library, or the beginning of one; `problems` are lines that say what could not be read."""
+
+    library: Library
+    problems: tuple[str, ...] = ()
+    complete: bool = True
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """The library folder, or else sources that are looked at without being added."""
+
+    folder: Path
+    sources: tuple[str, ...] = ()
+    stdin: bytes = b""
+    """What was read from standard input, for the source `-`."""
+
+    @property
+    def is_library(self) -> bool:
+        """Tell whether the library is opened, not some files."""
+        return not self.sources
+
+    def load(self, take: Callable[[Loaded], None]) -> None:
+        """Read everything, and hand it over as it comes: more than once for a large file. Raises nothing."""
+        if self.sources:
+            self._load_sources(take)
+            return
+        try:
+            ensure_starter(self.folder)
+            library, problems = Library.open(LibraryFolder(self.folder))
+        except ReaderError as error:
+            take(Loaded(Library(), (str(error),)))
+        else:
+            take(Loaded(library, tuple(problem.message for problem in problems)))
+
+    def _load_sources(self, take: Callable[[Loaded], None]) -> None:
+        articles: list[Article] = []
+        problems: list[str] = []
+        for source in self.sources:
+            for name, read in _readers(source, self.stdin, problems):
+                try:
+                    raw = read()
+                    if len(raw) > 4 * BEGINNING and not articles:
+                        take(Loaded(Library.of([_beginning(raw, name)]), complete=False))
+                    articles.append(parse_source(raw, name=name))
+                except ReaderError as error:
+                    problems.append(str(error))
+        take(Loaded(Library.of(articles), tuple(problems)))
+
+
+def _readers(source: str, stdin: bytes, problems: list[str]) -> Sequence[tuple[str, Callable[[], bytes]]]:
+    """List the files behind a word of the command line, each with what reads it."""
+    if source == "-":
+        return [("stdin", lambda: stdin)]
+    try:
+        paths = list(find_sources([source]))
+    except ReaderError as error:
+        problems.append(str(error))
+        return []
+    return [(path.name, lambda path=path: read_bytes(path)) for path in paths]  # type: ignore[misc]
+
+
+def _beginning(raw: bytes, name: str) -> Article:
+    """Understand the first paragraphs of a large file."""
+    cut = raw.rfind(b"\n\n", 0, BEGINNING)
+    return parse_source(raw[: cut if cut > 0 else BEGINNING], name=name)

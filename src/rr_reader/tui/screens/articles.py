@@ -1,0 +1,165 @@
+"""What the main screen does with articles: opening, marking, sorting, copying in a style, the account."""
+
+from rr_reader.model import Place
+from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
+from rr_reader.tui.opening import Loaded
+from rr_reader.tui.screens.account import account_screen
+from rr_reader.tui.screens.choose import choose
+from rr_reader.tui.screens.panes import PanesScreen
+from rr_reader.userdata.store import Reading
+
+PREVIEW_AFTER = 0.08
+"""Seconds the cursor rests on an article before the reader shows it: holding j stays fast."""
+
+
+class ArticlesScreen(PanesScreen, inherit_bindings=False):
+    """The panes, with articles in them."""
+
+    open_id: str = ""
+    _preview = None
+
+    # the library arrives
+
+    def _hand_over(self, loaded: Loaded) -> None:
+        """Take what the loading thread has read."""
+        self.app.call_from_thread(self.take, loaded)
+
+    def take(self, loaded: Loaded) -> None:
+        """Show a library, and open what one was reading."""
+        first = not self.session.library.entries
+        self.session.take(loaded.library)
+        for problem in loaded.problems[:3]:
+            self.say(problem, severity="warning")
+        if len(loaded.problems) > 3:
+            self.say(f"{len(loaded.problems) - 3} more files could not be read", severity="warning")
+        self._arrange()
+        self.show_list()
+        entries = self.session.entries()
+        if not entries:
+            self.say("The library is empty: rr-reader add FILE puts something in" if self.opening.is_library else "")
+        elif first:
+            last = self.session.store.last_read() if self.opening.is_library else ""
+            self.open_article(last if self.session.entry(last) else entries[0].id)
+            if not self.has_list:
+                self.go_to_pane("reader")
+        else:
+            self.reader.replace(entries[0].article, self.session.voices)
+        self.update_words()
+
+    def show_list(self) -> None:
+        """Show the list and the facets for the query in force."""
+        session = self.session
+        self.articles.show(session.entries(), session.states, session.percents, session.voices)
+        self.filters.show(session.facets(), session.voices)
+        self.update_words()
+
+    # opening
+
+    def open_article(self, article_id: str, place: Place | None = None) -> None:
+        """Show an article in the reader, where one left off or at a place."""
+        entry = self.session.entry(article_id)
+        if entry is None:
+            return
+        if article_id != self.open_id:
+            self.keep_place()
+            known = self.session.store.position(article_id)
+            self.open_id = article_id
+            self.reader.title = entry.title
+            self.reader.show(entry.article, self.session.voices, place or (known.place if known else Place()))
+        elif place is not None:
+            self.reader.go_to(place)
+        self.articles.mark_open(article_id)
+        self.update_words()
+
+    def on_article_chosen(self, message: ArticleChosen) -> None:
+        """Open what was chosen in the list."""
+        self.open_article(message.article_id)
+        if message.focus:
+            self.go_to_pane("reader")
+
+    def on_rows_cursor_moved(self) -> None:
+        """Show the article under the cursor once it rests, where both panes are seen."""
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
+
+    def _show_preview(self) -> None:
+        current = self.articles.current
+        if current and self.size.width >= 80 and self._active == "list":
+            self.open_article(current.id)
+
+    def keep_place(self) -> None:
+        """Remember where one is, if one has been reading."""
+        where = self.reader.where()
+        if self.open_id and where and self.reader.touched:
+            self.session.remember(self.open_id, Reading(place=self.reader.place, percent=where.percent))
+            self.session.refresh_states()
+            self.articles.refresh()
+
+    def on_moved(self, message: Moved) -> None:
+        """Keep the place line true."""
+        self.update_words()
+
+    # marks and order
+
+    def action_next_unread(self) -> None:
+        """Open the next article that is unread."""
+        listed = self.session.entries()
+        ids = [entry.id for entry in listed]
+        at = ids.index(self.open_id) if self.open_id in ids else -1
+        for article_id in [*ids[at + 1 :], *ids[: at + 1]]:
+            if article_id != self.open_id and "unread" in self.session.states.get(article_id, frozenset()):
+                self.open_article(article_id)
+                return
+        self.say("Nothing unread in this list")
+
+    def _marked(self) -> str:
+        """Name the article that a mark is for: the list's when one is there, else the open one."""
+        current = self.articles.current
+        return current.id if self._active == "list" and current else self.open_id
+
+    def action_toggle_read(self) -> None:
+        """Mark read, or unread again."""
+        self._mark("finished", self.session.store.set_read)
+
+    def action_toggle_star(self) -> None:
+        """Star, or take the star away."""
+        self._mark("starred", self.session.store.set_starred)
+
+    def _mark(self, state: str, keep) -> None:  # type: ignore[no-untyped-def]
+        article_id = self._marked()
+        if article_id:
+            keep(article_id, state not in self.session.states.get(article_id, frozenset()))
+            self.session.refresh_states()
+            self.show_list()
+
+    def action_sort(self) -> None:
+        """Sort another way; while selecting, go on at the other end."""
+        if self.reader.selection and self._active == "reader":
+            self.reader.action_other_end()
+            return
+        self.session.next_sort()
+        self.show_list()
+
+    def on_facet_toggled(self, message: FacetToggled) -> None:
+        """Narrow the list by a facet, or widen it."""
+        self.session.toggle(message.facet, message.value)
+        self.filter_prompt.put(str(self.session.query))
+        self.filter_prompt.display = bool(self.session.query)
+        self.show_list()
+
+    # overlays
+
+    def action_account(self) -> None:
+        """Show what was repaired and set aside."""
+        if self.open_id:
+            self.app.push_screen(account_screen(self.reader.article))
+
+    def action_copy_style(self, names: list[str]) -> None:
+        """Ask for a style, and copy in it."""
+
+        def copy(name: str | None) -> None:
+            if name:
+                self.reader.copy_as(name)
+
+        self.app.push_screen(choose("COPY AS", names), copy)

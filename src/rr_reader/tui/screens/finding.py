@@ -1,0 +1,137 @@
+"""What the main screen does with the two prompts: search in the article, filter of the list."""
+
+import asyncio
+import time
+
+from rr_reader.errors import QueryError
+from rr_reader.library.query import parse_query
+from rr_reader.model import Place, Span
+from rr_reader.tui.finding import Hits, hits_in
+from rr_reader.tui.screens.articles import ArticlesScreen
+from rr_reader.tui.screens.library_search import Found, LibrarySearch
+from rr_reader.tui.widgets.prompt import Prompt
+
+SLICE = 0.008
+"""Seconds of searching between two looks at the keyboard."""
+
+
+class FindingScreen(ArticlesScreen, inherit_bindings=False):
+    """The panes, with the two lines one types into."""
+
+    _find_from = Place()
+
+    # search in the article
+
+    def action_find(self) -> None:
+        """Open the search line."""
+        self._active = "reader"
+        self._arrange()
+        self._find_from = self.reader.place
+        self.find_prompt.open()
+        self.find_prompt.say("")
+
+    async def _find(self, pattern: str) -> None:
+        """Search while the keyboard stays alive; what was found so far is shown at the end only."""
+        spans: list[Span] = []
+        if pattern.strip():
+            pause = time.monotonic() + SLICE
+            for span in hits_in(self.reader.article.blocks, pattern):
+                spans.append(span)
+                if time.monotonic() > pause:
+                    await asyncio.sleep(0)
+                    pause = time.monotonic() + SLICE
+        self.reader.set_hits(Hits(pattern, tuple(spans)), start=self._find_from if spans else None)
+        self._say_found()
+
+    def _say_found(self) -> None:
+        hits = self.reader.hits
+        number = hits.number(self.reader.hit)
+        words = f"{number}/{len(hits.spans)}" if hits.spans else "nothing" if hits.pattern.strip() else ""
+        self.find_prompt.say(words, wrong=words == "nothing")
+
+    def end_search(self) -> bool:
+        """Forget what was searched for. True if there was anything."""
+        had = bool(self.reader.hits.pattern)
+        self.reader.set_hits(Hits())
+        return had
+
+    # search over the library
+
+    def action_search_library(self) -> None:
+        """Open the search over all articles, and then what was found."""
+
+        def go(found: Found | None) -> None:
+            if found:
+                article_id, span, words = found
+                self.open_article(article_id, span.start)
+                self.go_to_pane("reader")
+                self.run_worker(self._mark_words(words, span), group="find", exclusive=True)
+
+        self.app.push_screen(LibrarySearch(self.session), go)
+
+    async def _mark_words(self, words: str, span: Span) -> None:
+        self._find_from = span.start
+        await self._find(words)
+
+    # filter of the list
+
+    def action_filter(self) -> None:
+        """Open the line that filters the list."""
+        if not self.has_list:
+            self.say("One article only: nothing to filter")
+            return
+        self.go_to_pane("list")
+        self.filter_prompt.open(str(self.session.query))
+
+    def filter_by(self, text: str) -> None:
+        """Filter the list; a query that cannot be read says why and leaves the list as it is."""
+        try:
+            self.session.query = parse_query(text)
+        except QueryError as error:
+            self.filter_prompt.say(str(error), wrong=True)
+            return
+        self.filter_prompt.say("")
+        if not text:
+            self.filter_prompt.put("")
+            self.filter_prompt.close()
+        self.show_list()
+
+    # both
+
+    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+        """Search or filter while one types."""
+        if message.prompt is self.find_prompt:
+            self.run_worker(self._find(message.text), group="find", exclusive=True)
+        else:
+            text = message.text
+            try:
+                self.session.query = parse_query(text)
+            except QueryError as error:
+                self.filter_prompt.say(str(error), wrong=True)
+                return
+            self.filter_prompt.say("")
+            self.show_list()
+
+    def on_prompt_entered(self, message: Prompt.Entered) -> None:
+        """Take what was typed, and go where it shows."""
+        if message.prompt is self.find_prompt:
+            self.find_prompt.close()
+            self.go_to_pane("reader")
+        else:
+            if not message.text:
+                self.filter_prompt.close()
+            self.go_to_pane("list")
+
+    def close_prompt(self) -> bool:
+        """Leave the line one types into, undoing a search that was not taken. True if there was one."""
+        if self.find_prompt.input.has_focus:
+            self.find_prompt.close()
+            self.end_search()
+            self.reader.go_to(self._find_from)
+            self.go_to_pane("reader")
+            return True
+        if self.filter_prompt.input.has_focus:
+            self.filter_by("")
+            self.go_to_pane("list")
+            return True
+        return False

@@ -1,0 +1,74 @@
+"""The main screen: who does what a key asks for."""
+
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from rr_reader.tui.commands import BY_ID, COMMANDS, bindings, spoken
+from rr_reader.tui.screens.finding import FindingScreen
+from rr_reader.tui.screens.help import help_screen
+
+
+class MainScreen(FindingScreen, inherit_bindings=False):
+    """The panes with everything one can do in them."""
+
+    BINDINGS: ClassVar = [*bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")]
+
+    def on_mount(self) -> None:
+        """Begin to read the library, and put the focus where it belongs."""
+        self._arrange()
+        self._pane_widget(self._active).focus()
+        self.run_worker(lambda: self.opening.load(self._hand_over), thread=True, group="load")
+
+    def action_command(self, command_id: str) -> None:
+        """Do what a key or the palette asks for, with the command's target."""
+        command = BY_ID[command_id]
+        targets: dict[str, Widget | MainScreen] = {"reader": self.reader, "list": self.articles, "screen": self}
+        target = targets.get(command.target) or self._pane_widget(self._active)
+        getattr(target, "action_" + command_id.replace("-", "_"))()
+
+    def action_interrupt(self) -> None:
+        """Copy what is selected; else say which key quits."""
+        if self.reader.selection:
+            self.reader.action_copy_plain()
+        else:
+            self.say("Press q to quit")
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(help_screen())
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        listed = [
+            (c.title, lambda c=c: self.action_command(c.id), "   ".join(spoken(key) for key in c.keys))
+            for c in COMMANDS
+            if c.id != "palette"
+        ]
+        self.app.search_commands(listed, placeholder="What do you want to do?")
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        self.app.theme = "rr-day" if self.app.theme == "rr-night" else "rr-night"
+        for widget in self.query("*"):
+            widget.refresh()
+
+    def action_quit(self) -> None:
+        """Keep the reading place, and leave."""
+        self.keep_place()
+        self.app.exit(0)
+
+    def action_back(self) -> None:
+        """Undo one layer of what one is in; never quit."""
+        if self.close_prompt() or self.reader.end_selection() or self.end_search():
+            return
+        if self.reader.only:
+            self.reader.set_only("")
+        elif self._active == "filters":
+            self.go_to_pane("list" if self.has_list else "reader")
+        elif self._zoomed:
+            self.action_zoom()
+        elif self._active == "reader" and self.has_list:
+            self.go_to_pane("list")
+        elif self.session.query:
+            self.filter_by("")

@@ -1,0 +1,183 @@
+"""The three panes: which are seen, which has the focus, and the words around them."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widget import Widget
+
+from rr_reader.tui.opening import Opening
+from rr_reader.tui.panes import WIDE, Pane, arrange
+from rr_reader.tui.session import Session
+from rr_reader.tui.widgets.article_list import ArticleList
+from rr_reader.tui.widgets.filters import Filters
+from rr_reader.tui.widgets.foot import Foot
+from rr_reader.tui.widgets.prompt import Prompt
+from rr_reader.tui.widgets.selecting import Reader
+from rr_reader.tui.widgets.title import TitleLine
+from rr_reader.view.navigation import Where
+from rr_reader.view.voices import mark
+
+_HINTS: dict[str, tuple[str, ...]] = {
+    "reader": ("select-sentence", "copy-cited", "next-question", "only-voice", "find", "help", "quit"),
+    "selecting": ("copy-cited", "select-sentence", "find", "help", "quit"),
+    "list": ("open", "filter", "search-library", "find", "help", "quit"),
+    "filters": ("open", "filter", "help", "quit"),
+}
+
+
+def place_words(where: Where) -> str:
+    """Say a place for the foot: `Q4/6 · Pascal Plante · 62 %`."""
+    question = f"Q{where.question}/{where.questions}" if where.question else ""
+    speaker = where.speaker + ("?" if where.is_doubtful else "")
+    return " · ".join(filter(None, [question, speaker, f"{where.percent} %"]))
+
+
+class PanesScreen(Screen[None], inherit_bindings=False):
+    """Filters, articles, reader, over a foot. What they do is said in the classes made from this one."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    #panes { width: 1fr; height: 1fr; }
+    #filters-pane { background: $panel; }
+    #list-pane { background: $surface; }
+    #reader-pane { background: $background; width: 1fr; }
+    PanesScreen { layers: base over; }
+    #filters-pane.-over { layer: over; dock: left; height: 100%; border-right: tall $primary 30%; }
+    """
+
+    def __init__(self, session: Session, opening: Opening) -> None:
+        super().__init__()
+        self.session = session
+        self.opening = opening
+        self.reader = Reader()
+        self.articles = ArticleList()
+        self.filters = Filters()
+        self.foot = Foot()
+        self.find_prompt = Prompt("/", "words of this article", id="find")
+        self.filter_prompt = Prompt("f", "speaker:plante year:2025 words", id="filter")
+        self._titles: dict[Pane, TitleLine] = {
+            "filters": TitleLine("FILTERS", paper="sidebar"),
+            "list": TitleLine("ARTICLES", paper="list"),
+            "reader": TitleLine("", paper="page"),
+        }
+        self._active: Pane = "list" if opening.is_library else "reader"
+        self._zoomed = False
+
+    def compose(self) -> ComposeResult:
+        """Stand the panes side by side over the foot."""
+        with Horizontal(id="panes"):
+            with Vertical(id="filters-pane"):
+                yield self._titles["filters"]
+                yield self.filters
+            with Vertical(id="list-pane"):
+                yield self._titles["list"]
+                yield self.filter_prompt
+                yield self.articles
+            with Vertical(id="reader-pane"):
+                yield self._titles["reader"]
+                yield self.reader
+                yield self.find_prompt
+        yield self.foot
+
+    @property
+    def has_list(self) -> bool:
+        """Tell whether there is more than one article to choose from."""
+        return self.opening.is_library or len(self.session.library.entries) > 1
+
+    def _pane_widget(self, pane: Pane) -> Widget:
+        return {"filters": self.filters, "list": self.articles, "reader": self.reader}[pane]
+
+    def _arrange(self) -> None:
+        """Show and size the panes for this width."""
+        seen = arrange(self.size.width, self._active, zoomed=self._zoomed, has_list=self.has_list)
+        filters, articles, reader = (self.query_one(f"#{name}-pane") for name in ("filters", "list", "reader"))
+        filters.display, articles.display, reader.display = seen.filters > 0, seen.list > 0, seen.reader
+        filters.styles.width, articles.styles.width = seen.filters or None, seen.list or None
+        filters.set_class(seen.filters_over, "-over")
+
+    def on_resize(self, event: Resize) -> None:
+        """Arrange anew."""
+        self._arrange()
+
+    def go_to_pane(self, pane: Pane) -> None:
+        """Give a pane the focus, and show it if it is hidden."""
+        if pane != "reader":
+            self._zoomed = False
+        self._active = pane
+        self._arrange()
+        self._pane_widget(pane).focus()
+        self.update_words()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Follow a focus that came by the mouse."""
+        for pane in ("filters", "list", "reader"):
+            if self._pane_widget(pane) is event.widget and pane != self._active:
+                self._active = pane
+                self._arrange()
+        self.update_words()
+
+    def _panes(self) -> list[Pane]:
+        return ["filters", "list", "reader"] if self.has_list else ["reader"]
+
+    def action_next_pane(self) -> None:
+        """Go round the panes that are seen."""
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """Go round them the other way."""
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        order = [p for p in self._panes() if p != "filters" or self._active == "filters" or self.size.width >= WIDE]
+        order = order or ["reader"]
+        here = order.index(self._active) if self._active in order else 0
+        self.go_to_pane(order[(here + step) % len(order)])
+
+    def action_filters_pane(self) -> None:
+        """Go to the filters; from there, back to the list."""
+        self.go_to_pane("list" if self._active == "filters" else "filters")
+
+    def action_list_pane(self) -> None:
+        """Go to the articles."""
+        self.go_to_pane("list")
+
+    def action_reader_pane(self) -> None:
+        """Go to the reader."""
+        self.go_to_pane("reader")
+
+    def action_zoom(self) -> None:
+        """Give the reader the whole screen, or give it back."""
+        self._zoomed = not self._zoomed
+        self._active = "reader"
+        self._arrange()
+        self.reader.focus()
+
+    # words around the panes
+
+    def say(self, words: str, *, severity: str = "information") -> None:
+        """Show a notice."""
+        self.app.say(words, severity=severity)  # type: ignore[attr-defined]
+
+    def update_words(self) -> None:
+        """Bring titles, hints and the place line up to date."""
+        try:
+            self._update_titles()
+        except NoMatches:
+            return
+        doing = "selecting" if self.reader.selection and self._active == "reader" else self._active
+        self.foot.hints = _HINTS[doing]
+        where = self.reader.where()
+        self.foot.place = place_words(where) if where else ""
+        self.foot.slot = self.reader.voices.slot(where.speaker) if where else -1
+        self.foot.mark = mark(self.foot.slot) if where and where.speaker else ""
+
+    def _update_titles(self) -> None:
+        for pane, title in self._titles.items():
+            title.lit = pane == self._active
+        listed, total = self.articles.count(), len(self.session.library.entries)
+        of = f"{listed} of {total}" if self.session.query else f"{total}"
+        self._titles["list"].aside = f"{of} · {self.session.sort}"
+        self._titles["reader"].text = self.reader.title

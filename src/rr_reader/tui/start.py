@@ -1,0 +1,50 @@
+"""From the command line's words to a running app."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rr_reader.errors import StorageError
+from rr_reader.tui.app import ReaderApp
+from rr_reader.tui.opening import Opening
+from rr_reader.tui.session import Session
+from rr_reader.userdata.places import places
+from rr_reader.userdata.settings import load_settings
+from rr_reader.userdata.store import Store
+
+
+def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run the app; its exit code. A broken settings file raises `UsageError`."""
+    stdin = b""
+    if "-" in sources:
+        stdin = _read_stdin()
+    kept = places(environ, str(library or ""))
+    settings = load_settings(kept.settings)
+    store = Store.open(kept.database)
+    try:
+        app = ReaderApp(
+            Opening(kept.library, tuple(sources), stdin),
+            Session(store),
+            environ=environ,
+            copied_file=kept.copied,
+            settings=settings,
+        )
+        app.run()
+    finally:
+        store.close()
+    return app.return_code or 0
+
+
+def _read_stdin() -> bytes:
+    """Read the piped text to its end, and give the keyboard its place: Textual reads keys from there."""
+    from rr_reader.sources.discover import read_stream
+
+    text = read_stream(sys.stdin.buffer)
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise StorageError("there is no terminal to read keys from; rr-reader show reads without one") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    return text

@@ -1,0 +1,128 @@
+"""The list of articles: title, and under it where, when, who and how far one has read."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.style import Style
+from textual.strip import Strip
+
+from rr_reader.library.catalogue import Entry
+from rr_reader.quotes.citation import spoken_date
+from rr_reader.text.safe import printable
+from rr_reader.tui.look import style
+from rr_reader.tui.messages import ArticleChosen
+from rr_reader.tui.widgets.line import Line, fold_words
+from rr_reader.tui.widgets.rows import Rows
+from rr_reader.view.voices import Voices, mark
+
+ROOMY = 4
+DENSE = 2
+_STATE_SIGNS = {"unread": "●", "reading": "◐", "finished": "✓"}
+
+
+class ArticleList(Rows):
+    """Rows of two lines of text: four with air where the pane is tall, two where it is not."""
+
+    DEFAULT_CSS: ClassVar[str] = "ArticleList { width: 1fr; height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="articles")
+        self._entries: tuple[Entry, ...] = ()
+        self._index: dict[str, int] = {}
+        self._states: Mapping[str, frozenset[str]] = {}
+        self._percents: Mapping[str, int] = {}
+        self._voices: Voices | None = None
+        self._open = ""
+
+    def show(
+        self,
+        entries: tuple[Entry, ...],
+        states: Mapping[str, frozenset[str]],
+        percents: Mapping[str, int],
+        voices: Voices,
+    ) -> None:
+        """Show these articles in this order; the cursor stays on its article while that is among them."""
+        current = self.current
+        self._entries, self._states, self._percents, self._voices = entries, states, percents, voices
+        self._index = {entry.id: at for at, entry in enumerate(entries)}
+        wanted = self._index.get(current.id) if current else None
+        if wanted is None:
+            wanted = self._index.get(self._open, 0)
+        self.set_reactive(ArticleList.cursor, wanted)
+        self.rebuilt()
+
+    def mark_open(self, article_id: str) -> None:
+        """Show which article the reader holds, and put the cursor on it."""
+        self._open = article_id
+        if article_id in self._index:
+            self.cursor = self._index[article_id]
+        self.refresh()
+
+    @property
+    def current(self) -> Entry | None:
+        """The article under the cursor; None in an empty list."""
+        return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
+
+    def count(self) -> int:
+        """Say how many articles are listed."""
+        return len(self._entries)
+
+    def rebuilt(self) -> None:
+        """Choose how much air the rows get, then fit."""
+        self.row_height = ROOMY if self.size.height >= 6 * ROOMY else DENSE
+        super().rebuilt()
+
+    def chosen(self) -> None:
+        """Open the article in the reader and go there."""
+        if self.current:
+            self.post_message(ArticleChosen(self.current.id, focus=True))
+
+    def draw(self, index: int, line: int, width: int) -> Strip:
+        """Draw a line of a row."""
+        entry, tones = self._entries[index], self.tones
+        here = index == self.cursor
+        paper = (tones.cursor if self.has_focus else tones.cursor_idle) if here else tones.list
+        quiet = style(tones.quiet, paper)
+        accent = style(tones.accent, paper, bold=True)
+        text_lines = ROOMY - 2 if self.row_height == ROOMY else 1
+        title = fold_words(self._title(entry), width - 4, text_lines)
+        row = Line(width, style(tones.ink, paper))
+        if self.row_height == ROOMY and line == ROOMY - 1:
+            return Line(width, style(tones.ink, tones.list)).strip()
+        row.write("▎" if here else " ", accent)
+        if line == 0:
+            states = self._states.get(entry.id, frozenset())
+            row.write(self._sign(states) + " ", accent if "finished" not in states else quiet)
+            if "starred" in states:
+                row.write_right("★ ", accent)
+        else:
+            row.write("  ", quiet)
+        if line < len(title):
+            derived = "title" in entry.article.meta.derived
+            row.write(title[line], style(tones.strong, paper, bold=not derived, italic=derived))
+        elif line == len(title):
+            self._write_facts(row, entry, quiet, paper)
+        return row.strip()
+
+    @staticmethod
+    def _title(entry: Entry) -> str:
+        return printable(entry.title)
+
+    @staticmethod
+    def _sign(states: frozenset[str]) -> str:
+        return next((sign for state, sign in _STATE_SIGNS.items() if state in states), "●")
+
+    def _write_facts(self, row: Line, entry: Entry, quiet: Style, paper: str) -> None:
+        meta = entry.article.meta
+        percent = self._percents.get(entry.id, 0)
+        if percent:
+            row.write_right(f" {percent} % ", quiet)
+        if self._voices:
+            for speaker in entry.speakers[:6]:
+                slot = self._voices.slot(speaker)
+                row.write(mark(slot), style(self.tones.palette.voice(slot), paper))
+            row.write(" " if entry.speakers else "", quiet)
+        facts = [printable(meta.outlet), spoken_date(meta.published)]
+        facts.append(f"{entry.questions} questions" if entry.questions else "")
+        facts.append(f"{entry.quotes} quotes" if entry.quotes else "")
+        row.write(" · ".join(fact for fact in facts if fact), quiet)

@@ -1,0 +1,86 @@
+"""The filter sidebar: every value of every facet, with how many articles it would leave."""
+
+from typing import ClassVar
+
+import msgspec
+from textual.strip import Strip
+
+from rr_reader.library.facets import Facet, FacetValue
+from rr_reader.text.safe import printable
+from rr_reader.tui.look import style
+from rr_reader.tui.messages import FacetToggled
+from rr_reader.tui.widgets.line import Line
+from rr_reader.tui.widgets.rows import Rows
+from rr_reader.view.voices import Voices, mark
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A heading (no value), a value, or air between facets (neither)."""
+
+    facet: str
+    value: FacetValue | None = None
+
+
+class Filters(Rows):
+    """Facets with live counts. Enter or Space switches a value on and off."""
+
+    DEFAULT_CSS: ClassVar[str] = "Filters { width: 1fr; height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="filters")
+        self._rows: tuple[_Row, ...] = ()
+        self._voices: Voices | None = None
+
+    def show(self, facets: tuple[Facet, ...], voices: Voices) -> None:
+        """Show these facets; the cursor stays on its value while that is among them."""
+        stood = self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        rows: list[_Row] = []
+        for facet in facets:
+            if facet.values:
+                rows += [_Row(""), _Row(facet.name)] if rows else [_Row(facet.name)]
+                rows += [_Row(facet.name, value) for value in facet.values]
+        self._rows, self._voices = tuple(rows), voices
+        if stood and stood.value:
+            for at, row in enumerate(self._rows):
+                if row.value and (row.facet, row.value.value) == (stood.facet, stood.value.value):
+                    self.set_reactive(Filters.cursor, at)
+        self.rebuilt()
+
+    def count(self) -> int:
+        """Say how many rows there are, headings among them."""
+        return len(self._rows)
+
+    def selectable(self, index: int) -> bool:
+        """Only values can be chosen."""
+        return 0 <= index < len(self._rows) and self._rows[index].value is not None
+
+    def chosen(self) -> None:
+        """Switch the value under the cursor on or off."""
+        row = self._rows[self.cursor]
+        if row.value:
+            self.post_message(FacetToggled(row.facet, row.value.value))
+
+    def action_page_down(self) -> None:
+        """Space switches here, as it does in every list of check boxes."""
+        self.action_open()
+
+    def draw(self, index: int, line: int, width: int) -> Strip:
+        """Draw a row."""
+        row, tones = self._rows[index], self.tones
+        paper = tones.sidebar
+        if row.value is None:
+            heading = style(tones.quiet, paper, bold=True)
+            return Line(width, style(tones.ink, paper)).write(" " + row.facet.upper(), heading).strip()
+        here = index == self.cursor
+        if here:
+            paper = tones.cursor if self.has_focus else tones.cursor_idle
+        value = row.value
+        ink = tones.accent if value.chosen else tones.ink if value.count else tones.quiet
+        out = Line(width, style(ink, paper))
+        out.write_right(f" {value.count} ", style(tones.accent if value.chosen else tones.quiet, paper))
+        out.write("▎" if here else " ", style(tones.accent, paper))
+        out.write("✓ " if value.chosen else "  ", style(tones.accent, paper, bold=True))
+        if row.facet == "speaker" and self._voices and value.value != "not given":
+            slot = self._voices.slot(value.value)
+            out.write(mark(slot) + " ", style(tones.palette.voice(slot), paper))
+        return out.write(printable(value.value), style(ink, paper, bold=value.chosen)).strip()

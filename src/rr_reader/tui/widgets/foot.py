@@ -1,0 +1,47 @@
+"""The foot of the screen: what the keys do here, and where one is."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from rr_reader.text.safe import printable
+from rr_reader.tui.commands import BY_ID, spoken
+from rr_reader.tui.look import NIGHT, TONES, style
+from rr_reader.tui.widgets.line import Line
+
+
+class Foot(Widget):
+    """One line: hints from the left as many as fit, the place at the right, always whole if it can be."""
+
+    DEFAULT_CSS: ClassVar[str] = "Foot { height: 1; dock: bottom; width: 1fr; }"
+    ALLOW_SELECT = False
+
+    hints: reactive[tuple[str, ...]] = reactive(())
+    """Ids of commands."""
+    place: reactive[str] = reactive("")
+    slot: reactive[int] = reactive(-1)
+    mark: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it."""
+        tones = TONES.get(self.app.theme, NIGHT)
+        paper = tones.bar
+        line = Line(self.size.width, style(tones.ink, paper))
+        place = printable(self.place)
+        if self.mark:
+            mark_ink = tones.palette.voice(self.slot)
+            needed = cell_len(place) + 3
+            if needed < self.size.width:
+                line.write_right(self.mark + " ", style(mark_ink, paper))
+        line.write_right(place + " ", style(tones.strong, paper))
+        key_ink, word_ink = style(tones.accent, paper, bold=True), style(tones.quiet, paper)
+        for command_id in self.hints:
+            command = BY_ID[command_id]
+            key, word = spoken(command.keys[0]), command.hint
+            if line.room < cell_len(key) + cell_len(word) + 4:
+                break
+            line.write(f" {key} ", key_ink).write(f"{word} ", word_ink)
+        return line.strip()

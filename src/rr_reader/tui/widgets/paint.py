@@ -1,0 +1,39 @@
+"""From a row of the view to a strip of the screen: the last sanitiser before the terminal, and the colours."""
+
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from rr_reader.text.safe import printable
+from rr_reader.tui.look import Tones
+from rr_reader.view.palette import DARK, LIGHT
+from rr_reader.view.rows import Row
+
+
+def paint(row: Row, width: int, tones: Tones) -> Strip:
+    """Draw a row on the page, to exactly this width in cells."""
+    segments = []
+    used = 0
+    for cell in row.runs():
+        segments.append(Segment(printable(cell.text), _style(cell.style, cell.slot, cell.extras, tones.dark)))
+        used += cell_len(cell.text)
+    if used < width:
+        segments.append(Segment(" " * (width - used), _style("blank", -1, (), tones.dark)))
+    strip = Strip(segments)
+    return strip if used <= width else strip.crop(0, width)
+
+
+@lru_cache(maxsize=2048)
+def _style(name: str, slot: int, extras: tuple[str, ...], is_dark: bool) -> Style:
+    palette = DARK if is_dark else LIGHT
+    look = palette.look(name, slot, extras)
+    return Style(
+        color=look.ink or palette.look("paragraph").ink,
+        bgcolor=look.paper or palette.background,
+        bold=look.bold or None,
+        italic=look.italic or None,
+        underline=look.underline or None,
+    )

@@ -1,0 +1,89 @@
+"""A line to type into: the filter over the list, the search under the text."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from rr_reader.text.safe import printable
+
+
+class Prompt(Horizontal):
+    """A sign, an input, and a word on what it finds. It tells the screen what is typed."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Prompt { height: 1; width: 1fr; background: $panel; display: none; }
+    Prompt Static { width: auto; height: 1; color: $text-accent; padding: 0 1; }
+    Prompt #found { color: $secondary; }
+    Prompt Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+    Prompt Input:focus { border: none; background-tint: transparent 0%; }
+    Prompt.-wrong #found { color: $warning; }
+    """
+
+    class Typed(Message):
+        """The text changed."""
+
+        def __init__(self, prompt: "Prompt", text: str) -> None:
+            super().__init__()
+            self.prompt = prompt
+            self.text = text
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+        def __init__(self, prompt: "Prompt", text: str) -> None:
+            super().__init__()
+            self.prompt = prompt
+            self.text = text
+
+    def __init__(self, sign: str, hint: str, *, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._sign = sign
+        self.input = Input(placeholder=hint, select_on_focus=False)
+        self.input.cursor_blink = False
+        self._found = Static("", id="found", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Stand them in a row."""
+        yield Static(self._sign, markup=False)
+        yield self.input
+        yield self._found
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is on the screen."""
+        return bool(self.display)
+
+    def open(self, text: str = "") -> None:
+        """Come up, with the cursor at the end of the text."""
+        self.display = True
+        self.put(text)
+        self.input.focus()
+
+    def put(self, text: str) -> None:
+        """Show another text without telling anybody."""
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+            self.input.cursor_position = len(text)
+
+    def close(self) -> None:
+        """Go away."""
+        self.display = False
+
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """Say what was found."""
+        self.set_class(wrong, "-wrong")
+        self._found.update(Content(printable(words)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what is typed."""
+        event.stop()
+        self.post_message(self.Typed(self, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell that Enter was pressed."""
+        event.stop()
+        self.post_message(self.Entered(self, event.value))

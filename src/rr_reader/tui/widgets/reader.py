@@ -1,0 +1,338 @@
+"""The reader pane: draws the rows of a layout that are seen, and knows the place one reads."""
+
+from typing import ClassVar
+
+from msgspec import structs
+from textual.events import Blur, Focus, Resize
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from rr_reader.model import Article, Place, Span
+from rr_reader.tui.finding import Hits
+from rr_reader.tui.look import NIGHT, TONES, Tones
+from rr_reader.tui.messages import Moved, Said
+from rr_reader.tui.widgets.paint import paint
+from rr_reader.view import navigation
+from rr_reader.view.layout import Layout
+from rr_reader.view.outline import Outline
+from rr_reader.view.rows import overlay
+from rr_reader.view.voices import Voices, voices
+
+CONTEXT = 2
+"""Rows that stay above a place one jumps to."""
+
+
+class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Reading, without selection: scrolling, jumps, one voice, folds, hits."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    ReaderView { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
+    """
+    ALLOW_SELECT = False
+
+    selection: reactive[Span | None] = reactive(None)
+
+    def __init__(self) -> None:
+        super().__init__(id="reader")
+        self.article = Article()
+        self.outline = Outline(self.article)
+        self.voices: Voices = voices(())
+        self.layout_rows: Layout | None = None
+        self.place = Place()
+        self.only = ""
+        self.hits = Hits()
+        self.hit: Span | None = None
+        self._folds: frozenset[int] = frozenset()
+        self._first_voice = ""
+        self.title = ""
+        """What stands over the pane."""
+        self.touched = False
+        """Whether one has been reading this article, not only passing over it in the list."""
+
+    # what is shown
+
+    def show(self, article: Article, known: Voices, place: Place) -> None:
+        """Show an article from a place on."""
+        self.article, self.outline, self.voices = article, Outline(article), known
+        self.only, self._folds, self.hits, self.hit = "", frozenset(), Hits(), None
+        self.set_reactive(ReaderView.selection, None)
+        self.place, self.touched = self._within(place), self.has_focus
+        self._lay_out()
+        self.go_to(self.place, context=0 if self.place == Place() else CONTEXT)
+
+    def replace(self, article: Article, known: Voices) -> None:
+        """Show a fuller reading of the same text: the place stays, and the selection if it still fits."""
+        top = self._top_place()
+        self.article, self.outline, self.voices = article, Outline(article), known
+        self._lay_out()
+        self._scroll_to_place(self._within(top), 0)
+
+    def _within(self, place: Place) -> Place:
+        if place.block >= len(self.article.blocks):
+            return Place()
+        return Place(place.block, min(place.offset, len(self.article.blocks[place.block].text)))
+
+    def _lay_out(self) -> None:
+        if not self.size.width:
+            return
+        only = frozenset({self.only}) if self.only else frozenset()
+        self.layout_rows = Layout(
+            self.article, self.size.width, only=only, open_folds=self._folds, voices=self.voices, outline=self.outline
+        )
+        self.virtual_size = Size(self.size.width, self.layout_rows.height)
+        self.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap again for the new width; the reading place stays where it was."""
+        before = self.layout_rows
+        if before is None:
+            self._lay_out()
+            self.go_to(self.place, context=0 if self.place == Place() else CONTEXT)
+        elif before.width != self.size.width:
+            at_top = round(self.scroll_y) == 0
+            top = self._top_place()
+            self._lay_out()
+            self._scroll_to_place(top if not at_top else Place(), 0, top=at_top)
+        self.post_message(Moved())
+
+    # drawing
+
+    @property
+    def tones(self) -> Tones:
+        """The colours of the theme in force."""
+        return TONES.get(self.app.theme, NIGHT)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: the row, and over it the hits and the selection."""
+        width, at, laid = self.size.width, y + round(self.scroll_y), self.layout_rows
+        if laid is None or at >= laid.height:
+            return Strip.blank(width, self.rich_style)
+        row = laid.row(at)
+        if row.is_text:
+            for hit in self.hits.in_block(row.block):
+                row = overlay(row, hit.start.offset, hit.end.offset, "hit-now" if hit == self.hit else "hit")
+            if self.selection and self.selection.start.block <= row.block <= self.selection.end.block:
+                start = self.selection.start.offset if row.block == self.selection.start.block else 0
+                end = self.selection.end.offset if row.block == self.selection.end.block else row.end
+                row = overlay(row, start, end, "selection")
+        return paint(row, width, self.tones)
+
+    def watch_selection(self) -> None:
+        """Draw the selection anew."""
+        self.refresh()
+
+    def on_focus(self, event: Focus) -> None:
+        """Begin to read; tell who shows the focus."""
+        self.touched = True
+        self.post_message(Moved())
+
+    def on_blur(self, event: Blur) -> None:
+        """Tell who shows the focus."""
+        self.post_message(Moved())
+
+    # where one is
+
+    def where(self) -> navigation.Where | None:
+        """Say where one is; None in an empty reader. At the last row, all of it has been read."""
+        if not self.article.blocks:
+            return None
+        found = navigation.where(self.outline, self.place)
+        return structs.replace(found, percent=100) if self.at_end else found
+
+    def _top_place(self) -> Place:
+        if self.layout_rows is None:
+            return self.place
+        return self.layout_rows.place_at(round(self.scroll_y), 0)
+
+    def _bottom_row(self) -> int:
+        return round(self.scroll_y) + max(self.size.height, 1) - 1
+
+    @property
+    def at_end(self) -> bool:
+        """Tell whether the last row is seen."""
+        return self.layout_rows is not None and self._bottom_row() >= self.layout_rows.height - 1
+
+    def go_to(self, place: Place, *, context: int = CONTEXT) -> None:
+        """Make this the place one reads, and show it near the top."""
+        self.place = self._within(place)
+        self._scroll_to_place(self.place, context, top=self.place == Place())
+        self.post_message(Moved())
+
+    def show_place(self, place: Place) -> None:
+        """Make this the place one reads; scroll only if it is out of sight."""
+        self.place = self._within(place)
+        if self.layout_rows:
+            row = self.layout_rows.row_of(self.place)
+            if not round(self.scroll_y) <= row <= self._bottom_row() - 1:
+                self._scroll_to_place(self.place, max(CONTEXT, self.size.height // 3))
+        self.refresh()
+        self.post_message(Moved())
+
+    def _scroll_to_place(self, place: Place, context: int, *, top: bool = False) -> None:
+        if self.layout_rows:
+            row = 0 if top else self.layout_rows.row_of(place) - context
+            self.scroll_to(y=max(0, row), animate=False)
+
+    def _scroll(self, rows: int) -> None:
+        """Scroll, and take the place along where it left the screen."""
+        self.scroll_to(y=round(self.scroll_y) + rows, animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the scrolling, however it came about."""
+        super().watch_scroll_y(old_value, new_value)
+        laid = self.layout_rows
+        if laid and round(old_value) != round(new_value):
+            row = laid.row_of(self.place)
+            if not round(new_value) <= row <= self._bottom_row():
+                self.place = laid.place_at(min(round(new_value) + 1, laid.height - 1), 0)
+            self.post_message(Moved())
+
+    # moving
+
+    def action_line_down(self) -> None:
+        """One line on."""
+        self._scroll(1)
+
+    def action_line_up(self) -> None:
+        """One line back."""
+        self._scroll(-1)
+
+    def action_half_page_down(self) -> None:
+        """Half a page on."""
+        self._scroll(max(1, self.size.height // 2))
+
+    def action_half_page_up(self) -> None:
+        """Half a page back."""
+        self._scroll(-max(1, self.size.height // 2))
+
+    def action_page_down(self) -> None:
+        """A page on, two lines kept."""
+        self._scroll(max(1, self.size.height - CONTEXT))
+
+    def action_page_up(self) -> None:
+        """A page back, two lines kept."""
+        self._scroll(-max(1, self.size.height - CONTEXT))
+
+    def action_go_top(self) -> None:
+        """To the beginning."""
+        self.go_to(Place())
+
+    def action_go_end(self) -> None:
+        """To the end."""
+        self.scroll_to(y=self.virtual_size.height, animate=False)
+
+    def action_next_question(self) -> None:
+        """To the next question."""
+        self._jump(navigation.next_question(self.outline, self.place), "No question after this one")
+
+    def action_previous_question(self) -> None:
+        """To the question before."""
+        self._jump(navigation.previous_question(self.outline, self.place), "No question before this one")
+
+    def action_next_turn(self) -> None:
+        """To the next turn; in prose, to the next quotation."""
+        self._jump(navigation.next_turn(self.outline, self.place), "No turn after this one")
+
+    def action_previous_turn(self) -> None:
+        """To the turn before."""
+        self._jump(navigation.previous_turn(self.outline, self.place), "No turn before this one")
+
+    def action_next_same_speaker(self) -> None:
+        """To this speaker's next turn."""
+        self._jump(navigation.next_same_speaker(self.outline, self.place), "Nothing more from this speaker")
+
+    def action_previous_same_speaker(self) -> None:
+        """To this speaker's turn before."""
+        self._jump(navigation.previous_same_speaker(self.outline, self.place), "Nothing before this from this speaker")
+
+    def action_next_doubt(self) -> None:
+        """To the next place we are not sure of."""
+        self._jump(navigation.next_doubtful(self.outline, self.place), "No doubtful place after this one")
+
+    def _jump(self, place: Place | None, otherwise: str) -> None:
+        if place is None:
+            self.post_message(Said(otherwise))
+        else:
+            self.go_to(place)
+
+    # folds and voices
+
+    def action_open(self) -> None:
+        """Open or close the fold nearest to the place, among those in sight."""
+        laid = self.layout_rows
+        if laid is None:
+            return
+        here, top = laid.row_of(self.place), round(self.scroll_y)
+        seen = [y for y in range(top, min(top + self.size.height, laid.height)) if laid.row(y).fold >= 0]
+        if seen:
+            self.toggle_fold(laid.row(min(seen, key=lambda y: abs(y - here))).fold)
+        else:
+            self.post_message(Said("Nothing folded in sight"))
+
+    def toggle_fold(self, fold: int) -> None:
+        """Open a fold, or close it."""
+        self._folds = self._folds ^ {fold}
+        self._lay_out()
+
+    def action_only_voice(self) -> None:
+        """Leave one speaker's words: first the one one reads, then the next, then all again."""
+        names = [person.name for person in self.article.speakers]
+        if not names:
+            self.post_message(Said("Nobody speaks in this article"))
+            return
+        if not self.only:
+            here = navigation.where(self.outline, self.place).speaker
+            self.set_only(here if here in names else names[0])
+            self._first_voice = self.only
+        else:
+            following = names[(names.index(self.only) + 1) % len(names)]
+            self.set_only("" if following == self._first_voice else following)
+
+    def set_only(self, speaker: str) -> None:
+        """Leave only this speaker's words; "" for all."""
+        place = self.place
+        self.only = speaker
+        self._lay_out()
+        self._scroll_to_place(place, CONTEXT, top=place == Place())
+        self.post_message(Moved())
+
+    # hits
+
+    def set_hits(self, hits: Hits, *, start: Place | None = None) -> None:
+        """Mark what was found, and go to the first from `start` on."""
+        self.hits, self.hit = hits, None
+        if start is not None:
+            self._to_hit(hits.at_or_after(start))
+        self.refresh()
+        self.post_message(Moved())
+
+    def action_find_next(self) -> None:
+        """To the next hit."""
+        self._to_hit(self.hits.after(self.hit) if self.hit else self.hits.at_or_after(self.place), said=True)
+
+    def action_find_previous(self) -> None:
+        """To the hit before."""
+        here = self.hit or Span(self.place, self.place)
+        self._to_hit(self.hits.before(here), said=True)
+
+    def _to_hit(self, hit: Span | None, *, said: bool = False) -> None:
+        self.hit = hit
+        if hit:
+            self._unfold_at(hit.start)
+            self.show_place(hit.start)
+        elif said:
+            words = "No hit" if self.hits.pattern else "Nothing searched for yet: press /"
+            self.post_message(Said(words))
+
+    def _unfold_at(self, place: Place) -> None:
+        """Open what hides a place: a fold, or the words of others while one voice is left."""
+        laid = self.layout_rows
+        if laid is None or laid.shows(place):
+            return
+        fold = laid.fold_of(place)
+        if fold >= 0:
+            self.toggle_fold(fold)
+        elif self.only:
+            self.set_only("")

@@ -1,0 +1,172 @@
+"""The reader that can select and copy: by sentence, turn, word, character, and with the mouse."""
+
+from collections.abc import Callable
+
+from textual.events import Click, MouseDown, MouseMove, MouseUp
+
+from rr_reader.model import Place
+from rr_reader.quotes.excerpt import Excerpt, excerpt
+from rr_reader.quotes.formats import FORMATS, cited, plain, render
+from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at
+from rr_reader.tui.messages import CopyWanted, Moved, Said
+from rr_reader.tui.widgets.reader import ReaderView
+
+
+class Reader(ReaderView):
+    """What is copied is always what is drawn as selected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen: Selection | None = None
+        self._drag_from: Place | None = None
+
+    # the selection
+
+    def select(self, chosen: Selection) -> None:
+        """Draw this as selected, and show the end that moves."""
+        self._chosen = chosen
+        self.selection = chosen.span
+        forward = chosen.head > chosen.anchor
+        self.show_place(Place(chosen.head.block, max(0, chosen.head.offset - 1)) if forward else chosen.head)
+
+    def end_selection(self) -> bool:
+        """Select nothing. True if something was selected."""
+        had = self._chosen is not None
+        self._chosen = None
+        self.selection = None
+        self.post_message(Moved())
+        return had
+
+    def action_select_sentence(self) -> None:
+        """Select the sentence one reads; with a selection, one sentence more."""
+        self._grow(Unit.SENTENCE)
+
+    def action_select_turn(self) -> None:
+        """Select the turn one reads; with a selection, one turn more."""
+        self._grow(Unit.TURN)
+
+    def _grow(self, unit: Unit) -> None:
+        if self._chosen:
+            forward = self._chosen.head >= self._chosen.anchor
+            self.select(extend(self.article, self._chosen, unit, forward=forward))
+            return
+        span = unit_at(self.article, self.place, unit)
+        if span:
+            self.select(Selection.of(span))
+        else:
+            self.post_message(Said("Nothing to select here"))
+
+    def action_other_end(self) -> None:
+        """Go on at the selection's other end."""
+        if self._chosen:
+            self.select(self._chosen.turned())
+
+    def action_select_right(self) -> None:
+        """One character on."""
+        self._move_head(Unit.CHARACTER, forward=True)
+
+    def action_select_left(self) -> None:
+        """One character back."""
+        self._move_head(Unit.CHARACTER, forward=False)
+
+    def action_select_word(self) -> None:
+        """One word on."""
+        self._move_head(Unit.WORD, forward=True)
+
+    def action_select_word_back(self) -> None:
+        """One word back."""
+        self._move_head(Unit.WORD, forward=False)
+
+    def _move_head(self, unit: Unit, *, forward: bool) -> None:
+        if self._chosen:
+            self.select(extend(self.article, self._chosen, unit, forward=forward))
+        else:
+            self.post_message(Said("Select first: v a sentence, V a turn"))
+
+    # copying
+
+    def chosen_words(self) -> Excerpt | None:
+        """Cut out what is selected; with no selection, select the turn or paragraph one reads first."""
+        if not self.selection:
+            span = quote_at(self.article, self.place) or turn_span(self.article, self.place)
+            if not span:
+                return None
+            self.select(Selection.of(span))
+        return excerpt(self.article, self.selection) if self.selection else None
+
+    def action_copy_cited(self) -> None:
+        """Copy with the citation."""
+        self._copy(cited)
+
+    def action_copy_plain(self) -> None:
+        """Copy the words alone."""
+        self._copy(plain)
+
+    def copy_as(self, format_name: str) -> None:
+        """Copy in one of the formats."""
+        self._copy(lambda chosen: render([chosen], format_name))
+
+    def action_copy_style(self) -> None:
+        """Ask in which format to copy: the screen does."""
+        self.screen.action_copy_style(list(FORMATS))  # type: ignore[attr-defined]
+
+    def _copy(self, write: Callable[[Excerpt], str]) -> None:
+        chosen = self.chosen_words()
+        if chosen is None or not chosen.parts:
+            self.post_message(Said("Nothing to copy here", severity="warning"))
+            return
+        self.post_message(CopyWanted(write(chosen), _what(chosen)))
+
+    # the mouse
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Begin to drag; a fold opens."""
+        laid = self.layout_rows
+        if laid is None or event.button != 1:
+            return
+        y = min(event.y + round(self.scroll_y), laid.height - 1)
+        row = laid.row(y)
+        if row.fold >= 0 and not row.is_text:
+            self.toggle_fold(row.fold)
+            return
+        place = laid.place_at(y, event.x)
+        if event.shift and self._chosen:
+            self.select(Selection(self._chosen.anchor, place))
+            return
+        self.end_selection()
+        self._drag_from = self.place = place
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Extend the selection; at the edges, scroll."""
+        laid = self.layout_rows
+        if self._drag_from is None or laid is None:
+            return
+        if event.y >= self.size.height or event.y < 0:
+            self.scroll_to(y=round(self.scroll_y) + (1 if event.y > 0 else -1), animate=False)
+        y = max(0, min(event.y + round(self.scroll_y), laid.height - 1))
+        drawn = snapped(self.article, self._drag_from, laid.place_at(y, max(0, event.x)))
+        if drawn:
+            forward = drawn.start == self._drag_from
+            self._chosen = Selection.of(drawn) if forward else Selection.of(drawn).turned()
+            self.selection = drawn
+            self.post_message(Moved())
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """End the drag."""
+        if self._drag_from is not None:
+            self._drag_from = None
+            self.release_mouse()
+
+    def on_click(self, event: Click) -> None:
+        """Select a word by a double click, a sentence by a triple one."""
+        unit = {2: Unit.WORD, 3: Unit.SENTENCE}.get(event.chain)
+        if unit:
+            self.select(Selection.of(unit_at(self.article, self.place, unit)))
+
+
+def _what(chosen: Excerpt) -> str:
+    names = list(dict.fromkeys(part.speaker for part in chosen.parts if part.speaker))
+    words = sum(len(part.text.split()) for part in chosen.parts)
+    by = f", {' and '.join(names)}" if names else ""
+    return f"{words} words{by}" if words != 1 else f"one word{by}"
