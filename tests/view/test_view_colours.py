@@ -80,6 +80,10 @@ def test_people_who_meet_look_different_everywhere(casts: list[list[str]]) -> No
                 assert mark(slots[one]) != mark(slots[other])
 
 
+def test_people_who_never_meet_differ_too_while_there_are_slots() -> None:
+    assert len(set(assign([[name] for name in "abcdefgh"]).values())) == COLOURS
+
+
 def test_a_stranger_added_later_changes_nobody() -> None:
     before = assign([["a", "b"], ["c", "a"]])
     after = assign([["a", "b"], ["c", "a"], ["d"], ["e", "f"]])
@@ -100,7 +104,7 @@ def test_a_speaker_looks_the_same_in_every_article() -> None:
         layout = Layout(article, 60, voices=known)
         rows = list(layout.rows(0, layout.height))
         marks.append({row.gutter.strip() for row in rows if row.slot == known.slot(ODA)})
-    assert marks == [{known.of(ODA).mark}] * 2
+    assert marks == [{mark(known.slot(ODA))}] * 2
 
 
 def test_without_colour_there_is_no_escape_and_every_word() -> None:

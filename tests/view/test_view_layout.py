@@ -53,12 +53,12 @@ def test_neighbouring_boilerplate_is_one_line_that_opens() -> None:
     fold = closed.row(closed.height - 1)
     assert "3 lines of boilerplate" in fold.plain()
     assert closed.row_of(Place(22, 3)) == closed.height - 1
-    assert closed.fold_of(Place(22, 3)) == fold.fold
+    assert closed.fold_of(Place(22, 0)) == fold.fold
     assert not closed.shows(Place(22, 3))
     opened = Layout(article, 60, open_folds=frozenset({fold.fold}))
     assert opened.shows(Place(22, 3))
     assert opened.row(opened.row_of(Place(22, 3))).shown == "© The Harbour Review"
-    assert opened.fold_of(Place(22, 3)) == -1
+    assert opened.fold_of(Place(22, 0)) == -1
 
 
 @pytest.mark.parametrize("width", [40, 100])
@@ -131,6 +131,10 @@ def test_time_stamps_stand_on_the_label_or_above_the_paragraph() -> None:
     assert [line.split()[-1] for line in times] == ["00:00:05", "00:00:11", "00:00:29", "00:00:41"]
     assert "Mei Tanaka" in times[1]
     assert lines.index(times[2]) + 1 == next(y for y, line in enumerate(lines) if "Sorry" in line)
+
+
+def test_the_first_time_stamp_is_shown_even_without_a_label() -> None:
+    assert page(Article(blocks=(Block(Kind.PARAGRAPH, "It rains.", time="00:00:01"),)))[0].strip() == "00:00:01"
 
 
 def test_emphasis_keeps_its_words_exactly() -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
-
 from rr_reader.model import Article
 
 COLOURS = 8
@@ -14,13 +12,6 @@ MARKS = ("▌", "▐", "┃", "║", "▓", "░", "╏", "▞")
 
 JOINT = " & "
 """What stands between the names of a joint turn."""
-
-
-class Voice(msgspec.Struct, frozen=True):
-    """How one speaker is told from the others: the slot of the colour, and the gutter mark."""
-
-    slot: int
-    mark: str
 
 
 class Voices:
@@ -39,11 +30,6 @@ class Voices:
         if slot < 0 and JOINT in speaker:
             return next((self._slots[name] for name in speaker.split(JOINT) if name in self._slots), -1)
         return slot
-
-    def of(self, speaker: str) -> Voice:
-        """Give a speaker's slot and gutter mark together."""
-        slot = self.slot(speaker)
-        return Voice(slot, mark(slot))
 
 
 def mark(slot: int) -> str:

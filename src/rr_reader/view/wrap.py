@@ -14,6 +14,14 @@ _NARROW += "\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2122\u21
 ALL_NARROW = re.compile(f"[{_NARROW}]*")
 """Texts of characters that are one cell wide, join nothing and command nothing: most of Europe's. No line feeds."""
 
+_WIDE = "\u2e80-\u2e99\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+_WIDE += "\uac00-\ud7a3\uf900-\ufa6d\uff01-\uff60"
+ALL_NARROW_OR_WIDE = re.compile(f"[{_NARROW}{_WIDE}]*")
+"""Texts that hold characters of two cells beside: Chinese, Japanese, Korean."""
+_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_FILLER = "\uffff"
+"""Stands for a wide character's second cell while such texts are wrapped."""
+
 _NOT_SHOWABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONE_JOINER = re.compile(r"(?<!\S)\u200d")
 _UNSAFE = (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
@@ -92,20 +100,49 @@ def _starts(text: str, start: int, end: int, width: int) -> list[int]:
     """Wrap one hard line [start, end), looking at graphemes only in the lines that need it."""
     if ALL_NARROW.fullmatch(text, start, end):
         return _narrow_starts(text, start, end, width)
+    if ALL_NARROW_OR_WIDE.fullmatch(text, start, end):
+        return _wide_starts(text[start:end], start, width)
     starts = [start]
+    narrow_to = start
     while True:
         # Two more characters than fit: a mark that joins the next space or letter must be seen.
         window = min(start + width + 2, end)
-        if ALL_NARROW.fullmatch(text, start, window):
-            if end - start <= width:
-                return starts
+        if narrow_to < window:
+            narrow_to = _narrow_end(text, start, end)
+        if narrow_to < window:
+            start = _grapheme_break(text, start, end, width)
+        elif end - start <= width:
+            return starts
+        else:
             cut = text.rfind(" ", start + 1, start + width + 1)
             start = cut + 1 if cut > 0 else start + width
-        else:
-            start = _grapheme_break(text, start, end, width)
         if start >= end:
             return starts
         starts.append(start)
+
+
+def _narrow_end(text: str, start: int, end: int) -> int:
+    """Give how far the characters from `start` on are known to be one cell wide."""
+    match = ALL_NARROW.match(text, start, end)
+    return match.end() if match else start
+
+
+def _wide_starts(line: str, origin: int, width: int) -> list[int]:
+    """Wrap a line of characters one and two cells wide: blown up so that one character is one cell."""
+    cells = _WIDE_RUN.sub(lambda run: _FILLER.join(run[0]) + _FILLER, line)
+    starts = [origin]
+    start, last = 0, len(cells) - width
+    while start < last:
+        edge = start + width
+        wide = cells.rfind(_FILLER, start, edge + 2)
+        # A wide character may be parted from what is before it and what is after it.
+        after_wide = wide + 1 if wide < edge else edge - 1 if wide == edge else edge
+        cut = max(cells.rfind(" ", start + 1, edge + 1) + 1, after_wide) or edge
+        origin += cut - start - cells.count(_FILLER, start, cut)
+        start = cut
+        if start < len(cells):
+            starts.append(origin)
+    return starts
 
 
 def _grapheme_break(text: str, start: int, end: int, width: int) -> int:
