@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from rr_reader.model import Change
-from rr_reader.text.oddness import oddness
+from rr_reader.text.oddness import COMMON_SIGNS, oddness
 
 CODECS: Final = (
     *("cp1252", "iso8859_1", "cp1251", "cp1250", "mac_roman", "cp874", "cp1253", "cp1254", "cp1257", "cp1255"),
@@ -30,7 +30,10 @@ _ALTERED: Final = {"\xa0": " ", "‘": "'", "’": "'", "“": '"', "”": '"'}
 _PLAIN_GAIN: Final = 8
 _TRUSTED_GAIN: Final = 1
 _ALTERED_GAIN: Final = 4
-"""How much less odd a stretch must become; less is asked where the codec is known from other places."""
+"""How much less odd a stretch must become; less is asked where the codec is known from another place."""
+
+_SIGN_GAIN: Final = 4
+"""What counts for a quotation mark, a dash or a sign that comes out of three characters: hardly ever by chance."""
 
 _SEQUENCES: Final = (  # the ranges of bytes of well-formed UTF-8 (Unicode, table 3-7)
     ((0xC2, 0xDF), (0x80, 0xBF)),
@@ -73,23 +76,22 @@ class Reading(msgspec.Struct, frozen=True):
         return out[len(left) :]
 
     def _best(self, sequence: str, left: str) -> str:
+        """Give the least odd reading of one character; U+FFFD where that cannot be told and a byte is lost."""
+        if sequence.count(LOST) > 1:
+            return LOST
         options = [self.stand_ins.get(character) or (self.exact[character],) for character in sequence]
-        ranked: list[tuple[int, str]] = []
-        for choice in product(*options):
-            try:
-                character = bytes(choice).decode()
-            except UnicodeDecodeError:
-                continue
-            ranked.append((oddness(left + character), character))
-        ranked.sort()
+        readings = {bytes(choice).decode("utf-8", "ignore") for choice in product(*options)} - {""}
+        ranked = sorted((oddness(left + character), character) for character in readings)
         if not ranked:
             return ""
-        is_clear = len(ranked) == 1 or ranked[0][0] < ranked[1][0]
-        if sequence[-1] == " " and ranked[0][1] == "à":
+        best = ranked[0][1]
+        if sequence[-1] == " " and best == "à":
             return "à "  # a word for itself, whose no-break space fell together with the space after it
-        if is_clear or not ranked[0][1].isalnum():
-            return ranked[0][1] if is_clear or LOST not in sequence else LOST
-        return LOST if LOST in sequence else ""
+        if len(ranked) == 1 or ranked[0][0] < ranked[1][0]:
+            return best
+        if LOST in sequence:
+            return LOST
+        return "" if best.isalnum() else best
 
 
 @cache
@@ -101,11 +103,11 @@ def reading(codec: str) -> Reading:
         try:
             character = bytes([byte]).decode(codec)
         except UnicodeDecodeError:
+            character = chr(byte) if byte < 0xA0 else ""  # browsers show the control of the byte's number
+        if not character or "\x80" <= character < "\xa0":
             stand_ins[LOST] = (*stand_ins.get(LOST, ()), byte)
-            if byte >= 0xA0:
-                continue
-            character = chr(byte)  # browsers read a byte without meaning as the control of its number
-        exact.setdefault(character, byte)
+        if character:
+            exact.setdefault(character, byte)
         if byte < 0xC0 and character in _ALTERED:
             plain = _ALTERED[character]
             stand_ins[plain] = (*stand_ins.get(plain, ()), byte)
@@ -158,8 +160,10 @@ def mojibake(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     best: tuple[Change, ...] = ()
     best_gain = 0
     for codec, is_altered in _candidates(line):
-        found = tuple(_stretches(line, reading(codec), codec in trusted, is_altered))
-        gain = sum(gained for gained, _ in found)
+        found = list(_stretches(line, reading(codec), is_altered))
+        if codec not in trusted and all(gain < _PLAIN_GAIN for gain, _ in found):
+            continue
+        gain = sum(gain for gain, _ in found)
         if gain > best_gain:
             best, best_gain = tuple(change for _, change in found), gain
     return best
@@ -180,15 +184,22 @@ def _candidates(line: str) -> Iterator[tuple[str, bool]]:
             yield codec, True
 
 
-def _stretches(line: str, by: Reading, is_trusted: bool, is_altered: bool) -> Iterator[tuple[int, Change]]:
+def _stretches(line: str, by: Reading, is_altered: bool) -> Iterator[tuple[int, Change]]:
+    """Find what would leave the line less odd, and by how much."""
     for match in (by.altered if is_altered else by.stretch).finditer(line):
         start, end = match.span()
         before = match.group()
         left, right = line[max(0, start - 1) : start], line[end : end + 1]
         if is_altered and not by.stretch.fullmatch(before):
-            after, least = by.decode_altered(before, left), _ALTERED_GAIN if is_trusted else _PLAIN_GAIN
+            after, least = by.decode_altered(before, left), _ALTERED_GAIN
         else:
-            after, least = by.decode(before), _TRUSTED_GAIN if is_trusted else _PLAIN_GAIN
+            after, least = by.decode(before), _TRUSTED_GAIN
         gain = oddness(left + before + right) - oddness(left + after + right)
+        gain += _sign_gain(before, after)
         if after and gain >= least:
             yield gain, Change(start, end, before, after, f"UTF-8 read as {by.codec}")
+
+
+def _sign_gain(before: str, after: str) -> int:
+    is_of_two = len(before) < 3 * len(after)
+    return 0 if is_of_two else _SIGN_GAIN * sum(character in COMMON_SIGNS for character in after)

@@ -80,7 +80,13 @@ _SCRIPTS = (  # first code point, script; those left out count with the one befo
 )
 _STARTS = [start for start, _ in _SCRIPTS]
 
-_COMMON_SIGNS = frozenset("\xa0«»·¿¡–—‘’“”„‚…•‐‑₂°§®©™€£¥№×÷½¼¾²³¹ªº−→′″、。「」『』・！？：；，（）।॥،؛؟־׳״ー")
+COMMON_SIGNS = frozenset("\xa0«»·¿¡–—‘’“”„‚…•‑°§®©™€£¥№×÷½¼¾²³¹ªº−→′″₂")
+"""Signs that stand in texts of any script."""
+_SCRIPT_SIGNS = frozenset("、。「」『』・！？：；，（）।॥،؛؟־׳״ー")
+_RARE_RANGES = (  # Latin of few languages and phonetics; historic Greek and Cyrillic; small scripts
+    *((0x180, 0x218), (0x21C, 0x300), (0x370, 0x380), (0x460, 0x490), (0x4C0, 0x530)),
+    *((0x1C80, 0x1E00), (0x2C00, 0x2E00), (0xA490, 0xAC00)),
+)
 _RARE_LETTERS = frozenset("ƒªºŒſƀƆƏƐƒ")
 
 LETTER, UPPER, MARK, SPACE, QUOTE, SIGN, SYMBOL, NUMBER, BOX, BROKEN = range(10)
@@ -132,12 +138,9 @@ def _cost(character: str, category: str) -> int:
     if code == 0xFFFD:
         return 4
     if category[0] in "LM":
-        is_rare = 0x180 <= code < 0x218 or 0x21C <= code < 0x300 or 0x460 <= code < 0x490 or 0x370 <= code < 0x380
-        is_rare |= (
-            0x4C0 <= code < 0x530 or 0x1C80 <= code < 0x1E00 or 0x2C00 <= code < 0x2E00 or 0xA490 <= code < 0xAC00
-        )
-        return 5 if is_rare or character in _RARE_LETTERS else 2
-    return 2 if character in _COMMON_SIGNS else 4
+        is_rare = character in _RARE_LETTERS or any(first <= code < end for first, end in _RARE_RANGES)
+        return 5 if is_rare else 2
+    return 2 if character in COMMON_SIGNS or character in _SCRIPT_SIGNS else 4
 
 
 class _Characters(dict[str, _Character]):
@@ -147,6 +150,7 @@ class _Characters(dict[str, _Character]):
 
 
 _CHARACTERS = _Characters()
+_SYMBOLIC = frozenset({SYMBOL, NUMBER, BOX})
 _MIXED = {frozenset(("latin", "greek")): 5, frozenset(("latin", "cjk")): 3}
 
 
@@ -166,16 +170,20 @@ def oddness(text: str) -> int:
 
 
 def _neighbours(one: _Character, other: _Character) -> int:
+    """Measure how unlikely two characters stand side by side."""
     if one.kind <= MARK and other.kind <= MARK:
         if one.script != other.script and one.script and other.script:
             return _MIXED.get(frozenset((one.script, other.script)), 8)
         if one.kind == LETTER and other.kind == UPPER:
-            return 4 if one.cost or other.cost else 1
+            if not (one.cost or other.cost):
+                return 1
+            return 6 if one.script == "latin" else 4  # Cyrillic has a palochka that looks like a capital
         return 0
+    is_symbol, follows_symbol = (character.kind in _SYMBOLIC and character.cost > 0 for character in (other, one))
     if one.kind <= MARK:
-        return 3 if other.kind in (SYMBOL, NUMBER, BOX) and other.cost else 0
+        return 3 * is_symbol
     if other.kind <= MARK:
-        return 4 if one.kind in (SYMBOL, NUMBER, BOX) and one.cost else 0
-    return (
-        3 if one.kind in (SYMBOL, NUMBER, BOX) and other.kind in (SYMBOL, NUMBER, BOX, QUOTE) and one.cost and other.cost else 0
-    )
+        return 4 * follows_symbol
+    if one.kind == other.kind == BOX:
+        return -2  # a frame is drawn of many
+    return 3 * (follows_symbol and (is_symbol or (other.kind == QUOTE and other.cost > 0)))
