@@ -60,6 +60,12 @@ def test_a_voice_colours_its_label_but_not_its_answer() -> None:
     assert DARK.look("paragraph", 1, ("quote",)).ink == DARK.voices[1]
 
 
+def test_doubt_is_drawn_but_keeps_the_voice() -> None:
+    look = DARK.look("paragraph", 1, ("quote", "doubtful"))
+    assert look.ink == DARK.voices[1]
+    assert look != DARK.look("paragraph", 1, ("quote",))
+
+
 def test_a_hit_wins_over_what_it_lies_on() -> None:
     look = DARK.look("paragraph", 1, ("quote", "strong", "hit"))
     assert (look.ink, look.paper, look.bold) == (DARK.looks["hit"].ink, DARK.looks["hit"].paper, True)

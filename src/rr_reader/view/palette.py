@@ -43,8 +43,8 @@ class Palette(msgspec.Struct, frozen=True):
         return _look(self.name, style, slot, extras)
 
 
-VOICED = frozenset({"gutter", "label", "voice", "quote"})
-"""Styles and extras that take the colour of their voice."""
+VOICED = frozenset({"gutter", "label", "voice", "quote", "doubtful"})
+"""Styles and extras that take the colour of their voice, if they have one."""
 
 ANSI = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 """The names of the eight colours every terminal has; `bright ` before one for the other eight."""

@@ -29,9 +29,9 @@ class Cell(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """One line of the screen: `indent` blank cells, the gutter, then the cells.
 
-    `block` is the block that the row shows text of or belongs to as a label or a blank, -1 where it
-    belongs to none (a fold). [start, end) are the offsets of the block's text that the row stands for,
-    the space it was broken at included; both -1 on rows without text of their own.
+    `block` is the block that the row shows words of or belongs to, as a label, a blank or a fold (its first); -1
+    outside of the layout. [start, end) are the offsets of the block's text that the row stands for, the space
+    it was broken at included; both are -1 on rows without words of their own.
     """
 
     block: int = -1
