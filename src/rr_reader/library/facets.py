@@ -1,20 +1,21 @@
-"""Facets: the values that the articles have for a field, and how many articles each would leave."""
+"""Facets: the values that a library's articles have, and how many articles each would leave."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from rr_reader.library.catalogue import UNREAD, Entry, Library, States
-from rr_reader.library.query import NOT_GIVEN, STATES, Condition, Query
+from rr_reader.library.catalogue import Library
+from rr_reader.library.filtering import Filter, values_of
+from rr_reader.library.query import NOT_GIVEN, STATES, Query, Term
 from rr_reader.text.matching import fold
 
 FACETS = {"speaker": "speaker", "outlet": "outlet", "year": "year", "kind": "kind", "tag": "tag", "state": "is"}
-"""Facets in the order in which they are shown, and the field of the query that each sets."""
+"""The facets, in the order of the sidebar, and the field of the query language behind each."""
 
 
 class FacetValue(msgspec.Struct, frozen=True):
-    """A value, how many articles it would leave, and whether the query asks for it."""
+    """A value, how many articles choosing it would leave, and whether it is chosen."""
 
     value: str
     count: int
@@ -22,63 +23,64 @@ class FacetValue(msgspec.Struct, frozen=True):
 
 
 class Facet(msgspec.Struct, frozen=True):
-    """A facet with its values: most frequent first, `not given` last; years from the newest."""
+    """A facet and its values, the most frequent first; years the latest first; `not given` last."""
 
     name: str
     values: tuple[FacetValue, ...]
 
 
-def facets(library: Library, query: Query, states: States | None = None) -> tuple[Facet, ...]:
-    """Count every facet. Its own conditions do not narrow a facet, those of the others do."""
-    return tuple(_facet(name, library, query, states or {}) for name in FACETS)
+def facets(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> tuple[Facet, ...]:
+    """Count what a query leaves. A facet's own choices do not narrow its own counts, those of the others do.
+
+    A person is one value over all articles, whatever the accents. A facet of which nothing is given is empty.
+    """
+    allowed = Filter(query, states)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    spellings: dict[str, str] = {}
+    for entry in library.entries:
+        failing = allowed.failing(entry)
+        if len(failing) > 1 or not allowed.fits_words(entry):
+            continue
+        for name, field in FACETS.items():
+            if failing <= {field}:
+                values = values_of(entry, field, states) or (NOT_GIVEN,)
+                counts[name].update({spellings.setdefault(fold(value), value) for value in values})
+    return tuple(Facet(name, _values(name, counts[name], query, spellings)) for name in FACETS)
+
+
+def _values(name: str, counts: Counter[str], query: Query, spellings: Mapping[str, str]) -> tuple[FacetValue, ...]:
+    chosen = {fold(term.value): term.value for term in query.of(FACETS[name]) if _chooses(term)}
+    counts.update(dict.fromkeys((spellings.get(value, written) for value, written in chosen.items()), 0))
+    if set(counts) == {NOT_GIVEN} and not chosen:
+        return ()
+    return tuple(FacetValue(value, counts[value], fold(value) in chosen) for value in _ordered(name, counts))
+
+
+def _ordered(name: str, counts: Counter[str]) -> Iterable[str]:
+    if name == "state":
+        return [state for state in STATES if state in counts]
+    if name == "year":
+        return sorted(counts, key=lambda year: (year != NOT_GIVEN, year), reverse=True)
+    return sorted(counts, key=lambda value: (value == NOT_GIVEN, -counts[value], fold(value)))
 
 
 def toggle(query: Query, facet: str, value: str) -> Query:
-    """Ask for a value of a facet, or no longer ask for it."""
-    condition = Condition(FACETS[facet], value, exact=True)
-    same = [known for known in query.conditions if _is(known, condition.field, value)]
-    kept = tuple(known for known in query.conditions if known not in same)
-    return Query(query.terms, kept if same else (*query.conditions, condition))
+    """Choose a value of a facet, or take the choice back.
+
+    >>> from rr_reader.library.query import parse_query
+    >>> chosen = toggle(parse_query("sound"), "speaker", "Ann Lee")
+    >>> str(chosen), str(toggle(chosen, "speaker", "Ann Lee"))
+    ('sound speaker:="Ann Lee"', 'sound')
+    """
+    field = FACETS[facet]
+    kept = tuple(
+        term for term in query.terms if not (term.field == field and _chooses(term) and fold(term.value) == fold(value))
+    )
+    if len(kept) < len(query.terms):
+        return Query(kept)
+    is_exact = field not in ("is", "year") and value != NOT_GIVEN
+    return Query((*query.terms, Term(value, field, is_exact=is_exact)))
 
 
-def _is(condition: Condition, field: str, value: str) -> bool:
-    return condition.field == field and not condition.excluded and fold(condition.value) == fold(value)
-
-
-def _facet(name: str, library: Library, query: Query, states: States) -> Facet:
-    field = FACETS[name]
-    counts: Counter[str] = Counter()
-    spelled: dict[str, str] = {}
-    for entry in library.select(query.without(field), states):
-        for value in _values(entry, name, states):
-            spelled.setdefault(fold(value), value)
-            counts[fold(value)] += 1
-    chosen = {fold(condition.value) for condition in query.on(field) if not condition.excluded}
-    for condition in query.on(field):  # a chosen value stays in sight, also when it leaves nothing
-        if condition.exact and not condition.excluded:
-            spelled.setdefault(fold(condition.value), condition.value)
-    values = (FacetValue(text, counts[key], key in chosen) for key, text in spelled.items())
-    return Facet(name, tuple(sorted(values, key=lambda value: _order(name, value))))
-
-
-def _values(entry: Entry, name: str, states: States) -> Iterable[str]:
-    meta = entry.article.meta
-    found: tuple[str, ...] = {
-        "speaker": entry.speakers,
-        "outlet": (meta.outlet,),
-        "year": (entry.year,),
-        "kind": (meta.kind,),
-        "tag": meta.tags,
-        "state": tuple(states.get(entry.id, UNREAD)),
-    }[name]
-    given = [value for value in dict.fromkeys(found) if value]
-    return given or ([] if name in ("speaker", "tag") else [NOT_GIVEN])
-
-
-def _order(name: str, value: FacetValue) -> tuple[object, ...]:
-    if name == "state":
-        return (STATES.index(value.value) if value.value in STATES else len(STATES),)
-    last = value.value == NOT_GIVEN
-    if name == "year":
-        return (last, -int(value.value) if value.value.isdecimal() else 0, value.value)
-    return (last, -value.count, fold(value.value))
+def _chooses(term: Term) -> bool:
+    return not term.is_excluded

@@ -1,129 +1,152 @@
-"""The query language, the same in the reader and on the command line.
+r"""The query language, the same on the screen and on the command line.
 
-`speaker:plante outlet:"The Hindu" block:answer year:2025 is:unread -draft sound "snuff films"`: words and
-phrases must all occur; conditions on one field are alternatives, on different fields they all must hold;
-`-` before a word or a condition excludes.
+``speaker:plante kind:interview block:answer year:2025 is:unread sound "snuff films" -music -outlet:hindu``
+
+Words and phrases must all occur. Values of one field are "or", fields are "and"; `-` excludes. A value is the
+beginning of words of what is meant (`speaker:plante`), after `=` all of it (`speaker:="Pascal Plante"`).
+In quotation marks stand spaces, and `\"` for a quotation mark; `outlet:"not given"` is where there is none.
 """
 
 import re
-from functools import cached_property
+from functools import lru_cache
 
 import msgspec
 
 from rr_reader.errors import QueryError
 from rr_reader.model import Kind
-from rr_reader.text.matching import Matcher
+from rr_reader.text.matching import Matcher, fold
 
-FIELDS = {
-    "speaker": "who speaks or is quoted",
-    "outlet": "where it was published",
-    "kind": "interview, feature or transcript",
-    "block": "what a passage is: question, answer, caption …",
-    "year": "the year it was published",
-    "tag": "a topic",
-    "is": "unread, reading, finished or starred",
-    "title": "a word of the title",
-}
-"""The fields of a query and what they mean."""
-
-NOT_GIVEN = "not given"
-"""The value that stands for a missing one: `outlet:"not given"`."""
-
+FIELDS = ("speaker", "outlet", "kind", "block", "year", "tag", "is", "title")
+"""The fields there are, as a message lists them."""
 STATES = ("unread", "reading", "finished", "starred")
-
-_TOKEN = re.compile(r'(?P<not>-?)(?:(?P<field>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)(?P<close>"?)|(?P<bare>[^\s"]+))')
-
-
-class Condition(msgspec.Struct, frozen=True):
-    """`field:value`. An exact one stands in quotation marks and means the whole value."""
-
-    field: str
-    value: str
-    exact: bool = False
-    excluded: bool = False
-
-    def __str__(self) -> str:
-        sign = "-" if self.excluded else ""
-        return f'{sign}{self.field}:"{self.value}"' if self.exact else f"{sign}{self.field}:{self.value}"
+"""What `is:` can ask for."""
+NOT_GIVEN = "not given"
+"""The value that stands for a missing one."""
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A word, or a phrase in quotation marks."""
+    """One condition: a word or phrase, or the value of a field."""
 
-    text: str
-    phrase: bool = False
-    excluded: bool = False
+    value: str
+    field: str = ""
+    is_excluded: bool = False
+    is_exact: bool = False
+    """The whole value is meant, not the beginning of a word in it."""
 
     def __str__(self) -> str:
-        sign = "-" if self.excluded else ""
-        return f'{sign}"{self.text}"' if self.phrase else f"{sign}{self.text}"
+        head = f"{'-' if self.is_excluded else ''}{self.field}{':' if self.field else ''}{'=' if self.is_exact else ''}"
+        if _BARE.fullmatch(self.value) and (self.field or not _FIELD.match(self.value)):
+            return head + self.value
+        return head + '"' + re.sub(r'["\\]', r"\\\g<0>", self.value) + '"'
+
+    @property
+    def matcher(self) -> Matcher:
+        """The matcher of this value."""
+        return _matcher((self.value,))
+
+    def fits(self, values: tuple[str, ...]) -> bool:
+        """Tell whether one of the folded values is what this asks for; no values are `not given`."""
+        if not values:
+            return fold(self.value) == NOT_GIVEN
+        if self.is_exact:
+            return fold(self.value) in values
+        return any(map(self.matcher.matches, values))
 
 
-class Query(msgspec.Struct, frozen=True, dict=True):
-    """What is looked for, understood. False if it asks for nothing, and so is met by everything."""
+class Query(msgspec.Struct, frozen=True):
+    """What is looked for. `str(query)` reads back as the same query."""
 
     terms: tuple[Term, ...] = ()
-    conditions: tuple[Condition, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.conditions)
+        return bool(self.terms)
 
     def __str__(self) -> str:
-        return " ".join(map(str, [*self.conditions, *self.terms]))
+        return " ".join(map(str, self.terms))
 
-    def on(self, field: str) -> tuple[Condition, ...]:
-        """Give the conditions on a field."""
-        return tuple(condition for condition in self.conditions if condition.field == field)
-
-    def without(self, field: str) -> "Query":
-        """Give the same query with no condition on this field."""
-        return Query(self.terms, tuple(condition for condition in self.conditions if condition.field != field))
-
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """The words and phrases that must occur."""
-        return tuple(term.text for term in self.terms if not term.excluded)
+        return tuple(term.value for term in self.terms if not term.field and not term.is_excluded)
 
-    @cached_property
+    @property
     def matcher(self) -> Matcher:
-        """What finds these words, and where."""
-        return Matcher(self.words)
+        """The matcher of the words: for finding and for highlighting alike."""
+        return _matcher(self.words)
 
-    @cached_property
-    def unwanted(self) -> tuple[Matcher, ...]:
-        """What finds each word that must not occur."""
-        return tuple(Matcher([term.text]) for term in self.terms if term.excluded)
+    def of(self, field: str) -> tuple[Term, ...]:
+        """Give the terms of a field, wanted and excluded; "" are the words."""
+        return tuple(term for term in self.terms if term.field == field)
+
+
+@lru_cache(maxsize=512)
+def _matcher(words: tuple[str, ...]) -> Matcher:
+    return Matcher(words)
+
+
+_TERM = re.compile(
+    r"""(?P<minus>-?)
+        (?:(?P<field>[^\W\d_]+):(?P<exact>=?))?
+        (?: "(?P<phrase>(?:[^"\\]|\\.)*+)(?:"|\\?\Z) | (?P<word>[^\s"]\S*+) )?""",
+    re.VERBOSE | re.DOTALL,
+)
+_FIELD = re.compile(r"[^\W\d_]+:")
+_BARE = re.compile(r'[^\s"=-][^\s"]*')
+_SPACE = re.compile(r"\s*")
 
 
 def parse_query(text: str) -> Query:
-    """Understand a query; QueryError for an unknown field or value, with its place.
+    """Read a query. Raises QueryError with the position, for an unknown field, or a value that its field cannot have.
 
-    A quotation mark that is not closed reaches to the end, so that one can search while typing.
+    A phrase that is not closed goes on to the end: it is being typed.
 
-    >>> str(parse_query('sound speaker:plante "snuff films" -draft'))
-    'speaker:plante sound "snuff films" -draft'
+    >>> str(parse_query('speaker:plante  "snuff films" -music'))
+    'speaker:plante "snuff films" -music'
     """
-    terms: list[Term] = []
-    conditions: list[Condition] = []
-    for token in _TOKEN.finditer(text):
-        quoted = token["quoted"] is not None
-        value = " ".join((token["quoted"] if quoted else token["bare"]).split())
-        excluded = bool(token["not"])
-        field = (token["field"] or "").lower()
-        if field:
-            _check(field, value, token.start("field"))
-            if value:
-                conditions.append(Condition(field, value, quoted, excluded))
-        elif value and not (excluded and not quoted and not value.strip("-")):
-            terms.append(Term(value, quoted, excluded))
-    return Query(tuple(terms), tuple(dict.fromkeys(conditions)))
+    terms = []
+    position = _end(_SPACE, text, 0)
+    while position < len(text):
+        found = _TERM.match(text, position)
+        assert found  # every part of a term may be missing
+        terms.append(_term(found))
+        position = _end(_SPACE, text, max(found.end(), position + 1))
+    return Query(tuple(dict.fromkeys(terms)))
+
+
+def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
+
+
+def _term(found: re.Match[str]) -> Term:
+    field = (found["field"] or "").lower()
+    value = found["word"] or re.sub(r"\\(.)", r"\1", found["phrase"] or "", flags=re.DOTALL)
+    if found["field"] and field not in FIELDS:
+        listed = ", ".join(FIELDS)
+        raise QueryError(
+            f"There is no field “{found['field']}”. Fields are {listed}; put a word with a colon in quotation marks.",
+            found.start("field"),
+        )
+    if not value.strip():
+        raise QueryError(_missing(field, bool(found["minus"])), found.end())
+    _check(field, value, found.end() - len(value))
+    return Term(value, field, bool(found["minus"]), bool(found["exact"]))
+
+
+def _missing(field: str, is_excluded: bool) -> str:
+    if field:
+        return f"“{field}:” needs a value after it."
+    return "“-” needs a word after it." if is_excluded else "There is nothing between the quotation marks."
 
 
 def _check(field: str, value: str, position: int) -> None:
-    if field not in FIELDS:
-        raise QueryError(f"there is no field “{field}:”; the fields are {', '.join(FIELDS)}", position)
-    allowed = {"is": STATES, "block": tuple(kind.value for kind in Kind)}.get(field)
-    if allowed and value and not any(known.startswith(value.lower()) for known in allowed):
-        raise QueryError(f"“{field}:” cannot be “{value}”; it can be {', '.join(allowed)}", position)
-    if field == "year" and value != NOT_GIVEN and not re.fullmatch(r"\d{1,4}", value):
-        raise QueryError(f"“year:” wants a year in figures, not “{value}”", position)
+    """Refuse a value that nothing can have: a year that is none, an unknown state or kind of passage."""
+    if field == "year" and not re.fullmatch(r"[0-9]{4}", value) and fold(value) != NOT_GIVEN:
+        raise QueryError(f"“{value}” is no year. Write four digits, as in year:2025.", position)
+    known: tuple[str, ...] = ()
+    if field == "is":
+        known = STATES
+    elif field == "block":
+        known = tuple(kind.value for kind in Kind)
+    if known and fold(value) not in known:
+        raise QueryError(f"“{field}:{value}” is unknown. There is {', '.join(known)}.", position)

@@ -1,66 +1,128 @@
-"""Passages that meet a query, with who says them."""
+"""Passages: the blocks of articles that a query fits, and where in them its words stand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from rr_reader.library.catalogue import Entry, Library, States, passages_that_meet
-from rr_reader.library.query import Query
-from rr_reader.model import Block
+from rr_reader.library.catalogue import Entry, Library
+from rr_reader.library.query import Query, Term
+from rr_reader.model import Article, Quote, turns_of
+from rr_reader.text.graphemes import snap
+from rr_reader.text.matching import fold
 
-CONTEXT = 60
-"""Characters shown before and after the first hit, moved to the ends of words."""
+_BEFORE = 60
+_AFTER = 140
+"""Code points of context on either side of the first hit of a snippet."""
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A passage; `spans` are the hits in its block's text, without words to find an empty one where it begins."""
+    """A passage: `spans` are where the words stand in `entry.article.blocks[block].text`."""
 
     entry: Entry
     block: int
     spans: tuple[tuple[int, int], ...]
     speaker: str
+    """Who says it; "" for nobody known."""
     snippet: str
+    """The words around the first hit on one line, cuts marked with …."""
 
 
-def search(library: Library, query: Query, states: States | None = None) -> Iterator[Hit]:
-    """Find the passages that a query asks for, article by article in the library's order.
+def search(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> Iterator[Hit]:
+    """Find passages, article by article. With `speaker:` they are what that person says, in turns or in quotes."""
+    from rr_reader.library.filtering import Filter
 
-    A query without words gives every passage of its speaker or kind; one with neither, nothing.
-    """
-    if not (query.words or query.on("block") or query.on("speaker")):
-        return
-    for entry in library.select(query, states):
-        for passage in passages_that_meet(entry, query):
-            text = entry.article.blocks[passage.block].text[passage.start : passage.end]
-            found = query.matcher.spans(text) or [(0, 0)]
-            spans = tuple((passage.start + start, passage.start + end) for start, end in found)
-            speaker = " & ".join(passage.speakers) or _speaker(entry, passage.block, spans)
-            yield Hit(entry, passage.block, spans, speaker, snippet(entry.article.blocks[passage.block], spans))
+    allowed = Filter(query, states)
+    passages = passage_filter(query)
+    for entry in library.entries:
+        if not allowed.failing(entry):
+            yield from passages(entry)
 
 
-def _speaker(entry: Entry, index: int, spans: tuple[tuple[int, int], ...]) -> str:
-    """Say who is quoted where the first hit stands; "" for the article itself."""
+def passage_filter(query: Query) -> Callable[[Entry], Iterator[Hit]]:
+    """Make ready to find the passages of one article after another."""
+    return _Passages(query).find
+
+
+class _Passages:
+    def __init__(self, query: Query) -> None:
+        self._matcher = query.matcher
+        self._excluded = [term.matcher for term in query.of("") if term.is_excluded]
+        self._kinds = query.of("block")
+        self._speakers = query.of("speaker")
+
+    def find(self, entry: Entry) -> Iterator[Hit]:
+        """Find the passages of an article, in order."""
+        candidates = [
+            index
+            for index, folded in enumerate(entry.folded())
+            if self._matcher.matches(folded) and not any(matcher.matches(folded) for matcher in self._excluded)
+        ]
+        if not candidates:
+            return
+        article = entry.article
+        opened_by = _kinds_of_turns(article) if self._kinds else {}
+        for index in candidates:
+            kinds = tuple({article.blocks[index].kind.value, opened_by.get(index, "")} - {""})
+            if not _fits(self._kinds, kinds):
+                continue
+            hit = self._hit(entry, article, index)
+            if hit:
+                yield hit
+
+    def _hit(self, entry: Entry, article: Article, index: int) -> Hit | None:
+        block = article.blocks[index]
+        quotes = [quote for quote in article.quotes if quote.block == index and quote.speaker]
+        spans = self._matcher.spans(block.text)
+        if not self._speakers or (block.speaker and _fits(self._speakers, _people(block.speaker))):
+            said = _around(quotes, spans)
+            return Hit(entry, index, tuple(spans), said or block.speaker, _snippet(block.text, spans))
+        theirs = [quote for quote in quotes if _fits(self._speakers, _people(quote.speaker))]
+        if not theirs or not self._matcher.matches("\n".join(fold(quote.text) for quote in theirs)):
+            return None
+        inside = [span for span in spans if _around(theirs, [span])]
+        place = inside or [(quote.start, quote.start + len(quote.text)) for quote in theirs[:1]]
+        speaker = _around(theirs, place) or theirs[0].speaker
+        return Hit(entry, index, tuple(inside), speaker, _snippet(block.text, place))
+
+
+def _kinds_of_turns(article: Article) -> dict[int, str]:
+    """Say of each block inside a turn what the turn is: a continuation is part of the answer."""
+    return {
+        index: turn.kind.value
+        for turn in turns_of(article.blocks)
+        for index in range(turn.first, turn.last + 1)
+        if article.blocks[index].kind == "continuation"
+    }
+
+
+def _people(speaker: str) -> tuple[str, ...]:
+    """Give the folded names of a turn: that of each, and for a joint turn all together."""
+    names = speaker.split(" & ")
+    return tuple(map(fold, names if len(names) == 1 else [*names, speaker]))
+
+
+def _fits(terms: tuple[Term, ...], values: tuple[str, ...]) -> bool:
+    wanted = [term for term in terms if not term.is_excluded]
+    return (not wanted or any(term.fits(values) for term in wanted)) and not any(
+        term.fits(values) for term in terms if term.is_excluded
+    )
+
+
+def _around(quotes: list[Quote], spans: list[tuple[int, int]]) -> str:
+    """Name the speaker of the quote that holds the first span."""
+    if not spans:
+        return ""
     start, end = spans[0]
-    for quote in entry.article.quotes:
-        if (
-            quote.block == index
-            and quote.start <= start
-            and end <= quote.start + len(quote.text)
-            and quote.type != "scare"
-        ):
-            return quote.speaker
-    return ""
+    return next((q.speaker for q in quotes if q.start <= start and end <= q.start + len(q.text)), "")
 
 
-def snippet(block: Block, spans: tuple[tuple[int, int], ...]) -> str:
-    """Give the first hit in its surroundings, on one line, with … where something is left out."""
-    text = block.text
-    start, end = spans[0]
-    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+def _snippet(text: str, spans: list[tuple[int, int]]) -> str:
+    start, end = spans[0] if spans else (0, 0)
+    first, last = max(0, start - _BEFORE), min(len(text), end + _AFTER)
     if first:
-        first = text.find(" ", first, start) + 1 or first
+        first = text.find(" ", first, start) + 1 or snap(text, first, forward=True)
     if last < len(text):
-        cut = text.rfind(" ", end, last)
-        last = cut if cut > 0 else last
-    shown = " ".join(text[first:last].split())
-    return ("…" if first else "") + shown + ("…" if last < len(text) else "")
+        space = text.rfind(" ", end, last)
+        last = space if space > end else snap(text, last, forward=True)
+    words = " ".join(text[first:last].split())
+    return ("… " if first else "") + words + (" …" if last < len(text) else "")

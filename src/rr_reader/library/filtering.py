@@ -1,0 +1,72 @@
+"""Which articles a query fits: its words, and field by field, so that facets can leave their own field out."""
+
+from collections.abc import Mapping
+
+from rr_reader.library.catalogue import Entry
+from rr_reader.library.query import Query, Term
+from rr_reader.library.search import passage_filter
+from rr_reader.text.matching import fold
+
+UNREAD = frozenset({"unread"})
+"""The state of an article of which nothing is known."""
+
+
+def values_of(entry: Entry, field: str, states: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Give an article's values of a field, as they are written; () where none is given."""
+    meta = entry.meta
+    match field:
+        case "speaker":
+            return entry.speakers
+        case "outlet":
+            return (meta.outlet,) if meta.outlet else ()
+        case "kind":
+            return (meta.kind,) if meta.kind else ()
+        case "year":
+            return (meta.published[:4],) if meta.published else ()
+        case "tag":
+            return meta.tags
+        case "title":
+            return (entry.title,)
+        case _:
+            return tuple(states.get(entry.id, UNREAD))
+
+
+class Filter:
+    """A query made ready to be asked of many articles."""
+
+    def __init__(self, query: Query, states: Mapping[str, frozenset[str]] = {}) -> None:
+        self._states = states
+        self._fields = {
+            term.field: query.of(term.field) for term in query.terms if term.field and term.field != "block"
+        }
+        self._words = query.of("")
+        self._passages = passage_filter(query) if query.of("block") else None
+
+    def fits(self, entry: Entry) -> bool:
+        """Tell whether an article is what the query asks for."""
+        return not self.failing(entry) and self.fits_words(entry)
+
+    def failing(self, entry: Entry) -> frozenset[str]:
+        """Name the fields that keep this article out."""
+        return frozenset(field for field, terms in self._fields.items() if not self._fits_field(entry, field, terms))
+
+    def fits_words(self, entry: Entry) -> bool:
+        """Tell whether the text has the words, and none of those excluded; with `block:`, in passages of that kind."""
+        if self._passages:
+            return any(True for _ in self._passages(entry))
+        if not self._words:
+            return True
+        text = "\n".join((*map(fold, _said_about(entry)), *entry.folded()))
+        return all(term.matcher.matches(text) is not term.is_excluded for term in self._words)
+
+    def _fits_field(self, entry: Entry, field: str, terms: tuple[Term, ...]) -> bool:
+        values = tuple(map(fold, values_of(entry, field, self._states)))
+        wanted = [term for term in terms if not term.is_excluded]
+        return (not wanted or any(term.fits(values) for term in wanted)) and not any(
+            term.fits(values) for term in terms if term.is_excluded
+        )
+
+
+def _said_about(entry: Entry) -> tuple[str, ...]:
+    meta = entry.meta
+    return (entry.title, meta.deck, meta.outlet, *meta.byline, *meta.tags, *entry.speakers)
