@@ -44,7 +44,7 @@ class Cue(msgspec.Struct, frozen=True):
 def cue_after(inner: str, text: str, end: int, limit: int) -> Cue | None:
     """Read the cue behind a quotation that ends at `end`; `limit` is where the next one begins."""
     following = text[end : min(limit, end + _REACH)]
-    last = inner.rstrip()[-1:]
+    last = inner.rstrip(" ’'»”)")[-1:]
     if not following.strip():
         return None
     in_sentence = last not in ".。" or following.lstrip(" ,")[:1].islower() or following[:1] == ","

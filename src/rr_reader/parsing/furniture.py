@@ -23,7 +23,6 @@ _BYLINE = re.compile(
     r"interview\s*:)\s+(?=\S)",
     re.I,
 )
-_HASHTAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _SENTENCE = re.compile(r"\w[.!?…][\"'”’»)\]]*(?:\s|\Z)")
 _LONGEST_SHORT = 140
@@ -56,8 +55,11 @@ def is_related(text: str) -> bool:
 
 
 def is_hashtags(text: str) -> bool:
-    """Tell whether a line is nothing but hashtags, two or more."""
-    return text.startswith("#") and text.count("#") >= 2 and _HASHTAGS.match(text) is not None
+    """Tell whether a line is nothing but hashtags, two or more, but for words that fell out of one."""
+    if not text.startswith("#") or text.count("#") < 2 or len(text) > 3_000:
+        return False
+    words = text.replace(",", " ").split()
+    return sum(word.startswith("#") and len(word) > 1 for word in words) >= 0.6 * len(words)
 
 
 def keywords_of(text: str) -> list[str]:
@@ -73,7 +75,8 @@ def keywords_of(text: str) -> list[str]:
     entries = [entry.strip() for entry in text.split(",") if entry.strip()]
     if len(entries) < 3 or any(len(entry.split()) > 6 or re.search(r"[.?!:;]", entry) for entry in entries):
         return []
-    return entries if sum(len(entry.split()) for entry in entries) <= 3 * len(entries) else []
+    widest = 3 if ", " in text else 4  # words an entry on the average; no sentence lacks all spaces after its commas
+    return entries if sum(len(entry.split()) for entry in entries) <= widest * len(entries) else []
 
 
 def byline_of(piece: Piece) -> list[str]:

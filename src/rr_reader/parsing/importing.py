@@ -42,12 +42,12 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     before = OffsetMap(edited.changes).before
     understood = understand(page)
     blocks = tuple(_block(draft, before) for draft in understood.drafts)
-    meta, unused = meta_of(page.front, understood, url)
     speakers = understood.speakers
-    quoted = speakers_quoted(quotes_of(blocks, speakers, language=meta.language))
+    quoted = speakers_quoted(quotes_of(blocks, speakers))
     speakers += tuple(person for person in quoted if person.name not in {known.name for known in speakers})
+    meta = meta_of(page.front, understood.drafts, speakers, understood.kind, url)
     quotes = quotes_of(blocks, speakers, language=meta.language)  # as at load, where the speakers are known
-    removed = [*page.removed, *understood.removed, *unused]
+    removed = [*page.removed, *understood.removed]
     return Article(
         meta=meta,
         speakers=speakers,

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rr_reader.model import Kind, Meta, Removed
+from rr_reader.model import Kind, Meta, Speaker
 from rr_reader.parsing.dates import date_line, find_date
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.furniture import byline_of, is_hashtags, keywords_of
 from rr_reader.parsing.language import language_of
-from rr_reader.parsing.layouts import Understood
 from rr_reader.parsing.names import WORD, fold_name
+from rr_reader.parsing.people import People
 
 _DERIVED_TITLE = 70
 """Characters of a title made from the first words."""
@@ -20,9 +20,10 @@ _OUTLET = re.compile(
 )
 
 
-def meta_of(front: Mapping[str, Any], understood: Understood, url: str) -> tuple[Meta, tuple[Removed, ...]]:
-    """Collect the metadata; what was inferred is named in `derived`. Also gives what had to be set aside for it."""
-    drafts = understood.drafts
+def meta_of(
+    front: Mapping[str, Any], drafts: Sequence[Draft], speakers: Sequence[Speaker], kind: str, url: str
+) -> Meta:
+    """Collect the metadata; what was inferred is named in `derived`."""
     derived = set()
     title = _text(front, "title", "headline") or _first(drafts, Kind.TITLE)
     if not title:
@@ -31,14 +32,14 @@ def meta_of(front: Mapping[str, Any], understood: Understood, url: str) -> tuple
             derived.add("title")
     outlet = _text(front, "outlet", "publication", "publisher", "source", "site", "sitename", "site_name")
     if not outlet:
-        outlet = _outlet_in(drafts, understood)
+        outlet = _outlet_in(drafts, speakers)
         if outlet:
             derived.add("outlet")
-    meta = Meta(
+    return Meta(
         title=title,
         deck=_text(front, "deck", "excerpt", "subtitle", "description", "summary", "dek", "standfirst")
         or _first(drafts, Kind.DECK),
-        kind=understood.kind,
+        kind=kind,
         outlet=outlet,
         byline=_byline(front, drafts),
         published=_published(front, drafts),
@@ -47,7 +48,6 @@ def meta_of(front: Mapping[str, Any], understood: Understood, url: str) -> tuple
         tags=_tags(front, drafts),
         derived=tuple(sorted(derived)),
     )
-    return meta, ()
 
 
 def _text(front: Mapping[str, Any], *keys: str) -> str:
@@ -126,28 +126,28 @@ def _occurs(entry: str, body: str) -> bool:
     return folded in body or all(word in body for word in folded.split())
 
 
-def _outlet_in(drafts: Sequence[Draft], understood: Understood) -> str:
-    """Find the outlet that the prose names as its own: `in conversation with The Example`, which is no person."""
-    people = {part for speaker in understood.speakers for part in fold_name(speaker.name).split()}
+def _outlet_in(drafts: Sequence[Draft], speakers: Sequence[Speaker]) -> str:
+    """Find the outlet that the prose names as its own: `Ann Lee, in conversation with The Example`, which is no person.
+
+    Somebody who speaks in the article must be named before it in the same sentence, or it must begin with The.
+    """
+    people = People(speaker.name for speaker in speakers)
     for draft in drafts:
         if draft.kind not in {Kind.PARAGRAPH, Kind.DECK, Kind.NOTE, Kind.TITLE}:
             continue
         for match in _OUTLET.finditer(draft.text):
             name = " ".join(match["name"].split())
-            if _is_outlet(name, people, drafts):
+            sentence = re.split(r"[.!?]\s", draft.text[: match.start()])[-1]
+            if people.resolve(name) or any(people.known(word) for word in name.split()) or name.endswith(("’s", "'s")):
+                continue
+            if name.startswith("The ") or (people.mentions(sentence) and not _is_named_again(name, drafts)):
                 return name
     return ""
 
 
-def _is_outlet(name: str, people: set[str], drafts: Sequence[Draft]) -> bool:
-    words = fold_name(name).split()
-    if len(words) < 2 or people & set(words) or name.endswith(("’s", "'s")):
-        return False
-    if name.startswith("The "):
-        return True
-    # A person is spoken of again by one of the names; an outlet is not.
-    last = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
-    whole = name.casefold()
-    return False and sum(len(last.findall(d.text)) for d in drafts) == sum(
-        d.text.casefold().count(whole) for d in drafts
-    )
+def _is_named_again(name: str, drafts: Sequence[Draft]) -> bool:
+    """Tell whether the last word of a name also stands without the others, as a person's surname does."""
+    last, others = re.compile(rf"\b{re.escape(name.split()[-1])}\b"), 0
+    for draft in drafts:
+        others += len(last.findall(draft.text)) - draft.text.count(name)
+    return others > 0

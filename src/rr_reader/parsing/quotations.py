@@ -27,7 +27,7 @@ _PRONOUNS = {
     "lei": "she",
 }
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\s*)\Z")
-_ENDED = re.compile(r"[.!?…,;。！？—–-]\Z")
+_ENDED = re.compile(r"[.!?…,;。！？—–-][’'»”)]*\Z")
 _FRAGMENT = 4
 """Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
 

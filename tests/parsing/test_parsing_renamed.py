@@ -1,0 +1,89 @@
+"""Nothing in the parser knows the two first sources: the same texts about others are understood alike."""
+
+import pytest
+from renaming import FEATURE_TEXT, QA_TEXT, person, rename, structure, swap_genders
+
+from rr_reader.parsing import parse_source
+
+PEOPLE = {
+    "plain": [("Tomas Holm", "", ""), ("Nora Vask", "", ""), ("Ida Lund", "", "")],
+    "same initials apart": [("Tess Brandt", "", ""), ("Tove Karlsson", "", ""), ("Bea Tolstrup", "", "")],
+    "accents": [("Łukasz Żarnów", "", ""), ("Noémie Décarie", "", ""), ("Åsa Öberg", "", "")],
+    "particles": [("Ines de la Cruz", "IC", "Cruz"), ("Jan van der Meer", "JM", "Meer"), ("Mila von Ahn", "MA", "Ahn")],
+    "all of the particles": [("Ines de la Cruz", "IDLC", "de la Cruz"), ("Jan van den Berg", "JVDB", "van den Berg"), ("Ida Holm", "IH", "Holm")],
+    "hyphens": [("Jean-Marc Duval", "JMD", ""), ("Anne Smith-Rowe", "ASR", "Smith-Rowe"), ("Kim Oduya", "", "")],
+    "apostrophes": [("Sean O’Dea", "SO", ""), ("Mary D'Arc", "MD", ""), ("Lou Beck", "", "")],
+    "three words": [("Pedro Luis Marques", "PLM", ""), ("Eva Maria Stein", "EMS", ""), ("Ada Noor Khan", "ANK", "")],
+    "Scottish": [("Ewan McAllister", "EM", ""), ("Isla MacRae", "IM", ""), ("Fia Dunn", "", "")],
+}  # fmt: skip
+PLACES = {
+    "a film of one word": {"Red Rooms": "Undertow", "RED ROOMS": "UNDERTOW", "Red": "Undertow", "Rooms": "Tide"},
+    "a film with an article": {"Red Rooms": "The Salt Road", "RED ROOMS": "THE SALT ROAD"},
+    "other characters": {"Kelly-Anne": "Marguerite", "Clementine": "Odile", "Ludovic Chevalier": "Bruno Salvi", "Chevalier": "Salvi"},
+    "one of two names": {"Kelly-Anne": "Vera Lind", "Clementine": "Odile"},
+    "other months": {"March": "November", "October": "June", "12": "3"},
+    "another year": {"2025": "1998", "March 12": "February 28"},
+}  # fmt: skip
+OUTLETS = ["The Guardian", "Sight Lines", "The Evening Star", "Cinema Quarterly", "Le Courrier"]
+VERBS = [
+    {"says": "said", "admits": "admitted", "chuckles": "chuckled", "recalls": "recalled", "explains": "explained", "notes": "noted"},
+    {"says": "muses", "admits": "concedes", "chuckles": "grins", "recalls": "offers", "explains": "deadpans", "notes": "counters"},
+    {"says": "told me", "admits": "quipped", "chuckles": "swore", "recalls": "insisted", "explains": "ventured", "notes": "wrote"},
+]  # fmt: skip
+CAST = ("Pascal Plante", "Juliette Gariépy", "Laurie Babin")
+
+
+def names_of(key: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for old, (new, initials, surname) in zip(CAST, PEOPLE[key], strict=True):
+        found |= person(old, new, initials=initials, surname=surname)
+    return found
+
+
+def assert_alike(text: str, names: dict[str, str]) -> None:
+    original = structure(parse_source(text.encode(), name="a.txt"), names)
+    renamed = structure(parse_source(rename(text, names).encode(), name="a.txt"), {})
+    assert renamed == original
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_a_qa_with_other_people_is_understood_alike(key: str) -> None:
+    assert_alike(QA_TEXT, names_of(key))
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_a_feature_about_other_people_is_understood_alike(key: str) -> None:
+    assert_alike(FEATURE_TEXT, names_of(key))
+
+
+@pytest.mark.parametrize("key", PLACES)
+@pytest.mark.parametrize("text", [QA_TEXT, FEATURE_TEXT], ids=["qa", "feature"])
+def test_another_film_or_date_is_understood_alike(text: str, key: str) -> None:
+    assert_alike(text, PLACES[key])
+
+
+@pytest.mark.parametrize("outlet", OUTLETS)
+def test_another_outlet_is_found(outlet: str) -> None:
+    assert_alike(FEATURE_TEXT, {"The Hindu": outlet})
+
+
+@pytest.mark.parametrize("verbs", VERBS, ids=lambda verbs: verbs["says"])
+def test_other_verbs_of_saying_attribute_alike(verbs: dict[str, str]) -> None:
+    assert_alike(FEATURE_TEXT, verbs)
+
+
+@pytest.mark.parametrize("text", [QA_TEXT, FEATURE_TEXT], ids=["qa", "feature"])
+def test_swapped_genders_change_nobodys_words(text: str) -> None:
+    original = structure(parse_source(text.encode(), name="a.txt"), {})
+    swapped = structure(parse_source(swap_genders(text).encode(), name="a.txt"), {})
+    assert [(row[0], row[1] if len(row) == 4 and isinstance(row[1], str) else row[2]) for row in original[:-1] if row[0] != "x"] and [
+        row[0] for row in swapped
+    ][:-1] == [row[0] for row in original][:-1]
+    assert [row[2] for row in swapped if isinstance(row[0], int)] == [row[2] for row in original if isinstance(row[0], int)]
+
+
+def test_two_of_one_gender_are_told_apart_by_the_sentences_subject() -> None:
+    both_he = FEATURE_TEXT.replace("she says", "he says").replace("lead actress", "lead actor")
+    original = structure(parse_source(FEATURE_TEXT.encode(), name="a.txt"), {})
+    renamed = structure(parse_source(both_he.encode(), name="a.txt"), {})
+    assert [row[2] for row in renamed if isinstance(row[0], int)] == [row[2] for row in original if isinstance(row[0], int)]
