@@ -1,9 +1,11 @@
 """Which route is chosen, and that no helper's lie, silence or chatter reaches the person."""
 
 import base64
+import os
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,18 @@ def test_a_tool_that_claims_success_but_keeps_nothing_is_not_believed(tmp_path: 
     assert "unconfirmed" in copied.message
 
 
+def test_a_tool_that_fails_is_not_called_unconfirmed(tmp_path: Path) -> None:
+    assert Screen().copy_to(installed(tmp_path, xclip="cat >/dev/null; exit 1"), "words", tmp_path).route == "osc52"
+
+
+def test_a_tmux_that_holds_another_text_is_not_believed(tmp_path: Path) -> None:
+    tmux = 'case "$1" in load-buffer) cat >/dev/null;; *) echo another text;; esac'
+    environ = installed(tmp_path, tmux=tmux) | {"TMUX": "/tmp/x,1,0", "DISPLAY": ""}
+    copied = Screen().copy_to(environ, "words", tmp_path)
+    assert copied.route == "file"
+    assert "the tmux buffer does not hold it" in copied.message
+
+
 def test_the_second_tool_is_tried_where_the_first_fails(tmp_path: Path) -> None:
     keeps = 'case "$*" in *--input*) cat >"$KEPT";; *) cat "$KEPT";; esac'
     assert Screen().copy_to(installed(tmp_path, xclip="exit 1", xsel=keeps), "words", tmp_path).message == "copied"
@@ -135,6 +149,23 @@ def test_a_chattering_helper_writes_nothing_on_the_screen(tmp_path: Path, capfd:
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.fixture
+def keys() -> Iterator[None]:
+    """Keys that wait to be read from standard input."""
+    reading, writing = os.pipe()
+    os.write(writing, b"jjq")
+    os.close(writing)
+    saved = os.dup(0)
+    os.dup2(reading, 0)
+    try:
+        yield
+    finally:
+        os.dup2(saved, 0)
+        os.close(saved)
+        os.close(reading)
+
+
+@pytest.mark.usefixtures("keys")
 def test_a_helper_cannot_read_the_keys(tmp_path: Path) -> None:
     """Its standard input is the text, or nothing: never ours."""
     script = 'case "$*" in *-in*) cat >"$KEPT";; *) cat - "$KEPT";; esac'

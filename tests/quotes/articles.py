@@ -32,7 +32,7 @@ def _feature() -> Article:
     said = [
         (0, "We never oil it,", "Mira Solberg", "direct", 1.0),
         (0, "It sings.", "Mira Solberg", "direct", 0.5),
-        (0, "art", "", "scare", 1.0),
+        (0, "art", "Mira Solberg", "scare", 1.0),
         (2, "First the river rose.", "Mira Solberg", "direct", 1.0),
         (3, "Then it fell.", "Mira Solberg", "direct", 1.0),
         (4, "Who knows,", "", "direct", 1.0),

@@ -8,7 +8,7 @@ from test_selection import ARTICLES
 from wcwidth import iter_graphemes
 
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Quote, Span
-from rr_reader.quotes.excerpt import ELISION, Excerpt, Part, excerpt, excerpt_of_quote, excerpts_of_quotes
+from rr_reader.quotes.excerpt import ELISION, Excerpt, Part, excerpt, excerpt_of_quote, excerpts, excerpts_of_quotes
 from rr_reader.quotes.selection import sentence_at, turn_span
 
 
@@ -30,6 +30,12 @@ def test_a_caption_inside_a_turn_is_left_out_and_the_gap_marked() -> None:
         ("answer", "Mira Solberg", f"I met Dr. Okafor there. She said nothing.\n\n{ELISION}\n\nThen we wrote it.")
     ]
     assert chosen.left_out == (3,)
+
+
+def test_an_editors_note_inside_a_turn_is_not_put_into_the_speakers_mouth() -> None:
+    note = Block(Kind.NOTE, "She laughs here.")
+    article = Article(blocks=(Block(Kind.ANSWER, "One.", "A"), note, Block(Kind.CONTINUATION, "Two.", "A")))
+    assert voices(excerpt(article, Span(Place(), Place(2, 4)))) == [("answer", "A", f"One.\n\n{ELISION}\n\nTwo.")]
 
 
 def test_a_caption_chosen_by_itself_is_nobodys_speech() -> None:
@@ -118,7 +124,9 @@ def test_a_quotation_inside_an_answer_stays_in_the_mouth_that_quotes() -> None:
 def test_the_quotes_of_an_article_come_out_as_they_are_attributed() -> None:
     chosen = [each.parts[0] for each in excerpts_of_quotes(FEATURE, FEATURE.quotes)]
     assert [part.text for part in chosen] == [quote.text for quote in FEATURE.quotes]
-    assert [part.speaker for part in chosen] == [quote.speaker for quote in FEATURE.quotes]
+    assert [part.speaker for part in chosen] == [
+        quote.speaker if quote.type == "direct" else "" for quote in FEATURE.quotes
+    ]
     assert [part.uncertain for part in chosen] == [False, True, False, False, False, False, False]
     assert [part.paragraph for part in chosen] == [1, 1, 1, 2, 3, 4, 5]
     assert excerpt_of_quote(FEATURE, FEATURE.quotes[3]).parts[0] == chosen[3]
@@ -140,6 +148,13 @@ def test_nothing_visible_gives_no_parts(span: Span) -> None:
 def test_white_space_at_the_ends_is_not_quoted_but_kept_inside() -> None:
     article = Article(blocks=(Block(Kind.ANSWER, "\u00a0 one  two\nthree \t", "A"),))
     assert excerpt(article, Span.within(0, 0, 99)).parts[0].text == "one  two\nthree"
+    accented = Article(blocks=(Block(Kind.ANSWER, " \u0301one", "A"),))  # this space carries an accent
+    assert excerpt(accented, Span.within(0, 0, 99)).parts[0].text == " \u0301one"
+
+
+def test_many_spans_are_cut_as_one_by_one() -> None:
+    spans = [between(TALK, "Why a", "built"), between(TALK, "Looms", "Rivers"), Span.within(0, 0, 0)]
+    assert list(excerpts(TALK, spans)) == [excerpt(TALK, span) for span in spans]
 
 
 @settings(deadline=None, max_examples=120)

@@ -48,10 +48,12 @@ def test_a_place_without_words_gives_the_nearest_sentence() -> None:
 def test_sentences_follow_each_other_over_blocks_to_both_ends() -> None:
     forwards, at = [], sentence_at(TALK, Place())
     while at:
+        assert at not in forwards
         forwards.append(at)
         at = next_sentence(TALK, at.start)
     backwards, at = [], forwards[-1]
     while at:
+        assert at not in backwards
         backwards.append(at)
         at = previous_sentence(TALK, at.start)
     assert backwards == forwards[::-1]
@@ -147,6 +149,13 @@ def test_what_was_taken_is_given_back_and_then_the_other_side_grows() -> None:
         "Why a mill? Why now?",
         "Why now?",
     ]
+
+
+def test_the_last_unit_stays_where_sentences_touch() -> None:
+    chosen = Selection.of(sentence_at(TALK, place(TALK, "眠る")))
+    assert words_of(TALK, extend(TALK, chosen.turned(), Unit.SENTENCE).span) == "眠る。夢を見る。"
+    chosen = Selection.of(sentence_at(TALK, place(TALK, "夢を")))
+    assert words_of(TALK, extend(TALK, chosen, Unit.SENTENCE, forward=False).span) == "眠る。夢を見る。"
 
 
 def test_the_other_end_moves_after_turning() -> None:
