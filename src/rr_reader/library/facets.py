@@ -45,15 +45,20 @@ def facets(library: Library, query: Query, states: Mapping[str, frozenset[str]] 
             if failing <= {field}:
                 values = values_of(entry, field, states) or (NOT_GIVEN,)
                 counts[name].update({spellings.setdefault(fold(value), value) for value in values})
-    return tuple(Facet(name, _values(name, counts[name], query, spellings)) for name in FACETS)
+    return tuple(Facet(name, _values(name, counts[name], query)) for name in FACETS)
 
 
-def _values(name: str, counts: Counter[str], query: Query, spellings: Mapping[str, str]) -> tuple[FacetValue, ...]:
-    chosen = {fold(term.value): term.value for term in query.of(FACETS[name]) if _chooses(term)}
-    counts.update(dict.fromkeys((spellings.get(value, written) for value, written in chosen.items()), 0))
-    if set(counts) == {NOT_GIVEN} and not chosen:
+def _values(name: str, counts: Counter[str], query: Query) -> tuple[FacetValue, ...]:
+    wanted = [term for term in query.of(FACETS[name]) if not term.is_excluded]
+    for term in wanted:
+        if not any(_chooses(term, value) for value in counts):
+            counts[term.value] = 0
+    if set(counts) == {NOT_GIVEN} and not wanted:
         return ()
-    return tuple(FacetValue(value, counts[value], fold(value) in chosen) for value in _ordered(name, counts))
+    return tuple(
+        FacetValue(value, counts[value], any(_chooses(term, value) for term in wanted))
+        for value in _ordered(name, counts)
+    )
 
 
 def _ordered(name: str, counts: Counter[str]) -> Iterable[str]:
@@ -73,14 +78,12 @@ def toggle(query: Query, facet: str, value: str) -> Query:
     ('sound speaker:="Ann Lee"', 'sound')
     """
     field = FACETS[facet]
-    kept = tuple(
-        term for term in query.terms if not (term.field == field and _chooses(term) and fold(term.value) == fold(value))
-    )
+    kept = tuple(term for term in query.terms if term.field != field or term.is_excluded or not _chooses(term, value))
     if len(kept) < len(query.terms):
         return Query(kept)
     is_exact = field not in ("is", "year") and value != NOT_GIVEN
     return Query((*query.terms, Term(value, field, is_exact=is_exact)))
 
 
-def _chooses(term: Term) -> bool:
-    return not term.is_excluded
+def _chooses(term: Term, value: str) -> bool:
+    return term.fits(() if value == NOT_GIVEN else (fold(value),))

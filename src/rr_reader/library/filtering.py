@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rr_reader.library.catalogue import Entry
-from rr_reader.library.query import Query, Term
+from rr_reader.library.query import Query, Term, fit
 from rr_reader.library.search import passage_filter
 from rr_reader.text.matching import fold
 
@@ -60,11 +60,7 @@ class Filter:
         return all(term.matcher.matches(text) is not term.is_excluded for term in self._words)
 
     def _fits_field(self, entry: Entry, field: str, terms: tuple[Term, ...]) -> bool:
-        values = tuple(map(fold, values_of(entry, field, self._states)))
-        wanted = [term for term in terms if not term.is_excluded]
-        return (not wanted or any(term.fits(values) for term in wanted)) and not any(
-            term.fits(values) for term in terms if term.is_excluded
-        )
+        return fit(terms, tuple(map(fold, values_of(entry, field, self._states))))
 
 
 def _said_about(entry: Entry) -> tuple[str, ...]:

@@ -79,6 +79,14 @@ class Query(msgspec.Struct, frozen=True):
         return tuple(term for term in self.terms if term.field == field)
 
 
+def fit(terms: tuple[Term, ...], values: tuple[str, ...]) -> bool:
+    """Tell whether folded values are what the terms of one field ask for: one of the wanted, none of the excluded."""
+    wanted = [term for term in terms if not term.is_excluded]
+    return (not wanted or any(term.fits(values) for term in wanted)) and not any(
+        term.fits(values) for term in terms if term.is_excluded
+    )
+
+
 @lru_cache(maxsize=512)
 def _matcher(words: tuple[str, ...]) -> Matcher:
     return Matcher(words)

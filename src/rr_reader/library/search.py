@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from rr_reader.library.catalogue import Entry, Library
-from rr_reader.library.query import Query, Term
+from rr_reader.library.query import Query, fit
 from rr_reader.model import Article, Quote, turns_of
 from rr_reader.text.graphemes import snap
 from rr_reader.text.matching import fold
@@ -63,7 +63,7 @@ class _Passages:
         opened_by = _kinds_of_turns(article) if self._kinds else {}
         for index in candidates:
             kinds = tuple({article.blocks[index].kind.value, opened_by.get(index, "")} - {""})
-            if not _fits(self._kinds, kinds):
+            if not fit(self._kinds, kinds):
                 continue
             hit = self._hit(entry, article, index)
             if hit:
@@ -73,10 +73,10 @@ class _Passages:
         block = article.blocks[index]
         quotes = [quote for quote in article.quotes if quote.block == index and quote.speaker]
         spans = self._matcher.spans(block.text)
-        if not self._speakers or (block.speaker and _fits(self._speakers, _people(block.speaker))):
+        if not self._speakers or (block.speaker and fit(self._speakers, _people(block.speaker))):
             said = _around(quotes, spans)
             return Hit(entry, index, tuple(spans), said or block.speaker, _snippet(block.text, spans))
-        theirs = [quote for quote in quotes if _fits(self._speakers, _people(quote.speaker))]
+        theirs = [quote for quote in quotes if fit(self._speakers, _people(quote.speaker))]
         if not theirs or not self._matcher.matches("\n".join(fold(quote.text) for quote in theirs)):
             return None
         inside = [span for span in spans if _around(theirs, [span])]
@@ -99,13 +99,6 @@ def _people(speaker: str) -> tuple[str, ...]:
     """Give the folded names of a turn: that of each, and for a joint turn all together."""
     names = speaker.split(" & ")
     return tuple(map(fold, names if len(names) == 1 else [*names, speaker]))
-
-
-def _fits(terms: tuple[Term, ...], values: tuple[str, ...]) -> bool:
-    wanted = [term for term in terms if not term.is_excluded]
-    return (not wanted or any(term.fits(values) for term in wanted)) and not any(
-        term.fits(values) for term in terms if term.is_excluded
-    )
 
 
 def _around(quotes: list[Quote], spans: list[tuple[int, int]]) -> str:

@@ -1,57 +1,48 @@
-"""Where everything is kept: XDG folders on Linux, their like elsewhere, and the library's own."""
+"""Where everything is kept: the folders of the XDG standard, or the platform's own."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-APP = "rr-reader"
+NAME = "rr-reader"
+LIBRARY_VARIABLE = "RR_READER_LIBRARY"
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Folders. None of them need exist."""
+    """The folders of one user; none need exist yet."""
 
     library: Path
+    """Articles: what can be shared or put under version control."""
     data: Path
+    """Reading positions, stars: what cannot be made again."""
     config: Path
     state: Path
     cache: Path
-
-    @property
-    def database(self) -> Path:
-        """The file of reading places and marks."""
-        return self.data / "reader.db"
-
-    @property
-    def settings(self) -> Path:
-        """The settings file."""
-        return self.config / "config.toml"
-
-    @property
-    def copied(self) -> Path:
-        """The file that takes a copied text where no clipboard does."""
-        return self.data / "copied.txt"
+    """What can be deleted at no loss."""
 
 
 def places(environ: Mapping[str, str], library: str = "") -> Places:
-    """Say where things are kept; `library`, from the command line, wins over RR_READER_LIBRARY.
+    """Say where everything is kept. `library` goes before RR_READER_LIBRARY, and that before the data folder."""
+    import platformdirs
 
-    XDG variables count if they are absolute paths, as the XDG Base Directory Specification 0.8 says.
-    """
-    from platformdirs import PlatformDirs  # late: not every command needs it
+    def folder(variable: str, usual: str) -> Path:
+        given = Path(environ.get(variable, ""))  # the standard: what is not absolute is passed over
+        return given / NAME if given.is_absolute() else Path(usual)
 
-    system = PlatformDirs(APP, appauthor=False)
-
-    def folder(variable: str, otherwise: str) -> Path:
-        given = environ.get(variable, "")
-        return Path(given) / APP if Path(given).is_absolute() else Path(otherwise)
-
-    data = folder("XDG_DATA_HOME", system.user_data_dir)
-    chosen = library or environ.get("RR_READER_LIBRARY", "")
+    data = folder("XDG_DATA_HOME", platformdirs.user_data_dir(NAME, appauthor=False))
+    chosen = library or environ.get(LIBRARY_VARIABLE, "")
     return Places(
-        library=Path(chosen).expanduser() if chosen else data / "library",
+        library=_expanded(chosen) if chosen else data / "library",
         data=data,
-        config=folder("XDG_CONFIG_HOME", system.user_config_dir),
-        state=folder("XDG_STATE_HOME", system.user_state_dir),
-        cache=folder("XDG_CACHE_HOME", system.user_cache_dir),
+        config=folder("XDG_CONFIG_HOME", platformdirs.user_config_dir(NAME, appauthor=False)),
+        state=folder("XDG_STATE_HOME", platformdirs.user_state_dir(NAME, appauthor=False)),
+        cache=folder("XDG_CACHE_HOME", platformdirs.user_cache_dir(NAME, appauthor=False)),
     )
+
+
+def _expanded(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # `~nobody`, or no home at all: then it is an ordinary name
+        return Path(name)

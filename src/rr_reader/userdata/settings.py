@@ -1,34 +1,58 @@
-"""What the user has chosen, from `config.toml`."""
+"""The user's settings: `config.toml` in the config folder. Every one can be left out."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import msgspec
 
-from rr_reader.errors import UsageError
+from rr_reader.errors import NoSourceError, UsageError
+from rr_reader.sources.discover import read_bytes
+
+FILE = "config.toml"
+THEMES = ("dark", "light")
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All settings with what they are when nobody chose."""
+    """What can be set, with what is used where it is not."""
 
-    theme: str = "dark"
-    """`dark` or `light`."""
-    sort: str = "newest"
-    """How the list is sorted at the start."""
-    keys: dict[str, str] = {}
-    """Keys by the id of a command, with commas between: `line-down = "j,ctrl+n"`."""
+    theme: str = THEMES[0]
+    """The colours: one of `THEMES`."""
 
 
-def load_settings(path: Path) -> Settings:
-    """Read the settings; all defaults where there is no file. UsageError names the file and what is wrong."""
+def load_settings(folder: Path) -> Settings:
+    """Read the settings; a file that is not there leaves all as usual.
+
+    Raises UsageError, with the line, for what is no TOML, an unknown setting or a value it cannot have, and
+    StorageError or BadSourceError where the file cannot be read.
+    """
+    path = folder / FILE
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        text = read_bytes(path).decode("utf-8-sig")
+        settings = msgspec.convert(tomllib.loads(text), Settings)
+    except NoSourceError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}); mend or remove it") from error
-    import tomllib  # late: most runs have no settings file
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: this is not UTF-8. Save the file as UTF-8. ({error.reason})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: {error}") from None
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{path}{_line_of(str(error), text)}: {error}. {_known()}") from None
+    if settings.theme not in THEMES:
+        raise UsageError(f"{path}{_line_of('`theme`', text)}: there is no theme “{settings.theme}”. {_known()}")
+    return settings
 
-    try:
-        return msgspec.convert(tomllib.loads(text), Settings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise UsageError(f"{path}: {error}; mend or remove it") from error
+
+def _known() -> str:
+    return f"Known are theme = {' or '.join(map(repr, THEMES))}."
+
+
+def _line_of(message: str, text: str) -> str:
+    """Find the line of the setting that a message names as `name` or `$.name`."""
+    named = re.search(r"`(?:\$\.)?(\w+)(?:\[\.\.\.\])?`$", message) or re.search(r"`(\w+)`", message)
+    if not named:
+        return ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(rf"""\s*\[?["']?{named[1]}\b""", line):
+            return f", line {number}"
+    return ""

@@ -1,170 +1,226 @@
-"""Reading places and marks, in SQLite: what `save_…` and `set_…` return from is on the disk.
+"""What the reader did with articles: places, percents, read, starred. SQLite, safe against kill and power cut.
 
-Rollback journal with `synchronous=EXTRA`: safe on every SQLite, also those whose WAL can be reset by two
-connections (sqlite.org/wal.html, "The WAL-reset bug"). A database that cannot be used never stops the
-reading: `trouble` says what is wrong, what is asked gives nothing, and nothing is kept.
+A rollback journal with `synchronous=EXTRA`: what a call saved is on the disk when it returns. Write-ahead logging is
+not used, as SQLite before 3.51.3 can damage such a file that two programs write to (its "WAL-reset bug").
 """
 
-import sqlite3
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from rr_reader.errors import ReaderError
+from rr_reader.library.durable import make_folder
 from rr_reader.model import Place
+from rr_reader.text.safe import printable
 
-SCHEMA = 1
-BUSY_SECONDS = 10.0
+if TYPE_CHECKING:
+    import sqlite3
 
-_TABLES = """
-CREATE TABLE reading (
-    article TEXT PRIMARY KEY,
-    block INTEGER NOT NULL DEFAULT 0,
-    offset INTEGER NOT NULL DEFAULT 0,
-    percent INTEGER NOT NULL DEFAULT 0,
-    finished INTEGER NOT NULL DEFAULT 0,
-    starred INTEGER NOT NULL DEFAULT 0,
-    turn INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
+VERSION = 1
+"""The schema's number, in SQLite's `user_version`."""
+_APPLICATION = 0x7272_6472
+"""Marks the file as ours, in SQLite's `application_id`: `rrdr`."""
+_SCHEMA = """
+create table article (
+    id text primary key,
+    block integer,
+    offset integer,
+    percent integer not null default 0,
+    opened integer not null default 0,
+    finished integer not null default 0,
+    starred integer not null default 0
+) without rowid
 """
-"""`turn` counts up with every save, so that the article read last is known without a clock."""
+PATIENCE = 1.0
+"""Seconds to wait for another program that is writing: somebody waits for the screen."""
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """How far one has come in an article; `percent` of it, 0 to 100."""
+    """How far one has read: where, and how much of the article that is, 0 to 100."""
 
-    place: Place = Place()
-    percent: int = 0
+    place: Place
+    percent: int
 
 
 class Store:
-    """One connection to the reader's own data. Not for use from several threads at once."""
+    """The reader's own data. Trouble with it never stops anybody from reading: then it is empty and saves nothing.
 
-    def __init__(self, connection: sqlite3.Connection | None, trouble: str = "") -> None:
-        self._connection = connection
-        self.trouble = trouble
-        """What is wrong, in a line; "" while all is well."""
+    May be used from any thread.
+    """
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._patience = patience
+        self._connection: sqlite3.Connection | None = None
+        self._lasting = ""
+        self._passing = ""
+        self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open or make the database. Never raises: see `trouble`."""
+    def open(cls, path: Path, *, patience: float = PATIENCE) -> "Store":
+        """Open the database, made if it is not there. Raises nothing: see `trouble`."""
+        store = cls(path, patience)
+        store._connect()
+        return store
+
+    def _connect(self) -> None:
+        """Connect, unless that is done or hopeless. Where another program holds the file, the next save tries again."""
+        import sqlite3
+
+        if self._connection or self._lasting:
+            return
+        connection = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
-            return cls(None, f"NOT SAVED: {path} cannot be opened ({error})")
-        try:
-            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
-                connection.execute("PRAGMA journal_mode=DELETE")
-            connection.execute("PRAGMA synchronous=EXTRA")
-            version = _prepare(connection)
-        except sqlite3.Error as error:
-            connection.close()
-            return cls(None, f"NOT SAVED: {path} cannot be used ({error}); move it away to begin anew")
-        if version > SCHEMA:
-            connection.close()
-            return cls(None, f"NOT SAVED: {path} was written by a newer rr-reader; update this one")
-        return cls(connection)
+            make_folder(self._path.parent)
+            connection = sqlite3.connect(
+                self._path, timeout=self._patience, isolation_level=None, check_same_thread=False
+            )
+            self._lasting = _prepare(connection, self._path)
+            self._connection = connection
+        except (sqlite3.Error, ReaderError, OSError, ValueError) as error:
+            if connection:
+                connection.close()
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                self._passing = f"{self._path}: {error}"
+            else:
+                self._lasting = f"{self._path}: {error}"
+
+    @property
+    def trouble(self) -> str:
+        """Say in one line why nothing is saved; "" while all is well."""
+        why = self._lasting or self._passing
+        return f"Reading places and stars are NOT SAVED: {printable(why)}" if why else ""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let the file go. What was saved is saved already."""
         if self._connection:
             self._connection.close()
+            self._connection = None
 
     def position(self, article_id: str) -> Reading | None:
-        """Give where one left off; None where one never was."""
-        found = self._rows("SELECT block, offset, percent FROM reading WHERE article = ? AND turn > 0", article_id)
-        return Reading(Place(found[0][0], found[0][1]), found[0][2]) if found else None
-
-    def last_read(self) -> str:
-        """Name the article read last; "" for none."""
-        found = self._rows("SELECT article FROM reading WHERE turn > 0 ORDER BY turn DESC LIMIT 1")
-        return str(found[0][0]) if found else ""
-
-    def percents(self) -> dict[str, int]:
-        """Say how much of each article was read; those never read are left out."""
-        return dict(self._rows("SELECT article, percent FROM reading WHERE percent > 0"))
-
-    def states(self) -> Mapping[str, frozenset[str]]:
-        """Give the states of every article that has one: `unread`, `reading` or `finished`, and `starred`."""
-        found = {}
-        for article, percent, finished, starred in self._rows(
-            "SELECT article, percent, finished, starred FROM reading"
-        ):
-            state = "finished" if finished else "reading" if percent else "unread"
-            found[article] = frozenset({state, "starred"} if starred else {state})
-        return found
+        """Give how far an article was read; None if it was not begun."""
+        rows = self._rows("select block, offset, percent from article where id = ? and block is not null", article_id)
+        return next((Reading(Place(block, offset), percent) for block, offset, percent in rows), None)
 
     def save_position(self, article_id: str, reading: Reading) -> None:
-        """Keep where one is. Who has come to the end has finished."""
-        self._write(
-            "INSERT INTO reading (article, block, offset, percent, finished, turn)"
-            " VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM reading))"
-            " ON CONFLICT (article) DO UPDATE SET block = excluded.block, offset = excluded.offset,"
-            " percent = excluded.percent, finished = max(finished, excluded.finished), turn = excluded.turn",
-            article_id,
-            reading.place.block,
-            reading.place.offset,
-            reading.percent,
-            reading.percent >= 100,
+        """Keep how far an article was read; at 100 % it is finished."""
+        self._save(
+            """insert into article (id, block, offset, percent, opened, finished)
+               values (:id, :block, :offset, :percent,
+                       (select coalesce(max(opened), 0) + 1 from article), :percent >= 100)
+               on conflict (id) do update set block = :block, offset = :offset, percent = :percent,
+               opened = excluded.opened, finished = max(finished, excluded.finished)""",
+            {
+                "id": article_id,
+                "block": reading.place.block,
+                "offset": reading.place.offset,
+                "percent": reading.percent,
+            },
         )
 
     def set_read(self, article_id: str, is_read: bool) -> None:
-        """Mark as finished, or as unread: then the reading place is forgotten too."""
-        if is_read:
-            self._write(
-                "INSERT INTO reading (article, finished) VALUES (?, 1)"
-                " ON CONFLICT (article) DO UPDATE SET finished = 1",
-                article_id,
-            )
-        else:
-            self._write(
-                "UPDATE reading SET finished = 0, percent = 0, block = 0, offset = 0, turn = 0 WHERE article = ?",
-                article_id,
-            )
-
-    def set_starred(self, article_id: str, is_starred: bool) -> None:
-        """Star an article, or take its star away."""
-        self._write(
-            "INSERT INTO reading (article, starred) VALUES (?, ?)"
-            " ON CONFLICT (article) DO UPDATE SET starred = excluded.starred",
-            article_id,
-            is_starred,
+        """Mark an article finished, or unread: then the place in it is forgotten."""
+        self._save(
+            """insert into article (id, finished) values (:id, :read)
+               on conflict (id) do update set finished = :read, block = iif(:read, block, null),
+               offset = iif(:read, offset, null), percent = iif(:read, percent, 0)""",
+            {"id": article_id, "read": int(is_read)},
         )
 
-    def _rows(self, question: str, *values: str | int) -> list[tuple[Any, ...]]:
-        if self._connection is None:
-            return []
-        try:
-            return self._connection.execute(question, values).fetchall()
-        except sqlite3.Error as error:
-            self.trouble = f"NOT SAVED: reading places cannot be read ({error})"
-            return []
+    def set_starred(self, article_id: str, is_starred: bool) -> None:
+        """Star an article, or take the star away."""
+        self._save(
+            """insert into article (id, starred) values (:id, :starred)
+               on conflict (id) do update set starred = :starred""",
+            {"id": article_id, "starred": int(is_starred)},
+        )
 
-    def _write(self, statement: str, *values: str | int) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
+    def states(self) -> dict[str, frozenset[str]]:
+        """Give "unread", "reading" or "finished", and "starred", of each article that anything is known of."""
+        rows = self._rows("select id, finished, block is not null, starred from article")
+        return {
+            article_id: frozenset(
+                {"finished" if finished else "reading" if begun else "unread"} | ({"starred"} if starred else set())
+            )
+            for article_id, finished, begun, starred in rows
+        }
+
+    def percents(self) -> dict[str, int]:
+        """Give how much was read of each article that was begun, 0 to 100."""
+        return dict(self._rows("select id, percent from article where block is not null"))
+
+    def last_read(self) -> str:
+        """Name the article that was read last; "" for none."""
+        rows = self._rows("select id from article where block is not null order by opened desc limit 1")
+        return next((article_id for (article_id,) in rows), "")
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        import sqlite3
+
+        with self._lock:
+            if self._connection is None:
+                return []
             try:
-                self._connection.execute(statement, values)
-            except sqlite3.Error:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            self.trouble = f"NOT SAVED: {error}"
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.Error as error:
+                self._passing = str(error)
+                return []
+
+    def _save(self, statement: str, values: dict[str, object]) -> None:
+        import sqlite3
+
+        with self._lock:
+            self._connect()
+            if self._connection is None or self._lasting:
+                return
+            try:
+                with _transaction(self._connection):
+                    self._connection.execute(statement, values)
+                self._passing = ""
+            except sqlite3.Error as error:
+                self._passing = str(error)
 
 
-def _prepare(connection: sqlite3.Connection) -> int:
-    """Make the tables of a new database; the version of the schema it has."""
-    connection.execute("BEGIN IMMEDIATE")
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version == 0:
-        for statement in filter(str.strip, _TABLES.split(";")):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version={SCHEMA}")
-        version = SCHEMA
-    connection.execute("COMMIT")
-    return version
+@contextmanager
+def _transaction(connection: "sqlite3.Connection") -> Iterator[None]:
+    """Do all or nothing; the lock is taken at once, so that two programs wait for each other and do not collide."""
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _prepare(connection: "sqlite3.Connection", path: Path) -> str:
+    """Bring the schema up to date; give why the file must be left alone, or "". Raises sqlite3.Error."""
+    version = _pragma(connection, "user_version")
+    if _is_foreign(connection, version):
+        return f"{path} belongs to another program"
+    if version > VERSION:
+        return f"{path} was written by a newer rr-reader (schema {version}); this one knows {VERSION}. Update it."
+    if connection.execute("pragma journal_mode").fetchone()[0] != "delete":
+        connection.execute("pragma journal_mode = delete")
+    connection.execute("pragma synchronous = extra")
+    if version < VERSION:
+        with _transaction(connection):
+            if _pragma(connection, "user_version") < VERSION:  # another reader may have been faster
+                connection.execute(_SCHEMA)
+                connection.execute(f"pragma application_id = {_APPLICATION}")
+                connection.execute(f"pragma user_version = {VERSION}")
+    return ""
+
+
+def _is_foreign(connection: "sqlite3.Connection", version: int) -> bool:
+    holds_tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
+    return bool(version or holds_tables) and _pragma(connection, "application_id") != _APPLICATION
+
+
+def _pragma(connection: "sqlite3.Connection", name: str) -> int:
+    return int(connection.execute(f"pragma {name}").fetchone()[0])
