@@ -29,9 +29,11 @@ Tomas Okafor: Did you keep anything?
 
 Mira Solberg: One sentence. \u201cThe tide keeps its own accounts.\u201d It is the last line of the film now.
 
-Tomas Okafor: And the name of the harbour?
+Tomas Okafor: And who found the name of the harbour?
 
-Mira Solberg: That was Zo\u00eb Ibarra, our editor. She found it on a chart from 1911.
+Zo\u00eb Ibarra: I did, on a chart from 1911. It had been used to wrap a herring.
+
+Mira Solberg: She dried it on the radiator.
 """
 """Written for these tests; no such film, and no such people."""
 
@@ -107,7 +109,7 @@ def reader(tmp_path: Path) -> Reader:
 
 @pytest.fixture
 def interview() -> str:
-    """An interview: three questions, three answers, one of them in two paragraphs."""
+    """An interview: three questions; answers by two people, one of them in two paragraphs."""
     return INTERVIEW
 
 

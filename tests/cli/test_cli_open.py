@@ -2,11 +2,11 @@ import pytest
 
 
 def test_a_word_that_is_nothing_is_told_with_the_command_it_may_have_meant(reader):
-    ran = reader("serach")
+    ran = reader("quoets")
     assert (ran.code, ran.out) == (66, "")
-    assert "serach" in ran.err
-    assert "rr-reader search" in ran.err
-    assert "search" not in reader("interviews.txt").err
+    assert "quoets" in ran.err
+    assert "rr-reader quotes" in ran.err
+    assert "quotes" not in reader("interviews.txt").err
 
 
 def test_without_a_terminal_the_library_cannot_be_opened(reader):

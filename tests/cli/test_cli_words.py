@@ -43,7 +43,7 @@ def test_options_are_options_wherever_they_stand():
     ("words", "told"),
     [
         (["--jsn"], "--json"),
-        (["--fromat=csv"], "--format"),
+        (["--fromta=csv"], "--format"),
         (["--format", "pdf"], "csv"),
         (["--format"], "--format"),
     ],

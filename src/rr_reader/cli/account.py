@@ -66,12 +66,15 @@ def _reasons(reasons: list[str]) -> str:
 
     >>> _reasons(["mojibake", "mojibake", "tab"])
     '3 (2 mojibake, 1 tab)'
+    >>> _reasons(["mojibake", "mojibake"])
+    '2 (mojibake)'
     >>> _reasons([])
     'nothing'
     """
-    if not reasons:
-        return "nothing"
-    return f"{len(reasons)} ({', '.join(f'{count} {reason}' for reason, count in Counter(reasons).most_common())})"
+    counted = Counter(reasons).most_common()
+    if len(counted) < 2:
+        return f"{len(reasons)} ({reasons[0]})" if reasons else "nothing"
+    return f"{len(reasons)} ({', '.join(f'{count} {reason}' for reason, count in counted)})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -48,7 +48,7 @@ def _states(args: argparse.Namespace, context: Context) -> Mapping[str, frozense
     """What was read and starred. Trouble with the database is told, and then nothing counts as read."""
     from rr_reader.userdata.store import Store
 
-    store = Store.open(places_of(args, context).database)
+    store = Store.open(places_of(args, context).data / "reader.db")
     try:
         if store.trouble:
             context.errors.say(store.trouble)

@@ -32,17 +32,17 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         context.out.write_lines(map(_for_tools, entries))
     if not entries:
         context.errors.say(
-            f"No article matches: {query}" if args.query else "The library is empty. See rr-reader add --help."
+            f"No article matches: {query}" if query else "The library is empty. See rr-reader add --help."
         )
     return 0
 
 
 def _described(entry: "Entry") -> dict[str, object]:
-    meta = entry.article.meta
+    meta = entry.meta
     return {
         "id": entry.id,
         "title": entry.title or None,
-        "derived": list(meta.derived),
+        "derived": sorted({*meta.derived, *(["title"] if entry.is_title_derived else [])}),
         "outlet": meta.outlet or None,
         "published": meta.published or None,
         "kind": meta.kind,
@@ -56,13 +56,13 @@ def _described(entry: "Entry") -> dict[str, object]:
 
 
 def _for_eyes(entry: "Entry") -> str:
-    meta = entry.article.meta
+    meta = entry.meta
     about = (meta.outlet, meta.published, ", ".join(entry.speakers))
     return f"{entry.title}\n  {' · '.join(filter(None, about))}\n  {entry.id}\n"
 
 
 def _for_tools(entry: "Entry") -> str:
-    meta = entry.article.meta
+    meta = entry.meta
     fields = (entry.id, entry.title, meta.outlet, meta.published, ", ".join(entry.speakers))
     return "\t".join(" ".join(field.split()) for field in fields)
 

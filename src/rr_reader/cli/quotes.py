@@ -1,15 +1,8 @@
 """`rr-reader quotes`: quotations with their citations."""
 
 import argparse
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser, query_of
-
-if TYPE_CHECKING:
-    from rr_reader.cli.library import Opened
-    from rr_reader.library.query import Query
-    from rr_reader.quotes.excerpt import Excerpt
 
 
 def _configure(parser: Parser) -> None:
@@ -21,19 +14,17 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import opened
+    from rr_reader.cli.quotable import quoted
     from rr_reader.library.query import parse_query
     from rr_reader.quotes.formats import render
 
     query = parse_query(query_of(args.query))
-    found = list(_quoted(opened(args, context), query))
+    library, states = opened(args, context)
+    found = [each for entry in library.select(query, states) for each in quoted(entry, query)]
     context.out.write(render(found, args.format))
     if not found:
-        context.errors.say(f"No quotation matches: {query}" if args.query else "The library holds no quotations.")
+        context.errors.say(f"No quotation matches: {query}" if query else "The library holds no quotations.")
     return 0
-
-
-def _quoted(library: "Opened", query: "Query") -> Iterator["Excerpt"]:
-    raise NotImplementedError
 
 
 COMMAND = Command(

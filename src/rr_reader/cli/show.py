@@ -27,7 +27,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
     folder = folder_of(args, context)
     article = folder.load(folder.find(" ".join(args.article)))
-    only = frozenset({speaker_named(article, args.speaker)}) if args.speaker else frozenset[str]()
+    only = frozenset({speaker_named(article, args.speaker)}) if args.speaker is not None else frozenset[str]()
     show_lines(_drawn(article, context, only), context)
     return 0
 

@@ -1,0 +1,201 @@
+"""add, list, search, quotes and doctor, over one small library."""
+
+import csv
+import io
+import json
+
+import pytest
+
+FEATURE = """\
+Where the Fog Is Paid by the Hour
+
+Runa Batista keeps the lighthouse at Vestre Holm. \u201cFog is my only employer,\u201d Batista says, and laughs.
+
+The so-called \u201cfog tax\u201d was abolished in 1974.
+"""
+BROKEN = "Zo\u00eb".encode().decode("cp1252") + " Ibarra cut the film in a kitchen, and the kitchen is in it.\n"
+
+
+@pytest.fixture
+def shelf(library):
+    library.file("fog.txt", FEATURE)
+    assert library("add", "fog.txt").code == 0
+    return library
+
+
+def ids(ran) -> set[str]:
+    return {line.split("\t")[0] for line in ran.out.splitlines()}
+
+
+def test_adding_gives_an_account_of_each_source(library):
+    library.file("kitchen.txt", BROKEN)
+    ran = library("add", "kitchen.txt", "harbour.txt")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Added: kitchen.txt" in ran.out
+    assert "repaired: 1" in ran.out
+    assert "Already there: harbour.txt" in ran.out
+    assert "speakers: Mira Solberg" in ran.out or "Mira Solberg" in ran.out
+    assert "kitchen" in library("list", "kitchen").out
+
+
+def test_a_dry_run_adds_nothing(reader, interview):
+    reader.file("talk.txt", interview)
+    ran = reader("add", "talk.txt", "--dry-run", "--library", "shelf")
+    assert ran.code == 0
+    assert "Would add: talk.txt" in ran.out
+    assert not (reader.home / "shelf").exists()
+
+
+def test_a_diff_shows_what_was_repaired_before_and_after(reader):
+    reader.file("kitchen.txt", BROKEN)
+    lines = [line.strip() for line in reader("add", "--dry-run", "--diff", "kitchen.txt").out.splitlines()]
+    (before,) = (line for line in lines if line.startswith("- "))
+    (after,) = (line for line in lines if line.startswith("+ "))
+    assert "Zo\u00c3\u00ab Ibarra" in before
+    assert "Zo\u00eb Ibarra" in after
+
+
+def test_a_bad_source_does_not_keep_the_others_out(library):
+    library.file("kitchen.txt", "Nobody was in the kitchen.\n")
+    ran = library("add", "missing.txt", "kitchen.txt")
+    assert ran.code == 66
+    assert "missing.txt" in ran.err
+    assert library("list", "kitchen").out
+
+
+def test_progress_is_shown_on_a_terminal_only(library):
+    assert not library("add", "harbour.txt", "--dry-run").err
+    assert "1: harbour.txt" in library.on_terminal("add", "harbour.txt", "--dry-run").out
+
+
+def test_the_source_is_kept_as_it_was(library):
+    kept = library.home / "shelf" / "sources" / "harbour.txt"
+    assert kept.read_bytes() == (library.home / "harbour.txt").read_bytes()
+
+
+def test_listing_narrows_by_the_query(shelf):
+    everything = ids(shelf("list"))
+    harbour, fog = ids(shelf("list", "speaker:solberg")), ids(shelf("list", "title:fog"))
+    assert len(harbour) == len(fog) == 1
+    assert harbour | fog <= everything
+    assert ids(shelf("list", "-fog")) == everything - fog
+    assert ids(shelf("list", "is:unread")) == everything
+
+
+def test_listing_as_json(shelf):
+    (entry,) = json.loads(shelf("list", "speaker:solberg", "--json").out)
+    assert {entry["id"]} == ids(shelf("list", "speaker:solberg"))
+    assert entry["questions"] == 3
+    assert "Mira Solberg" in entry["speakers"]
+    assert entry["outlet"] is None
+
+
+def test_a_library_of_ones_own_choice(shelf):
+    ran = shelf("list", "--library", "elsewhere")
+    assert ran.code == 0
+    assert not ids(ran) & ids(shelf("list", "speaker:solberg"))
+
+
+def test_searching_names_who_says_it(shelf):
+    (line,) = shelf("search", "speaker:zoe", "chart").out.splitlines()
+    assert line.split("\t")[2] == "Zoë Ibarra"
+    assert "chart from 1911" in line
+    (hit,) = json.loads(shelf("search", '"tide keeps"', "--json").out)
+    start, end = hit["spans"][0]
+    assert hit["text"][start:end] == "tide keeps"
+    assert hit["speaker"] == "Mira Solberg"
+
+
+def test_on_a_terminal_hits_stand_under_their_article(shelf):
+    shown = shelf.on_terminal("search", "fog", "employer").out
+    assert shown.index("Where the Fog Is Paid") < shown.index("only employer")
+
+
+def test_quotations_are_word_for_word_and_cited(shelf):
+    ran = shelf("quotes", "speaker:batista")
+    assert ran.code == 0
+    assert "Fog is my only employer" in ran.out
+    assert "Runa Batista" in ran.out
+    assert "fog tax" not in ran.out
+    assert "Did you keep" not in shelf("quotes", "speaker:solberg").out
+
+
+def test_a_word_must_stand_in_the_quotation_itself(shelf):
+    assert "employer" in shelf("quotes", "employer").out
+    ran = shelf("quotes", "lighthouse", "title:fog")
+    assert (ran.code, ran.out) == (0, "")
+    assert "lighthouse" in ran.err
+
+
+def test_a_turn_is_quoted_whole(shelf):
+    (quote,) = json.loads(shelf("quotes", "forty pages", "--format", "json").out)
+    assert quote["text"].startswith("On a ferry")
+    assert quote["text"].endswith("I threw forty pages away that night.")
+    assert quote["speaker"] == "Mira Solberg"
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "json"])
+def test_every_form_holds_the_same_quotations(shelf, form):
+    out = shelf("quotes", "speaker:solberg", "--format", form).out
+    if form == "csv":
+        found = list(csv.DictReader(io.StringIO(out)))
+    else:
+        found = json.loads(out) if form == "json" else [json.loads(line) for line in out.splitlines()]
+    assert [quote["text"].split()[0] for quote in found] == ["On", "One", "She"]
+    assert {quote["speaker"] for quote in found} == {"Mira Solberg"}
+
+
+@pytest.mark.parametrize("command", ["list", "search", "quotes"])
+def test_an_unknown_field_is_told_with_those_there_are(shelf, command):
+    ran = shelf(command, "spekr:solberg")
+    assert (ran.code, ran.out) == (64, "")
+    assert "speaker" in ran.err
+    assert "outlet" in ran.err
+
+
+@pytest.mark.parametrize("command", ["list", "search", "quotes"])
+def test_nothing_found_is_said_and_is_no_failure(shelf, command):
+    ran = shelf(command, "xylophone")
+    assert (ran.code, ran.out) == (0, "")
+    assert "xylophone" in ran.err
+    assert shelf(command, "xylophone", *(["--format", "json"] if command == "quotes" else ["--json"])).out == "[]\n"
+
+
+def test_an_article_that_is_broken_is_told_and_the_others_are_there(shelf):
+    before = ids(shelf("list"))
+    shelf.file("shelf/zz-broken.md", "---\ntitle: [\n---\n")
+    ran = shelf("list")
+    assert ran.code == 0
+    assert ids(ran) == before
+    assert "zz-broken.md" in ran.err
+    assert "zz-broken.md" in shelf("doctor").out
+
+
+def test_a_damaged_database_keeps_nothing_from_being_read(shelf):
+    shelf.file("data/rr-reader/reader.db", "this is no database" * 100)
+    ran = shelf("list", "is:unread")
+    assert ran.code == 0
+    assert ran.out
+
+
+def test_a_library_that_cannot_be_made_is_told(reader):
+    reader.file("occupied", "a file, no folder")
+    ran = reader("list", "--library", "occupied")
+    assert ran.code in (73, 74)
+    assert "occupied" in ran.err
+    assert len(ran.err.splitlines()) <= 3
+
+
+def test_the_doctor_says_where_everything_is(shelf):
+    ran = shelf("doctor")
+    assert (ran.code, ran.err) == (0, "")
+    for part in ("Terminal", "Clipboard", "Library", str(shelf.home / "shelf"), str(shelf.home / "config")):
+        assert part in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_the_doctor_is_there_for_the_sick(reader):
+    reader.file("occupied", "a file, no folder")
+    ran = reader("doctor", RR_READER_LIBRARY="occupied", TERM="dumb")
+    assert ran.code == 0
+    assert "occupied" in ran.out
