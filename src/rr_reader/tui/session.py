@@ -6,7 +6,7 @@ from rr_reader.library.catalogue import Entry, Library, sort_entries
 from rr_reader.library.facets import Facet, facets, toggle
 from rr_reader.library.query import Query, parse_query
 from rr_reader.userdata.store import Reading, Store
-from rr_reader.view.voices import Voices, voices
+from rr_reader.view.voices import Voices, assign, voices
 
 SORTS = ("newest", "oldest", "title", "outlet", "length")
 
@@ -26,7 +26,7 @@ class Session:
     def take(self, library: Library) -> None:
         """Show another library: the state of its articles comes from the store."""
         self.library = library
-        self.voices = voices([entry.article for entry in library.entries])
+        self.voices = Voices(assign([entry.speakers for entry in library.entries]))
         self.refresh_states()
 
     def refresh_states(self) -> None:

@@ -21,6 +21,16 @@ class Places(msgspec.Struct, frozen=True):
     cache: Path
     """What can be deleted at no loss."""
 
+    @property
+    def database(self) -> Path:
+        """The file of reading positions and marks."""
+        return self.data / "reader.db"
+
+    @property
+    def copied(self) -> Path:
+        """The file that takes a copied text where no clipboard does."""
+        return self.data / "copied.txt"
+
 
 def places(environ: Mapping[str, str], library: str = "") -> Places:
     """Say where everything is kept. `library` goes before RR_READER_LIBRARY, and that before the data folder."""

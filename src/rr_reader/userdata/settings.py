@@ -18,6 +18,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     theme: str = THEMES[0]
     """The colours: one of `THEMES`."""
+    keys: dict[str, str] = {}
+    """Keys for a command, by its id: `[keys]`, then `line-down = "j,ctrl+n"`."""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -44,7 +46,7 @@ def load_settings(folder: Path) -> Settings:
 
 
 def _known() -> str:
-    return f"Known are theme = {' or '.join(map(repr, THEMES))}."
+    return f"Known are theme = {' or '.join(map(repr, THEMES))}, and the table [keys]."
 
 
 def _line_of(message: str, text: str) -> str:

@@ -78,7 +78,7 @@ class HitList(Rows):
 
     def _write_words(self, out: Line, hit: Hit, width: int, paper: str) -> None:
         text = self._text(hit)
-        start, end = hit.spans[0]
+        start, end = _first(hit)
         room = max(10, width - 4)
         first = max(0, min(start - room // 3, len(text) - room))
         before = printable(text[first:start].lstrip() if first else text[:start])
@@ -90,6 +90,11 @@ class HitList(Rows):
     @staticmethod
     def _text(hit: Hit) -> str:
         return hit.entry.article.blocks[hit.block].text.replace("\n", " ")
+
+
+def _first(hit: Hit) -> tuple[int, int]:
+    """Give the first span; without words to find, the passage's beginning."""
+    return hit.spans[0] if hit.spans else (0, 0)
 
 
 class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
@@ -135,7 +140,7 @@ class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
         """Open the hit under the cursor."""
         if self._list.hits:
             hit = self._list.hits[self._list.cursor]
-            start, end = hit.spans[0]
+            start, end = _first(hit)
             words = hit.entry.article.blocks[hit.block].text[start:end]
             self.dismiss((hit.entry.id, Span.within(hit.block, start, end), words))
 

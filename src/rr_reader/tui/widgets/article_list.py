@@ -98,7 +98,7 @@ class ArticleList(Rows):
         else:
             row.write("  ", quiet)
         if line < len(title):
-            derived = "title" in entry.article.meta.derived
+            derived = entry.is_title_derived
             row.write(title[line], style(tones.strong, paper, bold=not derived, italic=derived))
         elif line == len(title):
             self._write_facts(row, entry, quiet, paper)
@@ -113,7 +113,7 @@ class ArticleList(Rows):
         return next((sign for state, sign in _STATE_SIGNS.items() if state in states), "●")
 
     def _write_facts(self, row: Line, entry: Entry, quiet: Style, paper: str) -> None:
-        meta = entry.article.meta
+        meta = entry.meta
         percent = self._percents.get(entry.id, 0)
         if percent:
             row.write_right(f" {percent} % ", quiet)
