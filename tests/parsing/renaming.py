@@ -8,7 +8,11 @@ from rr_reader.model import Article
 SOURCES = Path(__file__).parents[2] / "content" / "sources"
 QA, FEATURE = (next(SOURCES.glob(f"{number}_*.txt")) for number in ("000", "001"))
 QA_TEXT = (
-    QA.read_text("utf-8").replace("Gariรฉpy", "Gariépy").replace("โ€“", "–").replace("โ€ฆ", "…").replace("blasรฉ", "blasé")
+    QA.read_text("utf-8")
+    .replace("Gariรฉpy", "Gariépy")
+    .replace("โ€“", "–")
+    .replace("โ€ฆ", "…")
+    .replace("blasรฉ", "blasé")
 )
 FEATURE_TEXT = FEATURE.read_text("utf-8")
 SWAPPED = {"he": "she", "she": "he", "his": "her", "her": "his", "him": "her", "hers": "his", "actress": "actor"}

@@ -76,14 +76,20 @@ def test_other_verbs_of_saying_attribute_alike(verbs: dict[str, str]) -> None:
 def test_swapped_genders_change_nobodys_words(text: str) -> None:
     original = structure(parse_source(text.encode(), name="a.txt"), {})
     swapped = structure(parse_source(swap_genders(text).encode(), name="a.txt"), {})
-    assert [(row[0], row[1] if len(row) == 4 and isinstance(row[1], str) else row[2]) for row in original[:-1] if row[0] != "x"] and [
-        row[0] for row in swapped
-    ][:-1] == [row[0] for row in original][:-1]
-    assert [row[2] for row in swapped if isinstance(row[0], int)] == [row[2] for row in original if isinstance(row[0], int)]
+    assert [
+        (row[0], row[1] if len(row) == 4 and isinstance(row[1], str) else row[2])
+        for row in original[:-1]
+        if row[0] != "x"
+    ] and [row[0] for row in swapped][:-1] == [row[0] for row in original][:-1]
+    assert [row[2] for row in swapped if isinstance(row[0], int)] == [
+        row[2] for row in original if isinstance(row[0], int)
+    ]
 
 
 def test_two_of_one_gender_are_told_apart_by_the_sentences_subject() -> None:
     both_he = FEATURE_TEXT.replace("she says", "he says").replace("lead actress", "lead actor")
     original = structure(parse_source(FEATURE_TEXT.encode(), name="a.txt"), {})
     renamed = structure(parse_source(both_he.encode(), name="a.txt"), {})
-    assert [row[2] for row in renamed if isinstance(row[0], int)] == [row[2] for row in original if isinstance(row[0], int)]
+    assert [row[2] for row in renamed if isinstance(row[0], int)] == [
+        row[2] for row in original if isinstance(row[0], int)
+    ]

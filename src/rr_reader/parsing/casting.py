@@ -49,7 +49,7 @@ def named_in(front: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
 
 def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) -> Roster:
     """Gather who could be meant from the front matter, the title and the text before the first turn."""
-    roster = Roster({}, {}, {})
+    roster = Roster()
     for name in named_in(front, SPEAKER_KEYS):
         if len(name.split()) > 1:
             roster.add(name, 3)

@@ -1,7 +1,7 @@
 """Around the conversation: title, deck and short lines before it and in it, and the word after it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from rr_reader.model import Kind
@@ -50,7 +50,7 @@ def _goes_on(following: Draft, first: int) -> bool:
     return first > 2 and (not following.is_open or bool(following.text))
 
 
-def set_short_lines(drafts: Sequence[Draft], people: Sequence[str], is_talk: bool, first: int) -> None:
+def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: bool, first: int) -> None:
     """Make captions and headings of short lines between paragraphs."""
     for index, draft in enumerate(drafts):
         if not draft.is_open or draft.opens or draft.piece.role not in {"", "heading"}:

@@ -4,7 +4,7 @@ Marked, never deleted. Each function looks at the shape of a piece and at its ne
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rr_reader.model import Kind
 from rr_reader.parsing.dates import date_line
@@ -183,7 +183,7 @@ _POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]
 _AS = re.compile(r"\b(?:as|in|at|with|on|during|from|left|right|and)\b")
 
 
-def is_caption(text: str, people: Sequence[str], in_interview: bool) -> bool:
+def is_caption(text: str, people: Collection[str], in_interview: bool) -> bool:
     """Tell a caption (who or what a picture shows) from a heading (names what follows), both short lines.
 
     In an interview a line between turns that begins with somebody's name shows that person; elsewhere it takes the
@@ -197,8 +197,10 @@ def is_caption(text: str, people: Sequence[str], in_interview: bool) -> bool:
         return re.search(r"\b(?:of|from|at|in|by|look|with|on)\b", text) is not None
     if text.endswith((":", "?")) or len(words) < 4:
         return False
-    begins = any(text.startswith(name) for name in people) or _POSSESSIVE_OR_VERB.match(text) is not None
-    names = any(name in text for name in people)
+    bare = [word.strip("‘’'\"“”(),.").removesuffix("’s").removesuffix("'s") for word in words]
+    runs = [{" ".join(bare[at : at + length]) for length in (1, 2, 3)} for at in range(len(bare))]
+    begins = any(run in people for run in runs[0]) or _POSSESSIVE_OR_VERB.match(text) is not None
+    names = any(run in people for place in runs for run in place)
     return (begins or (names and _AS.search(text) is not None)) and (
         in_interview or (begins and names and len(words) >= 5)
     )

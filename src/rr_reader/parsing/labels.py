@@ -139,7 +139,8 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
         return set()
     if len(strong) < 2 and (form != "colon" or total < 3):
         return set()
-    known = {key for key in counts if _is_known(spelled[key], roster, strong, spelled)}
+    parts = {part for key in strong for part in key.split()}
+    known = {key for key in counts if _is_known(spelled[key], roster, parts, spelled)}
     return strong | known
 
 
@@ -171,7 +172,7 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
 
 
 def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str, Label]) -> bool:
-    """Tell whether a name that occurs once belongs to somebody known, or to a part in the conversation."""
+    """Tell whether a name that occurs once belongs to somebody known, or shares a word (of `strong`) with one that recurs."""
     key = fold_name(label.key)
     if key in UNNAMED:
         return True
@@ -180,4 +181,4 @@ def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str,
         return all(fold_name(part) in spelled or roster.resolve(part) for part in parts)
     if roster.resolve(label.key):
         return True
-    return any(key in other.split() or other in key.split() for other in strong)
+    return key in strong or any(part in strong for part in key.split())

@@ -224,11 +224,11 @@ def _carry_speakers(drafts: Sequence[Draft], roster: Roster, front: dict[str, An
             current = None
 
 
-def _people(drafts: Sequence[Draft], roster: Roster) -> list[str]:
+def _people(drafts: Sequence[Draft], roster: Roster) -> frozenset[str]:
     """List what the people of the conversation can be called by, and every hyphenated or full name of the text."""
     names = {draft.speaker for draft in drafts if draft.speaker}
     parts = {part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()}
-    return sorted(names | parts | set(roster.weights))
+    return frozenset(names | parts | set(roster.weights))
 
 
 def _speakers(drafts: Sequence[Draft], roster: Roster) -> tuple[Speaker, ...]:

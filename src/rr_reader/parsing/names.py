@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-import msgspec
-
 from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES
 
 
@@ -117,28 +115,28 @@ def initials_of(name: str) -> frozenset[str]:
 _POSSESSIVE = re.compile(r"['’]s?(?: |\Z)")
 
 
-class Roster(msgspec.Struct):
+class Roster:
     """The people of an article under their full names, with what each is called. Built up, then asked."""
 
-    weights: dict[str, float] = {}
-    """Full name -> how surely this is somebody who speaks here."""
-    declared: dict[str, str] = {}
-    """Folded alias -> full name, where the source says so itself: `Matt Corallo (MC)`."""
-    spelled: dict[str, str] = {}
-    """Folded full name -> the name as first spelled."""
+    def __init__(self) -> None:
+        self.weights: dict[str, float] = {}
+        """Full name -> how surely this is somebody who speaks here."""
+        self.declared: dict[str, str] = {}
+        """Folded alias -> full name, where the source says so itself: `Matt Corallo (MC)`."""
+        self.spelled: dict[str, str] = {}
+        """Folded full name -> the name as first spelled."""
+        self._parts: dict[str, dict[str, float]] = {}
+        self._initials: dict[str, dict[str, float]] = {}
 
     def add(self, name: str, weight: float) -> str:
         """Add evidence for a full name; give the spelling that stands for it."""
         name = " ".join(bare_name(name).split())
-        key = fold_name(name)
-        known = self.spelled.get(key)
-        if known and known.isupper() and not name.isupper():  # a name in capitals is spelled better elsewhere
-            self.weights[name] = self.weights.pop(known)
-            self.declared = {alias: name if full == known else full for alias, full in self.declared.items()}
-            self.spelled[key] = known = name
-        name = self.spelled.setdefault(key, name)
-        self.weights[name] = self.weights.get(name, 0.0) + weight
-        return name
+        known = self.spelled.get(fold_name(name))
+        if known is None:
+            self.spelled[fold_name(name)] = known = name
+            self._index(name)
+        self.weights[known] = self.weights.get(known, 0.0) + weight
+        return known
 
     def declare(self, alias: str, name: str) -> None:
         """Say that an alias stands for a full name, on the source's own word."""
@@ -147,29 +145,30 @@ class Roster(msgspec.Struct):
     def resolve(self, label: str) -> str:
         """Give the full name that a label stands for; "" where nobody or several fit equally well."""
         key = fold_name(bare_name(label))
-        if key in self.declared:
-            return self.declared[key]
-        if key in self.spelled:
-            return self.spelled[key]
-        fits = [(self._fit(key, label, name) * (1 + weight), name) for name, weight in self.weights.items()]
-        fits = sorted((fit for fit in fits if fit[0] > 0), reverse=True)
-        if not fits or (len(fits) > 1 and fits[0][0] == fits[1][0]):
+        exact = self.declared.get(key) or self.spelled.get(key)
+        if exact:
+            return exact
+        fits = self._parts.get(key, {})
+        letters = key.replace(" ", "").replace("-", "")
+        if not fits and (is_initials(label) or (len(letters) <= 3 and label.isupper())):
+            fits = self._initials.get(letters, {})
+        ranked = sorted(((fit * (1 + self.weights[name]), name) for name, fit in fits.items()), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return ""
-        return fits[0][1]
+        return ranked[0][1]
 
-    @staticmethod
-    def _fit(key: str, label: str, name: str) -> float:
+    def _index(self, name: str) -> None:
         words = fold_name(name).replace("’", "'").split()
         if len(words) < 2:
-            return 0.0
-        if key in {words[0], words[-1]} or (" " in key and (" ".join(words).endswith(" " + key))):
-            return 100.0
-        if key in words or key in words[-1].split("-"):
-            return 50.0
-        wanted = key.replace(" ", "").replace("-", "")
-        if (is_initials(label) or (len(wanted) <= 3 and label.isupper())) and wanted in initials_of(name):
-            return 20.0 if wanted == words[0][0] + words[-1][0] else 15.0
-        return 0.0
+            return
+        for part in words[1:-1] + words[-1].split("-"):
+            self._parts.setdefault(part, {})[name] = 1.0
+        for number in range(1, len(words)):
+            self._parts.setdefault(" ".join(words[number:]), {})[name] = 2.0  # a surname with its particles
+        self._parts.setdefault(words[0], {})[name] = 2.0
+        usual = words[0][0] + words[-1][0]
+        for letters in initials_of(name):
+            self._initials.setdefault(letters, {})[name] = 2.0 if letters == usual else 1.5
 
 
 def names_in(text: str) -> Iterable[str]:

@@ -38,6 +38,7 @@ class People:
     def __init__(self, names: Iterable[str]) -> None:
         self.names: dict[str, None] = {}
         self._parts: dict[str, str] = {}
+        self._seen: dict[str, str] = {}
         self._pronouns: dict[str, Counter[str]] = defaultdict(Counter)
         for name in names:
             self.add(name)
@@ -47,6 +48,7 @@ class People:
         if name in self.names:
             return name
         self.names[name] = None
+        self._seen.clear()
         words = [word for word in bare_name(name).split() if word.casefold() not in PARTICLES]
         self._parts[fold_name(name)] = name
         self._parts.setdefault(fold_name(bare_name(name)), name)
@@ -62,7 +64,10 @@ class People:
 
     def known(self, words: str) -> str:
         """Give the person that exactly these words name, "" for nobody."""
-        return self._parts.get(fold_name(_POSSESSIVE.sub("", bare_name(words))), "")
+        found = self._seen.get(words)
+        if found is None:
+            found = self._seen[words] = self._parts.get(fold_name(_POSSESSIVE.sub("", bare_name(words))), "")
+        return found
 
     def gender(self, name: str) -> str:
         """Give `he` or `she` if the pronouns near a person lean one way, else ""."""

@@ -32,6 +32,16 @@ _FRAGMENT = 4
 """Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
 
 
+class _Prose:
+    """A paragraph of prose: its quoted spans, and its narration, which is the text with them blanked out."""
+
+    def __init__(self, index: int, text: str) -> None:
+        self.index = index
+        self.text = text
+        self.spans = quoted_spans(text) if QUOTED.search(text) else []
+        self.narration = _narration(text, self.spans) if self.spans else text
+
+
 class _Found(msgspec.Struct):
     """A quotation being attributed."""
 
@@ -52,17 +62,17 @@ def quotes_of(
     Deterministic, and the same at import and at load: it knows the blocks and the speakers, nothing else. A correction
     wins over what is found, by the quotation's text.
     """
-    prose = [(i, block.text) for i, block in enumerate(blocks) if block.kind in _PROSE]
-    if not any(QUOTED.search(text) for _, text in prose):
+    prose = [_Prose(i, block.text) for i, block in enumerate(blocks) if block.kind in _PROSE]
+    if not any(paragraph.spans for paragraph in prose):
         return ()
     people = _people(blocks, prose, speakers)
     history = _History(people)
     found: list[_Found] = []
-    for index, text in prose:
-        quotes = _classified(index, text) if QUOTED.search(text) else []
-        history.enter(text, quotes)
+    for paragraph in prose:
+        quotes = _classified(paragraph)
+        history.enter(paragraph, bool(quotes))
         for number, quote in enumerate(quotes):
-            _attribute(quote, quotes, number, text, history)
+            _attribute(quote, quotes, number, paragraph.text, history)
         found += quotes
         history.leave(quotes)
     mended = {correction.quote: correction for correction in corrections}
@@ -85,10 +95,10 @@ def _finished(quote: _Found, correction: Correction | None) -> Quote:
     return made
 
 
-def _people(blocks: Sequence[Block], prose: Sequence[tuple[int, str]], speakers: Sequence[Speaker]) -> People:
+def _people(blocks: Sequence[Block], prose: Sequence[_Prose], speakers: Sequence[Speaker]) -> People:
     """Gather the people: the speakers, full names whose parts stand alone, and whoever a cue names."""
     people = People(speaker.name for speaker in speakers)
-    texts = [_narration(text) if QUOTED.search(text) else text for _, text in prose]
+    texts = [paragraph.narration for paragraph in prose]
     others = [block.text for block in blocks if block.kind in {Kind.TITLE, Kind.DECK, Kind.CAPTION, Kind.NOTE}]
     for name in full_names([*texts, *others]):
         people.add(name)
@@ -97,18 +107,18 @@ def _people(blocks: Sequence[Block], prose: Sequence[tuple[int, str]], speakers:
     return people
 
 
-def _narration(text: str) -> str:
+def _narration(text: str, spans: Sequence[Quoted]) -> str:
     """Blank out what is quoted, offsets kept."""
     parts, done = [], 0
-    for span in quoted_spans(text):
+    for span in spans:
         parts += [text[done : span.start], " " * (span.end - span.start)]
         done = span.end
     return "".join([*parts, text[done:]])
 
 
-def _classified(index: int, text: str) -> list[_Found]:
+def _classified(paragraph: _Prose) -> list[_Found]:
     """Find the quotations of a paragraph with their own cues, and tell speech from fragments and scare quotes."""
-    spans = quoted_spans(text)
+    text, spans = paragraph.text, paragraph.spans
     found: list[_Found] = []
     for number, span in enumerate(spans):
         inner = text[span.start : span.end]
@@ -117,7 +127,7 @@ def _classified(index: int, text: str) -> list[_Found]:
         cue = cue_after(inner, text, span.outer_end, limit) if span.closed else None
         cue = cue or cue_before(text, begin, span.start - 1)
         previous = found[-1] if found else None
-        found.append(_Found(index, span, inner, cue, _type(text, begin, span, inner, cue, previous)))
+        found.append(_Found(paragraph.index, span, inner, cue, _type(text, begin, span, inner, cue, previous)))
     return found
 
 
@@ -165,10 +175,10 @@ class _History:
         """Whether the paragraph before ended inside a quotation."""
         self.is_first = True
 
-    def enter(self, text: str, quotes: Sequence[_Found]) -> None:
+    def enter(self, paragraph: _Prose, speaks: bool) -> None:
         """Begin a paragraph."""
-        self.mentions = self.people.mentions(_narration(text) if quotes else text)
-        if not quotes:
+        self.mentions = self.people.mentions(paragraph.narration)
+        if not speaks:
             self.recent += [mention.person for mention in self.mentions if mention.leads]
 
     def leave(self, quotes: Sequence[_Found]) -> None:

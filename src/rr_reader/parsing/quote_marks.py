@@ -36,12 +36,13 @@ def quoted_spans(text: str) -> list[Quoted]:
     """
     spans: list[Quoted] = []
     opener, start, depth = "", 0, 0
+    last_guillemet = text.rfind("«")
     for match in _MARK.finditer(text):
         mark, place = match[0], match.start()
         if not opener:
-            if _opens(text, place, mark):
+            if _opens(text, place, mark, last_guillemet):
                 opener, start, depth = mark, place + 1, 0
-        elif mark in CLOSERS[opener] and not (mark == '"' and _opens(text, place, mark)):
+        elif mark in CLOSERS[opener] and not (mark == '"' and _opens(text, place, mark, last_guillemet)):
             if depth:
                 depth -= 1
                 continue
@@ -54,7 +55,7 @@ def quoted_spans(text: str) -> list[Quoted]:
     return [span for span in spans if text[span.start : span.end].strip()]
 
 
-def _opens(text: str, place: int, mark: str) -> bool:
+def _opens(text: str, place: int, mark: str, last_guillemet: int) -> bool:
     """Tell whether a mark can open: a straight one by the white space around it."""
     if mark in "”」』":
         return False

@@ -5,12 +5,13 @@ form of address, white space), each step a cost (a speaker is not labelled twice
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from rr_reader.model import Kind
 from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.names import WORD
 
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
 _YOU = re.compile(
@@ -29,6 +30,7 @@ _FIRST_PERSON_START = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|me|mine|we|we['’]\w+|our|us)\b")
 
+_ADDRESSED = re.compile(rf"({WORD})\s*(?:,|and\b|\?|!|:)")
 _NEVER = -1e9
 
 
@@ -40,7 +42,7 @@ class _State(msgspec.Struct, frozen=True):
     speaker: str = ""
 
 
-def question_score(draft: Draft, names: Sequence[str], indent: float, after_picture: bool) -> float:
+def question_score(draft: Draft, names: Collection[str], indent: float, after_picture: bool) -> float:
     """Weigh a paragraph as a question against its being part of an answer: log odds, roughly.
 
     `indent` is what its leading white space says, from the layout of the labelled paragraphs.
@@ -56,7 +58,7 @@ def question_score(draft: Draft, names: Sequence[str], indent: float, after_pict
     if _REQUEST.search(text):
         score += 1.0
     head = text[:60]
-    if any(name in head and re.search(rf"\b{re.escape(name)}\s*(?:,|and\b|\?|!|:)", head) for name in names):
+    if any(match[1] in names for match in _ADDRESSED.finditer(head)):
         score += 1.0
     if _FIRST_PERSON_START.match(text):
         score -= 3.5
@@ -83,7 +85,7 @@ def indent_evidence(drafts: Sequence[Draft]) -> dict[str, float]:
     return {common: 1.2, "": -1.0}
 
 
-def decide(drafts: Sequence[Draft], names: Sequence[str], *, labelled: bool) -> None:
+def decide(drafts: Sequence[Draft], names: Collection[str], *, labelled: bool) -> None:
     """Set kind, speaker and confidence of every open draft from the best path.
 
     With `labelled` answers an open paragraph asks, goes on, or stands before it all; without, the answers are open too.
