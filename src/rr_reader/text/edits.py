@@ -61,7 +61,8 @@ def apply_changes(text: str, changes: Iterable[Change]) -> str:
     >>> apply_changes("teh cat", [Change(0, 3, "teh", "the", "spelling")])
     'the cat'
     """
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for change in changes:
         pieces += text[done : change.start], change.after
         done = change.end

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+
+from rr_reader.model import Change
+from rr_reader.text.edits import OffsetMap
 
 _LETTERS = {
     "ł": "l",
@@ -55,7 +57,8 @@ def _fold_character(character: str) -> str:
     # Accents have a combining class of 10 to 36 (Hebrew, Arabic) or from 200; the rest is part of the letter.
     bare = "".join(part for part in parts if not (9 < (kind := unicodedata.combining(part)) < 37 or kind >= 200))
     bare = unicodedata.normalize("NFC", bare).casefold()
-    return "".join(_SIGNS.get(part, _LETTERS.get(part, part)) for part in bare)
+    folded = "".join(_SIGNS.get(part, _LETTERS.get(part, part)) for part in bare)
+    return folded.strip() or folded[:1]  # a spacing accent is a space and the accent
 
 
 _FOLDING = _Folding()
@@ -124,16 +127,28 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _unfolded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Carry spans of the folded text back; a character that folds to two is taken whole."""
-    origins: list[int] = []
-    after_space = False
-    for index, character in enumerate(text):
-        folded = _FOLDING[ord(character)]
-        for part in folded:
-            if part != " " or not after_space:
-                origins.append(index)
-            after_space = part == " "
-    ends = [len(text)] * len(origins)
-    for place, (this, following) in reversed(list(enumerate(pairwise(origins)))):
-        ends[place] = following if following > this else ends[place + 1]
-    return [(origins[start], ends[end - 1]) for start, end in spans]
+    """Carry spans of the folded text back; a character that folds to two is taken whole, with its accents."""
+    offsets = OffsetMap(_uneven(text))
+    unfolded = []
+    for start, end in spans:
+        first, last = offsets.before(start), offsets.before_end(end)
+        while last < len(text) and not _FOLDING[ord(text[last])]:
+            last += 1
+        unfolded.append((first, last))
+    return unfolded
+
+
+def _uneven(text: str) -> list[Change]:
+    """List the places where folding changes a text's length."""
+    folded = {character: _FOLDING[ord(character)] for character in set(text)}
+    groups = (
+        ("[{}]{{2,}}", [character for character, fold in folded.items() if fold in ("", " ")]),
+        ("[{}]", [character for character, fold in folded.items() if not fold]),
+        ("[{}]", [character for character, fold in folded.items() if len(fold) > 1]),
+    )
+    pattern = "|".join(form.format(re.escape("".join(characters))) for form, characters in groups if characters)
+    changes = []
+    for match in re.finditer(pattern, text) if pattern else ():
+        after = _SPACES.sub(" ", "".join(map(folded.__getitem__, match.group())))
+        changes.append(Change(*match.span(), match.group(), after, "folded"))
+    return changes

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from rr_reader.model import Change
+from rr_reader.text.edits import apply_changes
 from rr_reader.text.oddness import COMMON_SIGNS, oddness
 
 CODECS: Final = (
@@ -45,13 +46,15 @@ _SEQUENCES: Final = (  # the ranges of bytes of well-formed UTF-8 (Unicode, tabl
     ((0xF1, 0xF3), (0x80, 0xBF), (0x80, 0xBF), (0x80, 0xBF)),
     ((0xF4, 0xF4), (0x80, 0x8F), (0x80, 0xBF), (0x80, 0xBF)),
 )
+_WINDOWS = re.compile(r"^cp(?=125\d|874)")
 _NEIGHBOURS = re.compile("[^\x00-\x7f]{2}")
 
 
 class Reading(msgspec.Struct, frozen=True):
     """A codec turned round: which bytes each character may have been."""
 
-    codec: str
+    reason: str
+    """What a change by it says: `UTF-8 read as windows-874`."""
     exact: dict[str, int]
     stand_ins: dict[str, tuple[int, ...]]
     """Of characters that came in place of others: the bytes of those."""
@@ -113,7 +116,7 @@ def reading(codec: str) -> Reading:
             stand_ins[plain] = (*stand_ins.get(plain, ()), byte)
     one, one_altered = _one_of(exact, {}), _one_of(exact, stand_ins)
     return Reading(
-        codec,
+        f"UTF-8 read as {_WINDOWS.sub('windows-', codec)}",
         exact,
         stand_ins,
         *(re.compile(pattern) for pattern in (one, one_altered, f"(?:{one})++", f"(?:{one_altered})++")),
@@ -150,23 +153,32 @@ def _pair_masks() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
 def mojibake(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     """List what is UTF-8 misread in a line, all by the codec that explains most of it.
 
-    `trusted` are the codecs that were found elsewhere in the text.
+    `trusted` are the reasons of changes elsewhere in the text: of a codec known from there less is asked.
 
-    >>> [(change.before, change.after, change.reason) for change in mojibake("Gariรฉpy, รถ", frozenset())]
-    [('รฉ', 'é', 'UTF-8 read as cp874')]
+    >>> [(change.before, change.after, change.reason) for change in mojibake("Zoรฉ Okรกfor", frozenset())]
+    [('รฉ', 'é', 'UTF-8 read as windows-874'), ('รก', 'á', 'UTF-8 read as windows-874')]
+    >>> mojibake("the Thai รถ is a car", frozenset())
+    ()
     """
     if not trusted and not _NEIGHBOURS.search(line):
         return ()
     best: tuple[Change, ...] = ()
     best_gain = 0
     for codec, is_altered in _candidates(line):
-        found = list(_stretches(line, reading(codec), is_altered))
-        if codec not in trusted and all(gain < _PLAIN_GAIN for gain, _ in found):
+        by = reading(codec)
+        found = list(_stretches(line, by, is_altered))
+        if by.reason not in trusted and all(gain < _PLAIN_GAIN for gain, _ in found):
             continue
         gain = sum(gain for gain, _ in found)
-        if gain > best_gain:
+        if gain > best_gain and gain > _excess(line, found):
             best, best_gain = tuple(change for _, change in found), gain
     return best
+
+
+def _excess(line: str, found: list[tuple[int, Change]]) -> int:
+    """Tell how odd the line stays beyond what its characters cost in sound text: what the codec does not explain."""
+    rest = apply_changes(line, (change for _, change in found))
+    return oddness(rest) - 3 * (len(rest) - len(rest.encode("ascii", "ignore")))
 
 
 def _candidates(line: str) -> Iterator[tuple[str, bool]]:
@@ -191,13 +203,14 @@ def _stretches(line: str, by: Reading, is_altered: bool) -> Iterator[tuple[int, 
         before = match.group()
         left, right = line[max(0, start - 1) : start], line[end : end + 1]
         if is_altered and not by.stretch.fullmatch(before):
-            after, least = by.decode_altered(before, left), _ALTERED_GAIN
+            after = by.decode_altered(before, left)
+            least = _ALTERED_GAIN if any(map(str.isalnum, after)) else _TRUSTED_GAIN
         else:
             after, least = by.decode(before), _TRUSTED_GAIN
         gain = oddness(left + before + right) - oddness(left + after + right)
         gain += _sign_gain(before, after)
         if after and gain >= least:
-            yield gain, Change(start, end, before, after, f"UTF-8 read as {by.codec}")
+            yield gain, Change(start, end, before, after, by.reason)
 
 
 def _sign_gain(before: str, after: str) -> int:

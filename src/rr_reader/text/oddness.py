@@ -140,6 +140,8 @@ def _cost(character: str, category: str) -> int:
     if category[0] in "LM":
         is_rare = character in _RARE_LETTERS or any(first <= code < end for first, end in _RARE_RANGES)
         return 5 if is_rare else 2
+    if character == "\xa0":
+        return 1
     return 2 if character in COMMON_SIGNS or character in _SCRIPT_SIGNS else 4
 
 

@@ -1,8 +1,12 @@
-"""Mend text that was damaged on its way: nothing sound is touched, and every change is told."""
+"""Mend text that was damaged on its way: nothing sound is touched, and every change is told.
+
+Each line goes through the steps of one table, `STEPS`, until none finds anything: the first step that
+does has its changes made, and the line starts again. A step is a small pure function from a line, and
+the reasons trusted so far, to changes. What was found in one line is trusted in the others.
+"""
 
 import re
 from collections.abc import Callable
-from os.path import commonprefix
 from typing import Final
 
 from rr_reader.model import Change
@@ -10,14 +14,19 @@ from rr_reader.text.edits import Edited, apply_changes, chain
 from rr_reader.text.mojibake import mojibake
 from rr_reader.text.oddness import oddness
 
-_Step = Callable[[str, frozenset[str]], tuple[Change, ...]]
+Step = Callable[[str, frozenset[str]], tuple[Change, ...]]
 
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _MARKUP = re.compile("<[A-Za-z/!]")
-_LITERAL = re.compile(r"`[^`]*`|\S*(?:://|www\.|[?&]\w+=|mailto:)\S*")
+_LITERAL = re.compile(r"`[^`]*`|\S*?(?:://|www\.|[?&]\w+=|mailto:)\S*")
+"""Code and addresses, in which an entity is no character but the text itself."""
+
 _SPACES = re.compile(r"(\s+)")
-_LEAST_GAIN = 4
-_MOST_ROUNDS = 16
+_LEAST_GAIN: Final = 4
+"""By how much a word that ftfy would change must become less odd."""
+
+_MOST_ROUNDS: Final = 16
+"""Text is seldom garbled more than three times; each layer takes a round for each codec in it."""
 
 
 class Repaired(Edited, frozen=True):
@@ -25,34 +34,37 @@ class Repaired(Edited, frozen=True):
 
 
 def repair(text: str) -> Repaired:
-    """Undo what a wrong encoding did to a text. Same object where nothing is to do; never raises."""
+    r"""Undo what wrong encodings did to a text, and decode its character entities.
+
+    Line ends, quotation marks, ligatures, widths and composition stay as they are. Gives the same text
+    object where nothing is to do; mending twice changes nothing more; never raises.
+
+    >>> repair("Zoรฉ: caf&eacute; – ‘sound’\r\n").text
+    'Zoé: café – ‘sound’\r\n'
+    """
     if text.isascii() and "&" not in text:
         return Repaired(text)
-    trusted: frozenset[str] = frozenset()
     lines = text.split("\n")
-    done = [_mended(line, trusted) for line in lines]
-    while (found := frozenset(_codecs(done))) - trusted:
+    trusted: frozenset[str] = frozenset()
+    mended = [_mended(line, trusted) for line in lines]
+    while (found := _reasons(mended)) - trusted:
         trusted |= found
-        done = [_mended(line, trusted) for line in lines]
+        mended = [_mended(line, trusted) for line in lines]
     changes: list[Change] = []
     position = 0
-    for line, edited in zip(lines, done, strict=True):
+    for line, edited in zip(lines, mended, strict=True):
         changes.extend(
-            Change(c.start + position, c.end + position, c.before, c.after, c.reason) for c in edited.changes
+            Change(one.start + position, one.end + position, one.before, one.after, one.reason)
+            for one in edited.changes
         )
         position += len(line) + 1
     if not changes:
         return Repaired(text)
-    return Repaired("\n".join(edited.text for edited in done), tuple(changes))
+    return Repaired("\n".join(edited.text for edited in mended), tuple(changes))
 
 
-def _codecs(lines: list[Edited]) -> list[str]:
-    return [
-        change.reason.rpartition(" ")[2]
-        for line in lines
-        for change in line.changes
-        if "UTF-8 read as" in change.reason
-    ]
+def _reasons(lines: list[Edited]) -> frozenset[str]:
+    return frozenset(reason for line in lines for change in line.changes for reason in change.reason.split("; "))
 
 
 def _mended(line: str, trusted: frozenset[str]) -> Edited:
@@ -75,27 +87,30 @@ def entities(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     """
     if "&" not in line or _MARKUP.search(line):
         return ()
+    found = list(_ENTITY.finditer(line))
+    if not found:
+        return ()
     from ftfy.fixes import unescape_html
 
-    literal = [match.span() for match in _LITERAL.finditer(line)]
-    found = []
-    for match in _ENTITY.finditer(line):
-        after = unescape_html(match.group())
-        if after != match.group() and not any(start <= match.start() < end for start, end in literal):
-            found.append(Change(*match.span(), match.group(), after, "character entity"))
-    return tuple(found)
+    literal = {place for match in _LITERAL.finditer(line) for place in range(*match.span()) if line[place] == "&"}
+    changes = (
+        Change(*match.span(), match.group(), unescape_html(match.group()), "character entity")
+        for match in found
+        if match.start() not in literal
+    )
+    return tuple(change for change in changes if change.before != change.after)
 
 
 def by_ftfy(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
-    """Take from ftfy, word by word, what leaves the line less odd: bytes lost or altered, mixed encodings."""
+    """Take from ftfy, word by word, what leaves the line less odd: what is damaged beyond one codec's rules."""
+    if line.isascii():
+        return ()
     from ftfy import TextFixerConfig, fix_encoding
     from ftfy.badness import is_bad
 
     if not is_bad(line):
         return ()
-    fixed = fix_encoding(line, TextFixerConfig(unescape_html=False, explain=False))
-    if fixed == line:
-        return ()
+    fixed = fix_encoding(line, TextFixerConfig(explain=False))
     old, new = _SPACES.split(line), _SPACES.split(fixed)
     if len(old) != len(new):
         old, new = [line], [fixed]
@@ -110,10 +125,17 @@ def by_ftfy(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
 
 def _trimmed(start: int, before: str, after: str, reason: str) -> Change:
     """Make a change of only what differs."""
-    head = len(commonprefix((before, after)))
-    tail = len(commonprefix((before[head:][::-1], after[head:][::-1])))
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
     end = len(before) - tail
     return Change(start + head, start + end, before[head:end], after[head : len(after) - tail], reason)
 
 
-STEPS: Final[tuple[_Step, ...]] = (entities, mojibake, by_ftfy)
+def _common(one: str, other: str) -> int:
+    """Count the characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+STEPS: Final[tuple[Step, ...]] = (entities, mojibake, by_ftfy)
+"""In the order of their certainty."""
