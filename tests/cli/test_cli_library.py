@@ -9,9 +9,13 @@ import pytest
 FEATURE = """\
 Where the Fog Is Paid by the Hour
 
-Runa Batista keeps the lighthouse at Vestre Holm. \u201cFog is my only employer,\u201d Batista says, and laughs.
+Nobody comes to Vestre Holm for the weather, and yet the weather is all that anybody there has ever been paid for. \
+The light was first lit in 1861, and has been late twice.
 
-The so-called \u201cfog tax\u201d was abolished in 1974.
+Runa Batista keeps the lighthouse now, as her mother did before her. She answers the door in a coat. \
+\u201cFog is my only employer,\u201d Batista says, and laughs.
+
+The so-called \u201cfog tax\u201d was abolished in 1974, and the island has been poorer and drier ever since.
 """
 BROKEN = "Zo\u00eb".encode().decode("cp1252") + " Ibarra cut the film in a kitchen, and the kitchen is in it.\n"
 
@@ -122,9 +126,9 @@ def test_quotations_are_word_for_word_and_cited(shelf):
 
 def test_a_word_must_stand_in_the_quotation_itself(shelf):
     assert "employer" in shelf("quotes", "employer").out
-    ran = shelf("quotes", "lighthouse", "title:fog")
+    ran = shelf("quotes", "abolished", "title:fog")
     assert (ran.code, ran.out) == (0, "")
-    assert "lighthouse" in ran.err
+    assert "abolished" in ran.err
 
 
 def test_a_turn_is_quoted_whole(shelf):
