@@ -104,7 +104,9 @@ def test_a_tool_that_claims_success_but_keeps_nothing_is_not_believed(tmp_path: 
 
 
 def test_a_tool_that_fails_is_not_called_unconfirmed(tmp_path: Path) -> None:
-    assert Screen().copy_to(installed(tmp_path, xclip="cat >/dev/null; exit 1"), "words", tmp_path).route == "osc52"
+    """Even where nothing can be read back: it said itself that it failed."""
+    environ = installed(tmp_path, wl_copy="cat >/dev/null; exit 1") | {"WAYLAND_DISPLAY": "wayland-0"}
+    assert Screen().copy_to(environ, "words", tmp_path).route == "osc52"
 
 
 def test_a_tmux_that_holds_another_text_is_not_believed(tmp_path: Path) -> None:
