@@ -102,6 +102,7 @@ def theme(name: str) -> Theme:
         panel=tones.sidebar,
         dark=tones.dark,
         variables={
+            "overlay": tones.overlay,
             "scrollbar": tones.cursor_idle,
             "scrollbar-hover": tones.quiet,
             "scrollbar-active": tones.accent,

@@ -8,7 +8,14 @@ from rr_reader.library.query import Query, parse_query
 from rr_reader.userdata.store import Reading, Store
 from rr_reader.view.voices import Voices, assign, voices
 
-SORTS = ("newest", "oldest", "title", "outlet", "length")
+SORT_WORDS = {
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "title": "by title",
+    "outlet": "by outlet",
+    "length": "longest first",
+}
+SORTS = tuple(SORT_WORDS)
 
 
 class Session:

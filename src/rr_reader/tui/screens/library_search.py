@@ -102,7 +102,7 @@ class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
 
     DEFAULT_CSS: ClassVar[str] = """
     LibrarySearch { align: center middle; }
-    LibrarySearch > Vertical { width: 96%; max-width: 110; height: 92%; padding: 0 1; background: $surface-lighten-1; }
+    LibrarySearch > Vertical { width: 96%; max-width: 110; height: 92%; padding: 0 1; background: $overlay; }
     LibrarySearch Prompt { display: block; margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar = [

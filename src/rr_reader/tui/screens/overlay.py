@@ -17,7 +17,8 @@ class Overlay(ModalScreen[None], inherit_bindings=False):
 
     DEFAULT_CSS: ClassVar[str] = """
     Overlay { align: center middle; }
-    Overlay > Vertical { width: 92%; max-width: 96; height: 92%; padding: 0 1; background: $surface-lighten-1; }
+    Overlay > Vertical { width: 92%; max-width: 96; height: 92%; padding: 0 1; background: $overlay; }
+    Overlay TitleLine { height: 2; }
     """
     BINDINGS: ClassVar = [*bindings_of(MOVE), ("q,escape,backspace", "close", "Close")]
 

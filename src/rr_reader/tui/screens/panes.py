@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.panes import WIDE, Pane, arrange
-from rr_reader.tui.session import Session
+from rr_reader.tui.session import SORT_WORDS, Session
 from rr_reader.tui.widgets.article_list import ArticleList
 from rr_reader.tui.widgets.filters import Filters
 from rr_reader.tui.widgets.foot import Foot
@@ -20,6 +20,9 @@ from rr_reader.tui.widgets.selecting import Reader
 from rr_reader.tui.widgets.title import TitleLine
 from rr_reader.view.navigation import Where
 from rr_reader.view.voices import mark
+
+TALL = 28
+"""Rows from which on there is air under the titles."""
 
 _HINTS: dict[str, tuple[str, ...]] = {
     "reader": ("select-sentence", "copy-cited", "next-question", "only-voice", "find", "help", "quit"),
@@ -44,8 +47,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
     #filters-pane { background: $panel; }
     #list-pane { background: $surface; }
     #reader-pane { background: $background; width: 1fr; }
-    PanesScreen { layers: base over; }
-    #filters-pane.-over { layer: over; dock: left; height: 100%; border-right: tall $primary 30%; }
+    PanesScreen.-tall TitleLine { height: 2; }
     """
 
     def __init__(self, session: Session, opening: Opening) -> None:
@@ -92,11 +94,11 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def _arrange(self) -> None:
         """Show and size the panes for this width."""
-        seen = arrange(self.size.width, self._active, zoomed=self._zoomed, has_list=self.has_list)
+        seen = arrange(self.size.width, self._active, zoomed=self._zoomed or not self.has_list)
         filters, articles, reader = (self.query_one(f"#{name}-pane") for name in ("filters", "list", "reader"))
         filters.display, articles.display, reader.display = seen.filters > 0, seen.list > 0, seen.reader
         filters.styles.width, articles.styles.width = seen.filters or None, seen.list or None
-        filters.set_class(seen.filters_over, "-over")
+        self.set_class(self.size.height >= TALL, "-tall")
 
     def on_resize(self, event: Resize) -> None:
         """Arrange anew."""
@@ -104,8 +106,10 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def go_to_pane(self, pane: Pane) -> None:
         """Give a pane the focus, and show it if it is hidden."""
-        if pane != "reader":
-            self._zoomed = False
+        if pane != "reader" and not self.has_list:
+            self.say("There is one article only")
+            return
+        self._zoomed = self._zoomed and pane == "reader"
         self._active = pane
         self._arrange()
         self._pane_widget(pane).focus()
@@ -150,6 +154,8 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def action_zoom(self) -> None:
         """Give the reader the whole screen, or give it back."""
+        if not self.has_list:
+            return
         self._zoomed = not self._zoomed
         self._active = "reader"
         self._arrange()
@@ -179,5 +185,6 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             title.lit = pane == self._active
         listed, total = self.articles.count(), len(self.session.library.entries)
         of = f"{listed} of {total}" if self.session.query else f"{total}"
-        self._titles["list"].aside = f"{of} · {self.session.sort}"
+        self._titles["list"].aside = f"{of} · {SORT_WORDS[self.session.sort]}"
         self._titles["reader"].text = self.reader.title
+        self._titles["reader"].aside = f"only {self.reader.only}" if self.reader.only else ""

@@ -122,7 +122,12 @@ class ArticleList(Rows):
                 slot = self._voices.slot(speaker)
                 row.write(mark(slot), style(self.tones.palette.voice(slot), paper))
             row.write(" " if entry.speakers else "", quiet)
-        facts = [printable(meta.outlet), spoken_date(meta.published)]
+        facts = [printable(meta.outlet), _short(spoken_date(meta.published))]
         facts.append(f"{entry.questions} questions" if entry.questions else "")
         facts.append(f"{entry.quotes} quotes" if entry.quotes else "")
         row.write(" · ".join(fact for fact in facts if fact), quiet)
+
+
+def _short(date: str) -> str:
+    """Shorten the month of a date: `12 March 2025` is `12 Mar 2025`."""
+    return " ".join(word[:3] if word.isalpha() else word for word in date.split(" "))

@@ -71,9 +71,8 @@ class Filters(Rows):
         if row.value is None:
             heading = style(tones.quiet, paper, bold=True)
             return Line(width, style(tones.ink, paper)).write(" " + row.facet.upper(), heading).strip()
-        here = index == self.cursor
-        if here:
-            paper = tones.cursor if self.has_focus else tones.cursor_idle
+        here = index == self.cursor and self.has_focus
+        paper = tones.cursor if here else paper
         value = row.value
         ink = tones.accent if value.chosen else tones.ink if value.count else tones.quiet
         out = Line(width, style(ink, paper))

@@ -31,6 +31,8 @@ class TitleLine(Widget):
         tones = TONES.get(self.app.theme, NIGHT)
         paper = getattr(tones, self._paper)
         line = Line(self.size.width, style(tones.ink, paper))
+        if y:
+            return line.strip()
         line.write("▌" if self.lit else " ", style(tones.accent, paper))
         if self.aside:
             line.write_right(printable(self.aside) + " ", style(tones.quiet, paper))
