@@ -36,23 +36,25 @@ def facets(library: Library, query: Query, states: Mapping[str, frozenset[str]] 
     """
     allowed = Filter(query, states)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    spellings: dict[str, str] = {}
+    spellings: dict[str, dict[str, str]] = {name: {} for name in FACETS}
     for entry in library.entries:
         failing = allowed.failing(entry)
-        if len(failing) > 1 or not allowed.fits_words(entry):
-            continue
+        fits_words = len(failing) < 2 and allowed.fits_words(entry)
         for name, field in FACETS.items():
-            if failing <= {field}:
-                values = values_of(entry, field, states) or (NOT_GIVEN,)
-                counts[name].update({spellings.setdefault(fold(value), value) for value in values})
-    return tuple(Facet(name, _values(name, counts[name], query)) for name in FACETS)
+            written = spellings[name]
+            values = {written.setdefault(fold(value), value) for value in values_of(entry, field, states)}
+            if fits_words and failing <= {field}:
+                counts[name].update(values or {NOT_GIVEN})
+    return tuple(Facet(name, _values(name, counts[name], spellings[name].values(), query)) for name in FACETS)
 
 
-def _values(name: str, counts: Counter[str], query: Query) -> tuple[FacetValue, ...]:
+def _values(name: str, counts: Counter[str], known: Iterable[str], query: Query) -> tuple[FacetValue, ...]:
+    """Put values with their counts in order; what is chosen stands there though it leaves nothing."""
     wanted = [term for term in query.of(FACETS[name]) if not term.is_excluded]
     for term in wanted:
         if not any(_chooses(term, value) for value in counts):
-            counts[term.value] = 0
+            chosen = [value for value in known if _chooses(term, value)]
+            counts.update(dict.fromkeys(chosen or [term.value], 0))
     if set(counts) == {NOT_GIVEN} and not wanted:
         return ()
     return tuple(

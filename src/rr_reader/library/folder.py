@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from rr_reader.errors import BrokenArticleError, CannotCreateError, NoSourceError, ReaderError, StorageError
+from rr_reader.errors import BrokenArticleError, NoSourceError, ReaderError, StorageError
 from rr_reader.library.cleaned import dump, dump_account, load, read
 from rr_reader.library.durable import make_folder, write_durably
 from rr_reader.library.naming import free_name, safe_name, slug, title_of
@@ -180,11 +180,11 @@ class LibraryFolder:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """Let one process add at a time."""
+        """Let one process add at a time. The folder itself is locked: no file is left for that."""
         try:
-            descriptor = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
-            raise CannotCreateError(f"{self.path}: cannot be written to: {error.strerror}") from None
+            raise StorageError(f"{self.path}: cannot be opened: {error.strerror}") from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield

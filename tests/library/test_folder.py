@@ -1,0 +1,157 @@
+"""The library on the disk: nothing twice, nothing half, nothing outside."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rr_reader.errors import BrokenArticleError, NoSourceError
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.naming import safe_name, slug
+from rr_reader.model import Article, Block, Kind, Meta, Origin, Source
+
+
+def article(title: str, *, name: str = "a.txt", text: str = "Words.") -> Article:
+    return Article(Meta(title), blocks=(Block(Kind.PARAGRAPH, text, origin=Origin(0, 6, "PP")),), source=Source(name))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> LibraryFolder:
+    return LibraryFolder(tmp_path / "deep" / "library")
+
+
+def test_an_article_comes_back_with_its_account_and_its_source_untouched(folder: LibraryFolder) -> None:
+    added = folder.add(article("Łucja’s Sea"), b"\xffWords\r\n")
+    assert (added.id, added.is_new) == ("lucjas-sea", True)
+    loaded = folder.load(added.id)
+    assert loaded.blocks == article("").blocks
+    assert len(loaded.source.sha256) == 64
+    source = folder.source(added.id)
+    assert source
+    assert source.read_bytes() == b"\xffWords\r\n"
+
+
+def test_the_same_bytes_are_not_added_twice_whoever_asks(folder: LibraryFolder) -> None:
+    first = folder.add(article("One"), b"bytes")
+    again = folder.add(article("Other title", name="b.txt"), b"bytes")
+    other_process = LibraryFolder(folder.path).add(article("Third"), b"bytes")
+    assert (again.id, again.is_new) == (other_process.id, other_process.is_new) == (first.id, False)
+    assert folder.ids() == ["one"]
+
+
+def test_what_was_deleted_can_be_added_again(folder: LibraryFolder) -> None:
+    added = folder.add(article("One"), b"bytes")
+    added.path.unlink()
+    assert folder.add(article("One"), b"bytes").is_new
+    assert sorted(path.name for path in (folder.path / "sources").iterdir()) == ["a.txt", "a.txt.account.json"]
+
+
+def test_names_that_are_taken_get_a_number_and_nothing_is_overwritten(folder: LibraryFolder) -> None:
+    ids = [folder.add(article("One", text=f"Text {n}."), b"%d" % n).id for n in range(3)]
+    assert ids == ["one", "one-2", "one-3"]
+    for number, article_id in enumerate(ids):
+        source = folder.source(article_id)
+        assert source
+        assert source.read_bytes() == b"%d" % number
+        assert folder.load(article_id).blocks[0].origin
+
+
+@pytest.mark.parametrize(
+    "name", ["../../evil.txt", "/etc/evil", "..", "a/../../b.md", "\0", ".hidden", "x\x1b]0;y.md", "C:\\evil"]
+)
+def test_no_name_of_a_document_leads_out_of_the_library(folder: LibraryFolder, name: str) -> None:
+    added = folder.add(article(name, name=name), name.encode())
+    assert added.path.parent == folder.path
+    source = folder.source(added.id)
+    assert source
+    assert source.parent == folder.path / "sources"
+    assert source.name.isprintable()
+    assert not source.name.startswith(".")
+
+
+def test_a_cleaned_file_cannot_name_a_source_outside(folder: LibraryFolder) -> None:
+    added = folder.add(article("One"), b"bytes")
+    secret = folder.path.parent / "secret.txt"
+    secret.write_text("secret")
+    added.path.write_text(added.path.read_text().replace("a.txt", "../../secret.txt"))
+    assert folder.source(added.id) is None
+    with pytest.raises(NoSourceError):
+        folder.load("../secret")
+
+
+@given(st.text(max_size=150))
+def test_ids_and_source_names_are_safe_files_on_any_system(text: str) -> None:
+    for name in (slug(text), safe_name(text)):
+        assert name
+        assert name[0] not in ". "
+        assert name == name.strip()
+        assert not set(name) & set('/\\\0\n\r\t:*?"<>|')
+        assert len(name.encode()) <= 245
+    assert safe_name(safe_name(text)) == safe_name(text)
+    assert slug(slug(text)) == slug(text)
+
+
+def test_an_article_is_found_by_id_path_and_words_that_fit_only_one(folder: LibraryFolder) -> None:
+    for title in ("Salt and Sea", "Salt and Sand", "Gariépy, at last"):
+        folder.add(article(title), title.encode())
+    assert folder.find("salt-and-sea") == "salt-and-sea"
+    assert folder.find(str(folder.path / "salt-and-sea.md")) == "salt-and-sea"
+    assert folder.find("gariepy") == "gariepy-at-last"
+    assert folder.find("sand salt") == "salt-and-sand"
+    with pytest.raises(NoSourceError, match="salt-and-sand, salt-and-sea"):
+        folder.find("salt")
+    for words in ("pepper", "", "../salt-and-sea"):
+        with pytest.raises(NoSourceError):
+            folder.find(words)
+
+
+def test_a_file_in_another_encoding_is_named_with_its_line(folder: LibraryFolder) -> None:
+    added = folder.add(article("One"), b"bytes")
+    added.path.write_bytes(added.path.read_bytes() + "caf\u00e9".encode("latin-1"))
+    with pytest.raises(BrokenArticleError, match=r"line 11: .*UTF-8"):
+        folder.load(added.id)
+
+
+def test_what_is_for_people_is_no_article(folder: LibraryFolder) -> None:
+    assert folder.ids() == []
+    folder.add(article("Read me"), b"1")
+    (folder.path / "README.md").write_text("For people")
+    (folder.path / ".hidden.md").write_text("x")
+    assert folder.ids() == ["read-me"]
+
+
+_ADDER = """
+import itertools, sys
+from pathlib import Path
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.model import *
+folder = LibraryFolder(Path(sys.argv[1]))
+for number in itertools.count(int(sys.argv[2])):
+    words = f"Article {number}. " + "words " * 5000
+    block = Block(Kind.PARAGRAPH, words.strip())
+    made = Article(Meta(words[:12].strip(" .")), blocks=(block,), source=Source(f"{number}.txt"))
+    print(folder.add(made, words.encode()).id, flush=True)
+"""
+
+
+def test_a_kill_while_adding_leaves_no_half_article_and_loses_none(tmp_path: Path) -> None:
+    folder = LibraryFolder(tmp_path)
+    acknowledged: set[str] = set()
+    for start in (0, 20, 40):
+        with subprocess.Popen(
+            [sys.executable, "-c", _ADDER, str(tmp_path), str(start)], stdout=subprocess.PIPE
+        ) as child:
+            assert child.stdout
+            acknowledged |= {child.stdout.readline().decode().strip() for _ in range(4)}
+            os.kill(child.pid, signal.SIGKILL)
+    assert acknowledged <= set(folder.ids())
+    for article_id in folder.ids():
+        text = folder.load(article_id).blocks[0].text
+        source = folder.source(article_id)
+        assert source
+        assert source.read_text().strip() == text

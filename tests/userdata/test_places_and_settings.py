@@ -1,0 +1,54 @@
+"""Where everything is kept, and the settings."""
+
+from pathlib import Path
+
+import pytest
+
+from rr_reader.errors import UsageError
+from rr_reader.userdata.places import places
+from rr_reader.userdata.settings import Settings, load_settings
+
+
+def test_the_library_is_the_one_named_first() -> None:
+    xdg = {"XDG_DATA_HOME": "/xdg"}
+    assert places(xdg).library == Path("/xdg/rr-reader/library")
+    assert places(xdg | {"RR_READER_LIBRARY": "/mine"}).library == Path("/mine")
+    assert places(xdg | {"RR_READER_LIBRARY": "/mine"}, "here").library == Path("here")
+    assert places(xdg | {"RR_READER_LIBRARY": ""}).library == Path("/xdg/rr-reader/library")
+    assert places(xdg, "~/shelf").library == Path.home() / "shelf"
+
+
+def test_every_folder_follows_the_xdg_standard() -> None:
+    environ = {f"XDG_{name}_HOME": f"/{name.lower()}" for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    kept = places(environ)
+    assert (kept.data, kept.config, kept.state, kept.cache) == tuple(
+        Path(f"/{name}/rr-reader") for name in ("data", "config", "state", "cache")
+    )
+    assert places({"XDG_DATA_HOME": "relative/is/ignored"}).data == places({}).data
+    assert places({}).data.is_absolute()
+
+
+def test_without_a_file_all_is_as_usual(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "missing") == Settings()
+
+
+def test_a_setting_is_read(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('# mine\ntheme = "light"\n')
+    assert load_settings(tmp_path) == Settings(theme="light")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("theme = \n", "line 1"),
+        ('\n\nthem = "light"\n', "line 3"),
+        ("\ntheme = 3\n", "line 2"),
+        ('\ntheme = "mauve"\n', "line 2: there is no theme “mauve”"),
+        ("[colours]\n", "line 1"),
+    ],
+)
+def test_a_broken_setting_names_its_line_and_what_is_known(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "config.toml").write_text(text)
+    with pytest.raises(UsageError, match=r"config\.toml") as caught:
+        load_settings(tmp_path)
+    assert says in str(caught.value)
