@@ -1,7 +1,7 @@
 """The one table of commands: keys, help, palette and re-mapping are all made from it.
 
 A command is done by the method `action_ID` (dashes as underscores) of its target: the pane that has
-the focus, the reader, the list, the filters, the screen or the app.
+the focus, the reader or the screen.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 from textual.binding import Binding
 
-Target = Literal["pane", "reader", "list", "screen"]
+Target = Literal["pane", "reader", "screen"]
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -68,9 +68,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("find-previous", "Previous hit", ("N",), "reader", FIND),
     Command("search-library", "Search the library", ("S",), "screen", FIND, "library"),
     Command("filter", "Filter the list", ("f",), "screen", FIND, "filter"),
-    Command("next-article", "Next article", ("J",), "list", ARTICLES),
-    Command("previous-article", "Previous article", ("K",), "list", ARTICLES),
-    Command("next-unread", "Next unread article", ("u",), "list", ARTICLES),
+    Command("next-article", "Next article", ("J",), "screen", ARTICLES),
+    Command("previous-article", "Previous article", ("K",), "screen", ARTICLES),
+    Command("next-unread", "Next unread article", ("u",), "screen", ARTICLES),
     Command("sort", "Sort the list another way; while selecting: the other end", ("o",), "screen", ARTICLES),
     Command("toggle-read", "Mark read or unread", ("r",), "screen", ARTICLES),
     Command("toggle-star", "Star, or take the star away", ("*",), "screen", ARTICLES),

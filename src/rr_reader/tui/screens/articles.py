@@ -102,6 +102,22 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     # marks and order
 
+    def action_next_article(self) -> None:
+        """Open the article after this one in the list."""
+        self._step_article(1)
+
+    def action_previous_article(self) -> None:
+        """Open the article before this one in the list."""
+        self._step_article(-1)
+
+    def _step_article(self, step: int) -> None:
+        ids = [entry.id for entry in self.session.entries()]
+        at = ids.index(self.open_id) + step if self.open_id in ids else 0
+        if 0 <= at < len(ids):
+            self.open_article(ids[at])
+        else:
+            self.say("No article after this one" if step > 0 else "No article before this one")
+
     def action_next_unread(self) -> None:
         """Open the next article that is unread."""
         listed = self.session.entries()

@@ -23,7 +23,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     def action_command(self, command_id: str) -> None:
         """Do what a key or the palette asks for, with the command's target."""
         command = BY_ID[command_id]
-        targets: dict[str, Widget | MainScreen] = {"reader": self.reader, "list": self.articles, "screen": self}
+        targets: dict[str, Widget | MainScreen] = {"reader": self.reader, "screen": self}
         target = targets.get(command.target) or self._pane_widget(self._active)
         getattr(target, "action_" + command_id.replace("-", "_"))()
 
