@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +17,7 @@ from rr_reader.parsing.pieces import Piece
 _JOINT = re.compile(r"\s*(?:&|/|,|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _MEETS = re.compile(
     r"\b(?:interview(?:s|ed|ing)?|talk(?:s|ed|ing)?|sp(?:eaks?|oke|oken|eaking)|chat(?:s|ted|ting)?|sat down|sits down|"
-    r"met|meets|conversation|conversations|q&a|q & a|questions?|joined by|reached out)\b[^.?!]{0,40}?\b(?:with|to|for|by|interviews|interviewed)?\s*\Z",
+    r"met|meets|conversation|conversations|q&a|q & a|questions?|joined by|reached out)\b[^.?!]{0,40}?(?:\b(?:with|to|for|by|interviews|interviewed))?\s*\Z",
     re.I,
 )
 _ASKS_SOMEBODY = re.compile(
@@ -201,7 +201,18 @@ def asked_without_label(drafts: Sequence[Draft]) -> bool:
     before = sum(
         _ASKED.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens
     )
-    again = sum(a.speaker == b.speaker for a, b in pairwise(opening))
+    again = sum(_asked_between(drafts))
     if len({draft.speaker for draft in opening}) > 1 and again < 0.12 * len(opening) and len(opening) > 3:
         return False
     return before >= 1 and before + again > 1.5 * own and before + again >= 0.25 * len(opening)
+
+
+def _asked_between(drafts: Sequence[Draft]) -> Iterator[bool]:
+    """For each labelled turn after another: whether the same speaker was asked between them by somebody unlabelled."""
+    last, was_asked = "", False
+    for draft in drafts:
+        if draft.opens:
+            yield was_asked and draft.speaker == last
+            last, was_asked = draft.speaker, False
+        elif draft.is_open and _ASKED.search(draft.text):
+            was_asked = True

@@ -6,12 +6,28 @@ from typing import Any
 
 from rr_reader.model import Kind
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.furniture import is_caption, is_short
-from rr_reader.parsing.lexicon import RELEASE
+from rr_reader.parsing.furniture import is_address, is_caption, is_short, is_stage_direction
+from rr_reader.parsing.lexicon import RELEASE, RELEASE_HINTS
+from rr_reader.parsing.names import WORD
 
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our|us|you|your)\b")
 _WORD = re.compile(r"[\w-]+")
 _SENTENCES = re.compile(r"[.!?…](?:\s|\Z)")
+_GO_ON = re.compile(
+    r"(?:remember to|register (?:for|here|now)|check (?:out|back)|watch |listen |join |visit |follow |learn more|to learn more|find out|"
+    r"for more|looking ahead|you can (?:find|follow|read|watch|listen|get in touch|reach)|this is where the|that (?:is|was) the end|"
+    r"we(?:[’']d like to)? thank|thanks to)\b",
+    re.I,
+)
+_GO_ON_NOTE = re.compile(
+    r"(?:this (?:article|post|interview|piece) (?:is|was|first|originally)|read (?:part|the (?:first|second|rest|full))\b|next up\b|"
+    r"(?:[^.!?]{0,120}[.!?] )?leave (?:your|a) (?:thoughts|comments?|reply)|the views expressed)",
+    re.I,
+)
+_BIO = re.compile(
+    rf"{WORD}(?:[ \xa0]{WORD}){{1,4}} (?:is|was) (?:an?|the) [^.]{{0,200}}\b(?:at|for|with|of|from|and|writer|author|editor|contractor)\b"
+)
+_FOOTNOTES = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography", re.I)
 _SPOKEN = {Kind.QUESTION, Kind.ANSWER, Kind.TURN, Kind.CONTINUATION}
 
 
@@ -50,18 +66,35 @@ def _goes_on(following: Draft, first: int) -> bool:
     return first > 2 and (not following.is_open or bool(following.text))
 
 
-def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: bool, first: int) -> None:
-    """Make captions and headings of short lines between paragraphs."""
+def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: bool) -> None:
+    """Make captions, headings and the like of short lines between paragraphs."""
+    opens = any(draft.opens for draft in drafts)
     for index, draft in enumerate(drafts):
         if not draft.is_open or draft.opens or draft.piece.role not in {"", "heading"}:
             continue
-        if draft.piece.role == "heading" or (draft.piece.is_all("strong") and len(draft.text) <= 250):
+        if draft.piece.role == "heading":
             draft.kind = Kind.HEADING
+        elif is_talk and is_stage_direction(draft.text):
+            draft.kind, draft.confidence = Kind.STAGE, 0.9
+        elif is_talk and is_address(draft.text):
+            draft.kind, draft.confidence = Kind.NOTE, 0.8
+        elif draft.piece.is_all("strong") and len(draft.text) <= 250 and _may_be_heading(drafts, index, opens):
+            draft.kind, draft.confidence = Kind.HEADING, 0.9
         elif _stands_alone(drafts, index) and (is_short(draft.text) or (draft.text.endswith("?") and not is_talk)):
             if is_caption(draft.text, people, is_talk):
                 draft.kind, draft.confidence = Kind.CAPTION, 0.85
-            elif _names_what_follows(drafts, index, is_talk):
+            elif _names_what_follows(drafts, index, is_talk) and _may_be_heading(drafts, index, opens):
                 draft.kind, draft.confidence = Kind.HEADING, 0.85
+
+
+def _may_be_heading(drafts: Sequence[Draft], index: int, opens: bool) -> bool:
+    """Where turns are labelled, a short line within a turn belongs to it: a heading stands before a turn or before them all."""
+    if not opens:
+        return True
+    following = next(
+        (d for d in drafts[index + 1 :][:4] if d.kind not in {Kind.CAPTION, Kind.CREDIT, Kind.HEADING}), None
+    )
+    return following is None or following.opens or not any(draft.opens for draft in drafts[:index])
 
 
 def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:
@@ -79,14 +112,34 @@ def _names_what_follows(drafts: Sequence[Draft], index: int, is_talk: bool) -> b
 
 
 def frame_end(drafts: Sequence[Draft]) -> None:
-    """A last line about release, tickets or dates is a paragraph, outside the last turn."""
-    for draft in reversed(drafts):
-        if draft.is_open:
-            if not draft.opens and is_closing(draft.text):
-                draft.kind, draft.confidence = Kind.PARAGRAPH, 0.9
-            return
-        if draft.kind in _SPOKEN:
-            return
+    """Set apart what follows the last turn: where to see or buy, thanks to the guest, links and how to go on."""
+    last = max((i for i, draft in enumerate(drafts) if draft.opens or draft.kind in _SPOKEN), default=-1)
+    tail = [i for i in range(last + 1, len(drafts)) if drafts[i].is_open or drafts[i].kind is Kind.HEADING]
+    start = _section_of_links(drafts, tail) or next((i for i in tail if _is_outro(drafts[i], drafts[last])), None)
+    for index in tail:
+        if start is not None and index >= start and drafts[index].is_open:
+            is_note = _GO_ON_NOTE.match(drafts[index].text) is not None
+            drafts[index].kind, drafts[index].confidence = Kind.NOTE if is_note else Kind.PARAGRAPH, 0.8
+    if tail and drafts[tail[-1]].is_open and is_closing(drafts[tail[-1]].text):
+        drafts[tail[-1]].kind, drafts[tail[-1]].confidence = Kind.PARAGRAPH, 0.9
+
+
+def _section_of_links(drafts: Sequence[Draft], tail: Sequence[int]) -> int | None:
+    """Find a last heading under which a list or links stand."""
+    headings = [i for i in tail if drafts[i].kind is Kind.HEADING]
+    if headings and any(drafts[i].piece.role == "item" for i in tail if i > headings[-1]):
+        return headings[-1]
+    return None
+
+
+def _is_outro(draft: Draft, last: Draft) -> bool:
+    """Tell whether a paragraph after the last turn is no longer that speaker's: it names him, or sends the reader on."""
+    text = draft.text
+    if not draft.is_open or len(text) > 700:
+        return False
+    surname = last.speaker.split()[-1] if last.speaker else ""
+    names_speaker = bool(surname) and re.search(rf"\b{re.escape(surname)}\b", text) is not None
+    return names_speaker or _GO_ON.match(text) is not None or _GO_ON_NOTE.match(text) is not None
 
 
 def is_closing(text: str) -> bool:
@@ -96,4 +149,21 @@ def is_closing(text: str) -> bool:
     (True, False)
     """
     words = {word.casefold() for word in _WORD.findall(text)}
-    return len(text) <= 300 and bool(words & RELEASE) and not _FIRST_PERSON.search(text)
+    sure, hint = words & RELEASE, words & RELEASE_HINTS
+    return len(text) <= 250 and (bool(sure) or len(hint) > 1) and not _FIRST_PERSON.search(text)
+
+
+def feature_end(drafts: Sequence[Draft]) -> None:
+    """Set apart notes at the end of a feature: who wrote it, footnotes, what comes next."""
+    heading = next(
+        (i for i, d in enumerate(drafts) if d.kind is Kind.HEADING and _FOOTNOTES.fullmatch(d.text)), len(drafts)
+    )
+    body = [i for i, draft in enumerate(drafts) if draft.is_open]
+    for index in reversed(body):
+        text = drafts[index].text
+        if index > heading or (
+            index in body[-3:] and len(text) <= 700 and (_BIO.match(text) or _GO_ON_NOTE.match(text))
+        ):
+            drafts[index].kind, drafts[index].confidence = Kind.NOTE, 0.8
+        elif index < heading:
+            break

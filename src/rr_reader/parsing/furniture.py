@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from rr_reader.model import Kind
 from rr_reader.parsing.dates import date_line
-from rr_reader.parsing.lexicon import BOILERPLATE, CREDIT, EDITED_NOTE, NOTE_START, PICTURED, RELATED
+from rr_reader.parsing.lexicon import BOILERPLATE, CREDIT, EDITED_NOTE, NOTE_START, PICTURED, RELATED, STARTERS
 from rr_reader.parsing.names import UPPER, is_name
 from rr_reader.parsing.pieces import Piece
 
@@ -18,6 +18,10 @@ _RELATED = re.compile(rf"[|•*(\[\s]*{RELATED}\b\s*[:：–—|-]", re.I)
 _BOILERPLATE = re.compile(rf"(?:{BOILERPLATE})", re.I)
 _NOTE = re.compile(NOTE_START, re.I)
 _EDITED = re.compile(EDITED_NOTE, re.I)
+_ADDRESS = re.compile(r"(?:[^\n]{0,120}?[:–—-]?\s+)?(?:https?://|www\.)\S+")
+_HOW_MADE = re.compile(
+    r"edited|condensed|abridged|translated|spoilers?\b|curated|conducted|transcribed|clarity|originally", re.I
+)
 _BYLINE = re.compile(
     r"(?:(?:written|words|text|story|interview|reported|photographs?)\s+(?:and\s+\w+\s+)?by|by|authors?\s*:|von|par|por|di|door|texte?\s*:|"
     r"interview\s*:)\s+(?=\S)",
@@ -95,9 +99,9 @@ def byline_of(piece: Piece) -> list[str]:
 
 def is_note(text: str) -> bool:
     """Tell whether a paragraph speaks of the interview itself: edited for length, spoilers, an editor's note."""
-    return len(text) <= 600 and (
-        _NOTE.match(text) is not None or (len(text) <= 400 and _EDITED.search(text) is not None)
-    )
+    if len(text) > 600:
+        return False
+    return _NOTE.match(text) is not None or (len(text) <= 400 and bool(_HOW_MADE.search(text) and _EDITED.search(text)))
 
 
 def tail_start(pieces: Sequence[Piece]) -> int:
@@ -183,6 +187,25 @@ _POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]
 _AS = re.compile(r"\b(?:as|in|at|with|on|during|from|left|right|and)\b")
 
 
+def is_stage_direction(text: str) -> bool:
+    """Tell whether a paragraph is one bracketed remark: `[Enter Lane.]`, `(Applause)`.
+
+    >>> is_stage_direction("[She laughs.]"), is_stage_direction("[Yes.] I did [once]")
+    (True, False)
+    """
+    return (
+        2 < len(text) <= 300
+        and (text[0], text[-1]) in {("[", "]"), ("(", ")")}
+        and text[1:-1].isprintable()
+        and not (set("[]()") & set(text[1:-1]))
+    )
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a line is a link alone, or a name and a link: `The paper: https://…`."""
+    return len(text) <= 400 and _ADDRESS.fullmatch(text) is not None
+
+
 def is_caption(text: str, people: Collection[str], in_interview: bool) -> bool:
     """Tell a caption (who or what a picture shows) from a heading (names what follows), both short lines.
 
@@ -195,11 +218,14 @@ def is_caption(text: str, people: Collection[str], in_interview: bool) -> bool:
     words = text.split()
     if len(words) >= 3 and PICTURED & {word.strip("‘’'\"“”(),").casefold() for word in words[:5]}:
         return re.search(r"\b(?:of|from|at|in|by|look|with|on)\b", text) is not None
-    if text.endswith((":", "?")) or len(words) < 4:
+    if text.endswith((":", "?")) or len(words) < 4 or not any(word.isalpha() and word.islower() for word in words):
         return False
     bare = [word.strip("‘’'\"“”(),.").removesuffix("’s").removesuffix("'s") for word in words]
     runs = [{" ".join(bare[at : at + length]) for length in (1, 2, 3)} for at in range(len(bare))]
-    begins = any(run in people for run in runs[0]) or _POSSESSIVE_OR_VERB.match(text) is not None
+    begins = any(run in people for run in runs[0])
+    begins = begins or (
+        _POSSESSIVE_OR_VERB.match(text) is not None and bare[0].split("’")[0].casefold() not in STARTERS
+    )
     names = any(run in people for place in runs for run in place)
     return (begins or (names and _AS.search(text) is not None)) and (
         in_interview or (begins and names and len(words) >= 5)

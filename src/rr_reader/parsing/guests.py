@@ -1,5 +1,6 @@
 """Whose answers these are when nobody is labelled: the one person the article presents."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ from rr_reader.model import Kind
 from rr_reader.parsing.casting import AUTHOR_KEYS, SPEAKER_KEYS, met, named_in
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.names import Roster, fold_name, is_name, names_in
+from rr_reader.parsing.people import full_names
 
 
 def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -> str:
@@ -15,16 +17,25 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
     if len(given) == 1:
         return given[0]
     title = str(front.get("title") or "") or next((d.text for d in drafts if d.kind is Kind.TITLE), "")
-    intro = "\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.TITLE})
-    askers = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
-    scores: dict[str, float] = {}
-    for name in [*names_in(title), *names_in(intro)]:
-        if fold_name(name) not in askers:
-            full = roster.spelled.get(fold_name(name), name)
-            scores[full] = scores.get(full, 0) + 1
-    if is_name(title) and 2 <= len(title.split()) <= 4:
+    if (
+        is_name(title)
+        and 2 <= len(title.split()) <= 4
+        and all(word.isalpha() for word in title.replace("-", "").split())
+    ):
         return title
-    for name in scores:
-        scores[name] += 3 * (name in title) - 2 * met(name, intro)
+    intro = "\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.TITLE})
+    intro = f"{title}\n{intro}"
+    authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
+    alone = {fold_name(name) for name in full_names([draft.text for draft in drafts])}
+    scores: dict[str, float] = {}
+    for name in names_in(intro):
+        name = roster.spelled.get(fold_name(name), name)
+        if not re.fullmatch(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)+", name) or (
+            fold_name(name) in authors and name not in title
+        ):
+            continue
+        weight = met(name, intro)
+        if weight < 0 or fold_name(name) in alone:
+            scores[name] = 3 * (name in title) - 2 * weight + (fold_name(name) in alone)
     best = sorted(scores, key=lambda name: scores[name], reverse=True)
     return best[0] if best and (len(best) == 1 or scores[best[0]] > scores[best[1]]) else ""

@@ -82,8 +82,9 @@ def _block(draft: Draft, before: Callable[[int], int]) -> Block:
 
 def collapse(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
     """Make every run of white space one space, and move the marks with their words; empty ones fall away."""
-    if not marks:
-        return " ".join(text.split()), ()
+    plain = " ".join(text.split())
+    if not marks or plain == text:
+        return plain, marks
     parts, places, length = [], [(0, 0)], 0
     done = 0
     for space in _SPACE.finditer(text):

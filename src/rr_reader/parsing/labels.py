@@ -47,7 +47,7 @@ def candidates(pieces: Sequence[Piece]) -> list[list[Label]]:
 
 def _candidates(piece: Piece) -> list[Label]:
     text = piece.text[:140]
-    if piece.role in {"rule", "code", "table"}:
+    if piece.role in {"rule", "code", "table", "heading"}:
         return []
     found: list[Label] = []
     if (":" in text or "：" in text) and (match := _COLON.match(text)):
@@ -121,7 +121,16 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
             others = sum(label is not None for label in best)
             if others >= 0.2 * len(pieces):
                 break
+    _also_timed(best, found)
     return best
+
+
+def _also_timed(best: list[Label | None], found: list[list[Label]]) -> None:
+    """Accept a known speaker's label in another form if a time stands by it: a colon forgotten in a transcript."""
+    keys = {fold_name(label.key) for label in best if label and label.key}
+    for i, labels in enumerate(found):
+        if best[i] is None:
+            best[i] = next((label for label in labels if label.time and fold_name(label.key) in keys), None)
 
 
 def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[Piece], roster: Roster) -> set[str]:

@@ -10,7 +10,7 @@ import msgspec
 from rr_reader.model import Doubt, Kind, Removed, Speaker
 from rr_reader.parsing.casting import asked_without_label, cast, first_roster, kinds_of_turns
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.frame import frame_end, frame_start, set_short_lines
+from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_short_lines
 from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.labels import Label, accept, candidates
 from rr_reader.parsing.names import Roster
@@ -135,13 +135,15 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     is_talk = bool(labelled or marked) or asks
     people = _people(drafts, roster)
     frame_start(drafts, front, first if labelled or marked else len(drafts), is_talk)
-    set_short_lines(drafts, people, is_talk, first if labelled or marked else len(drafts))
+    set_short_lines(drafts, people, is_talk)
     if asks:
         frame_end(drafts)
         decide(drafts, people, labelled=bool(labelled))
     elif is_talk:
         frame_end(drafts)
         _continue_turns(drafts, first, marked)
+    else:
+        feature_end(drafts)
     _carry_speakers(drafts, roster, front)
     for draft in drafts:
         if draft.is_open:

@@ -82,11 +82,21 @@ PICTURED = frozenset(
 """What a caption calls what it stands under."""
 
 RELEASE = frozenset(
-    """streaming stream theaters theatres theater cinemas cinema tickets ticket passes release released releases available
-    premieres premiere premiered debut screens screening opens out now bookstores vod digital dvd blu-ray festival sale
-    airs watch kinos kino salles cines""".split()
+    """streaming theaters theatres cinemas tickets premieres premiere premiered debut screens screening bookstores vod dvd
+    blu-ray airs kinos salles cines""".split()
+)
+RELEASE_HINTS = frozenset(
+    "stream release released releases available opens out now digital festival sale watch pass passes ticket theater cinema kino".split()
 )
 """In a last paragraph, that it says where to see or buy."""
+
+STARTERS = frozenset(
+    """the a an in on at of for from to with by as and but or so yet if when while where what why how who after before since
+    though although because still then there here this that these those it its he she they we you i his her their our my your
+    even like some many most all both each every no not one two three during despite among between under over about mr mrs ms
+    now once only well oh also again later today indeed meanwhile however yes well oh""".split()
+)
+"""Words that are capitalised for beginning a sentence, not for being a name."""
 
 MONTHS = {
     name: number

@@ -6,20 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, STARTERS
 from rr_reader.parsing.names import FULL_NAME, WORD, bare_name, fold_name
 
 _TOKEN = re.compile(
     rf"(?P<name>{WORD})|\b(?P<pronoun>he|she|his|her|him|He|She|His|Her)\b|(?P<stop>[.!?…][\"'”’»)\]]*\s)"
 )
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-_STARTERS = frozenset(
-    """the a an in on at of for from to with by as and but or so yet if when while where what why how who after before since
-    though although because still then there here this that these those it its he she they we you i his her their our my your
-    even like some many most all both each every no not one two three during despite among between under over about mr mrs ms
-    now once only also again later today indeed meanwhile however yes well oh""".split()
-)
-"""Words that are capitalised for beginning a sentence, not for being a name."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -134,7 +127,7 @@ def _people_in_run(run: str) -> list[str]:
     """Cut a run of capitalised words at possessives, and drop the words that only begin a sentence."""
     parts: list[list[str]] = [[]]
     for word in run.split():
-        if not parts[-1] and word.casefold() in _STARTERS:
+        if not parts[-1] and word.casefold() in STARTERS:
             continue
         bare = _POSSESSIVE.sub("", word) if word.endswith(("'s", "’s")) else word
         parts[-1].append(bare.rstrip(".") if len(bare) > 3 else bare)

@@ -11,6 +11,7 @@ from rr_reader.sources import Line, Page
 _WIDEST = 120
 """Columns: text that is wrapped by hand or by a mailer is not wider."""
 _SLACK = 0.9
+_HYPHEN = re.compile(r"\w-\Z")
 _WORD = re.compile(r"\s*(\S+)")
 
 
@@ -89,7 +90,9 @@ def _groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
 
 def _piece(page: Page, group: list[Line]) -> Piece:
     first = group[0]
-    text = first.text if len(group) == 1 else "\n".join([first.text, *(line.text.strip() for line in group[1:])])
+    text = first.text
+    for line in group[1:]:
+        text += ("" if _HYPHEN.search(text[-2:]) else "\n") + line.text.strip()
     stripped = text.lstrip()
     cut = len(text) - len(stripped)
     marks = first.marks
