@@ -172,6 +172,7 @@ def test_a_helper_cannot_read_the_keys(tmp_path: Path) -> None:
     """Its standard input is the text, or nothing: never ours."""
     script = 'case "$*" in *-in*) cat >"$KEPT";; *) cat - "$KEPT";; esac'
     assert Screen().copy_to(installed(tmp_path, xclip=script), "words", tmp_path).message == "copied"
+    assert os.read(0, 9) == b"jjq"
 
 
 def test_the_terminal_gets_the_words_whole_and_is_not_believed(tmp_path: Path) -> None:
