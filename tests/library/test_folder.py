@@ -112,7 +112,7 @@ def test_an_article_is_found_by_id_path_and_words_that_fit_only_one(folder: Libr
 
 def test_a_file_in_another_encoding_is_named_with_its_line(folder: LibraryFolder) -> None:
     added = folder.add(article("One"), b"bytes")
-    added.path.write_bytes(added.path.read_bytes() + "caf\u00e9".encode("latin-1"))
+    added.path.write_bytes(added.path.read_bytes() + b"\xe9")
     with pytest.raises(BrokenArticleError, match=r"line 11: .*UTF-8"):
         folder.load(added.id)
 

@@ -15,7 +15,7 @@ from strategies import lines
         ("", ()),
         ("sound  sea", (Term("sound"), Term("sea"))),
         ('"snuff films"', (Term("snuff films"),)),
-        ('"not clos', (Term("not clos"),)),
+        ('"not ended', (Term("not ended"),)),
         ("-music", (Term("music", is_excluded=True),)),
         ("speaker:plante", (Term("plante", "speaker"),)),
         ("SPEAKER:plante", (Term("plante", "speaker"),)),

@@ -55,3 +55,13 @@ def test_nothing_of_the_users_is_overwritten(shipped: Path, tmp_path: Path) -> N
     ensure_starter(mine.path)
     assert mine.ids() == ["one", "one-2", "two"]
     assert mine.text_of("one") == before
+
+
+def test_the_shipped_folder_itself_can_be_used_as_a_library(shipped: Path) -> None:
+    before = sorted(shipped.rglob("*"))
+    ensure_starter(shipped)
+    assert sorted(shipped.rglob("*")) == before
+
+
+def test_the_checkout_ships_its_content_folder() -> None:
+    assert (starter._shipped_folder() / "README.md").is_file()

@@ -22,6 +22,8 @@ def ensure_starter(path: Path) -> None:
     Raises CannotCreateError and StorageError: a library that cannot be written to can still be read.
     """
     shipped = _shipped_folder()
+    if isinstance(shipped, Path) and shipped.resolve() == path.resolve():
+        return
     marker = path / MARKER
     try:
         delivered = set(read_bytes(marker).decode("ascii", "replace").split())

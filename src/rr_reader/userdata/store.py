@@ -126,8 +126,9 @@ class Store:
         """Mark an article finished, or unread: then the place in it is forgotten."""
         self._save(
             """insert into article (id, finished) values (:id, :read)
-               on conflict (id) do update set finished = :read, block = iif(:read, block, null),
-               offset = iif(:read, offset, null), percent = iif(:read, percent, 0)""",
+               on conflict (id) do update set finished = :read,
+               block = case when :read then block end, offset = case when :read then offset end,
+               percent = case when :read then percent else 0 end""",
             {"id": article_id, "read": int(is_read)},
         )
 
