@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import App
 
-from rr_reader.clipboard import copy
 from rr_reader.text.safe import printable
 from rr_reader.tui.look import TONES, theme
 from rr_reader.tui.messages import CopyWanted, Said
@@ -65,6 +64,8 @@ class ReaderApp(App[int]):
         self.run_worker(lambda: self._copy(message.text, message.what), thread=True, group="copy", exclusive=False)
 
     def _copy(self, text: str, what: str) -> None:
+        from rr_reader.clipboard import copy  # late: not for the first screen
+
         done = copy(text, environ=self._environ, to_terminal=self._to_terminal, save_to=self._copied_file)
         severity = "information" if done.confirmed else "warning"
         self.call_from_thread(self.say, f"{done.message}: {what}", severity=severity)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import msgspec
 
+import rr_reader
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.starter import ensure_starter
 from rr_reader.model import Article
-from rr_reader.parsing import parse_source
 from rr_reader.sources.discover import find_sources, read_bytes
 
 BEGINNING = 64_000
@@ -60,7 +60,7 @@ class Opening(msgspec.Struct, frozen=True):
                     raw = read()
                     if len(raw) > 4 * BEGINNING and not articles:
                         take(Loaded(Library.of([_beginning(raw, name)]), complete=False))
-                    articles.append(parse_source(raw, name=name))
+                    articles.append(rr_reader.parse(raw, name=name))
                 except ReaderError as error:
                     problems.append(str(error))
         take(Loaded(Library.of(articles), tuple(problems)))
@@ -81,4 +81,4 @@ def _readers(source: str, stdin: bytes, problems: list[str]) -> Sequence[tuple[s
 def _beginning(raw: bytes, name: str) -> Article:
     """Understand the first paragraphs of a large file."""
     cut = raw.rfind(b"\n\n", 0, BEGINNING)
-    return parse_source(raw[: cut if cut > 0 else BEGINNING], name=name)
+    return rr_reader.parse(raw[: cut if cut > 0 else BEGINNING], name=name)

@@ -3,8 +3,6 @@
 from rr_reader.model import Place
 from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
 from rr_reader.tui.opening import Loaded
-from rr_reader.tui.screens.account import account_screen
-from rr_reader.tui.screens.choose import choose
 from rr_reader.tui.screens.panes import PanesScreen
 from rr_reader.userdata.store import Reading
 
@@ -169,10 +167,13 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     def action_account(self) -> None:
         """Show what was repaired and set aside."""
         if self.open_id:
+            from rr_reader.tui.screens.account import account_screen  # late: not for the first screen
+
             self.app.push_screen(account_screen(self.reader.article))
 
     def action_copy_style(self, names: list[str]) -> None:
         """Ask for a style, and copy in it."""
+        from rr_reader.tui.screens.choose import choose  # late: not for the first screen
 
         def copy(name: str | None) -> None:
             if name:

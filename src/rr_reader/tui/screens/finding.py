@@ -8,7 +8,6 @@ from rr_reader.library.query import parse_query
 from rr_reader.model import Place, Span
 from rr_reader.tui.finding import Hits, hits_in
 from rr_reader.tui.screens.articles import ArticlesScreen
-from rr_reader.tui.screens.library_search import Found, LibrarySearch
 from rr_reader.tui.widgets.prompt import Prompt
 
 SLICE = 0.008
@@ -59,6 +58,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     def action_search_library(self) -> None:
         """Open the search over all articles, and then what was found."""
+        from rr_reader.tui.screens.library_search import Found, LibrarySearch  # late: not for the first screen
 
         def go(found: Found | None) -> None:
             if found:

@@ -81,7 +81,9 @@ class HitList(Rows):
         start, end = _first(hit)
         room = max(10, width - 4)
         first = max(0, min(start - room // 3, len(text) - room))
-        before = printable(text[first:start].lstrip() if first else text[:start])
+        if first:  # begin with a whole word
+            first = text.find(" ", first, start) + 1 or first
+        before = printable(text[first:start])
         out.write("…" if first else "", style(self.tones.quiet, paper))
         out.write(before, style(self.tones.ink, paper))
         out.write(printable(text[start:end]), style(self.tones.hit_ink, self.tones.hit_current, bold=True))

@@ -6,7 +6,6 @@ from textual.widget import Widget
 
 from rr_reader.tui.commands import BY_ID, COMMANDS, bindings, spoken
 from rr_reader.tui.screens.finding import FindingScreen
-from rr_reader.tui.screens.help import help_screen
 
 
 class MainScreen(FindingScreen, inherit_bindings=False):
@@ -36,6 +35,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from rr_reader.tui.screens.help import help_screen  # late: not for the first screen
+
         self.app.push_screen(help_screen())
 
     def action_palette(self) -> None:
