@@ -84,7 +84,8 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
     for draft, label in zip(drafts, labels, strict=True):
         if label is None:
             continue
-        draft.label, draft.time, draft.opens = label.key, label.time, True
+        draft.label = f"{label.key} ({label.alias})" if label.alias else label.key
+        draft.time, draft.opens = label.time, True
         draft.speaker, draft.speaker_confidence = _speaker(label.key, roster)
 
 
@@ -134,7 +135,7 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
         score += 1.5 * sum(draft.piece.is_all("strong") or draft.piece.is_all("em") for draft in said) / len(said)
         scores[name] = score
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
-    gaps = [scores[a] - scores[b] for a, b in zip(ranked, ranked[1:], strict=False)]
+    gaps = [scores[a] - scores[b] for a, b in pairwise(ranked)]
     widest = max(gaps)
     if widest < 0.6:
         return frozenset(), widest

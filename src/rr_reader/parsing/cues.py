@@ -13,7 +13,7 @@ _HONORIFIC = "|".join(word.capitalize() for word in HONORIFICS)
 NAME = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?{WORD}(?:[ \xa0](?:(?:{_PARTICLE})[ \xa0])*{WORD}){{0,4}}"
 PRONOUN = r"(?:he|she|they|I|we|il|elle|er|sie|él|ella|lui|lei|ele|ela|hij|zij)"
 _LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
-_ADVERB = rf"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
+_ADVERB = r"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
 
 _NAME_VERB = re.compile(
     rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}|[Tt]he[ \xa0]{_LOW}(?:[ \xa0]{_LOW})?)(?:,[^,.;:!?“”\"]{{2,80}},)?[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b"
@@ -21,7 +21,7 @@ _NAME_VERB = re.compile(
 _VERB_NAME = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0-](?:t-)?(?P<who>{NAME}|{PRONOUN}|the[ \xa0]{_LOW}))"
 )
-_DASH_NAME = re.compile(rf"\s*[—–-]{{1,2}}\s*(?P<who>[^.!?“”\"]{{2,120}})\Z")
+_DASH_NAME = re.compile(r"\s*[—–-]{1,2}\s*(?P<who>[^.!?“”\"]{2,120})\Z")
 _BEFORE = re.compile(
     rf"(?P<cue>(?P<who>{NAME}|\b{PRONOUN}|\b[Ss]he|\b[Hh]e|\b[Tt]hey)(?:,[^,.;:!?“”\"]{{2,120}},)?[ \xa0]{_ADVERB}(?P<verb>{_LOW})"
     rf"(?P<tail>(?:[ \xa0](?:that|to|of|with|back|on|in|me|us|him|her|them|{_LOW})){{0,4}}))\s*(?P<end>[,:]?)\s*\Z"

@@ -9,21 +9,13 @@ from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.furniture import is_address, is_caption, is_short, is_stage_direction
 from rr_reader.parsing.lexicon import RELEASE, RELEASE_HINTS
 from rr_reader.parsing.names import WORD
+from rr_reader.parsing.openings import GO_ON, GO_ON_NOTE
 
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our|us|you|your)\b")
 _WORD = re.compile(r"[\w-]+")
 _SENTENCES = re.compile(r"[.!?…](?:\s|\Z)")
-_GO_ON = re.compile(
-    r"(?:remember to|register (?:for|here|now)|check (?:out|back)|watch |listen |join |visit |follow |learn more|to learn more|find out|"
-    r"for more|looking ahead|you can (?:find|follow|read|watch|listen|get in touch|reach)|this is where the|that (?:is|was) the end|"
-    r"we(?:[’']d like to)? thank|thanks to)\b",
-    re.I,
-)
-_GO_ON_NOTE = re.compile(
-    r"(?:this (?:article|post|interview|piece) (?:is|was|first|originally)|read (?:part|the (?:first|second|rest|full))\b|next up\b|"
-    r"(?:[^.!?]{0,120}[.!?] )?leave (?:your|a) (?:thoughts|comments?|reply)|the views expressed)",
-    re.I,
-)
+_GO_ON = re.compile(GO_ON, re.I)
+_GO_ON_NOTE = re.compile(GO_ON_NOTE, re.I)
 _BIO = re.compile(
     rf"{WORD}(?:[ \xa0]{WORD}){{1,4}} (?:is|was) (?:an?|the) [^.]{{0,200}}\b(?:at|for|with|of|from|and|writer|author|editor|contractor)\b"
 )

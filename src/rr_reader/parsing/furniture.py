@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 
 from rr_reader.model import Kind
 from rr_reader.parsing.dates import date_line
-from rr_reader.parsing.lexicon import BOILERPLATE, CREDIT, EDITED_NOTE, NOTE_START, PICTURED, RELATED, STARTERS
+from rr_reader.parsing.lexicon import PICTURED, STARTERS
 from rr_reader.parsing.names import UPPER, is_name
+from rr_reader.parsing.openings import BOILERPLATE, CREDIT, EDITED_NOTE, NOTE_START, RELATED
 from rr_reader.parsing.pieces import Piece
 
 _CREDIT = re.compile(rf"[|•*(\[\s]*{CREDIT}(?:\s*[:：/|]|\s+by\b)", re.I)

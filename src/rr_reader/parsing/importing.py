@@ -3,10 +3,10 @@
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from rr_reader.errors import BadSourceError, ReaderError
-from rr_reader.model import Account, Article, Block, Kind, Mark, Origin, Removed, Source
+from rr_reader.model import Account, Article, Block, Doubt, Kind, Mark, Origin, Quote, Removed, Source
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.layouts import understand
 from rr_reader.parsing.metadata import meta_of
@@ -62,9 +62,30 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
                 Removed(before(item.start), before(item.end), item.text, item.reason)
                 for item in sorted(removed, key=lambda item: item.start)
             ),
-            doubts=(*decoded.doubts, *edited.doubts, *understood.doubts),
+            doubts=(*decoded.doubts, *edited.doubts, *_doubts(blocks, quotes)),
         ),
     )
+
+
+_DOUBTFUL = 0.6
+"""A confidence below this is a doubt that the reader is told of."""
+
+
+def _doubts(blocks: Sequence[Block], quotes: Sequence[Quote]) -> Iterator[Doubt]:
+    """List what could not be decided: turns without a label that could be another's, quotations that nobody claims."""
+    unsure: dict[int, str] = {}
+    for index, block in enumerate(blocks):
+        if block.origin and block.origin.confidence < _DOUBTFUL:
+            unsure[index] = f"taken for a {block.kind}, by its form alone"
+        elif block.origin and block.speaker and block.origin.speaker_confidence < _DOUBTFUL:
+            unsure[index] = "whose words these are is a guess"
+    for quote in quotes:
+        if quote.type == "direct" and (not quote.speaker or quote.confidence < _DOUBTFUL):
+            unsure.setdefault(quote.block, "whose words are quoted here is not said")
+    for index, reason in sorted(unsure.items()):
+        origin = blocks[index].origin
+        if origin:
+            yield Doubt(origin.start, origin.end, reason)
 
 
 def _block(draft: Draft, before: Callable[[int], int]) -> Block:

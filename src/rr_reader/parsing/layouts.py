@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from rr_reader.model import Doubt, Kind, Removed, Speaker
+from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.casting import asked_without_label, cast, first_roster, kinds_of_turns
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_short_lines
@@ -36,7 +36,6 @@ class Understood(msgspec.Struct, frozen=True):
     """`interview`, `feature` or `transcript`."""
     intro: str
     removed: tuple[Removed, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
 
 
 def understand(page: Page) -> Understood:
@@ -241,7 +240,7 @@ def _speakers(drafts: Sequence[Draft], roster: Roster) -> tuple[Speaker, ...]:
             for name in draft.speaker.split(" & "):
                 aliases, kinds = found.setdefault(name, (set(), set()))
                 if draft.label and " & " not in draft.speaker and draft.kind is not None:
-                    aliases.add(draft.label)
+                    aliases.add(draft.label.partition(" (")[0])
                 if draft.kind is not None:
                     kinds.add(draft.kind)
     for alias, name in roster.declared.items():

@@ -1,33 +1,37 @@
 """Verbs that introduce or follow somebody's words. Their shape counts first; the list holds what has none."""
 
-IRREGULAR = frozenset(
-    """said told thought wrote spoke began went put shot swore sang wept read says-tells felt knew found heard meant drew cut
-    broke quoth bade cried replied tried let ran burst came got kept left made stuck struck took threw threw-in laughed offered
-    dit répond explique ajoute raconte confie précise affirme assure estime poursuit conclut lance demande reconnaît note
-    sagt sagte meint meinte erzählt erklärt erklärte antwortet fügt betont schreibt fragt lacht
-    dice dijo explica cuenta añade afirma asegura recuerda responde reconoce señala confiesa
-    disse spiega racconta aggiunge ricorda afferma risponde conta diz afirmou acrescenta
-    zegt vertelt legt voegt""".split()
+from rr_reader.parsing.lexicon import words
+
+IRREGULAR = words(
+    """said told thought wrote spoke began went put shot swore sang wept read felt knew found heard
+    meant drew cut broke quoth bade cried replied tried let ran burst came got kept left made stuck struck took
+    threw laughed offered dit répond explique ajoute raconte confie précise affirme assure estime
+    poursuit conclut lance demande reconnaît note sagt sagte meint meinte erzählt erklärt erklärte antwortet
+    fügt betont schreibt fragt lacht dice dijo explica cuenta añade afirma asegura recuerda responde reconoce
+    señala confiesa disse spiega racconta aggiunge ricorda afferma risponde conta diz afirmou acrescenta zegt
+    vertelt legt voegt"""
 )
 """Past tenses without -ed, and the commonest verbs of saying in other languages."""
 
-NOT_VERBS = frozenset(
-    """was is has his this as its us yes thus perhaps always sometimes towards afterwards besides unless across less plus news
-    was-not does had did needs need bed red wed fed led-by indeed instead words things movies films films' series others
-    ours theirs hers years days weeks times always""".split()
+NOT_VERBS = words(
+    """was is has his this as its us yes thus perhaps always sometimes towards afterwards besides unless across
+    less plus news does had did needs need indeed instead words things movies
+    films series others ours theirs hers years days weeks times always"""
 )
 """Words that end like a verb and are none that says something."""
 
-COMMON = frozenset(
-    """say says said ask asks asked add adds added admit admits admitted agree agrees agreed announce answer answers answered argue argues
-    argued assert beam begin believe believes boast call chime chuckle chuckles claim claims comment complain concede conclude confess
-    confide confirm consider continue continues counter cry declare describe echo elaborate emphasise emphasize enthuse exclaim explain
-    explains explained feel finish gasp giggle grin groan growl grumble gush hint insist insists interject joke jokes joked lament laugh
-    laughs laughed maintain mention mumble murmur muse muses mused mutter note notes noted observe observes offer offers offered opine
-    point ponder pray promise protest quip quips quipped reason recall recalls recalled reckon reflect reflects reiterate remark
-    remember remembers repeat reply respond reveal reveals roar say scoff share shares shout shrug shrugs sigh sighs smile smiles snap
-    sneer sob speculate stammer state stress stresses suggest suggests tease tell tells think thinks urge venture volunteer vow wail warn
-    warns whisper wonder wonders worry write writes yell""".split()
+COMMON = words(
+    """say says said ask asks asked add adds added admit admits admitted agree agrees agreed announce answer
+    answers answered argue argues argued assert beam begin believe believes boast call chime chuckle chuckles
+    claim claims comment complain concede conclude confess confide confirm consider continue continues counter
+    cry declare describe echo elaborate emphasise emphasize enthuse exclaim explain explains explained feel
+    finish gasp giggle grin groan growl grumble gush hint insist insists interject joke jokes joked lament laugh
+    laughs laughed maintain mention mumble murmur muse muses mused mutter note notes noted observe observes
+    offer offers offered opine point ponder pray promise protest quip quips quipped reason recall recalls
+    recalled reckon reflect reflects reiterate remark remember remembers repeat reply respond reveal reveals
+    roar say scoff share shares shout shrug shrugs sigh sighs smile smiles snap sneer sob speculate stammer
+    state stress stresses suggest suggests tease tell tells think thinks urge venture volunteer vow wail warn
+    warns whisper wonder wonders worry write writes yell"""
 )
 """The commonest in English, in any form."""
 

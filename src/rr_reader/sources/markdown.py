@@ -5,7 +5,6 @@ CommonMark and its dialects disagree about is read as text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -36,8 +35,11 @@ class _Open(msgspec.Struct):
     end: int
     gap: bool
     parts: list[str]
+    level: int = 0
+    numbers: list[Removed] = msgspec.field(default_factory=list)
+    """The numbers of a list's items, with their places."""
     items: int = 1
-    """How many items a list has."""
+    fence: str = ""
 
 
 def read_markdown(text: str) -> Page:
@@ -46,118 +48,124 @@ def read_markdown(text: str) -> Page:
     removed = [Removed(0, body, text[:body], "front matter, read as metadata")] if body else []
     masked, tags = mask(FILLER * body + text[body:])
     masked, targets, definitions = mask_definitions(masked)
-    lines = tuple(line for part in _paragraphs(masked, body) for line in _finish(part, targets))
-    return Page(text, lines, front, "markdown", tuple(sorted(removed + tags + definitions, key=lambda r: r.start)))
+    removed += tags + definitions
+    paragraphs = _Gatherer().gather(masked, body)
+    lines = tuple(line for part in paragraphs if (line := _finish(part, targets, removed)) is not None)
+    return Page(text, lines, front, "markdown", tuple(sorted(removed, key=lambda item: item.start)))
 
 
-def _paragraphs(text: str, body: int) -> Iterator[_Open | Line]:
-    """Gather physical lines into paragraphs."""
-    current: _Open | None = None
-    fence = ""
-    end_of_last = body
-    for match in _LINE.finditer(text, body):
-        raw, (start, end) = match[0], match.span()
-        gap = start > end_of_last + 1 or _EMPTY.match(raw) is not None
-        end_of_last = end
-        if fence:
-            fence = "" if raw.strip().startswith(fence) else fence
-            if fence and current:
-                current.parts.append(raw)
-                current.end = end
-            continue
-        if (gap and current) or _EMPTY.match(raw):
-            if current:
-                yield current
-            current = None
-            if _EMPTY.match(raw):
-                end_of_last = start - 2
+class _Gatherer:
+    """Gathers physical lines into paragraphs."""
+
+    def __init__(self) -> None:
+        self.done: list[_Open] = []
+        self.current: _Open | None = None
+
+    def gather(self, text: str, body: int) -> list[_Open]:
+        """Read the lines of a masked text from `body` on."""
+        end_of_last = body
+        for match in _LINE.finditer(text, body):
+            raw, (start, end) = match[0], match.span()
+            if self.current and self.current.fence:
+                self._in_fence(raw, end)
+            elif _EMPTY.match(raw):
+                self._close()
+                end_of_last = body - 2  # whatever follows has a gap before it
                 continue
-        if opening := _FENCE.match(raw):
-            if current:
-                yield current
-            fence, current = opening[1], _Open("code", start, end, gap, [])
-            continue
-        if current and current.role == "" and _UNDERLINE.match(raw):
-            yield _underlined(current, raw)
-            current = None
-            continue
-        single = _single(raw, start, end, gap)
-        if single:
-            if current:
-                yield current
-            current = None
-            yield single
-            continue
-        role, content = _role(raw, current)
-        if role == "quote" and not content.strip():
-            if current:
-                yield current
-            current = None
-            continue
-        if current and (role == current.role or (role == "" and current.role in {"item", "quote"})):
-            current.parts.append(content)
-            current.end = end
+            else:
+                gap = start > end_of_last + 1
+                if gap:
+                    self._close()
+                self._add(raw, start, end, gap)
+            end_of_last = end
+        self._close()
+        return self.done
+
+    def _close(self) -> None:
+        if self.current:
+            self.done.append(self.current)
+        self.current = None
+
+    def _open(self, part: _Open) -> None:
+        self._close()
+        self.current = part
+
+    def _in_fence(self, raw: str, end: int) -> None:
+        if self.current and not raw.strip().startswith(self.current.fence):
+            self.current.parts.append(raw)
+            self.current.end = end
         else:
-            if current:
-                yield current
-            current = _Open(role, start, end, gap, [content])
-    if current:
-        yield current
+            self._close()
+
+    def _add(self, raw: str, start: int, end: int, gap: bool) -> None:
+        bare = without_filler(raw)
+        if fence := _FENCE.match(raw):
+            after = raw[fence.end() :].strip()
+            self._open(_Open("code", start, end, gap, [after] if after else [], fence=fence[1]))
+        elif self.current and self.current.role == "" and len(self.current.parts) <= 3 and _UNDERLINE.match(raw):
+            self.current.role, self.current.level = "heading", 1 if "=" in raw else 2
+            self._close()
+        elif heading := _HEADING.match(bare):
+            content = _CLOSING.sub("", heading[2]) if heading[2].endswith(("#", "# ")) else heading[2]
+            self._open(_Open("heading", start, end, gap, [content.strip()], len(heading[1])))
+            self._close()
+        elif _RULE.match(bare):
+            self._open(_Open("rule", start, end, gap, []))
+            self._close()
+        else:
+            self._add_words(bare, start, end, gap)
+
+    def _add_words(self, bare: str, start: int, end: int, gap: bool) -> None:
+        if quote := _QUOTE.match(bare):
+            content = bare[quote.end() :]
+            if content.strip():
+                self._extend("quote", content, start, end, gap)
+            else:
+                self._close()
+        elif item := _ITEM.match(bare):
+            self._add_item(bare, item, start, end, gap)
+        elif _TABLE.match(bare):
+            self._extend("table", bare, start, end, gap)
+        elif self.current and self.current.role in {"item", "quote"}:
+            self._extend(self.current.role, bare, start, end, gap)
+        else:
+            self._extend("", bare, start, end, gap)
+
+    def _add_item(self, bare: str, item: re.Match[str], start: int, end: int, gap: bool) -> None:
+        follows = self.current is not None and self.current.role == "item"
+        self._extend("item", bare[item.end() :] if follows else bare, start, end, gap)
+        if self.current:
+            self.current.items += follows
+            number = item[0].strip()
+            if number[0].isdigit():
+                place = start + len(item[0]) - len(item[0].lstrip())
+                removed = Removed(place, place + len(number), number, "number of a list's item")
+                self.current.numbers.append(removed)
+
+    def _extend(self, role: str, content: str, start: int, end: int, gap: bool) -> None:
+        if self.current and self.current.role == role:
+            self.current.parts.append(content)
+            self.current.end = end
+        else:
+            self._open(_Open(role, start, end, gap, [content]))
 
 
-def _underlined(paragraph: _Open, rule: str) -> Line | _Open:
-    """Make a heading of a short paragraph with `===` or `---` under it; a longer one stays a paragraph."""
-    if len(paragraph.parts) > 3:
-        return paragraph
-    level = 1 if "=" in rule else 2
-    return Line("\n".join(paragraph.parts), paragraph.start, paragraph.end, role="heading", level=level)
-
-
-def _single(raw: str, start: int, end: int, gap: bool) -> Line | None:
-    """Read a line that is a block of its own."""
-    bare = without_filler(raw)
-    if heading := _HEADING.match(bare):
-        text = _CLOSING.sub("", heading[2]) if heading[2].endswith(("#", "# ")) else heading[2]
-        return Line(text.strip(), start, end, role="heading", level=len(heading[1]), gap=gap)
-    if _RULE.match(bare):
-        return Line("", start, end, role="rule", gap=gap)
-    return None
-
-
-def _role(raw: str, current: _Open | None) -> tuple[str, str]:
-    bare = without_filler(raw)
-    if quote := _QUOTE.match(bare):
-        return "quote", bare[quote.end() :]
-    if item := _ITEM.match(bare):
-        if current and current.role == "item":
-            current.items += 1
-            return "item", bare[item.end() :]
-        return "item", bare
-    if _TABLE.match(bare):
-        return "table", bare
-    return "", bare
-
-
-def _finish(part: _Open | Line, targets: dict[str, str]) -> Iterable[Line]:
-    """Read the inline markup of a gathered paragraph."""
-    if isinstance(part, Line):
-        if part.role == "rule":
-            return [part]
-        line = part
-        raw = without_filler(part.text)
-    else:
-        if part.role == "table":
-            part.parts = [row for row in part.parts if not _TABLE_RULE.match(row)]
-        if part.role == "item":
-            part.parts[0] = _without_mark(part.parts[0], part.items)
-        raw = "\n".join(part.parts)
-        line = Line("", part.start, part.end, role=part.role, gap=part.gap, whole=True)
+def _finish(part: _Open, targets: dict[str, str], removed: list[Removed]) -> Line | None:
+    """Read the inline markup of a gathered paragraph; None where nothing visible is left."""
+    line = Line("", part.start, part.end, role=part.role, level=part.level, gap=part.gap, whole=True)
+    if part.role == "rule":
+        return line
+    if part.role == "table":
+        part.parts = [row for row in part.parts if not _TABLE_RULE.match(row)]
+    if part.role == "item":
+        part.parts[0] = _without_mark(part.parts[0], part.items)
+        removed += part.numbers if part.items > 1 else []
+    raw = "\n".join(part.parts)
     if part.role == "code":
-        return [msgspec.structs.replace(line, text=raw)] if raw.strip() else []
+        raw = without_filler(raw)
+        return msgspec.structs.replace(line, text=raw) if raw.strip() else None
     plain, marks = read_inline(resolve(raw, targets))
-    if not plain.strip():
-        return []
-    return [msgspec.structs.replace(line, text=plain, marks=marks, whole=True)]
+    return msgspec.structs.replace(line, text=plain, marks=marks) if plain.strip() else None
 
 
 def _without_mark(first: str, items: int) -> str:

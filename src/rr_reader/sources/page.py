@@ -8,7 +8,7 @@ from rr_reader.model import Mark, Removed
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line, or a paragraph that the format itself delimits.
+    r"""A line, or a paragraph that the format itself delimits.
 
     `text` is plain, its white space kept: at the start it is evidence, and `\\n` is a break inside a paragraph.
     """

@@ -1,0 +1,53 @@
+"""How the furniture of a page begins, in the languages it comes in: regular expressions, as data."""
+
+CREDIT = (
+    r"(?:photo(?:s|graph|graphs|graphy|grapher)?|image|picture|pic|still|illustration|courtesy|foto|bild|crédit|"
+    r"credito|crédito|credit)s?\b(?:\s+(?:photo|image|credit|courtesy|by|of|kredit)s?\b)*"
+)
+"""A credit line."""
+
+RELATED = (
+    r"(?:also\s+(?:read|see|watch|on)|read\s+(?:also|more|next|our)|see\s+also|"
+    r"related(?:\s+(?:stories|articles?|posts?|links?))?|more\s+(?:from|on|stories)|must\s+read|"
+    r"you\s+may\s+(?:also\s+)?like|recommended|don.t\s+miss|further\s+reading|lire\s+aussi|à\s+lire(?:\s+aussi)?|"
+    r"lesen\s+sie\s+auch|lea\s+también|leer\s+más|leggi\s+anche|lees\s+ook|leia\s+também)"
+)
+"""A link to another article."""
+
+BOILERPLATE = (
+    r"subscribe|sign(?:ing)?\s+up\s+(?:for|to|now|here)|newsletter|all\s+rights\s+reserved|copyright|©|"
+    r"cookies?\s+policy|privacy\s+policy|terms\s+of\s+(?:use|service)|follow\s+us|share\s+(?:this|on)|"
+    r"leave\s+a\s+(?:comment|reply)|log\s?in|advertis(?:e|ement)|download\s+(?:our|the)\s+app|back\s+to\s+top|"
+    r"skip\s+to|click\s+here|source\s+link|news\s+source|originally\s+(?:appeared|published)"
+)
+"""In a short line, that it belongs to the page and not to the article."""
+
+EDITED_NOTE = (
+    r"(?:interview|conversation|transcript|q\s?&\s?a|discussion|questions?|answers?|article|story|entretien|entrevista|"
+    r"gespräch)\b[^.]{0,160}\b(?:edited|condensed|abridged|lightly|translated|spoilers?|curated|conducted|"
+    r"transcribed|clarity|this\s+(?:article|post)\s+(?:is|was|originally))"
+)
+"""In a paragraph, that it tells how the interview was made."""
+
+NOTE_START = (
+    r"\(?\[?(?:editor|writer|author|publisher|translator|ed)(?:s?['’]s?|s['’])?\.?\s*(?:note)?s?\s*[:.–—-]|"
+    r"this\s+(?:interview|conversation|article|post|transcript)\s+"
+    r"(?:has\s+been|was|is|contains|originally|appears|first)|"
+    r"the\s+following\s+(?:interview|conversation|transcript|questions)"
+)
+"""How such a paragraph begins."""
+
+GO_ON = (
+    r"(?:remember to|register (?:for|here|now)|check (?:out|back)|watch |listen |join |visit |follow |learn more|"
+    r"to learn more|find out|for more|looking ahead|"
+    r"you can (?:find|follow|read|watch|listen|get in touch|reach)|this is where the|"
+    r"that (?:is|was) the end|we(?:[’']d like to)? thank|thanks to)\b"
+)
+"""How a paragraph after the last turn begins."""
+
+GO_ON_NOTE = (
+    r"(?:this (?:article|post|interview|piece) (?:is|was|first|originally)|"
+    r"read (?:part|the (?:first|second|rest|full))\b|next up\b|"
+    r"(?:[^.!?]{0,120}[.!?] )?leave (?:your|a) (?:thoughts|comments?|reply)|the views expressed)"
+)
+"""How a note after the article begins."""

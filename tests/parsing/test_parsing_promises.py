@@ -1,0 +1,100 @@
+"""What the parser promises for every text: nothing lost, nothing invented, no surprise."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rr_reader.errors import BadSourceError, ReaderError
+from rr_reader.model import Article
+from rr_reader.parsing import parse_source, quotes_of
+
+quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LINES = st.sampled_from(
+    """Ann Lee: It was late. | AL: Why not? | — Who said so? | Q. And then? | # What now? | **Bo (BX):** Nothing. | > A word.
+    - one | - two | --- | | | “I left,” she said. | Ann Lee laughed. “Never,” she added. | | Photo Credit: | By Ann Lee | #snow #ice
+    a, b, c, snow | ALSO READ: More snow | Published – May 3, 2021 | [00:12:03] Ann: Yes. | ANN LEE | ann [10:00 AM] | ```
+    [Enter Bo.] | <b>loud</b> | {{< img src="x" >}} | [kong]: https://example.org | See [Kong][] and [here](https://a.example/b).
+    Red\u00a0Snow is streaming now. | | a | &amp; | *soft* | Ann’s last look as Bo | + | ~~~ | 1. First? | ⟨ | ===""".replace("\n", "|").split("|")
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.lists(LINES.map(str.strip), max_size=14).map("\n".join),
+    st.lists(LINES.map(str.strip), max_size=14).map("\n\n".join),
+    st.text(max_size=300),
+    st.text(alphabet='Aab :.?\n“”"#*>-[]()', max_size=200),
+)
+NAMES = st.sampled_from(["a.txt", "a.md", ""])
+
+
+def shown(article: Article) -> Counter[str]:
+    """Letters and digits that stand in a block, in a label or time, or in the account of what was removed."""
+    parts = [block.text for block in article.blocks]
+    parts += [block.origin.label + block.time for block in article.blocks if block.origin]
+    parts += [mark.target for block in article.blocks for mark in block.marks]
+    parts += [removed.text for removed in article.account.removed]
+    parts += [change.before for change in article.account.changes]
+    return Counter(character for part in parts for character in part if character.isalnum())
+
+
+def parse(text: str, name: str) -> Article | None:
+    try:
+        return parse_source(text.encode("utf-8", "replace"), name=name)
+    except BadSourceError:
+        return None
+
+
+@quick
+@given(TEXTS, NAMES)
+def test_nothing_is_lost(text: str, name: str) -> None:
+    if article := parse(text, name):
+        missing = Counter(filter(str.isalnum, text.encode("utf-8", "replace").decode())) - shown(article)
+        assert not missing
+
+
+@quick
+@given(TEXTS, NAMES)
+def test_nothing_is_invented(text: str, name: str) -> None:
+    if article := parse(text, name):
+        said = Counter(character for block in article.blocks for character in block.text if character.isalnum())
+        afters = "".join(change.after for change in article.account.changes)
+        assert not said - Counter(filter(str.isalnum, text + afters))
+        for block in article.blocks:
+            assert block.origin is not None
+            assert 0 <= block.origin.start <= block.origin.end <= len(text) + 1
+            assert all(0 <= mark.start < mark.end <= len(block.text) for mark in block.marks)
+
+
+@quick
+@given(TEXTS, NAMES)
+def test_quotes_stand_where_they_say_and_are_the_same_at_load(text: str, name: str) -> None:
+    if article := parse(text, name):
+        for quote in article.quotes:
+            place = article.blocks[quote.block].text[quote.start : quote.start + len(quote.text)]
+            assert place == quote.text
+        assert quotes_of(article.blocks, article.speakers) == article.quotes
+
+
+@quick
+@given(st.binary(max_size=300), NAMES)
+def test_nothing_but_reader_errors_escapes(raw: bytes, name: str) -> None:
+    try:
+        parse_source(raw, name=name)
+    except ReaderError as error:
+        assert "\n" not in str(error)
+
+
+@quick
+@given(TEXTS, NAMES)
+def test_blocks_stand_in_the_order_of_the_source(text: str, name: str) -> None:
+    if article := parse(text, name):
+        starts = [block.origin.start for block in article.blocks if block.origin]
+        assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_source_is_an_empty_article(raw: bytes) -> None:
+    article = parse_source(raw, name="empty.txt")
+    assert article.blocks == ()
+    assert article.meta.title == ""
+    assert article.meta.derived == ()
