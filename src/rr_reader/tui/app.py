@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import App
 
 from rr_reader.text.safe import printable
+from rr_reader.tui.commands import keymap
 from rr_reader.tui.look import TONES, theme
 from rr_reader.tui.messages import CopyWanted, Said
 from rr_reader.tui.opening import Opening
@@ -45,7 +46,7 @@ class ReaderApp(App[int]):
         for name in TONES:
             self.register_theme(theme(name))
         self.theme = "rr-day" if settings.theme == "light" else "rr-night"
-        self.set_keymap(settings.keys)
+        self.set_keymap(keymap(settings.preset, settings.keys))
 
     def on_mount(self) -> None:
         """Show the panes; the library comes after them."""

@@ -4,7 +4,7 @@ A command is done by the method `action_ID` (dashes as underscores) of its targe
 the focus, the reader or the screen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -103,6 +103,56 @@ def bindings_of(*groups: str) -> Iterator[Binding]:
         if command.group not in groups:
             continue
         yield Binding(",".join(command.keys), f"command('{command.id}')", command.title, show=False, id=command.id)
+
+
+PRESETS: dict[str, dict[str, str]] = {
+    "": {},
+    "less": {
+        "page-down": "space,f,ctrl+f,pagedown",
+        "page-up": "b,ctrl+b,pageup",
+        "half-page-down": "d,ctrl+d",
+        "half-page-up": "u,ctrl+u",
+        "line-down": "j,down,e,ctrl+n",
+        "line-up": "k,up,ctrl+y",
+        "filter": "ampersand",
+        "next-unread": "U",
+    },
+}
+"""Keys as in other programs, by the id of the command: where they take a key of ours, ours has another there."""
+
+
+def keymap(preset: str, keys: Mapping[str, str]) -> dict[str, str]:
+    """Put a preset and the user's own keys together, the user's first. Unknown ids are passed over."""
+    return {command: wanted for command, wanted in {**PRESETS[preset], **keys}.items() if command in BY_ID}
+
+
+def keys_page() -> str:
+    """Write docs/keys.md."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from the table of commands (`src/rr_reader/tui/commands.py`); a test keeps it true.",
+        "",
+    ]
+    for group in dict.fromkeys(command.group for command in COMMANDS):
+        lines += [f"## {group}", "", "| keys | does | command |", "|---|---|---|"]
+        for command in COMMANDS:
+            if command.group == group:
+                keys = " ".join(f"`{spoken(key)}`" for key in command.keys)
+                lines.append(f"| {keys} | {command.title} | `{command.id}` |")
+        lines.append("")
+    lines += [
+        "Each key can be given to another command in `config.toml` (`rr-reader doctor` says where that is), by the",
+        'command\'s name in the last column; `preset = "less"` takes the keys of `less`:',
+        "",
+        "```toml",
+        'preset = "less"',
+        "",
+        "[keys]",
+        'copy-cited = "y,ctrl+y"',
+        "```",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 _SPOKEN = {

@@ -1,7 +1,6 @@
 """The user's settings: `config.toml` in the config folder. Every one can be left out."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,7 @@ from rr_reader.sources.discover import read_bytes
 
 FILE = "config.toml"
 THEMES = ("dark", "light")
+PRESETS = ("", "less")
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,6 +18,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     theme: str = THEMES[0]
     """The colours: one of `THEMES`."""
+    preset: str = ""
+    """Keys as in another program: one of `PRESETS`, "" for our own."""
     keys: dict[str, str] = {}
     """Keys for a command, by its id: `[keys]`, then `line-down = "j,ctrl+n"`."""
 
@@ -29,6 +31,10 @@ def load_settings(folder: Path) -> Settings:
     StorageError or BadSourceError where the file cannot be read.
     """
     path = folder / FILE
+    if not path.exists():  # nearly always: then TOML need not be imported
+        return Settings()
+    import tomllib
+
     try:
         text = read_bytes(path).decode("utf-8-sig")
         settings = msgspec.convert(tomllib.loads(text), Settings)
@@ -42,11 +48,13 @@ def load_settings(folder: Path) -> Settings:
         raise UsageError(f"{path}{_line_of(str(error), text)}: {error}. {_known()}") from None
     if settings.theme not in THEMES:
         raise UsageError(f"{path}{_line_of('`theme`', text)}: there is no theme “{settings.theme}”. {_known()}")
+    if settings.preset not in PRESETS:
+        raise UsageError(f"{path}{_line_of('`preset`', text)}: there is no preset “{settings.preset}”. {_known()}")
     return settings
 
 
 def _known() -> str:
-    return f"Known are theme = {' or '.join(map(repr, THEMES))}, and the table [keys]."
+    return f"Known are theme = {' or '.join(map(repr, THEMES))}, preset = 'less', and the table [keys]."
 
 
 def _line_of(message: str, text: str) -> str:
