@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
@@ -125,7 +126,12 @@ class ArticleList(Rows):
         facts = [printable(meta.outlet), _short(spoken_date(meta.published))]
         facts.append(f"{entry.questions} questions" if entry.questions else "")
         facts.append(f"{entry.quotes} quotes" if entry.quotes else "")
-        row.write(" · ".join(fact for fact in facts if fact), quiet)
+        between = ""
+        for fact in filter(None, facts):
+            if cell_len(between + fact) > row.room - 1:
+                break  # a whole fact or none: half a date misleads
+            row.write(between + fact, quiet)
+            between = " · "
 
 
 def _short(date: str) -> str:
