@@ -17,11 +17,13 @@ from rr_reader.parsing.pieces import Piece
 _JOINT = re.compile(r"\s*(?:&|/|,|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _MEETS = re.compile(
     r"\b(?:interview(?:s|ed|ing)?|talk(?:s|ed|ing)?|sp(?:eaks?|oke|oken|eaking)|chat(?:s|ted|ting)?|sat down|sits down|"
-    r"met|meets|conversation|conversations|q&a|q & a|questions?|joined by|reached out)\b[^.?!]{0,40}?(?:\b(?:with|to|for|by|interviews|interviewed))?\s*\Z",
+    r"met|meets|conversations?|q\s?&\s?a|questions?|joined by|reached out)\b"
+    r"[^.?!]{0,40}?(?:\b(?:with|to|for|by|interviews|interviewed))?\s*\Z",
     re.I,
 )
 _ASKS_SOMEBODY = re.compile(
-    r"[^.?!]{0,50}?\b(?:interviews|interviewed|(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to))\b"
+    r"[^.?!]{0,50}?\b(?:interviews|interviewed|"
+    r"(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to))\b"
 )
 _TELLS = re.compile(r"\s+(?:talks?|talked|speaks?|spoke|discuss(?:es|ed)?|explains?|on|tells?)\b")
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
@@ -81,12 +83,12 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
         if label.alias and is_name(label.alias) and len(label.key.split()) == 1:
             full = roster.resolve(label.key) or label.key
             roster.declare(label.alias, full)
-    for draft, label in zip(drafts, labels, strict=True):
-        if label is None:
+    for draft, found in zip(drafts, labels, strict=True):
+        if found is None:
             continue
-        draft.label = f"{label.key} ({label.alias})" if label.alias else label.key
-        draft.time, draft.opens = label.time, True
-        draft.speaker, draft.speaker_confidence = _speaker(label.key, roster)
+        draft.label = f"{found.key} ({found.alias})" if found.alias else found.key
+        draft.time, draft.opens = found.time, True
+        draft.speaker, draft.speaker_confidence = _speaker(found.key, roster)
 
 
 def _speaker(key: str, roster: Roster) -> tuple[str, float]:
@@ -192,7 +194,7 @@ def _alternate(drafts: Sequence[Draft]) -> None:
 def asked_without_label(drafts: Sequence[Draft]) -> bool:
     """Tell whether somebody asks without a label, the answers alone being labelled.
 
-    Open paragraphs that ask stand before labelled ones, and a speaker is labelled again where nobody else spoke between.
+    Open paragraphs that ask stand before labelled ones, and a speaker is labelled again with nobody else between.
     """
     opening = [draft for draft in drafts if draft.opens]
     if not opening or any(role_of_label(draft.label) == "question" for draft in opening):

@@ -15,16 +15,20 @@ PRONOUN = r"(?:he|she|they|I|we|il|elle|er|sie|él|ella|lui|lei|ele|ela|hij|zij)
 _LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
 _ADVERB = r"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
 
+_ASIDE = r"(?:,[^,.;:!?“”\"]{2,120},)?"
+"""What may stand between a name and its verb: `Lee, who drew the maps, said`."""
+_THE = rf"[Tt]he[ \xa0]{_LOW}(?:[ \xa0]{_LOW})?"
+
 _NAME_VERB = re.compile(
-    rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}|[Tt]he[ \xa0]{_LOW}(?:[ \xa0]{_LOW})?)(?:,[^,.;:!?“”\"]{{2,80}},)?[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b"
+    rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}|{_THE}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b"
 )
 _VERB_NAME = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0-](?:t-)?(?P<who>{NAME}|{PRONOUN}|the[ \xa0]{_LOW}))"
 )
 _DASH_NAME = re.compile(r"\s*[—–-]{1,2}\s*(?P<who>[^.!?“”\"]{2,120})\Z")
 _BEFORE = re.compile(
-    rf"(?P<cue>(?P<who>{NAME}|\b{PRONOUN}|\b[Ss]he|\b[Hh]e|\b[Tt]hey)(?:,[^,.;:!?“”\"]{{2,120}},)?[ \xa0]{_ADVERB}(?P<verb>{_LOW})"
-    rf"(?P<tail>(?:[ \xa0](?:that|to|of|with|back|on|in|me|us|him|her|them|{_LOW})){{0,4}}))\s*(?P<end>[,:]?)\s*\Z"
+    rf"(?P<cue>(?P<who>{NAME}|\b{PRONOUN}|\b(?:She|He|They)){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW})"
+    rf"(?P<tail>(?:[ \xa0]{_LOW}){{0,4}}))\s*(?P<end>[,:]?)\s*\Z"
 )
 _BEFORE_VERB_NAME = re.compile(rf"(?:^|[,;] )(?P<cue>(?P<verb>{_LOW})[ \xa0](?P<who>{NAME}))(?P<end>[,:])\s*\Z")
 _ACCORDING = re.compile(
@@ -80,9 +84,8 @@ def cue_before(text: str, begin: int, start: int) -> Cue | None:
     tail = re.split(r"[.!?…][\"'”’»)\]]*\s+", before)[-1]
     for pattern in (_BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
         match = pattern.search(tail[-160:])
-        if not match:
-            continue
-        if pattern is _ACCORDING or surely_says(match["verb"]) or (match["end"] and could_say(match["verb"])):
-            if match["end"] or surely_says(match["verb"]):
-                return Cue(match["who"], match["cue"].strip(), after=False)
+        if match and (
+            pattern is _ACCORDING or surely_says(match["verb"]) or (match["end"] and could_say(match["verb"]))
+        ):
+            return Cue(match["who"], match["cue"].strip(), after=False)
     return None

@@ -1,4 +1,4 @@
-"""Dates as articles write them: found in a line, given as YYYY-MM-DD, never guessed where day and month could be swapped."""
+"""Dates as articles write them, given as YYYY-MM-DD; not guessed where day and month could be swapped."""
 
 import re
 

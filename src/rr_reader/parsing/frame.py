@@ -17,7 +17,8 @@ _SENTENCES = re.compile(r"[.!?…](?:\s|\Z)")
 _GO_ON = re.compile(GO_ON, re.I)
 _GO_ON_NOTE = re.compile(GO_ON_NOTE, re.I)
 _BIO = re.compile(
-    rf"{WORD}(?:[ \xa0]{WORD}){{1,4}} (?:is|was) (?:an?|the) [^.]{{0,200}}\b(?:at|for|with|of|from|and|writer|author|editor|contractor)\b"
+    rf"{WORD}(?:[ \xa0]{WORD}){{1,4}} (?:is|was) (?:an?|the) [^.]{{0,200}}"
+    r"\b(?:at|for|with|of|from|and|writer|author|editor|contractor)\b"
 )
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography", re.I)
 _SPOKEN = {Kind.QUESTION, Kind.ANSWER, Kind.TURN, Kind.CONTINUATION}
@@ -80,7 +81,7 @@ def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: b
 
 
 def _may_be_heading(drafts: Sequence[Draft], index: int, opens: bool) -> bool:
-    """Where turns are labelled, a short line within a turn belongs to it: a heading stands before a turn or before them all."""
+    """Tell whether a short line can be a heading: where turns are labelled, one within a turn belongs to it."""
     if not opens:
         return True
     following = next(
@@ -125,7 +126,7 @@ def _section_of_links(drafts: Sequence[Draft], tail: Sequence[int]) -> int | Non
 
 
 def _is_outro(draft: Draft, last: Draft) -> bool:
-    """Tell whether a paragraph after the last turn is no longer that speaker's: it names him, or sends the reader on."""
+    """Tell whether a paragraph after the last turn is no longer that speaker's: it names them, or sends on."""
     text = draft.text
     if not draft.is_open or len(text) > 700:
         return False

@@ -150,8 +150,8 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
 
 def _looks(piece: Piece, in_tail: bool) -> Kind | None:
     text = piece.text
-    if piece.role == "heading":
-        return None
+    if piece.role in {"heading", "caption"}:
+        return Kind.CAPTION if piece.role == "caption" else None
     if is_related(text):
         return Kind.RELATED
     if date_line(text) is not None:
@@ -170,7 +170,7 @@ def _looks(piece: Piece, in_tail: bool) -> Kind | None:
 
 
 def _says_more(text: str) -> bool:
-    """Tell whether a line that begins like a credit goes on to say what the picture shows: `Image: Ann gives a talk`."""
+    """Tell whether a line that begins like a credit says what the picture shows: `Image: Ann gives a talk`."""
     rest = re.split(r"[:：]\s*", text, maxsplit=1)[-1] if ":" in text or "：" in text else ""
     return len(rest.split()) >= 6 and re.search(r"\s[a-zà-ÿ]+\s[a-zà-ÿ]+\s", rest) is not None
 

@@ -181,7 +181,7 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
 
 
 def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str, Label]) -> bool:
-    """Tell whether a name that occurs once belongs to somebody known, or shares a word (of `strong`) with one that recurs."""
+    """Tell whether a name that occurs once is somebody's who is known, or shares a word with one that recurs."""
     key = fold_name(label.key)
     if key in UNNAMED:
         return True

@@ -4,14 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rr_reader.parsing.lexicon import words
+
 _SMALL = {
-    "en": ["the", "and", "of", "to", "that", "is", "it", "was", "you", "for", "with", "this", "have", "are", "but", "not", "they", "what"],
-    "fr": ["le", "la", "les", "et", "est", "que", "des", "une", "dans", "pour", "qui", "pas", "je", "vous", "nous", "avec", "sur", "mais"],
-    "es": ["el", "los", "las", "que", "una", "por", "con", "para", "es", "se", "del", "como", "más", "pero", "está", "muy", "lo"],
-    "de": ["der", "die", "das", "und", "ist", "nicht", "ich", "ein", "eine", "mit", "auf", "für", "auch", "sich", "wir", "sie", "zu"],
-    "it": ["il", "che", "di", "una", "per", "non", "sono", "con", "è", "della", "gli", "anche", "come", "più", "ho", "questo"],
-    "pt": ["os", "as", "que", "uma", "por", "com", "para", "não", "é", "do", "da", "mais", "como", "mas", "você", "eu", "isso"],
-    "nl": ["de", "het", "een", "en", "van", "is", "dat", "niet", "ik", "op", "te", "met", "voor", "zijn", "maar", "ook", "wat"],
+    "en": words("the and of to that is it was you for with this have are but not they what"),
+    "fr": words("le la les et est que des une dans pour qui pas je vous nous avec sur mais"),
+    "es": words("el los las que una por con para es se del como más pero está muy lo"),
+    "de": words("der die das und ist nicht ich ein eine mit auf für auch sich wir sie zu"),
+    "it": words("il che di una per non sono con è della gli anche come più ho questo"),
+    "pt": words("os as que uma por com para não é do da mais como mas você eu isso"),
+    "nl": words("de het een en van is dat niet ik op te met voor zijn maar ook wat"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 20

@@ -173,7 +173,7 @@ def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
 
 
 def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announced: bool) -> bool:
-    """Tell whether somebody asks without a label: no labelled voice asks, and open paragraphs before labelled ones do."""
+    """Tell whether somebody asks without a label: no labelled voice does, and open paragraphs before them do."""
     asked = [i for i, d in enumerate(drafts) if d.is_open and _ASKED.search(d.text) and d.piece.role != "heading"]
     if labelled:
         return asked_without_label(drafts)

@@ -6,9 +6,7 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-PARTICLES = words(
-    """de del della der den di da dos du d la le lo van von zu zur ten ter bin ibn al el y e af av"""
-)
+PARTICLES = words("""de del della der den di da dos du d la le lo van von zu zur ten ter bin ibn al el y e af av""")
 """Small words inside a person's name."""
 
 HONORIFICS = words(
@@ -23,9 +21,7 @@ QUESTION_LABELS = words(
 )
 """Labels of whoever asks, and of nobody in particular."""
 
-ANSWER_LABELS = words(
-    """a answer r respuesta antwort risposta réponse reponse resposta antwoord 答 答え"""
-)
+ANSWER_LABELS = words("""a answer r respuesta antwort risposta réponse reponse resposta antwoord 答 答え""")
 """Labels of whoever answers."""
 
 UNNAMED = QUESTION_LABELS | ANSWER_LABELS | words("speaker unknown man woman all both")
@@ -71,23 +67,19 @@ STARTERS = words(
 )
 """Words that are capitalised for beginning a sentence, not for being a name."""
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        """january jan janvier januar jänner enero gennaio janeiro januari
-        february feb février fevrier februar febrero febbraio fevereiro februari
-        march mar mars märz marzo março marco maart
-        april apr avril abril aprile
-        may mai mayo maggio maio mei
-        june jun juin juni junio giugno junho
-        july jul juillet juli julio luglio julho
-        august aug août aout agosto augustus
-        september sep sept septembre septiembre settembre setembro
-        october oct octobre oktober octubre ottobre outubro
-        november nov novembre noviembre novembro
-        december dec décembre decembre dezember diciembre dicembre dezembro""".split("\n"),
-        1,
-    )
-    for name in names.split()
-}
+_MONTHS = (
+    "january jan janvier januar jänner enero gennaio janeiro januari",
+    "february feb février fevrier februar febrero febbraio fevereiro februari",
+    "march mar mars märz marzo março marco maart",
+    "april apr avril abril aprile",
+    "may mai mayo maggio maio mei",
+    "june jun juin juni junio giugno junho",
+    "july jul juillet juli julio luglio julho",
+    "august aug août aout agosto augustus",
+    "september sep sept septembre septiembre settembre setembro",
+    "october oct octobre oktober octubre ottobre outubro",
+    "november nov novembre noviembre novembro",
+    "december dec décembre decembre dezember diciembre dicembre dezembro",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in sorted(words(names))}
 """Names of months in seven languages, with their numbers."""

@@ -15,8 +15,9 @@ from rr_reader.parsing.people import People
 _DERIVED_TITLE = 70
 """Characters of a title made from the first words."""
 _OUTLET = re.compile(
-    rf"\b(?:conversation|interview(?:ed)?|speaking|spoke|speaks|talked|talks|talking|chat|chats|chatted|told|tells|exclusively|sat down)\s+"
-    rf"(?:exclusively\s+)?(?:(?:with|to|by|for)\s+)?(?P<name>(?:(?:The|the)\s+)?{WORD}(?:[ \xa0](?:of[ \xa0]|and[ \xa0])?{WORD}){{0,3}})"
+    r"\b(?:conversation|interview(?:ed)?|speaking|spoke|speaks|talked|talks|talking|chat|chats|chatted|told|tells|"
+    r"exclusively|sat down)\s+(?:exclusively\s+)?(?:(?:with|to|by|for)\s+)?"
+    rf"(?P<name>(?:(?:The|the)\s+)?{WORD}(?:[ \xa0](?:of[ \xa0]|and[ \xa0])?{WORD}){{0,3}})"
 )
 
 

@@ -101,7 +101,7 @@ class People:
 
 
 def full_names(texts: Sequence[str]) -> list[str]:
-    """Find full names of people: runs of capitalised words of which a first or last one also stands alone, in that case.
+    """Find full names of people: runs of capitalised words whose first or last one also stands alone.
 
     `Red Rooms` is none unless somebody is called Rooms; `Ann Lee` is one where `Lee` says something later.
     """

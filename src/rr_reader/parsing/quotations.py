@@ -196,7 +196,7 @@ class _History:
         self.spoke = self.spoke[-4:]
 
     def before(self, place: int) -> list[Mention]:
-        """Give who is named in this paragraph before a place, the latest first, those who lead a sentence before others."""
+        """Give who is named in this paragraph before a place: those who lead a sentence first, the latest first."""
         named = [mention for mention in self.mentions if mention.end <= place]
         return [m for m in reversed(named) if m.leads] + [m for m in reversed(named) if not m.leads and not m.owns]
 

@@ -1,7 +1,7 @@
-"""Paragraphs without a label in a conversation: question, answer, or the same person going on?
+"""Paragraphs without a label in a conversation: a question, an answer, or the same person going on.
 
 The best path through the whole document (Viterbi): each paragraph has evidence of its own (question marks,
-form of address, white space), each step a cost (a speaker is not labelled twice in one turn; a question wants an answer).
+form of address, white space), each step a cost (nobody is labelled twice in one turn; a question wants an answer).
 """
 
 import re
@@ -19,10 +19,12 @@ _YOU = re.compile(
     re.I,
 )
 _REQUEST = re.compile(
-    r"\b(?:tell (?:us|me)|talk (?:about|us|me)|walk (?:us|me)|could you|can you|would you|do you|did you|have you|are you|were you|"
-    r"how (?:do|did|does|would|you|has|have|is|was|are)|what (?:is|was|were|are|do|did|made|about|drew|would)|why (?:do|did|is|was)|"
-    r"i(?:'|’)?m (?:interested|curious|wondering)|i (?:wonder|wondered|was wondering|wanted to ask|want to ask|noticed|read that|understand)|"
-    r"(?:been )?wondering (?:about|if|whether|how|what|why)|curious (?:about|to|how|if)|describe|explain|speaking of|let(?:'|’)s (?:talk|start|turn))\b",
+    r"\b(?:tell (?:us|me)|talk (?:about|us|me)|walk (?:us|me)|(?:could|can|would|do|did|have|are|were) you|"
+    r"how (?:do|did|does|would|you|has|have|is|was|are)|what (?:is|was|were|are|do|did|made|about|drew|would)|"
+    r"why (?:do|did|is|was)|i(?:'|’)?m (?:interested|curious|wondering)|"
+    r"i (?:wonder|wondered|was wondering|wanted to ask|want to ask|noticed|read that|understand)|"
+    r"(?:been )?wondering (?:about|if|whether|how|what|why)|curious (?:about|to|how|if)|describe|explain|speaking of|"
+    r"let(?:'|’)s (?:talk|start|turn))\b",
     re.I,
 )
 _FIRST_PERSON_START = re.compile(
@@ -73,7 +75,7 @@ def question_score(draft: Draft, names: Collection[str], indent: float, after_pi
 
 
 def indent_evidence(drafts: Sequence[Draft]) -> dict[str, float]:
-    """Tell what leading white space says: where most labelled paragraphs begin with some, one that does too opens a turn."""
+    """Tell what leading white space says: where most labelled paragraphs begin with some, so do those that ask."""
     labelled = [draft.piece.lead for draft in drafts if draft.opens]
     if len(labelled) < 3:
         return {}
@@ -106,8 +108,8 @@ def decide(drafts: Sequence[Draft], names: Collection[str], *, labelled: bool) -
 _TURNS = {Kind.QUESTION, Kind.ANSWER, Kind.TURN}
 
 
-def _choices(draft: Draft, score: float, labelled: bool) -> list[tuple[_State | None, float]]:
-    """Give the states a paragraph can be in, with what speaks for each. A state's speaker None stands for "as before"."""
+def _choices(draft: Draft, score: float, labelled: bool) -> list[tuple[_State, float]]:
+    """Give the states a paragraph can be in, with what speaks for each."""
     if not draft.is_open:
         role = "question" if draft.kind is Kind.QUESTION else "answer"
         return [(_State(role, draft.speaker), 0.0)]

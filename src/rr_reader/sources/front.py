@@ -6,7 +6,7 @@ Hostile front matter is no front matter: it stays text and is shown as such. YAM
 
 import html
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 _LIMIT = 20_000
 """Characters: longer front matter is not metadata."""
@@ -39,7 +39,7 @@ def _read_yaml(source: str) -> dict[str, Any]:
     class TextLoader(yaml.SafeLoader):
         """PyYAML's safe loader with every scalar left as text: `2016-03-03 15:00:00 -5` stays as it was written."""
 
-        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+        yaml_implicit_resolvers = {}  # noqa: RUF012
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):

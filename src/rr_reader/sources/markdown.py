@@ -27,6 +27,10 @@ _TABLE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
 _TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)?\Z")
 
 
+_IMAGE = re.compile(r"\[?!\[[^\[\]]{0,500}\]\([^()]{0,500}\)(?:\]\([^()]{0,500}\))?\s*")
+"""An image alone, perhaps inside a link: its words say what it shows."""
+
+
 class _Open(msgspec.Struct):
     """A paragraph being gathered."""
 
@@ -164,6 +168,8 @@ def _finish(part: _Open, targets: dict[str, str], removed: list[Removed]) -> Lin
     if part.role == "code":
         raw = without_filler(raw)
         return msgspec.structs.replace(line, text=raw) if raw.strip() else None
+    if part.role == "" and raw.startswith(("![", "[![")) and _IMAGE.fullmatch(raw[:2_000]):
+        line = msgspec.structs.replace(line, role="caption")
     plain, marks = read_inline(resolve(raw, targets))
     return msgspec.structs.replace(line, text=plain, marks=marks) if plain.strip() else None
 

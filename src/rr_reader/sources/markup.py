@@ -16,9 +16,10 @@ _TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}|\{%[^{}%]{0,2000}%\}")
 _TEMPLATE_TARGET = re.compile(r"(?<=\]\()\{\{[^{}]{0,2000}\}\}[^()\n]{0,300}(?=\))")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*(\S+)[^\n]*$", re.M)
 _REFERENCE = re.compile(r"\[([^\[\]]{1,500})\] ?\[([^\[\]\n]{0,200})\]")
-_BREAKS = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
+_BLOCK_TAGS = """address article aside blockquote br dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5
+    h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"""
+_BREAKS = frozenset(_BLOCK_TAGS.split())
+"""Tags that end a line."""
 _LONGEST_TARGET = 2_000
 
 

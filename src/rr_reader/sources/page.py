@@ -10,7 +10,7 @@ from rr_reader.model import Mark, Removed
 class Line(msgspec.Struct, frozen=True):
     r"""A line, or a paragraph that the format itself delimits.
 
-    `text` is plain, its white space kept: at the start it is evidence, and `\\n` is a break inside a paragraph.
+    `text` is plain, its white space kept: at the start it is evidence, and `\n` is a break inside a paragraph.
     """
 
     text: str
@@ -20,7 +20,7 @@ class Line(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
     """Emphasis and links over `text`."""
     role: str = ""
-    """`heading`, `quote`, `item`, `rule`, `code`, `table`, or "" for plain."""
+    """`heading`, `quote`, `item`, `rule`, `code`, `table`, `caption` (of an image), or "" for plain."""
     level: int = 0
     """Of a heading, 1 to 6."""
     gap: bool = False
