@@ -20,7 +20,7 @@ from rr_reader.model import (
 from rr_reader.text.markdown import read_inline
 from rr_reader.text.safe import make_safe
 
-_TRICKY = [
+TRICKY = [
     "Ann: no", "**Ann:** no", "**[turn] Ann:** x", "[0:12]", "[laughs]", "# 1", "## two", "> so",
     "> [!caption] x", "[!note] x", "---", "***", "- item", "* item", "1. one", "1)", "```", "~~~", "| a | b |",
     "===", "\\", "\\\\", "&#32;", "&#10;", "&amp;", "<br>", "<em>", "`", "*", "**", "_", "__", "[a](b)",
@@ -34,7 +34,7 @@ _characters = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])
 
 def texts(max_pieces: int = 5) -> st.SearchStrategy[str]:
     """Safe text of several lines or none, full of what Markdown and YAML take for structure."""
-    piece = st.sampled_from(_TRICKY) | st.text(_characters, max_size=6) | st.sampled_from(["sea ", "salt", " sand"])
+    piece = st.sampled_from(TRICKY) | st.text(_characters, max_size=6) | st.sampled_from(["sea ", "salt", " sand"])
     return st.lists(piece, max_size=max_pieces).map(lambda pieces: make_safe("".join(pieces)).text)
 
 

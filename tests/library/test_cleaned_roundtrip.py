@@ -1,12 +1,13 @@
 """What is written as a cleaned file is read as the same article, whatever it holds."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rr_reader.errors import BrokenArticleError
 from rr_reader.library.cleaned import dump, dump_account, load
-from rr_reader.model import Article, Block, Kind, Mark, Meta, Speaker
-from strategies import articles, quoted, texts
+from rr_reader.model import OPENS_TURN, Article, Block, Correction, Kind, Mark, Meta, Speaker
+from strategies import TRICKY, articles, quoted, texts
 
 ANN, BO = Speaker("Ann Lee", "host", ("AL",)), Speaker("Bo Ek", "guest")
 
@@ -23,6 +24,30 @@ def test_the_same_article_gives_the_same_bytes_with_windows_line_ends_too(articl
     written = dump(article)
     assert dump(load(written)) == written
     assert dump(load("\ufeff" + written.replace("\n", "\r\n"))) == written
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_no_text_is_taken_for_markup(kind: Kind) -> None:
+    speaker = "Bo Ek" if kind in OPENS_TURN else ""
+    said = (text for piece in TRICKY for text in (piece, f"{piece} sea", f"sea {piece}", f"sea\n{piece}", f" {piece} "))
+    article = Article(Meta(kind="interview"), (ANN, BO), tuple(Block(kind, text, speaker) for text in said))
+    assert load(dump(article)).blocks == article.blocks
+
+
+@pytest.mark.parametrize("name", TRICKY)
+def test_no_name_or_title_is_taken_for_markup(name: str) -> None:
+    name = name.replace("\n", " ").strip("\ufeff")
+    article = Article(
+        Meta(name, kind="interview", tags=(name, name)),
+        (Speaker(name, "host", (name,)),),
+        (
+            Block(Kind.QUESTION, "Why?", name),
+            Block(Kind.ANSWER, "So.", name, time=name),
+            Block(Kind.CONTINUATION, "Yes", name),
+        ),
+        corrections=(Correction(name, name),),
+    )
+    assert load(dump(article)) == article
 
 
 _SCRAPS = [

@@ -29,17 +29,33 @@ class Problem(msgspec.Struct, frozen=True):
         return self.message
 
 
+class Folded(msgspec.Struct, frozen=True):
+    """An article's words as the matcher wants them."""
+
+    blocks: tuple[str, ...]
+    """The text of each block."""
+    all: str
+    """These and what the article says of itself, a line each, so that no phrase is found across two."""
+
+
 class Shelf:
-    """Where articles are fetched from, by id; those used last are kept, with their folded text."""
+    """Where articles are fetched from, by id. Those used last are kept, and the folded words of every one asked for."""
 
     def __init__(self, load: Callable[[str], Article]) -> None:
         self.article = lru_cache(maxsize=KEPT)(load)
         """Give an article. Raises ReaderError if it is gone or broken by now."""
-        self.folded = lru_cache(maxsize=KEPT)(self._folded)
-        """Give the folded text of each block of an article."""
+        self._folded: dict[str, Folded] = {}
 
-    def _folded(self, article_id: str) -> tuple[str, ...]:
-        return tuple(fold(block.text) for block in self.article(article_id).blocks)
+    def folded(self, article_id: str) -> Folded:
+        """Give the folded words of an article. Raises as `article`."""
+        if article_id not in self._folded:
+            article = self.article(article_id)
+            meta = article.meta
+            blocks = tuple(fold(block.text) for block in article.blocks)
+            names = (person.name for person in article.speakers)
+            about = (title_of(article)[0], meta.deck, meta.outlet, *meta.byline, *meta.tags, *names)
+            self._folded[article_id] = Folded(blocks, "\n".join((*map(fold, about), *blocks)))
+        return self._folded[article_id]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -63,8 +79,8 @@ class Entry(msgspec.Struct, frozen=True):
         """The article, loaded if it is not in memory. Raises ReaderError if it is gone or broken by now."""
         return self.shelf.article(self.id)
 
-    def folded(self) -> tuple[str, ...]:
-        """Give the folded text of each block, for a matcher. Raises as `article`."""
+    def folded(self) -> Folded:
+        """Give the folded words, for a matcher. Raises as `article`."""
         return self.shelf.folded(self.id)
 
 

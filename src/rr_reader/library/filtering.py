@@ -1,11 +1,15 @@
 """Which articles a query fits: its words, and field by field, so that facets can leave their own field out."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rr_reader.library.catalogue import Entry
 from rr_reader.library.query import Query, Term, fit
 from rr_reader.library.search import passage_filter
 from rr_reader.text.matching import fold
+
+_fold = lru_cache(maxsize=1 << 16)(fold)
+"""The same people and outlets come again and again."""
 
 UNREAD = frozenset({"unread"})
 """The state of an article of which nothing is known."""
@@ -56,13 +60,8 @@ class Filter:
             return any(True for _ in self._passages(entry))
         if not self._words:
             return True
-        text = "\n".join((*map(fold, _said_about(entry)), *entry.folded()))
+        text = entry.folded().all
         return all(term.matcher.matches(text) is not term.is_excluded for term in self._words)
 
     def _fits_field(self, entry: Entry, field: str, terms: tuple[Term, ...]) -> bool:
-        return fit(terms, tuple(map(fold, values_of(entry, field, self._states))))
-
-
-def _said_about(entry: Entry) -> tuple[str, ...]:
-    meta = entry.meta
-    return (entry.title, meta.deck, meta.outlet, *meta.byline, *meta.tags, *entry.speakers)
+        return fit(terms, tuple(map(_fold, values_of(entry, field, self._states))))

@@ -29,22 +29,34 @@ def write_words(text: str, marks: tuple[Mark, ...], *, one_line: bool = False) -
     Of salt&#32;\
     and sand
     """
-    if not text.isprintable() or text[:1] == " " or text[-1:] == " ":
-        text = _EMPTY_LINE.sub("\x02", text.replace("\n", "\x02") if one_line else text)
-        text = _LINE_ENDS.sub(lambda found: found[0].translate(_HIDE), text)
-    written = write_inline(text, marks)
+    hidden = _hidden(text, one_line)
+    written = write_inline(hidden, marks)
     if "&#" in written:
         written = _REFERENCE.sub(r"&#38;#\1;", written)
-    return written.translate(_WRITTEN).replace("\n", "\\\n")
+    if hidden is not text:
+        written = written.translate(_WRITTEN)
+    return written.replace("\n", "\\\n")
+
+
+def _hidden(text: str, one_line: bool) -> str:
+    """Put control characters for the white space that Markdown would lose; the same object where there is none."""
+    if text.isprintable() and text[:1] != " " and text[-1:] != " ":
+        return text
+    text = _EMPTY_LINE.sub("\x02", text.replace("\n", "\x02") if one_line else text)
+    return _LINE_ENDS.sub(lambda found: found[0].translate(_HIDE), text)
 
 
 def read_words(markdown: str) -> tuple[str, tuple[Mark, ...]]:
-    """Read what `write_words` wrote, or a person: the text and its marks, made safe."""
-    if "&#" in markdown:
+    """Read what `write_words` wrote, or a person, out of a file that was made safe: the text and its marks."""
+    has_references = "&#" in markdown
+    if has_references:
         markdown = _REFERENCE.sub(lambda found: _READ[found[1]], markdown)
     text, marks = read_inline(markdown)
-    text = text.translate(_SHOW)
-    safe = make_safe(text).text
+    if has_references:
+        text = text.translate(_SHOW)
+    elif text == markdown:
+        return text, marks
+    safe = make_safe(text).text  # what was apart in the Markdown may be unsafe side by side
     return (text, marks) if safe == text else (safe, ())
 
 

@@ -54,7 +54,7 @@ class _Passages:
         """Find the passages of an article, in order."""
         candidates = [
             index
-            for index, folded in enumerate(entry.folded())
+            for index, folded in enumerate(entry.folded().blocks)
             if self._matcher.matches(folded) and not any(matcher.matches(folded) for matcher in self._excluded)
         ]
         if not candidates:
