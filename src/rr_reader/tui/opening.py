@@ -13,7 +13,7 @@ from rr_reader.library.starter import ensure_starter
 from rr_reader.model import Article
 from rr_reader.sources.discover import find_sources, read_bytes
 
-BEGINNING = 64_000
+BEGINNING = 32_000
 """Bytes of a large file that are read first, so that there is something to read at once."""
 
 

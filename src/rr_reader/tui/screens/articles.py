@@ -1,5 +1,7 @@
 """What the main screen does with articles: opening, marking, sorting, copying in a style, the account."""
 
+import asyncio
+
 from rr_reader.model import Place
 from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
 from rr_reader.tui.opening import Loaded
@@ -19,8 +21,15 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     # the library arrives
 
     def _hand_over(self, loaded: Loaded) -> None:
-        """Take what the loading thread has read."""
-        self.app.call_from_thread(self.take, loaded)
+        """Take what the loading thread has read; it goes on only when that is on the screen."""
+        self.app.call_from_thread(self._take_and_paint, loaded)
+
+    async def _take_and_paint(self, loaded: Loaded) -> None:
+        self.take(loaded)
+        if not loaded.complete:
+            painted = asyncio.Event()
+            self.reader.call_after_refresh(painted.set)
+            await painted.wait()
 
     def take(self, loaded: Loaded) -> None:
         """Show a library, and open what one was reading."""

@@ -28,7 +28,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     """Reading, without selection: scrolling, jumps, one voice, folds, hits."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    ReaderView { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
+    ReaderView { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
     """
     ALLOW_SELECT = False
 
