@@ -32,7 +32,7 @@ def guarded(work: Callable[[], int], context: Context) -> int:
         context.out.close()
         return code
     except ReaderError as problem:
-        context.out.abandon() if isinstance(problem, StorageError) else _deliver(context.out)
+        _deliver(context.out)
         context.errors.say(str(problem))
         return problem.exit_code
     except BrokenPipeError:  # the reader of a pipe has seen enough: `rr-reader list | head`
