@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import shutil
 import struct
 import subprocess
 import sys
@@ -36,6 +37,18 @@ Zo\u00eb Ibarra: I did, on a chart from 1911. It had been used to wrap a herring
 Mira Solberg: She dried it on the radiator.
 """
 """Written for these tests; no such film, and no such people."""
+
+FEATURE = """\
+Where the Fog Is Paid by the Hour
+
+Nobody comes to Vestre Holm for the weather, and yet the weather is all that anybody there has ever been paid for. \
+The light was first lit in 1861, and has been late twice.
+
+Runa Batista keeps the lighthouse now, as her mother did before her. She answers the door in a coat. \
+\u201cFog is my only employer,\u201d Batista says, and laughs.
+
+The so-called \u201cfog tax\u201d was abolished in 1974, and the island has been poorer and drier ever since.
+"""
 
 
 @dataclass
@@ -113,10 +126,19 @@ def interview() -> str:
     return INTERVIEW
 
 
-@pytest.fixture
-def library(reader: Reader) -> Reader:
-    """A reader whose library holds one interview, and nothing that ships with the program."""
-    reader.variables["RR_READER_LIBRARY"] = str(reader.home / "shelf")
+@pytest.fixture(scope="session")
+def shelved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an interview and a feature, and a library that holds them: made once, to be copied."""
+    reader = Reader(tmp_path_factory.mktemp("shelved"))
     reader.file("harbour.txt", INTERVIEW)
-    assert reader("add", "harbour.txt").code == 0
+    reader.file("fog.txt", FEATURE)
+    assert reader("add", "harbour.txt", "fog.txt", "--library", "shelf").code == 0
+    return reader.home
+
+
+@pytest.fixture
+def library(reader: Reader, shelved: Path) -> Reader:
+    """A reader whose library holds an interview and a feature, besides what ships with the program."""
+    shutil.copytree(shelved, reader.home, dirs_exist_ok=True)
+    reader.variables["RR_READER_LIBRARY"] = str(reader.home / "shelf")
     return reader

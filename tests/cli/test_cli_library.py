@@ -6,25 +6,7 @@ import json
 
 import pytest
 
-FEATURE = """\
-Where the Fog Is Paid by the Hour
-
-Nobody comes to Vestre Holm for the weather, and yet the weather is all that anybody there has ever been paid for. \
-The light was first lit in 1861, and has been late twice.
-
-Runa Batista keeps the lighthouse now, as her mother did before her. She answers the door in a coat. \
-\u201cFog is my only employer,\u201d Batista says, and laughs.
-
-The so-called \u201cfog tax\u201d was abolished in 1974, and the island has been poorer and drier ever since.
-"""
 BROKEN = "Zo\u00eb".encode().decode("cp1252") + " Ibarra cut the film in a kitchen, and the kitchen is in it.\n"
-
-
-@pytest.fixture
-def shelf(library):
-    library.file("fog.txt", FEATURE)
-    assert library("add", "fog.txt").code == 0
-    return library
 
 
 def ids(ran) -> set[str]:
@@ -77,70 +59,70 @@ def test_the_source_is_kept_as_it_was(library):
     assert kept.read_bytes() == (library.home / "harbour.txt").read_bytes()
 
 
-def test_listing_narrows_by_the_query(shelf):
-    everything = ids(shelf("list"))
-    harbour, fog = ids(shelf("list", "speaker:solberg")), ids(shelf("list", "title:fog"))
+def test_listing_narrows_by_the_query(library):
+    everything = ids(library("list"))
+    harbour, fog = ids(library("list", "speaker:solberg")), ids(library("list", "title:fog"))
     assert len(harbour) == len(fog) == 1
     assert harbour | fog <= everything
-    assert ids(shelf("list", "-fog")) == everything - fog
-    assert ids(shelf("list", "is:unread")) == everything
+    assert ids(library("list", "-fog")) == everything - fog
+    assert ids(library("list", "is:unread")) == everything
 
 
-def test_listing_as_json(shelf):
-    (entry,) = json.loads(shelf("list", "speaker:solberg", "--json").out)
-    assert {entry["id"]} == ids(shelf("list", "speaker:solberg"))
+def test_listing_as_json(library):
+    (entry,) = json.loads(library("list", "speaker:solberg", "--json").out)
+    assert {entry["id"]} == ids(library("list", "speaker:solberg"))
     assert entry["questions"] == 3
     assert "Mira Solberg" in entry["speakers"]
     assert entry["outlet"] is None
 
 
-def test_a_library_of_ones_own_choice(shelf):
-    ran = shelf("list", "--library", "elsewhere")
+def test_a_library_of_ones_own_choice(library):
+    ran = library("list", "--library", "elsewhere")
     assert ran.code == 0
-    assert not ids(ran) & ids(shelf("list", "speaker:solberg"))
+    assert not ids(ran) & ids(library("list", "speaker:solberg"))
 
 
-def test_searching_names_who_says_it(shelf):
-    (line,) = shelf("search", "speaker:zoe", "chart").out.splitlines()
+def test_searching_names_who_says_it(library):
+    (line,) = library("search", "speaker:zoe", "chart").out.splitlines()
     assert line.split("\t")[2] == "Zoë Ibarra"
     assert "chart from 1911" in line
-    (hit,) = json.loads(shelf("search", '"tide keeps"', "--json").out)
+    (hit,) = json.loads(library("search", '"tide keeps"', "--json").out)
     start, end = hit["spans"][0]
     assert hit["text"][start:end] == "tide keeps"
     assert hit["speaker"] == "Mira Solberg"
 
 
-def test_on_a_terminal_hits_stand_under_their_article(shelf):
-    shown = shelf.on_terminal("search", "fog", "employer").out
+def test_on_a_terminal_hits_stand_under_their_article(library):
+    shown = library.on_terminal("search", "fog", "employer").out
     assert shown.index("Where the Fog Is Paid") < shown.index("only employer")
 
 
-def test_quotations_are_word_for_word_and_cited(shelf):
-    ran = shelf("quotes", "speaker:batista")
+def test_quotations_are_word_for_word_and_cited(library):
+    ran = library("quotes", "speaker:batista")
     assert ran.code == 0
     assert "Fog is my only employer" in ran.out
     assert "Runa Batista" in ran.out
     assert "fog tax" not in ran.out
-    assert "Did you keep" not in shelf("quotes", "speaker:solberg").out
+    assert "Did you keep" not in library("quotes", "speaker:solberg").out
 
 
-def test_a_word_must_stand_in_the_quotation_itself(shelf):
-    assert "employer" in shelf("quotes", "employer").out
-    ran = shelf("quotes", "abolished", "title:fog")
+def test_a_word_must_stand_in_the_quotation_itself(library):
+    assert "employer" in library("quotes", "employer").out
+    ran = library("quotes", "abolished", "title:fog")
     assert (ran.code, ran.out) == (0, "")
     assert "abolished" in ran.err
 
 
-def test_a_turn_is_quoted_whole(shelf):
-    (quote,) = json.loads(shelf("quotes", "forty pages", "--format", "json").out)
+def test_a_turn_is_quoted_whole(library):
+    (quote,) = json.loads(library("quotes", "forty pages", "--format", "json").out)
     assert quote["text"].startswith("On a ferry")
     assert quote["text"].endswith("I threw forty pages away that night.")
     assert quote["speaker"] == "Mira Solberg"
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "json"])
-def test_every_form_holds_the_same_quotations(shelf, form):
-    out = shelf("quotes", "speaker:solberg", "--format", form).out
+def test_every_form_holds_the_same_quotations(library, form):
+    out = library("quotes", "speaker:solberg", "--format", form).out
     if form == "csv":
         found = list(csv.DictReader(io.StringIO(out)))
     else:
@@ -150,34 +132,34 @@ def test_every_form_holds_the_same_quotations(shelf, form):
 
 
 @pytest.mark.parametrize("command", ["list", "search", "quotes"])
-def test_an_unknown_field_is_told_with_those_there_are(shelf, command):
-    ran = shelf(command, "spekr:solberg")
+def test_an_unknown_field_is_told_with_those_there_are(library, command):
+    ran = library(command, "spekr:solberg")
     assert (ran.code, ran.out) == (64, "")
     assert "speaker" in ran.err
     assert "outlet" in ran.err
 
 
 @pytest.mark.parametrize("command", ["list", "search", "quotes"])
-def test_nothing_found_is_said_and_is_no_failure(shelf, command):
-    ran = shelf(command, "xylophone")
+def test_nothing_found_is_said_and_is_no_failure(library, command):
+    ran = library(command, "xylophone")
     assert (ran.code, ran.out) == (0, "")
     assert "xylophone" in ran.err
-    assert shelf(command, "xylophone", *(["--format", "json"] if command == "quotes" else ["--json"])).out == "[]\n"
+    assert library(command, "xylophone", *(["--format", "json"] if command == "quotes" else ["--json"])).out == "[]\n"
 
 
-def test_an_article_that_is_broken_is_told_and_the_others_are_there(shelf):
-    before = ids(shelf("list"))
-    shelf.file("shelf/zz-broken.md", "---\ntitle: [\n---\n")
-    ran = shelf("list")
+def test_an_article_that_is_broken_is_told_and_the_others_are_there(library):
+    before = ids(library("list"))
+    library.file("shelf/zz-broken.md", "---\ntitle: [\n---\n")
+    ran = library("list")
     assert ran.code == 0
     assert ids(ran) == before
     assert "zz-broken.md" in ran.err
-    assert "zz-broken.md" in shelf("doctor").out
+    assert "zz-broken.md" in library("doctor").out
 
 
-def test_a_damaged_database_keeps_nothing_from_being_read(shelf):
-    shelf.file("data/rr-reader/reader.db", "this is no database" * 100)
-    ran = shelf("list", "is:unread")
+def test_a_damaged_database_keeps_nothing_from_being_read(library):
+    library.file("data/rr-reader/reader.db", "this is no database" * 100)
+    ran = library("list", "is:unread")
     assert ran.code == 0
     assert ran.out
 
@@ -190,10 +172,10 @@ def test_a_library_that_cannot_be_made_is_told(reader):
     assert len(ran.err.splitlines()) <= 3
 
 
-def test_the_doctor_says_where_everything_is(shelf):
-    ran = shelf("doctor")
+def test_the_doctor_says_where_everything_is(library):
+    ran = library("doctor")
     assert (ran.code, ran.err) == (0, "")
-    for part in ("Terminal", "Clipboard", "Library", str(shelf.home / "shelf"), str(shelf.home / "config")):
+    for part in ("Terminal", "Clipboard", "Library", str(library.home / "shelf"), str(library.home / "config")):
         assert part in ran.out
     assert "\x1b" not in ran.out
 
