@@ -43,13 +43,18 @@ class Opening(msgspec.Struct, frozen=True):
         if self.sources:
             self._load_sources(take)
             return
+        problems: list[str] = []
+        library = Library()
         try:
             ensure_starter(self.folder)
-            library, problems = Library.open(LibraryFolder(self.folder))
+        except ReaderError as error:  # what cannot be written to can still be read
+            problems.append(str(error))
+        try:
+            library, broken = Library.open(LibraryFolder(self.folder))
+            problems += [problem.message for problem in broken]
         except ReaderError as error:
-            take(Loaded(Library(), (str(error),)))
-        else:
-            take(Loaded(library, tuple(problem.message for problem in problems)))
+            problems.append(str(error))
+        take(Loaded(library, tuple(problems)))
 
     def _load_sources(self, take: Callable[[Loaded], None]) -> None:
         articles: list[Article] = []

@@ -39,18 +39,22 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             self.say(problem, severity="warning")
         if len(loaded.problems) > 3:
             self.say(f"{len(loaded.problems) - 3} more files could not be read", severity="warning")
+        if self.session.store.trouble:
+            self.say(self.session.store.trouble, severity="warning")
         self._arrange()
         self.show_list()
         entries = self.session.entries()
         if not entries:
-            self.say("The library is empty: rr-reader add FILE puts something in" if self.opening.is_library else "")
+            if self.opening.is_library:
+                self.say("The library is empty: rr-reader add FILE puts something in")
         elif first:
             last = self.session.store.last_read() if self.opening.is_library else ""
             self.open_article(last if self.session.entry(last) else entries[0].id)
-            if not self.has_list:
-                self.go_to_pane("reader")
         else:
-            self.reader.replace(entries[0].article, self.session.voices)
+            fuller = self.session.entry(self.open_id) or entries[0]
+            self.reader.replace(fuller.article, self.session.voices)
+        if loaded.complete and self.has_list and not self.opening.is_library:
+            self.go_to_pane("list")
         self.update_words()
 
     def show_list(self) -> None:
@@ -101,7 +105,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         if self.open_id and where and self.reader.touched:
             self.session.remember(self.open_id, Reading(place=self.reader.place, percent=where.percent))
             self.session.refresh_states()
-            self.articles.refresh()
+            self.show_list()
 
     def on_moved(self, message: Moved) -> None:
         """Keep the place line true."""
