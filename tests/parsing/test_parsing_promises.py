@@ -41,9 +41,10 @@ def shown(article: Article) -> Counter[str]:
 
 def parse(text: str, name: str) -> Article | None:
     try:
-        return parse_source(text.encode("utf-8", "replace"), name=name)
+        article = parse_source(text.encode("utf-8", "replace"), name=name)
     except BadSourceError:
         return None
+    return article if article.account.encoding == "utf-8" else None
 
 
 @quick

@@ -34,6 +34,7 @@ _BEFORE_VERB_NAME = re.compile(rf"(?:^|[,;] )(?P<cue>(?P<verb>{_LOW})[ \xa0](?P<
 _ACCORDING = re.compile(
     rf"\b(?P<cue>(?:[Aa]ccording[ \xa0]to|[Ff]or|[Aa]s)[ \xa0](?P<who>{NAME})(?:[ \xa0]puts[ \xa0]it)?)(?P<end>,)\s*\Z"
 )
+_INSIDE = re.compile(r"\b(?:of|the|at|in|for|by|from|and)[ \xa0]\Z")
 _REACH = 200
 
 

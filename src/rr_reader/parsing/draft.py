@@ -6,7 +6,7 @@ from rr_reader.model import Kind
 from rr_reader.parsing.pieces import Piece
 
 
-class Draft(msgspec.Struct):
+class Draft(msgspec.Struct, gc=False):
     """One block to be. `kind` is None until something decides it."""
 
     piece: Piece

@@ -63,7 +63,7 @@ def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: b
     """Make captions, headings and the like of short lines between paragraphs."""
     opens = any(draft.opens for draft in drafts)
     for index, draft in enumerate(drafts):
-        if not draft.is_open or draft.opens or draft.piece.role not in {"", "heading"}:
+        if draft.kind is not None or draft.opens or draft.piece.role not in {"", "heading"}:
             continue
         if draft.piece.role == "heading":
             draft.kind = Kind.HEADING
@@ -96,7 +96,7 @@ def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:
 
 def _names_what_follows(drafts: Sequence[Draft], index: int, is_talk: bool) -> bool:
     text = drafts[index].text
-    if index + 1 >= len(drafts) or len(text.split()) > 12 or len(text) > 90 or text.endswith((":", ",", ";")):
+    if index + 1 >= len(drafts) or not 3 <= len(text) <= 90 or len(text.split()) > 12 or text[-1] in ":,;":
         return False
     following = next((d for d in drafts[index + 1 : index + 4] if d.kind not in {Kind.CAPTION, Kind.CREDIT}), None)
     if following is None or not (text[0].isupper() or text[0].isdigit()):

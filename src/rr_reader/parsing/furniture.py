@@ -31,6 +31,8 @@ _BYLINE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _SENTENCE = re.compile(r"\w[.!?…][\"'”’»)\]]*(?:\s|\Z)")
 _LONGEST_SHORT = 140
+_SHORTEST = 4
+"""Characters: a shorter line is no furniture by its own looks."""
 
 
 def is_short(text: str) -> bool:
@@ -138,7 +140,7 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     tail = tail_start(pieces)
     for index, piece in enumerate(pieces):
         text = piece.text
-        if len(text) > 600 or piece.role in {"code", "table"}:
+        if len(text) > 600 or (len(text) < _SHORTEST and index < tail) or piece.role in {"code", "table"}:
             continue
         if index and kinds[index - 1] is Kind.CREDIT and pieces[index - 1].text.rstrip().endswith((":", "：")):
             kinds[index] = Kind.CREDIT  # a credit that ends in a colon takes the next line

@@ -29,7 +29,7 @@ _DASH = re.compile(r"(?:[—–]|--)[ \t\xa0]*(?=\S)")
 _CHEVRON = re.compile(r">>+[ \t]*")
 
 
-class Label(msgspec.Struct):
+class Label(msgspec.Struct, gc=False):
     """A label at the start of a piece. `length`: how many characters of the piece it takes."""
 
     key: str
@@ -47,9 +47,9 @@ def candidates(pieces: Sequence[Piece]) -> list[list[Label]]:
 
 def _candidates(piece: Piece) -> list[Label]:
     text = piece.text[:140]
-    if piece.role in {"rule", "code", "table", "heading"}:
-        return []
     found: list[Label] = []
+    if piece.role in {"rule", "code", "table", "heading"} or len(text) < 2:
+        return found
     if (":" in text or "：" in text) and (match := _COLON.match(text)):
         label = _colon(match)
         if label:

@@ -58,6 +58,13 @@ RELEASE_HINTS = words(
 )
 """The same, two of them together."""
 
+ROLES = words(
+    """officer director chief manager president professor editor producer actor actress author lead head ceo cto founder
+    co-founder secretary minister senator commissioner analyst designer developer engineer scientist historian writer
+    critic judge captain detective inspector coach curator chair chairman chairwoman spokesman spokeswoman filmmaker"""
+)
+"""What people are, written with a capital before their names."""
+
 STARTERS = words(
     """a about after again all also although among an and as at because before between both but by despite during
     each even every for from he her here his how however i if in indeed it its later like many meanwhile most mr

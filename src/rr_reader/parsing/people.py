@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, STARTERS
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, STARTERS
 from rr_reader.parsing.names import FULL_NAME, WORD, bare_name, fold_name
 
 _TOKEN = re.compile(
     rf"(?P<name>{WORD})|\b(?P<pronoun>he|she|his|her|him|He|She|His|Her)\b|(?P<stop>[.!?…][\"'”’»)\]]*\s)"
 )
+_COMPOUND = re.compile(r"-[a-zß-ÿ]")
+"""`Fifteen-year-old`, which is no name."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -114,13 +116,15 @@ def full_names(texts: Sequence[str]) -> list[str]:
                     runs[part] += 1
                 else:
                     alone[part] += 1
-    by_part: dict[str, str] = {}
-    for name in runs:
-        words = name.split()
-        if alone[words[-1]] or alone[words[0]]:
-            for part in (words[0], words[-1]):
-                by_part.setdefault(part, name)
-    return [name for name in runs if alone[name.split()[-1]] or alone[name.split()[0]]]
+    found = [name for name in runs if alone[name.split()[-1]] or alone[name.split()[0]]]
+    known = set(found)
+    return [name for name in found if not _tails(name) & known]
+
+
+def _tails(name: str) -> set[str]:
+    """Give what remains of a name when words are cut off its front, two words at least."""
+    words = name.split()
+    return {" ".join(words[cut:]) for cut in range(1, len(words) - 1)}
 
 
 def _people_in_run(run: str) -> list[str]:
@@ -130,7 +134,22 @@ def _people_in_run(run: str) -> list[str]:
         if not parts[-1] and word.casefold() in STARTERS:
             continue
         bare = _POSSESSIVE.sub("", word) if word.endswith(("'s", "’s")) else word
-        parts[-1].append(bare.rstrip(".") if len(bare) > 3 else bare)
+        if bare.casefold().rstrip("s") in ROLES or _COMPOUND.search(bare):
+            parts.append([])
+            continue
+        parts[-1].append(bare.rstrip(".") if len(bare) > 3 and "." not in bare[:-1] else bare)
         if bare != word:
             parts.append([])
     return [" ".join(words) for words in parts if words and len(words) <= 5]
+
+
+def name_signed(signature: str) -> str:
+    """Give the name in a signature: the last full name before its first comma, or the words before it.
+
+    >>> name_signed("Acting Chief of Maps Ann Lee, Office of Roads")
+    'Ann Lee'
+    """
+    head = signature.split(",")[0].strip()
+    match = re.match(rf"(?:.*\bof[ \xa0]{WORD}[ \xa0])?(.*)", head)
+    runs = [part for run in FULL_NAME.finditer(match[1] if match else head) for part in _people_in_run(run[0])]
+    return runs[-1] if runs else head

@@ -15,7 +15,7 @@ _HYPHEN = re.compile(r"\w-\Z")
 _WORD = re.compile(r"\s*(\S+)")
 
 
-class Piece(msgspec.Struct):
+class Piece(msgspec.Struct, gc=False):
     """A paragraph, heading or the like, before anything is known about it."""
 
     text: str

@@ -11,7 +11,7 @@ import msgspec
 
 from rr_reader.model import Block, Correction, Kind, Quote, Speaker
 from rr_reader.parsing.cues import Cue, cue_after, cue_before
-from rr_reader.parsing.people import Mention, People, full_names
+from rr_reader.parsing.people import Mention, People, full_names, name_signed
 from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans
 
 _PROSE = {Kind.PARAGRAPH}
@@ -62,9 +62,9 @@ def quotes_of(
     Deterministic, and the same at import and at load: it knows the blocks and the speakers, nothing else. A correction
     wins over what is found, by the quotation's text.
     """
-    prose = [_Prose(i, block.text) for i, block in enumerate(blocks) if block.kind in _PROSE]
-    if not any(paragraph.spans for paragraph in prose):
+    if not any(QUOTED.search(block.text) for block in blocks if block.kind in _PROSE):
         return ()
+    prose = [_Prose(i, block.text) for i, block in enumerate(blocks) if block.kind in _PROSE]
     people = _people(blocks, prose, speakers)
     history = _History(people)
     found: list[_Found] = []
@@ -259,11 +259,6 @@ def _by_cue(cue: Cue, span: Quoted, history: _History) -> tuple[str, float]:
         return (named[0].person, 0.6) if named else (history.recent[-1], 0.5) if history.recent else ("", 0.3)
     if not cue.text:
         known = [m.person for m in history.people.mentions(who)]
-        return (known[-1], 0.95) if known else (history.people.add(_name_in(who)), 0.7)
+        return (known[-1], 0.95) if known else (history.people.add(name_signed(who)), 0.7)
     person = history.people.resolve(who)
     return (person, 1.0) if person else (history.people.add(who), 0.9)
-
-
-def _name_in(words: str) -> str:
-    """Give the name at the head of a signature: `Ann Lee, Office of Maps` is Ann Lee."""
-    return words.split(",")[0].strip()

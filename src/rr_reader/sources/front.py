@@ -11,6 +11,8 @@ from typing import Any
 _LIMIT = 20_000
 """Characters: longer front matter is not metadata."""
 _DEPTH = 20
+_BRACKETS = 500
+"""More of them are no metadata, and a recursive reader chokes on them."""
 _YAML = re.compile(r"\A(---[ \t]*\n)(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A(\+\+\+[ \t]*\n)(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
 _PAIR = re.compile(r"^([A-Za-z][\w .-]{0,40}):[ \t]*(.*)$")
@@ -25,7 +27,7 @@ def split_front(text: str) -> tuple[dict[str, Any], int]:
     """Give the front matter, keys in lower case, and the offset where the body begins; ({}, 0) if there is none."""
     head = text[:_LIMIT]
     if match := _YAML.match(head):
-        found = _read_yaml(match[2])
+        found = _read_yaml(match[2]) if match[2].count("[") + match[2].count("{") <= _BRACKETS else {}
     elif match := _TOML.match(head):
         found = _read_toml(match[2])
     else:

@@ -7,7 +7,7 @@ import msgspec
 from rr_reader.model import Mark, Removed
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     r"""A line, or a paragraph that the format itself delimits.
 
     `text` is plain, its white space kept: at the start it is evidence, and `\n` is a break inside a paragraph.
