@@ -118,7 +118,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Follow a focus that came by the mouse."""
         for pane in ("filters", "list", "reader"):
-            if self._pane_widget(pane) is event.widget and pane != self._active:
+            if self._pane_widget(pane) is event.widget is self.focused and pane != self._active:
                 self._active = pane
                 self._arrange()
         self.update_words()
