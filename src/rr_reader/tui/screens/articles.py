@@ -22,7 +22,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     def _hand_over(self, loaded: Loaded) -> None:
         """Take what the loading thread has read; it goes on only when that is on the screen."""
-        self.app.call_from_thread(self._take_and_paint, loaded)
+        self.app.call_from_thread(self._take_and_paint, loaded)  # type: ignore[arg-type]
 
     async def _take_and_paint(self, loaded: Loaded) -> None:
         self.take(loaded)
