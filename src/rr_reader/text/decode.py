@@ -61,6 +61,9 @@ _MOST_ZEROS = 0.05
 _MOST_CONTROLS = 0.005
 """Shares of the bytes above which it is no text; control characters count in what is not UTF-8."""
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_FEW = 4
+_FEW_OF = 0.03
+"""A number of places, and a share of the text."""
 _BAD_UTF8 = re.compile("[\ufffd\ud800-\udfff]+")
 
 
@@ -113,8 +116,10 @@ def _codec(name: str) -> str:
     """Give Python's name of a text encoding, as browsers understand it; "" for none that we would use."""
     try:
         codec = codecs.lookup(name.strip()).name
-        b"".decode(codec)
-    except (LookupError, ValueError):  # an unknown name, one with a zero byte, or no text encoding
+        b"a".decode(codec)
+    except UnicodeError:
+        pass  # a text encoding that needs more bytes
+    except (LookupError, ValueError):  # an unknown name, no text encoding; a name with a zero byte
         return ""
     return "" if codec in _NOT_TEXT else _WINDOWS.get(codec, codec)
 
@@ -211,10 +216,19 @@ def _likeliest(sample: bytes) -> str:
         return ""
     best = matches[0]
     for match in matches:
-        is_as_good = match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.03
-        if is_as_good and "cp1252" in match.could_be_from_charset:
-            return "cp1252"
+        if "cp1252" in match.could_be_from_charset and match.chaos <= best.chaos + 0.02:
+            lag = best.coherence - match.coherence
+            if lag < 0 or (lag <= 0.03 and _differ_little(str(match), str(best), sample)):
+                return "cp1252"
     return best.encoding
+
+
+def _differ_little(one: str, other: str, sample: bytes) -> bool:
+    """Tell whether two readings differ in so few places that statistics cannot tell them apart."""
+    differences = sum(byte >= 0x80 for byte in sample)
+    if len(one) == len(other):
+        differences = sum(map(str.__ne__, one, other))
+    return differences < max(_FEW, _FEW_OF * len(sample))
 
 
 _WINDOWS_1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from rr_reader.model import Mark
 from rr_reader.text.markdown_reading import read_inline
 
-_SPECIAL = re.compile(r"\\(?=[!-/:-@\[-`{-~\n]|\Z)|[*`]|_|\](?=\()|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w+;)")
+_SPECIAL = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~\n]|\Z)|[*`]|(?<![^\W_])_|_(?![^\W_])|\](?=\()|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w+;)"
+)
 _EVERY_SPECIAL = re.compile(r"[\\*_`\[\]<!&]")
 _START = re.compile(
-    r"""(?P<lead>[ \t]*)
+    r"""(?P<lead>[^\S\n]*)
         (?: (?P<sign>\#{1,6}(?=\s|\Z) | > | [-+](?=\s|\Z) | =+\s*\Z | -{2,} | ~~~ | \| | \[(?=[^\]\n]*\]:))
           | (?P<number>\d{1,9})(?=[.)](?:\s|\Z)) )""",
     re.VERBOSE,
@@ -76,7 +78,7 @@ class _Writer:
                 self._done = mark.end
                 continue
             opening, closing = self._fences(self._text, mark)
-            if opening == "[" and self._out and self._out[-1].endswith("!"):
+            if opening == "[" and self._special is _SPECIAL and self._out and self._out[-1].endswith("!"):
                 self._out[-1] = self._out[-1][:-1] + "\\!"
             self._out.append(opening)
             open_marks.append((mark.end, closing))

@@ -68,15 +68,15 @@ class Reading(msgspec.Struct, frozen=True):
         """Give what a stretch was before it was misread."""
         return bytes(map(self.exact.__getitem__, stretch)).decode()
 
-    def decode_altered(self, stretch: str, left: str) -> str:
-        """Give what a stretch with stand-ins was; "" where two readings are as good. `left` stands before it."""
+    def decode_altered(self, stretch: str, left: str, right: str) -> str:
+        """Give what a stretch with stand-ins was; "" where two readings are as good. The others stand around it."""
         out = left
         for match in self.altered_sequence.finditer(stretch):
             best = self._best(match.group(), out[-1:])
             if not best:
                 return ""
             out += best
-        return out[len(left) :]
+        return out[len(left) :].removesuffix("" if right.isalnum() else " ")
 
     def _best(self, sequence: str, left: str) -> str:
         """Give the least odd reading of one character; U+FFFD where that cannot be told and a byte is lost."""
@@ -203,7 +203,7 @@ def _stretches(line: str, by: Reading, is_altered: bool) -> Iterator[tuple[int, 
         before = match.group()
         left, right = line[max(0, start - 1) : start], line[end : end + 1]
         if is_altered and not by.stretch.fullmatch(before):
-            after = by.decode_altered(before, left)
+            after = by.decode_altered(before, left, right)
             least = _ALTERED_GAIN if any(map(str.isalnum, after)) else _TRUSTED_GAIN
         else:
             after, least = by.decode(before), _TRUSTED_GAIN

@@ -18,9 +18,9 @@ Step = Callable[[str, frozenset[str]], tuple[Change, ...]]
 
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _MARKUP = re.compile("<[A-Za-z/!]")
-_LITERAL = re.compile(r"`[^`]*`|\S*?(?:://|www\.|[?&]\w+=|mailto:)\S*")
-"""Code and addresses, in which an entity is no character but the text itself."""
-
+_CODE = re.compile("`[^`]*`")
+_WORD = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|www\.|[?&]\w{1,40}=|mailto:")
 _SPACES = re.compile(r"(\s+)")
 _LEAST_GAIN: Final = 4
 """By how much a word that ftfy would change must become less odd."""
@@ -92,11 +92,13 @@ def entities(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
         return ()
     from ftfy.fixes import unescape_html
 
-    literal = {place for match in _LITERAL.finditer(line) for place in range(*match.span()) if line[place] == "&"}
+    literal = [match.span() for match in _CODE.finditer(line)]
+    literal += (match.span() for match in _WORD.finditer(line) if _ADDRESS.search(match.group()))
+    kept = {place for start, end in literal for place in range(start, end)} if literal else ()
     changes = (
         Change(*match.span(), match.group(), unescape_html(match.group()), "character entity")
         for match in found
-        if match.start() not in literal
+        if match.start() not in kept
     )
     return tuple(change for change in changes if change.before != change.after)
 

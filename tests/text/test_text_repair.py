@@ -1,0 +1,86 @@
+"""What a wrong encoding did is undone; what is sound is not touched; every change is told."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rr_reader.text.edits import apply_changes
+from rr_reader.text.repair import repair
+
+ROOT = Path(__file__).parents[2]
+CASES = json.loads((ROOT / "tests/cases/repair.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES["garbled"], ids=lambda case: case["after"])
+def test_garbled_text_is_mended_and_the_codec_named(case: dict[str, str | None]) -> None:
+    mended = repair(str(case["before"]))
+    assert mended.text == case["after"]
+    if case["reason"]:
+        assert {change.reason for change in mended.changes} == {case["reason"]}
+
+
+@pytest.mark.parametrize("text", CASES["sound"])
+def test_sound_text_is_not_touched(text: str) -> None:
+    mended = repair(text)
+    assert mended.text is text
+    assert mended.changes == ()
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp1250", "cp1251", "cp1253", "cp874", "mac_roman", "cp850", "koi8_r"])
+def test_english_comes_back_from_any_codec(codec: str) -> None:
+    table = [bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(256)]
+    sound = "“I couldn’t sleep,” Zoë says – “the café was loud…”"
+    garbled = "".join(table[byte] for byte in sound.encode())
+    mended = repair(garbled)
+    assert garbled != sound
+    assert mended.text == sound
+    assert apply_changes(garbled, mended.changes) == sound
+
+
+def test_one_word_is_mended_where_the_same_fault_is_elsewhere() -> None:
+    """An `é` for itself could be anything; beside a clear case of the same codec it is not."""
+    assert repair("รฉ").text == "รฉ"
+    assert repair("Zoรฉ Marchetti\nรฉ").text == "Zoé Marchetti\né"
+
+
+def test_places_are_exact() -> None:
+    garbled = "Zoรฉ:\nsound ‘as’ it is, blasรฉ"
+    assert [(one.start, one.end, one.before, one.after) for one in repair(garbled).changes] == [
+        (2, 4, "รฉ", "é"),
+        (garbled.rindex("ร"), len(garbled), "รฉ", "é"),
+    ]
+
+
+def test_the_first_source_has_its_ten_places_mended_and_nothing_else() -> None:
+    """The file was UTF-8 read as windows-874, in ten places only: Thai letters beside Latin ones show where."""
+    [path] = (ROOT / "content/sources").glob("000_*.txt")
+    text = path.read_bytes().decode()
+    mended = repair(text)
+    assert len(re.findall("[\u0e00-\u0e7f][\u0e00-\u0e7f€“]*", text)) == len(mended.changes) == 10
+    assert {(one.before, one.after) for one in mended.changes} == {("รฉ", "é"), ("โ€ฆ", "…"), ("โ€“", "–")}
+    assert not re.search("[\u0e00-\u0e7f]", mended.text)
+
+
+fragments = st.sampled_from(
+    ["Ã", "©", "â", "€", "™", "“", "ร", "ฉ", "Р", "Â", " ", "&amp;", "&#", "\ufffd", "\n", "\x85"]
+)
+
+
+@settings(deadline=None, max_examples=250)
+@given(st.lists(st.one_of(fragments, st.text(max_size=3), st.sampled_from("\ud800\udfff\x1b"))).map("".join))
+def test_any_text_comes_through_and_twice_is_as_good_as_once(text: str) -> None:
+    mended = repair(text)
+    assert apply_changes(text, mended.changes) == mended.text
+    assert repair(mended.text).text == mended.text
+
+
+@pytest.mark.parametrize("unit", ["Ã©", "รฉ ", "â€", "&amp;", "Ã ", "\ufffd\ufffd", "Привет, ", "é’"])
+def test_a_very_long_line_comes_through(unit: str) -> None:
+    """Quadratic code would take minutes here."""
+    text = unit * (100_000 // len(unit))
+    mended = repair(text)
+    assert apply_changes(text, mended.changes) == mended.text
