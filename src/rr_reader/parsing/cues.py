@@ -4,13 +4,13 @@ import re
 
 import msgspec
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES
-from rr_reader.parsing.names import WORD
+from rr_reader.parsing.lexicon import HONORIFICS
+from rr_reader.parsing.names import PARTICLE, WORD
 from rr_reader.parsing.verbs import could_say, surely_says
 
-_PARTICLE = "|".join(PARTICLES)
-_HONORIFIC = "|".join(word.capitalize() for word in HONORIFICS)
-NAME = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?{WORD}(?:[ \xa0](?:(?:{_PARTICLE})[ \xa0])*{WORD}){{0,4}}"
+_HONORIFIC = "|".join(sorted(word.capitalize() for word in HONORIFICS))
+NAME = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?(?:\b(?:{PARTICLE})[ \xa0])*{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}}"
+"""A name in prose, its title and particles with it."""
 PRONOUN = r"(?:he|she|they|I|we|il|elle|er|sie|él|ella|lui|lei|ele|ela|hij|zij)"
 _LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
 _ADVERB = r"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
@@ -85,7 +85,11 @@ def cue_before(text: str, begin: int, start: int) -> Cue | None:
     tail = re.split(r"[.!?…][\"'”’»)\]]*\s+", before)[-1]
     for pattern in (_BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
         match = pattern.search(tail[-160:])
-        if match and (
+        if match and pattern is _BEFORE and _INSIDE.search(tail[-160:][: match.start()]):
+            first = re.search(NAME, tail)  # `Ann Lee, head of the Office of Maps, said`: the sentence's own subject
+            if first and could_say(match["verb"]):
+                return Cue(first[0], match["verb"], after=False)
+        elif match and (
             pattern is _ACCORDING or surely_says(match["verb"]) or (match["end"] and could_say(match["verb"]))
         ):
             return Cue(match["who"], match["cue"].strip(), after=False)

@@ -23,10 +23,11 @@ def _ranges(category: str) -> str:
 UPPER = _ranges("Lu")
 """Every capital letter, for use inside a character class."""
 
-_PARTICLE = "|".join(sorted(PARTICLES, key=len, reverse=True))
+PARTICLE = "|".join(sorted(PARTICLES, key=lambda word: (-len(word), word)))
+"""Any particle, for use inside a group."""
 WORD = rf"[{UPPER}](?:[\w.]|['’-](?=\w))*"
 """A capitalised word."""
-FULL_NAME = re.compile(rf"{WORD}(?:[ \n\xa0](?:(?:{_PARTICLE})[ \n\xa0]|(?:{_PARTICLE})['’])*{WORD}){{1,4}}")
+FULL_NAME = re.compile(rf"{WORD}(?:[ \n\xa0](?:(?:{PARTICLE})[ \n\xa0]|(?:{PARTICLE})['’])*{WORD}){{1,4}}")
 """A run of two to five capitalised words, particles between them."""
 
 

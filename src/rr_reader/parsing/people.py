@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, STARTERS
-from rr_reader.parsing.names import FULL_NAME, WORD, bare_name, fold_name
+from rr_reader.parsing.names import FULL_NAME, PARTICLE, WORD, bare_name, fold_name
 
+_WORDS = re.compile(r"\S+")
 _TOKEN = re.compile(
-    rf"(?P<name>{WORD})|\b(?P<pronoun>he|she|his|her|him|He|She|His|Her)\b|(?P<stop>[.!?…][\"'”’»)\]]*\s)"
+    r"\b(?P<pronoun>he|she|his|her|him|He|She|His|Her)\b"
+    rf"|(?P<name>{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}})"
+    r"|(?P<stop>[.!?…][\"'”’»)\]]*\s)"
 )
 _COMPOUND = re.compile(r"-[a-zß-ÿ]")
 """`Fifteen-year-old`, which is no name."""
@@ -77,29 +80,36 @@ class People:
         """Find whom a paragraph names, in order; with `learn`, let the pronouns after a leading name vote."""
         found: list[Mention] = []
         is_first, leader = True, ""
-        place = 0
-        while match := _TOKEN.search(text, place):
-            place = match.end()
+        for match in _TOKEN.finditer(text):
             if match["stop"]:
                 is_first = True
             elif match["pronoun"]:
                 if learn and leader:
                     self.vote(leader, match["pronoun"])
             else:
-                run = FULL_NAME.match(text, match.start())
-                whole = run[0] if run else ""
-                person = self.known(whole) if whole else ""
-                end = run.end() if person and run else match.end()
-                person = person or self.known(match[0])
-                if not person:
-                    continue
-                place = end
-                owns = text[match.start() : end].endswith(("'s", "’s", "s’"))
-                leads = is_first and not owns
-                found.append(Mention(match.start(), end, person, leads, owns))
-                if leads:
-                    leader, is_first = person, False
+                for start, end, person in self._people_in(match["name"]):
+                    owns = match["name"][:end].endswith(("'s", "’s", "s’"))
+                    leads = is_first and not owns
+                    found.append(Mention(match.start() + start, match.start() + end, person, leads, owns))
+                    if leads:
+                        leader, is_first = person, False
         return found
+
+    def _people_in(self, run: str) -> Iterator[tuple[int, int, str]]:
+        """Find the people named in a run of capitalised words: (start, end, full name), the longest names first."""
+        if person := self.known(run):
+            yield 0, len(run), person
+            return
+        words = list(_WORDS.finditer(run))
+        place = 0
+        while place < len(words):
+            start = words[place].start()
+            for last in range(len(words) - 1, place - 1, -1):
+                if person := self.known(run[start : words[last].end()]):
+                    yield start, words[last].end(), person
+                    place = last
+                    break
+            place += 1
 
 
 def full_names(texts: Sequence[str]) -> list[str]:
@@ -110,7 +120,7 @@ def full_names(texts: Sequence[str]) -> list[str]:
     runs: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     for text in texts:
-        for run in re.finditer(rf"{WORD}(?:[ \xa0](?:(?:{'|'.join(PARTICLES)})[ \xa0])*{WORD})*", text):
+        for run in re.finditer(rf"{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD})*", text):
             for part in _people_in_run(run[0]):
                 if " " in part:
                     runs[part] += 1
