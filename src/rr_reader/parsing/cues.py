@@ -9,7 +9,8 @@ from rr_reader.parsing.names import PARTICLE, WORD
 from rr_reader.parsing.verbs import could_say, surely_says
 
 _HONORIFIC = "|".join(sorted(word.capitalize() for word in HONORIFICS))
-NAME = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?(?:\b(?:{PARTICLE})[ \xa0])*{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}}"
+_TITLE = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?(?:\b(?:{PARTICLE})[ \xa0])*"
+NAME = rf"{_TITLE}{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}}"
 """A name in prose, its title and particles with it."""
 PRONOUN = r"(?:he|she|they|I|we|il|elle|er|sie|él|ella|lui|lei|ele|ela|hij|zij)"
 _LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
@@ -35,6 +36,7 @@ _ACCORDING = re.compile(
     rf"\b(?P<cue>(?:[Aa]ccording[ \xa0]to|[Ff]or|[Aa]s)[ \xa0](?P<who>{NAME})(?:[ \xa0]puts[ \xa0]it)?)(?P<end>,)\s*\Z"
 )
 _INSIDE = re.compile(r"\b(?:of|the|at|in|for|by|from|and)[ \xa0]\Z")
+_LONG_NAME = re.compile(rf"{NAME}(?:[ \xa0]{WORD}){{0,3}}")
 _REACH = 200
 
 
@@ -86,11 +88,13 @@ def cue_before(text: str, begin: int, start: int) -> Cue | None:
     for pattern in (_BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
         match = pattern.search(tail[-160:])
         if match and pattern is _BEFORE and _INSIDE.search(tail[-160:][: match.start()]):
-            first = re.search(NAME, tail)  # `Ann Lee, head of the Office of Maps, said`: the sentence's own subject
+            first = _LONG_NAME.search(tail)  # `Ann Lee, head of the Office of Maps, said`: the sentence's own subject
             if first and could_say(match["verb"]):
                 return Cue(first[0], match["verb"], after=False)
         elif match and (
-            pattern is _ACCORDING or surely_says(match["verb"]) or (match["end"] and could_say(match["verb"]))
+            pattern is _ACCORDING
+            or (match["end"] and could_say(match["verb"]))
+            or (surely_says(match["verb"]) and match["tail"].strip() in {"", "that"})
         ):
             return Cue(match["who"], match["cue"].strip(), after=False)
     return None

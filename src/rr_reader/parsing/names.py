@@ -25,8 +25,8 @@ UPPER = _ranges("Lu")
 
 PARTICLE = "|".join(sorted(PARTICLES, key=lambda word: (-len(word), word)))
 """Any particle, for use inside a group."""
-WORD = rf"[{UPPER}](?:[\w.]|['’-](?=\w))*"
-"""A capitalised word."""
+WORD = rf"[{UPPER}](?:\w|['’.-](?=\w))*(?:(?:(?<=\b[{UPPER}])|(?<=\.[{UPPER}]))\.)?"
+"""A capitalised word; a point belongs to it after an initial, not at a sentence's end."""
 FULL_NAME = re.compile(rf"{WORD}(?:[ \n\xa0](?:(?:{PARTICLE})[ \n\xa0]|(?:{PARTICLE})['’])*{WORD}){{1,4}}")
 """A run of two to five capitalised words, particles between them."""
 

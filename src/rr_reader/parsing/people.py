@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     rf"|(?P<name>{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}})"
     r"|(?P<stop>[.!?…][\"'”’»)\]]*\s)"
 )
+_RUN = re.compile(rf"{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD})*")
 _COMPOUND = re.compile(r"-[a-zß-ÿ]")
 """`Fifteen-year-old`, which is no name."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -120,8 +121,11 @@ def full_names(texts: Sequence[str]) -> list[str]:
     runs: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     for text in texts:
-        for run in re.finditer(rf"{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD})*", text):
-            for part in _people_in_run(run[0]):
+        for run in _RUN.finditer(text):
+            words = run[0]
+            if text.endswith("of ", 0, run.start()) and words.count(" ") > 1:
+                words = words.partition(" ")[2]  # `Chief of Maps Ann Lee`
+            for part in _people_in_run(words):
                 if " " in part:
                     runs[part] += 1
                 else:

@@ -87,7 +87,7 @@ def speakers_quoted(quotes: Sequence[Quote]) -> tuple[Speaker, ...]:
 
 def _finished(quote: _Found, correction: Correction | None) -> Quote:
     made = Quote(
-        quote.block, quote.span.start, quote.inner, quote.speaker, quote.cue.text if quote.cue else "", quote.type,
+        quote.block, quote.span.start, quote.inner, quote.speaker, quote.cue.text if quote.cue and quote.type != "scare" else "", quote.type,
         round(quote.confidence, 2),
     )  # fmt: skip
     if correction:
@@ -139,10 +139,17 @@ def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, prev
     ends = _ENDED.search(inner.rstrip()) is not None
     if cue:
         is_led_in = starts_sentence or before.rstrip().endswith((",", ":"))
+        if not cue.after and not is_led_in and not ends:
+            return "scare" if words <= _FRAGMENT or inner.istitle() else "mixed"
         return "mixed" if is_lower and not is_led_in else "direct"
     if not span.closed:
         return "direct"
-    if starts_sentence and not is_lower and (ends or _closes_block(text, span)) and (words > 2 or not before.strip()):
+    if (
+        starts_sentence
+        and not is_lower
+        and (ends or _closes_block(text, span))
+        and (words > 2 or not before.strip() or (previous is not None and previous.type == "direct"))
+    ):
         return "direct"
     if (
         previous

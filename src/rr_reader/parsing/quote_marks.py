@@ -8,6 +8,7 @@ CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", 
 """What may close each opening mark."""
 _MARK = re.compile(r"[“”„«»「」『』\"]")
 _OPENS_AFTER = re.compile(r"[\s(\[{—–\-/‘'“]")
+_LED_IN = re.compile(r"(?:\A|[,:.!?…])\s*\Z")
 QUOTED = re.compile(r"[“„«「『\"]")
 """Something that can open a quotation."""
 
@@ -28,8 +29,8 @@ class Quoted(msgspec.Struct, frozen=True):
 def quoted_spans(text: str) -> list[Quoted]:
     """Find the outermost quoted spans of a paragraph, in order.
 
-    A mark that closes nothing is left alone; one that is never closed counts only at the paragraph's start, where it
-    says that the speech goes on in the next.
+    A mark that closes nothing is left alone; one that is never closed counts only where speech can begin: it says that
+    the speech goes on in the next paragraph.
 
     >>> [text[q.start:q.end] for text in ['She has a 30" screen and says “so ‘what’?”'] for q in quoted_spans(text)]
     ['so ‘what’?']
@@ -50,7 +51,7 @@ def quoted_spans(text: str) -> list[Quoted]:
             opener = ""
         elif mark == opener and mark not in CLOSERS[opener]:
             depth += 1
-    if opener and text[: start - 1].strip() == "":
+    if opener and _LED_IN.search(text[max(0, start - 20) : start - 1]):
         spans.append(Quoted(start, len(text), closed=False))
     return [span for span in spans if text[span.start : span.end].strip()]
 

@@ -1,0 +1,55 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from rr_reader.model import Block, Correction, Kind, Speaker
+from rr_reader.parsing import quotes_of
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "quotes.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
+def test_quotations_of_a_paragraph(case: dict[str, object]) -> None:
+    text = str(case["text"])
+    found = quotes_of([Block(Kind.PARAGRAPH, text)], ())
+    assert [[q.text.strip(), q.speaker, q.cue, q.type] for q in found] == case["quotes"]
+
+
+def test_he_and_she_go_to_whom_the_pronouns_fit() -> None:
+    blocks = [
+        Block(Kind.PARAGRAPH, "Vera Lind came early, and she knew her lines. Tom Orr came late, and he did not."),
+        Block(Kind.PARAGRAPH, "“I overslept,” he says."),
+        Block(Kind.PARAGRAPH, "“I did not,” she says."),
+    ]
+    assert [q.speaker for q in quotes_of(blocks, [Speaker("Vera Lind"), Speaker("Tom Orr")])] == [
+        "Tom Orr",
+        "Vera Lind",
+    ]
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_keeps_its_speaker() -> None:
+    blocks = [
+        Block(Kind.PARAGRAPH, "Vera Lind said, “It began with snow."),
+        Block(Kind.PARAGRAPH, "“It ended with snow, too.”"),
+    ]
+    assert [q.speaker for q in quotes_of(blocks, [Speaker("Vera Lind")])] == ["Vera Lind", "Vera Lind"]
+
+
+def test_turns_hold_no_quotations_of_prose() -> None:
+    assert quotes_of([Block(Kind.ANSWER, "“Yes,” Vera Lind said.", "Vera Lind")], [Speaker("Vera Lind")]) == ()
+
+
+def test_the_readers_correction_wins() -> None:
+    blocks = [Block(Kind.PARAGRAPH, "“I overslept,” Tom Orr says.")]
+    mended = quotes_of(blocks, [Speaker("Tom Orr")], [Correction("I overslept,", "Vera Lind")])
+    assert [(q.speaker, q.confidence) for q in mended] == [("Vera Lind", 1.0)]
+
+
+def test_a_guess_is_less_sure_than_a_name() -> None:
+    blocks = [
+        Block(Kind.PARAGRAPH, "Vera Lind came. “Snow,” Lind said."),
+        Block(Kind.PARAGRAPH, "“And then more of it fell.”"),
+    ]
+    named, guessed = quotes_of(blocks, [Speaker("Vera Lind")])
+    assert guessed.confidence < named.confidence == 1.0
