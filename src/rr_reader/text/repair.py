@@ -46,10 +46,10 @@ def repair(text: str) -> Repaired:
         return Repaired(text)
     lines = text.split("\n")
     trusted: frozenset[str] = frozenset()
-    mended = [_mended(line, trusted) for line in lines]
+    mended = [_mended(Edited(line), trusted) for line in lines]
     while (found := _reasons(mended)) - trusted:
         trusted |= found
-        mended = [_mended(line, trusted) for line in lines]
+        mended = [_mended(edited, trusted) for edited in mended]
     changes: list[Change] = []
     position = 0
     for line, edited in zip(lines, mended, strict=True):
@@ -67,9 +67,8 @@ def _reasons(lines: list[Edited]) -> frozenset[str]:
     return frozenset(reason for line in lines for change in line.changes for reason in change.reason.split("; "))
 
 
-def _mended(line: str, trusted: frozenset[str]) -> Edited:
-    edited = Edited(line)
-    if line.isascii() and "&" not in line:
+def _mended(edited: Edited, trusted: frozenset[str]) -> Edited:
+    if edited.text.isascii() and "&" not in edited.text:
         return edited
     for _ in range(_MOST_ROUNDS):
         changes = next(filter(None, (step(edited.text, trusted) for step in STEPS)), ())

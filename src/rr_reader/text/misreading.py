@@ -1,0 +1,156 @@
+"""Codecs turned round: what UTF-8 looks like when it is read as something else.
+
+Browsers show a byte that a codec leaves undefined as the C1 control of its number; programs show U+FFFD.
+Pages then pass through editors that straighten quotes and make no-break spaces plain.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise, product
+from typing import Final
+
+import msgspec
+
+from rr_reader.text.oddness import oddness
+
+CODECS: Final = (
+    *("cp1252", "iso8859_1", "cp1251", "cp1250", "mac_roman", "cp874", "cp1253", "cp1254", "cp1257", "cp1255"),
+    *("cp1256", "cp1258", "cp437", "cp850", "cp852", "cp866", "koi8_r", "koi8_u", "mac_cyrillic", "mac_latin2"),
+    *("mac_turkish", "iso8859_15", "iso8859_2", "iso8859_9", "iso8859_5", "iso8859_7", "iso8859_8", "iso8859_6"),
+    *("iso8859_3", "iso8859_4", "iso8859_10", "iso8859_11", "iso8859_13", "iso8859_14", "iso8859_16"),
+)
+"""Codecs that UTF-8 is read as by mistake; of those that explain a text equally well the first is taken."""
+
+LOST: Final = "\ufffd"
+_ALTERED: Final = {"\xa0": " ", "‘": "'", "’": "'", "“": '"', "”": '"'}
+"""What a character often became after it was misread: editors straighten quotes and make spaces plain."""
+
+_SEQUENCES: Final = (  # the ranges of bytes of well-formed UTF-8 (Unicode, table 3-7)
+    ((0xC2, 0xDF), (0x80, 0xBF)),
+    ((0xE0, 0xE0), (0xA0, 0xBF), (0x80, 0xBF)),
+    ((0xE1, 0xEC), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xED, 0xED), (0x80, 0x9F), (0x80, 0xBF)),
+    ((0xEE, 0xEF), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xF0, 0xF0), (0x90, 0xBF), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xF1, 0xF3), (0x80, 0xBF), (0x80, 0xBF), (0x80, 0xBF)),
+    ((0xF4, 0xF4), (0x80, 0x8F), (0x80, 0xBF), (0x80, 0xBF)),
+)
+_WINDOWS = re.compile(r"^cp(?=125\d|874)")
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A codec turned round: which bytes each character may have been."""
+
+    reason: str
+    """What a change by it says: `UTF-8 read as windows-874`."""
+    exact: dict[str, int]
+    stand_ins: dict[str, tuple[int, ...]]
+    """Of characters that came in place of others: the bytes of those."""
+    sequence: re.Pattern[str]
+    """One character of UTF-8; in `altered`, stand-ins go for bytes too."""
+    altered_sequence: re.Pattern[str]
+    stretch: re.Pattern[str]
+    altered: re.Pattern[str]
+
+    def is_exact(self, stretch: str) -> bool:
+        """Tell whether no stand-in is in a stretch."""
+        return self.exact.keys() >= set(stretch)
+
+    def decode(self, stretch: str) -> str:
+        """Give what a stretch was before it was misread."""
+        return bytes(map(self.exact.__getitem__, stretch)).decode()
+
+    def decode_altered(self, stretch: str, left: str, right: str) -> str:
+        """Give what a stretch with stand-ins was; "" where two readings are as good. The others stand around it."""
+        out = left
+        for match in self.altered_sequence.finditer(stretch):
+            best = self._best(match.group(), out[-1:])
+            if not best:
+                return ""
+            out += best
+        return out[len(left) :].removesuffix("" if right.isalnum() else " ")
+
+    def _best(self, sequence: str, left: str) -> str:
+        """Give the least odd reading of one character; U+FFFD where that cannot be told and a byte is lost."""
+        if sequence.count(LOST) > 1:
+            return LOST
+        options = [self.stand_ins.get(character) or (self.exact[character],) for character in sequence]
+        readings = {bytes(choice).decode("utf-8", "ignore") for choice in product(*options)} - {""}
+        ranked = sorted((oddness(left + character), character) for character in readings)
+        if not ranked:
+            return ""
+        best = ranked[0][1]
+        if sequence[-1] == " " and best == "à":
+            return "à "  # a word for itself, whose no-break space fell together with the space after it
+        if len(ranked) == 1 or ranked[0][0] < ranked[1][0]:
+            return best
+        if LOST in sequence:
+            return LOST
+        return "" if best.isalnum() else best
+
+
+@cache
+def reading(codec: str) -> Reading:
+    """Turn a codec round."""
+    exact: dict[str, int] = {}
+    stand_ins: dict[str, tuple[int, ...]] = {}
+    for byte in range(0x80, 0x100):
+        try:
+            character = bytes([byte]).decode(codec)
+        except UnicodeDecodeError:
+            character = chr(byte) if byte < 0xA0 else ""  # browsers show the control of the byte's number
+        if not character or "\x80" <= character < "\xa0":
+            stand_ins[LOST] = (*stand_ins.get(LOST, ()), byte)
+        if character:
+            exact.setdefault(character, byte)
+        if byte < 0xC0 and character in _ALTERED:
+            plain = _ALTERED[character]
+            stand_ins[plain] = (*stand_ins.get(plain, ()), byte)
+    one, one_altered = _one_of(exact, {}), _one_of(exact, stand_ins)
+    return Reading(
+        f"UTF-8 read as {_WINDOWS.sub('windows-', codec)}",
+        exact,
+        stand_ins,
+        *(re.compile(pattern) for pattern in (one, one_altered, f"(?:{one})++", f"(?:{one_altered})++")),
+    )
+
+
+def _one_of(exact: dict[str, int], stand_ins: dict[str, tuple[int, ...]]) -> str:
+    """Build the pattern of one sequence of UTF-8 as the codec shows it."""
+
+    def some(first: int, last: int) -> str:
+        characters = [character for character, byte in exact.items() if first <= byte <= last]
+        if last < 0xC0:
+            characters += [c for c, options in stand_ins.items() if any(first <= byte <= last for byte in options)]
+        return f"[{re.escape(''.join(characters))}]"
+
+    sequences = ([some(*span) for span in spans] for spans in _SEQUENCES)
+    return "|".join("".join(classes) for classes in sequences if "[]" not in classes)
+
+
+@cache
+def _pair_masks() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Give for each character the codecs, as bits, in which it may begin a sequence, go on with one, stand in."""
+    masks: tuple[dict[str, int], ...] = ({}, {}, {})
+    for number, codec in enumerate(CODECS):
+        codec_reading = reading(codec)
+        for character, byte in codec_reading.exact.items():
+            table = masks[byte < 0xC0]
+            table[character] = table.get(character, 0) | 1 << number
+        for character in codec_reading.stand_ins:
+            masks[2][character] = masks[2].get(character, 0) | 1 << number
+    return masks[0], masks[1], masks[2]
+
+
+def candidates(text: str) -> Iterator[tuple[str, bool]]:
+    """Name the codecs that may have made something in the text, and whether stand-ins may be part of it."""
+    leads, tails, stand_ins = _pair_masks()
+    exact = altered = 0
+    for one, other in set(pairwise(text)):
+        lead = leads.get(one, 0)
+        exact |= lead & tails.get(other, 0)
+        altered |= (lead | tails.get(one, 0)) & stand_ins.get(other, 0)
+    for number, codec in enumerate(CODECS):
+        if (exact | altered) >> number & 1:
+            yield codec, bool(altered >> number & 1)
