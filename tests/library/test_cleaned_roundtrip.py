@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rr_reader.errors import BrokenArticleError
 from rr_reader.library.cleaned import dump, dump_account, load
 from rr_reader.model import OPENS_TURN, Article, Block, Correction, Kind, Mark, Meta, Speaker
+from rr_reader.text.safe import make_safe
 from strategies import TRICKY, articles, quoted, texts
 
 ANN, BO = Speaker("Ann Lee", "host", ("AL",)), Speaker("Bo Ek", "guest")
@@ -32,6 +33,18 @@ def test_no_text_is_taken_for_markup(kind: Kind) -> None:
     said = (text for piece in TRICKY for text in (piece, f"{piece} sea", f"sea {piece}", f"sea\n{piece}", f" {piece} "))
     article = Article(Meta(kind="interview"), (ANN, BO), tuple(Block(kind, text, speaker) for text in said))
     assert load(dump(article)).blocks == article.blocks
+
+
+def test_a_link_over_what_looks_like_a_definition_stays_a_link() -> None:
+    link = Mark(0, 6, "link", "https://example.org")
+    article = Article(blocks=(Block(Kind.PARAGRAPH, "[x]: y", marks=(link,)), Block(Kind.PARAGRAPH, "[x]: y")))
+    assert load(dump(article)) == article
+    assert dump(article).endswith("\\[x]: y\n")
+
+
+def test_what_only_comes_together_in_the_text_is_made_safe_too() -> None:
+    (block,) = load("---\n---\na\ufe0f\\\ufe0f *b\ufe0f*\ufe0f").blocks
+    assert make_safe(block.text).text == block.text
 
 
 @pytest.mark.parametrize("name", TRICKY)
@@ -81,6 +94,13 @@ def test_any_text_loads_or_is_refused_with_its_line(text: str, has_head: bool) -
         assert f"x.md, line {refused.line}:" in str(refused)
     else:
         assert "\x1b" not in dump(article)
+
+
+def test_what_other_programs_would_not_take_for_text_is_quoted() -> None:
+    written = dump(Article(Meta("true", outlet="1984", tags=("no", "x: y", "a, b", "# c"))))
+    assert 'title: "true"' in written
+    assert 'outlet: "1984"' in written
+    assert 'tags: ["no", "x: y", "a, b", "# c"]' in written
 
 
 def test_an_interview_reads_like_one() -> None:
