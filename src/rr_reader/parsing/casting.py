@@ -65,7 +65,8 @@ def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) 
         if length > _INTRO:
             break
         for name in names_in(text):
-            roster.add(name, 1)
+            if not name.isupper() and not text.startswith((f"{name}:", f"{name} (")):  # a label vouches for nobody
+                roster.add(name, 1)
     return roster
 
 
@@ -205,7 +206,7 @@ def asked_without_label(drafts: Sequence[Draft]) -> bool:
         _ASKED.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens
     )
     again = sum(_asked_between(drafts))
-    if len({draft.speaker for draft in opening}) > 1 and again < 0.12 * len(opening) and len(opening) > 3:
+    if len({draft.speaker for draft in opening}) > 1 and again < 0.12 * len(opening) and before < 0.4 * len(opening):
         return False
     return before >= 1 and before + again > 1.5 * own and before + again >= 0.25 * len(opening)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rr_reader.parsing.lexicon import ANSWER_LABELS, LEAD_INS, QUESTION_LABELS, UNNAMED
-from rr_reader.parsing.names import Roster, fold_name, is_initials, is_name
+from rr_reader.parsing.names import Roster, fold_name, initials_of, is_initials, is_name
 from rr_reader.parsing.pieces import Piece
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -71,7 +71,7 @@ def _candidates(piece: Piece) -> list[Label]:
 def _colon(match: re.Match[str]) -> Label | None:
     name = match["name"].strip()
     time = match["before"] or match["before2"] or match["after"] or ""
-    if not _could_be(name, lower=bool(time)) or fold_name(name) in LEAD_INS:
+    if not _could_be(name, lower=bool(time)) or (fold_name(name) in LEAD_INS and not is_initials(name)):
         return None
     rest = match.string[match.end() : match.end() + 8]
     if rest.startswith(("http", "//", "www.")):
@@ -141,7 +141,10 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
     if form == "own":
         places = [(i, label) for i, label in places if _introduces(pieces, i, label)]
         counts = Counter(fold_name(label.key) for _, label in places)
-    strong = {key for key, count in counts.items() if _is_strong(form, spelled[key], count, roster)}
+    recurs = _recurrence(counts, spelled)
+    strong = {key for key in counts if _is_strong(form, spelled[key], recurs[key], roster)}
+    if any(recurs[key] > 1 for key in strong):
+        strong = {key for key in strong if recurs[key] > 1 or key in UNNAMED or roster.resolve(spelled[key].key)}
     total = sum(counts[key] for key in strong)
     least = {"colon": 0.12, "clock": 0.15, "own": 0.2, "dot": 0.3}[form]
     if total < max(2, least * _speaking(pieces)):
@@ -178,6 +181,18 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
             words > 1 or is_initials(label.key) or bool(roster.resolve(label.key)) or count >= 3 or label.key.isupper()
         )
     return words > 1 and is_name(label.key) and not label.key.isupper()
+
+
+def _recurrence(counts: Counter[str], spelled: dict[str, Label]) -> dict[str, int]:
+    """Count how often each name recurs in any of its forms: `Ann Roe` once and `AR` twice are three for both."""
+    recurs = dict(counts)
+    for key, label in spelled.items():
+        if " " in key and is_name(label.key):
+            kin = ((initials_of(label.key) | set(key.split())) & counts.keys()) - {key}
+            together = counts[key] + sum(counts[other] for other in kin)
+            for other in {key, *kin} if kin else ():
+                recurs[other] = max(recurs[other], together)
+    return recurs
 
 
 def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str, Label]) -> bool:

@@ -86,10 +86,9 @@ def speakers_quoted(quotes: Sequence[Quote]) -> tuple[Speaker, ...]:
 
 
 def _finished(quote: _Found, correction: Correction | None) -> Quote:
-    made = Quote(
-        quote.block, quote.span.start, quote.inner, quote.speaker, quote.cue.text if quote.cue and quote.type != "scare" else "", quote.type,
-        round(quote.confidence, 2),
-    )  # fmt: skip
+    cue = quote.cue.text if quote.cue and quote.type != "scare" else ""
+    confidence = round(quote.confidence, 2)
+    made = Quote(quote.block, quote.span.start, quote.inner, quote.speaker, cue, quote.type, confidence)
     if correction:
         return msgspec.structs.replace(made, speaker=correction.speaker, type=correction.type, confidence=1.0)
     return made

@@ -1,0 +1,132 @@
+"""How an interview can be set, case by case."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rr_reader.model import Article
+from rr_reader.parsing import parse_source
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "layouts.json").read_text("utf-8"))
+
+
+def parse(*lines: str, name: str = "a.txt") -> Article:
+    return parse_source("\n".join(lines).encode(), name=name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
+def test_kinds_and_speakers_of_a_layout(case: dict[str, list[str]]) -> None:
+    article = parse(*case["lines"], name=str(case.get("name", "a.txt")))
+    assert [[block.kind.value, block.speaker] for block in article.blocks] == case["blocks"]
+
+
+def test_labels_and_times_are_kept_beside_the_words() -> None:
+    article = parse(
+        "[00:00:01] Tom Orr: Hm?", "", "[00:00:09] Vera Lind: Yes.", "", "[00:01:00] Tom: Hm?", "", "[0:02] Vera: No."
+    )
+    first, second, third, _ = article.blocks
+    assert [block.time for block in (first, second, third)] == ["00:00:01", "00:00:09", "00:01:00"]
+    assert [block.origin.label for block in (first, third) if block.origin] == ["Tom Orr", "Tom"]
+    assert first.text == "Hm?"
+    assert article.meta.kind == "transcript"
+
+
+def test_who_asks_without_a_label_is_a_guess_and_says_so() -> None:
+    lines = [
+        "Ann Roe: With snow, much of it.",
+        "",
+        "Was it cold for you?",
+        "",
+        "AR: Very.",
+        "",
+        "What is next for you?",
+        "",
+        "AR: Sun.",
+    ]
+    question = parse("How did it begin, Ann?", "", *lines).blocks[2]
+    assert question.kind == "question"
+    assert question.origin
+    assert question.origin.confidence < 1
+
+
+def test_an_article_without_a_title_gets_one_that_says_it_was_derived() -> None:
+    text = "Snow fell all night, and nobody slept in the house on the hill, for the wind had taken the door."
+    meta = parse(text).meta
+    assert text.startswith(meta.title.removesuffix(" …"))
+    assert meta.title.endswith(" …")
+    assert meta.derived == ("title",)
+
+
+def test_tags_are_the_keywords_that_occur_in_the_article() -> None:
+    tail = next(case for case in CASES if case["say"] == "the page's tail")
+    meta = parse(*tail["lines"]).meta
+    assert (meta.tags, meta.published) == (("Ann Roe", "snow", "glass", "film"), "2021-05-03")
+
+
+def test_the_outlet_that_the_prose_names_is_derived() -> None:
+    meta = parse("Vera Lind sat down in conversation with The Evening Star. “Snow,” Lind said.").meta
+    assert (meta.outlet, meta.derived) == ("The Evening Star", ("outlet", "title"))
+
+
+def test_whom_somebody_talks_with_is_no_outlet() -> None:
+    assert parse("Tom Orr sat down in conversation with Vera Lind. “Snow,” Lind said.").meta.outlet == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [("Published – 3.5.2021", ""), ("Published: 23.5.2021", "2021-05-23"), ("3 mai 2021", "2021-05-03")],
+)
+def test_a_date_that_can_be_read_two_ways_is_not_guessed(line: str, date: str) -> None:
+    assert parse("Snow fell all night, and nobody slept.", "", "It was gone.", "", line).meta.published == date
+
+
+def test_front_matter_feeds_the_metadata_and_is_no_block() -> None:
+    article = parse(
+        "---", "title: Snow", "date: 2021-05-03 10:00:00 -5", "authors:", "- Tom Orr", "tags: [ice, glass]",
+        "number: 010", "---", "It fell.", name="a.md",
+    )  # fmt: skip
+    assert [block.text for block in article.blocks] == ["It fell."]
+    meta = article.meta
+    assert (meta.title, meta.published, meta.byline, meta.tags) == (
+        "Snow",
+        "2021-05-03",
+        ("Tom Orr",),
+        ("ice", "glass"),
+    )
+    assert article.account.removed[0].text.startswith("---\ntitle: Snow")
+
+
+def test_toml_front_matter_is_read_too() -> None:
+    article = parse("+++", 'title = "Snow"', "date = 2021-05-03", "+++", "It fell.", name="a.md")
+    assert (article.meta.title, article.meta.published) == ("Snow", "2021-05-03")
+
+
+@pytest.mark.parametrize(
+    "bomb", ["a: &a [x, x]\nb: [*a, *a]", "a: " + "[" * 3000, "a: " + "9" * 9000, "x: !!python/name:os.system"]
+)
+def test_hostile_front_matter_is_text_or_nothing(bomb: str) -> None:
+    article = parse("---", bomb, "---", "It fell.", name="a.md")
+    assert article.blocks[-1].text == "It fell."
+    assert article.meta.byline == ()
+
+
+def test_markdown_is_told_by_its_marks_where_there_is_no_name() -> None:
+    assert parse("# Snow", "", "**Ann:** Hm?", "", "**Bo:** No.", name="").source.format == "markdown"
+    assert parse("Snow fell.", name="").source.format == "text"
+
+
+def test_an_interview_names_its_people_their_roles_and_what_they_are_called() -> None:
+    article = parse(
+        "Tom Orr: How did it begin?",
+        "",
+        "Vera Lind: With a letter that came.",
+        "",
+        "TO: And then?",
+        "",
+        "VL: Rain, for a month.",
+    )
+    assert [(person.name, person.role, person.aliases) for person in article.speakers] == [
+        ("Tom Orr", "host", ("TO",)),
+        ("Vera Lind", "guest", ("VL",)),
+    ]
