@@ -25,9 +25,10 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be opened: {_why(error)}") from None
     try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise BadSourceError(f"{path}: is not a regular file")
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise BadSourceError(f"{path}: is not a regular file")
             return _read_capped(file, str(path))
     except OSError as error:
         raise StorageError(f"{path}: cannot be read: {_why(error)}") from None
