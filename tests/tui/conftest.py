@@ -17,6 +17,9 @@ from rr_reader.userdata.store import Store
 Run = Callable[..., AbstractAsyncContextManager[Person]]
 
 
+USUAL = Settings()
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A folder whose `library` holds the shelf's three articles."""
@@ -30,7 +33,7 @@ async def running(
     *sources: Path | str,
     size: tuple[int, int] = (120, 40),
     environ: Mapping[str, str] = {},
-    settings: Settings = Settings(),
+    settings: Settings = USUAL,
     stdin: bytes = b"",
 ) -> AsyncIterator[Person]:
     store = Store.open(home / "reader.db")

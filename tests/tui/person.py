@@ -1,6 +1,7 @@
 """A person before the screen: presses keys, and says what is seen."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from rich.color import Color
@@ -10,6 +11,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from rr_reader.view.palette import DARK, LIGHT
 
@@ -34,7 +36,9 @@ class Person:
         """Wait until nothing is under way: every message led to its last, every worker has ended."""
         for _ in range(ROUNDS):
             await self.answered()
-            await self.app.workers.wait_for_complete()
+            for worker in list(self.app.workers):
+                with suppress(WorkerCancelled):  # by the next letter one types, say
+                    await worker.wait()
         self.app.screen._on_timer_update()
         await self.answered()
 
@@ -49,7 +53,7 @@ class Person:
             await self.settle()
 
     def strike(self, key: str) -> None:
-        """Press a key and wait for nothing. `Pilot.press` waits for the machine to be idle: that takes ten times longer."""
+        """Press a key and wait for nothing. `Pilot.press` waits for an idle machine, which takes ten times longer."""
         name = _character_to_key(key) if len(key) == 1 else key
         self.app.post_message(Key(name, key if len(key) == 1 else " " if key == "space" else None))
 

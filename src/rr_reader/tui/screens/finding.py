@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+from textual import work
+
 from rr_reader.errors import QueryError
 from rr_reader.library.query import parse_query
 from rr_reader.model import Place, Span
@@ -18,6 +20,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     """The panes, with the two lines one types into."""
 
     _find_from = Place()
+    _find_row = 0
 
     # search in the article
 
@@ -25,10 +28,11 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         """Open the search line."""
         self._active = "reader"
         self._arrange()
-        self._find_from = self.reader.place
+        self._find_from, self._find_row = self.reader.place, round(self.reader.scroll_y)
         self.find_prompt.open()
         self.find_prompt.say("")
 
+    @work(exclusive=True, group="find")
     async def _find(self, pattern: str) -> None:
         """Search while the keyboard stays alive; what was found so far is shown at the end only."""
         spans: list[Span] = []
@@ -65,13 +69,10 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
                 article_id, span, words = found
                 self.open_article(article_id, span.start)
                 self.go_to_pane("reader")
-                self.run_worker(self._mark_words(words, span), group="find", exclusive=True)
+                self._find_from = span.start
+                self._find(words)
 
         self.app.push_screen(LibrarySearch(self.session), go)
-
-    async def _mark_words(self, words: str, span: Span) -> None:
-        self._find_from = span.start
-        await self._find(words)
 
     # filter of the list
 
@@ -88,7 +89,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         try:
             self.session.query = parse_query(text)
         except QueryError as error:
-            self.filter_prompt.say(str(error), wrong=True)
+            self.filter_prompt.complain(str(error))
             return
         self.filter_prompt.say("")
         if not text:
@@ -101,13 +102,13 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """Search or filter while one types."""
         if message.prompt is self.find_prompt:
-            self.run_worker(self._find(message.text), group="find", exclusive=True)
+            self._find(message.text)
         else:
             text = message.text
             try:
                 self.session.query = parse_query(text)
             except QueryError as error:
-                self.filter_prompt.say(str(error), wrong=True)
+                self.filter_prompt.complain(str(error))
                 return
             self.filter_prompt.say("")
             self.show_list()
@@ -125,9 +126,11 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     def close_prompt(self) -> bool:
         """Leave the line one types into, undoing a search that was not taken. True if there was one."""
         if self.find_prompt.input.has_focus:
+            self.workers.cancel_group(self, "find")
             self.find_prompt.close()
             self.end_search()
             self.reader.go_to(self._find_from)
+            self.reader.scroll_to(y=self._find_row, animate=False)
             self.go_to_pane("reader")
             return True
         if self.filter_prompt.input.has_focus:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -148,17 +149,18 @@ class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """Search while one types."""
-        self.run_worker(self._search(message.text), exclusive=True, group="search")
+        self._search(message.text)
 
     def on_prompt_entered(self, message: Prompt.Entered) -> None:
         """Open the first hit, or the one chosen with the arrows."""
         self.action_open_hit()
 
+    @work(exclusive=True, group="search")
     async def _search(self, text: str) -> None:
         try:
             query = parse_query(text)
         except QueryError as error:
-            self._prompt.say(str(error), wrong=True)
+            self._prompt.complain(str(error))
             return
         found: list[Hit] = []
         pause = time.monotonic() + SLICE
@@ -172,4 +174,5 @@ class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
                     pause = time.monotonic() + SLICE
         self._list.show(tuple(found[:MOST]))
         count = f"{MOST}+" if len(found) > MOST else str(len(found))
-        self._prompt.say((f"{count} passages" if found else "nothing") if text.strip() else "")
+        passages = "1 passage" if len(found) == 1 else f"{count} passages" if found else "nothing"
+        self._prompt.say(passages if text.strip() else "")

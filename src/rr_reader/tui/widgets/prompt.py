@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -11,16 +11,18 @@ from textual.widgets import Input, Static
 from rr_reader.text.safe import printable
 
 
-class Prompt(Horizontal):
-    """A sign, an input, and a word on what it finds. It tells the screen what is typed."""
+class Prompt(Vertical):
+    """A sign, an input, and a word on what it finds; under them what is wrong. It tells the screen what is typed."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Prompt { height: 1; width: 1fr; background: $panel; display: none; }
+    Prompt { height: auto; width: 1fr; background: $panel; display: none; }
+    Prompt Horizontal { height: 1; width: 1fr; }
     Prompt Static { width: auto; height: 1; color: $text-accent; padding: 0 1; }
     Prompt #found { color: $secondary; }
     Prompt Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
     Prompt Input:focus { border: none; background-tint: transparent 0%; }
     Prompt.-wrong #found { color: $warning; }
+    Prompt #wrong { width: 1fr; height: auto; color: $warning; display: none; }
     """
 
     class Typed(Message):
@@ -45,12 +47,15 @@ class Prompt(Horizontal):
         self.input = Input(placeholder=hint, select_on_focus=False)
         self.input.cursor_blink = False
         self._found = Static("", id="found", markup=False)
+        self._wrong = Static("", id="wrong", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Stand them in a row."""
-        yield Static(self._sign, markup=False)
-        yield self.input
-        yield self._found
+        """Stand them in a row, and the line for what is wrong under it."""
+        with Horizontal():
+            yield Static(self._sign, markup=False)
+            yield self.input
+            yield self._found
+        yield self._wrong
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +81,14 @@ class Prompt(Horizontal):
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Say what was found."""
         self.set_class(wrong, "-wrong")
+        self._wrong.display = False
         self._found.update(Content(printable(words)))
+
+    def complain(self, words: str) -> None:
+        """Say in full what cannot be understood; what was typed stays readable above it."""
+        self._found.update(Content(""))
+        self._wrong.update(Content(printable(words)))
+        self._wrong.display = True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed."""

@@ -1,12 +1,9 @@
 """The reader pane: draws the rows of a layout that are seen, and knows the place one reads."""
 
-from typing import ClassVar
-
 from msgspec import structs
 from textual.events import Blur, Focus, Resize
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rr_reader.model import Article, Place, Span
@@ -14,23 +11,16 @@ from rr_reader.tui.finding import Hits
 from rr_reader.tui.look import NIGHT, TONES, Tones
 from rr_reader.tui.messages import Moved, Said
 from rr_reader.tui.widgets.paint import paint
+from rr_reader.tui.widgets.text_pane import CONTEXT, TextPane
 from rr_reader.view import navigation
 from rr_reader.view.layout import Layout
 from rr_reader.view.outline import Outline
 from rr_reader.view.rows import overlay
 from rr_reader.view.voices import Voices, voices
 
-CONTEXT = 2
-"""Rows that stay above a place one jumps to."""
 
-
-class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
+class ReaderView(TextPane, inherit_bindings=False):
     """Reading, without selection: scrolling, jumps, one voice, folds, hits."""
-
-    DEFAULT_CSS: ClassVar[str] = """
-    ReaderView { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
-    """
-    ALLOW_SELECT = False
 
     selection: reactive[Span | None] = reactive(None)
 
@@ -175,10 +165,6 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             row = 0 if top else self.layout_rows.row_of(place) - context
             self.scroll_to(y=max(0, row), animate=False)
 
-    def _scroll(self, rows: int) -> None:
-        """Scroll, and take the place along where it left the screen."""
-        self.scroll_to(y=round(self.scroll_y) + rows, animate=False)
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the scrolling, however it came about."""
         super().watch_scroll_y(old_value, new_value)
@@ -191,37 +177,9 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # moving
 
-    def action_line_down(self) -> None:
-        """One line on."""
-        self._scroll(1)
-
-    def action_line_up(self) -> None:
-        """One line back."""
-        self._scroll(-1)
-
-    def action_half_page_down(self) -> None:
-        """Half a page on."""
-        self._scroll(max(1, self.size.height // 2))
-
-    def action_half_page_up(self) -> None:
-        """Half a page back."""
-        self._scroll(-max(1, self.size.height // 2))
-
-    def action_page_down(self) -> None:
-        """A page on, two lines kept."""
-        self._scroll(max(1, self.size.height - CONTEXT))
-
-    def action_page_up(self) -> None:
-        """A page back, two lines kept."""
-        self._scroll(-max(1, self.size.height - CONTEXT))
-
     def action_go_top(self) -> None:
         """To the beginning."""
         self.go_to(Place())
-
-    def action_go_end(self) -> None:
-        """To the end."""
-        self.scroll_to(y=self.virtual_size.height, animate=False)
 
     def action_next_question(self) -> None:
         """To the next question."""
