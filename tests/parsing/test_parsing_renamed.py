@@ -9,9 +9,9 @@ PEOPLE = {
     "plain": [("Tomas Holm", "", ""), ("Nora Vask", "", ""), ("Ida Lund", "", "")],
     "same initials apart": [("Tess Brandt", "", ""), ("Tove Karlsson", "", ""), ("Bea Tolstrup", "", "")],
     "accents": [("Łukasz Żarnów", "", ""), ("Noémie Décarie", "", ""), ("Åsa Öberg", "", "")],
-    "particles": [("Ines de la Cruz", "IC", "Cruz"), ("Jan van der Meer", "JM", "Meer"), ("Mila von Ahn", "MA", "Ahn")],
+    "particles": [("Inés de la Cruz", "IC", "Cruz"), ("Jan van der Meer", "JM", "Meer"), ("Mila von Ahn", "MA", "Ahn")],
     "all of the particles": [
-        ("Ines de la Cruz", "IDLC", "de la Cruz"), ("Jan van den Berg", "JVDB", "van den Berg"), ("Ida Holm", "IH", "")
+        ("Inés de la Cruz", "IDLC", "de la Cruz"), ("Jan van den Berg", "JVDB", "van den Berg"), ("Ida Holm", "IH", "")
     ],
     "hyphens": [("Jean-Marc Duval", "JMD", ""), ("Anne Smith-Rowe", "ASR", "Smith-Rowe"), ("Kim Oduya", "", "")],
     "apostrophes": [("Sean O’Dea", "SO", ""), ("Mary D'Arc", "MD", ""), ("Lou Beck", "", "")],
@@ -28,7 +28,7 @@ PLACES = {
     "other months": {"March": "November", "October": "June", "12": "3"},
     "another year": {"2025": "1998", "March 12": "February 28"},
 }  # fmt: skip
-OUTLETS = ["The Guardian", "Sight Lines", "The Evening Star", "Cinema Quarterly", "Le Courrier"]
+OUTLETS = ["The Guardian", "Sight Lines", "The Evening Star", "Cinema Quarterly", "Le Soir"]
 OLD_VERBS = ("says", "admits", "chuckles", "recalls", "explains", "notes")
 VERBS = [
     "said admitted chuckled recalled explained noted",

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from rr_reader.parsing.lexicon import HONORIFICS
+from rr_reader.parsing.lexicon import GENDERS, HONORIFICS, SEVERAL
 from rr_reader.parsing.names import PARTICLE, WORD
 from rr_reader.parsing.verbs import could_say, surely_says
 
@@ -12,7 +12,7 @@ _HONORIFIC = "|".join(sorted(word.capitalize() for word in HONORIFICS))
 _TITLE = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?(?:\b(?:{PARTICLE})[ \xa0])*"
 NAME = rf"{_TITLE}{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}}"
 """A name in prose, its title and particles with it."""
-PRONOUN = r"(?:he|she|they|I|we|il|elle|er|sie|él|ella|lui|lei|ele|ela|hij|zij)"
+PRONOUN = rf"(?:{'|'.join([*GENDERS, *sorted(SEVERAL), 'I', 'we'])})"
 _LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
 _ADVERB = r"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
 

@@ -10,7 +10,7 @@ from rr_reader.model import Account, Article, Block, Doubt, Kind, Mark, Origin, 
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.layouts import understand
 from rr_reader.parsing.metadata import meta_of
-from rr_reader.parsing.quotations import quotes_of, speakers_quoted
+from rr_reader.parsing.quotations import Prose, speakers_quoted
 from rr_reader.sources import read_page
 from rr_reader.text.decode import decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
@@ -43,10 +43,11 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     understood = understand(page)
     blocks = tuple(_block(draft, before) for draft in understood.drafts)
     speakers = understood.speakers
-    quoted = speakers_quoted(quotes_of(blocks, speakers))
+    prose = Prose(blocks)
+    quoted = speakers_quoted(prose.quotes(speakers))
     speakers += tuple(person for person in quoted if person.name not in {known.name for known in speakers})
     meta = meta_of(page.front, understood.drafts, speakers, understood.kind, url)
-    quotes = quotes_of(blocks, speakers, language=meta.language)  # as at load, where the speakers are known
+    quotes = prose.quotes(speakers)  # as at load, where the speakers are known
     removed = [*page.removed, *understood.removed]
     return Article(
         meta=meta,

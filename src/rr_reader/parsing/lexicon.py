@@ -74,6 +74,18 @@ STARTERS = words(
 )
 """Words that are capitalised for beginning a sentence, not for being a name."""
 
+_HE, _SHE = words("he il er él lui ele hij"), words("she elle ella lei ela zij")
+GENDERS = dict.fromkeys(sorted(_HE), "he") | dict.fromkeys(sorted(_SHE), "she")
+"""Pronouns of one person, and whom they mean."""
+
+SEVERAL = words("they sie")
+"""Pronouns that fit anybody."""
+
+ADDRESS = words(
+    """you your yours yourself yourselves tu vous votre vos usted su du sie ihr ihre ihnen voi lei je jij uw você"""
+)
+"""Words by which somebody is addressed."""
+
 _MONTHS = (
     "january jan janvier januar jänner enero gennaio janeiro januari",
     "february feb février fevrier februar febrero febbraio fevereiro februari",

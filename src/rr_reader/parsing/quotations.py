@@ -11,35 +11,16 @@ import msgspec
 
 from rr_reader.model import Block, Correction, Kind, Quote, Speaker
 from rr_reader.parsing.cues import Cue, cue_after, cue_before
+from rr_reader.parsing.lexicon import GENDERS, SEVERAL
 from rr_reader.parsing.people import Mention, People, full_names, name_signed
 from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans
 
 _PROSE = {Kind.PARAGRAPH}
-_PRONOUNS = {
-    "he": "he",
-    "she": "she",
-    "il": "he",
-    "elle": "she",
-    "er": "he",
-    "él": "he",
-    "ella": "she",
-    "lui": "he",
-    "lei": "she",
-}
+_FRAME = {Kind.TITLE, Kind.DECK, Kind.CAPTION, Kind.NOTE}
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\s*)\Z")
 _ENDED = re.compile(r"[.!?…,;。！？—–-][’'»”)]*\Z")
 _FRAGMENT = 4
 """Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
-
-
-class _Prose:
-    """A paragraph of prose: its quoted spans, and its narration, which is the text with them blanked out."""
-
-    def __init__(self, index: int, text: str) -> None:
-        self.index = index
-        self.text = text
-        self.spans = quoted_spans(text) if QUOTED.search(text) else []
-        self.narration = _narration(text, self.spans) if self.spans else text
 
 
 class _Found(msgspec.Struct):
@@ -54,6 +35,37 @@ class _Found(msgspec.Struct):
     confidence: float = 1.0
 
 
+class Prose:
+    """An article's prose with its quotations and their cues: all that does not depend on who speaks in it.
+
+    Read once at import, where quotations are attributed twice: to find the speakers, and knowing them.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.paragraphs: list[_Paragraph] = []
+        self.names: list[str] = []
+        if any(QUOTED.search(block.text) for block in blocks if block.kind in _PROSE):
+            self.paragraphs = [_Paragraph(i, block.text) for i, block in enumerate(blocks) if block.kind in _PROSE]
+            framed = [block.text for block in blocks if block.kind in _FRAME]
+            self.names = full_names([*(paragraph.narration for paragraph in self.paragraphs), *framed])
+
+    def quotes(self, speakers: Sequence[Speaker], corrections: Sequence[Correction] = ()) -> tuple[Quote, ...]:
+        """Attribute the quotations, in order; a correction wins over what is found."""
+        people = People([*(speaker.name for speaker in speakers), *self.names])
+        history = _History(people)
+        named = [people.mentions(paragraph.narration, learn=True) for paragraph in self.paragraphs]
+        found: list[_Found] = []
+        for paragraph, mentions in zip(self.paragraphs, named, strict=True):
+            quotes = [msgspec.structs.replace(quote) for quote in paragraph.quotes]
+            history.enter(mentions, bool(quotes))
+            for number, quote in enumerate(quotes):
+                _attribute(quote, quotes, number, paragraph.text, history)
+            found += quotes
+            history.leave(quotes)
+        mended = {correction.quote: correction for correction in corrections}
+        return tuple(_finished(quote, mended.get(quote.inner)) for quote in found)
+
+
 def quotes_of(
     blocks: Sequence[Block], speakers: Sequence[Speaker], corrections: Sequence[Correction] = (), language: str = ""
 ) -> tuple[Quote, ...]:
@@ -62,21 +74,7 @@ def quotes_of(
     Deterministic, and the same at import and at load: it knows the blocks and the speakers, nothing else. A correction
     wins over what is found, by the quotation's text.
     """
-    if not any(QUOTED.search(block.text) for block in blocks if block.kind in _PROSE):
-        return ()
-    prose = [_Prose(i, block.text) for i, block in enumerate(blocks) if block.kind in _PROSE]
-    people = _people(blocks, prose, speakers)
-    history = _History(people)
-    found: list[_Found] = []
-    for paragraph in prose:
-        quotes = _classified(paragraph)
-        history.enter(paragraph, bool(quotes))
-        for number, quote in enumerate(quotes):
-            _attribute(quote, quotes, number, paragraph.text, history)
-        found += quotes
-        history.leave(quotes)
-    mended = {correction.quote: correction for correction in corrections}
-    return tuple(_finished(quote, mended.get(quote.inner)) for quote in found)
+    return Prose(blocks).quotes(speakers, corrections)
 
 
 def speakers_quoted(quotes: Sequence[Quote]) -> tuple[Speaker, ...]:
@@ -94,18 +92,6 @@ def _finished(quote: _Found, correction: Correction | None) -> Quote:
     return made
 
 
-def _people(blocks: Sequence[Block], prose: Sequence[_Prose], speakers: Sequence[Speaker]) -> People:
-    """Gather the people: the speakers, full names whose parts stand alone, and whoever a cue names."""
-    people = People(speaker.name for speaker in speakers)
-    texts = [paragraph.narration for paragraph in prose]
-    others = [block.text for block in blocks if block.kind in {Kind.TITLE, Kind.DECK, Kind.CAPTION, Kind.NOTE}]
-    for name in full_names([*texts, *others]):
-        people.add(name)
-    for text in texts:
-        people.mentions(text, learn=True)
-    return people
-
-
 def _narration(text: str, spans: Sequence[Quoted]) -> str:
     """Blank out what is quoted, offsets kept."""
     parts, done = [], 0
@@ -115,9 +101,18 @@ def _narration(text: str, spans: Sequence[Quoted]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _classified(paragraph: _Prose) -> list[_Found]:
-    """Find the quotations of a paragraph with their own cues, and tell speech from fragments and scare quotes."""
-    text, spans = paragraph.text, paragraph.spans
+class _Paragraph:
+    """A paragraph of prose: its quotations with their cues, and its narration, the text with them blanked out."""
+
+    def __init__(self, index: int, text: str) -> None:
+        self.text = text
+        spans = quoted_spans(text) if QUOTED.search(text) else []
+        self.narration = _narration(text, spans) if spans else text
+        self.quotes = _classified(index, text, spans)
+
+
+def _classified(index: int, text: str, spans: Sequence[Quoted]) -> list[_Found]:
+    """Read each quotation's own cue, and tell speech from fragments and scare quotes."""
     found: list[_Found] = []
     for number, span in enumerate(spans):
         inner = text[span.start : span.end]
@@ -126,7 +121,7 @@ def _classified(paragraph: _Prose) -> list[_Found]:
         cue = cue_after(inner, text, span.outer_end, limit) if span.closed else None
         cue = cue or cue_before(text, begin, span.start - 1)
         previous = found[-1] if found else None
-        found.append(_Found(paragraph.index, span, inner, cue, _type(text, begin, span, inner, cue, previous)))
+        found.append(_Found(index, span, inner, cue, _type(text, begin, span, inner, cue, previous)))
     return found
 
 
@@ -181,9 +176,9 @@ class _History:
         """Whether the paragraph before ended inside a quotation."""
         self.is_first = True
 
-    def enter(self, paragraph: _Prose, speaks: bool) -> None:
-        """Begin a paragraph."""
-        self.mentions = self.people.mentions(paragraph.narration)
+    def enter(self, mentions: list[Mention], speaks: bool) -> None:
+        """Begin a paragraph that names these people."""
+        self.mentions = mentions
         if not speaks:
             self.recent += [mention.person for mention in self.mentions if mention.leads]
 
@@ -256,11 +251,11 @@ def _attribute(quote: _Found, quotes: Sequence[_Found], number: int, text: str, 
 def _by_cue(cue: Cue, span: Quoted, history: _History) -> tuple[str, float]:
     who = cue.who
     pronoun = who.lower()
-    if pronoun in _PRONOUNS:
-        return history.pronoun(_PRONOUNS[pronoun], span.start)
+    if pronoun in GENDERS:
+        return history.pronoun(GENDERS[pronoun], span.start)
     if pronoun in {"i", "we"}:
         return "", 0.5
-    if pronoun in {"they", "sie", "zij"} or pronoun.startswith("the "):
+    if pronoun in SEVERAL or pronoun.startswith("the "):
         named = history.before(span.start)
         return (named[0].person, 0.6) if named else (history.recent[-1], 0.5) if history.recent else ("", 0.3)
     if not cue.text:

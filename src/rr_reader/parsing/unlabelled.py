@@ -11,13 +11,11 @@ import msgspec
 
 from rr_reader.model import Kind
 from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.lexicon import ADDRESS
 from rr_reader.parsing.names import WORD
 
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
-_YOU = re.compile(
-    r"\b(?:you|your|yours|yourself|yourselves|tu|vous|votre|vos|usted|su|du|sie|ihr|ihre|ihnen|voi|lei|je|jij|uw|você)\b",
-    re.I,
-)
+_YOU = re.compile(rf"\b(?:{'|'.join(sorted(ADDRESS))})\b", re.I)
 _REQUEST = re.compile(
     r"\b(?:tell (?:us|me)|talk (?:about|us|me)|walk (?:us|me)|(?:could|can|would|do|did|have|are|were) you|"
     r"how (?:do|did|does|would|you|has|have|is|was|are)|what (?:is|was|were|are|do|did|made|about|drew|would)|"
