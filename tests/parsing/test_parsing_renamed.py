@@ -92,3 +92,13 @@ def test_swapped_genders_change_nobodys_words(text: str) -> None:
 def test_two_of_one_gender_are_told_apart_by_the_sentences_subject() -> None:
     both_he = FEATURE_TEXT.replace("she says", "he says").replace("lead actress", "lead actor")
     assert kinds_and_speakers(both_he) == kinds_and_speakers(FEATURE_TEXT)
+
+
+def test_without_white_space_at_the_lines_starts_the_form_of_address_decides() -> None:
+    assert kinds_and_speakers(QA_TEXT.replace("\u00a0", "")) == kinds_and_speakers(QA_TEXT)
+
+
+@pytest.mark.parametrize("text", [QA_TEXT, FEATURE_TEXT], ids=["qa", "feature"])
+def test_empty_lines_between_all_paragraphs_change_nothing(text: str) -> None:
+    spaced = "\n\n".join(line for line in text.split("\n") if line.strip())
+    assert kinds_and_speakers(spaced) == kinds_and_speakers(text)

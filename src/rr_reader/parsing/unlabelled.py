@@ -25,6 +25,7 @@ _REQUEST = re.compile(
     r"let(?:'|’)s (?:talk|start|turn))\b",
     re.I,
 )
+_ASKING_START = re.compile(r"(?:what|how|why|which|could|can|do|would|qu|¿|wie|was|warum|cosa|come|perché)\b", re.I)
 _FIRST_PERSON_START = re.compile(
     r"[\"“'‘]?(?:I|I['’]\w+|we|we['’]\w+|my|our|me|us|yes|no|yeah|well|oh|ja|nein|sí|oui|non)\b", re.I
 )
@@ -48,6 +49,7 @@ def question_score(draft: Draft, names: Collection[str], indent: float, after_pi
     `indent` is what its leading white space says, from the layout of the labelled paragraphs.
     """
     text = draft.text
+    head = text[:60]
     score = -1.0 + indent
     if _ASKED.search(text):
         score += 2.5
@@ -57,16 +59,17 @@ def question_score(draft: Draft, names: Collection[str], indent: float, after_pi
     score += 1.0 if you else 0.0
     if _REQUEST.search(text):
         score += 1.0
-    head = text[:60]
     if any(match[1] in names for match in _ADDRESSED.finditer(head)):
         score += 1.0
-    if _FIRST_PERSON_START.match(text):
-        score -= 3.5
+    if _FIRST_PERSON_START.match(text):  # `I wonder how …` asks; `We had to …` answers, whatever it ends in
+        score -= 1.0 if _REQUEST.search(head) else 4.5
     density = len(_FIRST_PERSON.findall(text)) / (1 + text.count(" "))
     if density > 0.04 and not _ASKED.search(text):
         score -= 1.0
     if after_picture:
         score += 1.0
+    if len(text) < 200 and _ASKING_START.match(text):
+        score += 1.5
     if len(text) > 900:
         score -= 1.5
     return score
@@ -113,7 +116,7 @@ def _choices(draft: Draft, score: float, labelled: bool) -> list[tuple[_State, f
         return [(_State(role, draft.speaker), 0.0)]
     choices = [(_State("before"), 0.0), (_State("question"), score), (_State("more"), score - 2.0), (_State("on"), 0.0)]
     if not labelled:
-        choices.append((_State("answer"), -score))
+        choices.append((_State("answer"), 0.0))
     return choices
 
 
