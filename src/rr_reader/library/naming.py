@@ -68,7 +68,7 @@ def safe_name(name: str) -> str:
     ('id rsa.txt', 'a__2J.md', 'source')
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rstrip("/").rpartition("/")[2]
-    plain = _UNSAFE.sub("_", last).strip(" ").lstrip(".")
+    plain = _UNSAFE.sub("_", last).strip(" ")
     while len(plain.encode()) > 100:
         stem, dot, ending = plain.rpartition(".")
         plain = f"{stem[:-1]}{dot}{ending}" if stem and len(ending) < 10 else plain[:-1]
