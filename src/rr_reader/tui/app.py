@@ -53,8 +53,9 @@ class ReaderApp(App[int]):
         self.push_screen(MainScreen(self.session, self.opening))
 
     def say(self, words: str, *, severity: str = "information") -> None:
-        """Show a notice. Whatever it quotes is made safe."""
-        self.notify(printable(words), severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
+        """Show a notice in the place of the one before. Whatever it quotes is made safe."""
+        self.clear_notifications()
+        self.notify(printable(words, lines=True), severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
 
     def on_said(self, message: Said) -> None:
         """Show a notice that a pane asks for."""

@@ -1,6 +1,7 @@
 """What the main screen does with articles: opening, marking, sorting, copying in a style, the account."""
 
 import asyncio
+from collections.abc import Sequence
 
 from rr_reader.model import Place
 from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
@@ -35,27 +36,31 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         """Show a library, and open what one was reading."""
         first = not self.session.library.entries
         self.session.take(loaded.library)
-        for problem in loaded.problems[:3]:
-            self.say(problem, severity="warning")
-        if len(loaded.problems) > 3:
-            self.say(f"{len(loaded.problems) - 3} more files could not be read", severity="warning")
-        if self.session.store.trouble:
-            self.say(self.session.store.trouble, severity="warning")
+        self._tell(loaded.problems)
         self._arrange()
         self.show_list()
         entries = self.session.entries()
-        if not entries:
-            if self.opening.is_library:
-                self.say("The library is empty: rr-reader add FILE puts something in")
-        elif first:
+        if entries and first:
             last = self.session.store.last_read() if self.opening.is_library else ""
             self.open_article(last if self.session.entry(last) else entries[0].id)
-        else:
+        elif entries:
             fuller = self.session.entry(self.open_id) or entries[0]
             self.reader.replace(fuller.article, self.session.voices)
         if loaded.complete and self.has_list and not self.opening.is_library:
             self.go_to_pane("list")
         self.update_words()
+
+    def _tell(self, problems: Sequence[str]) -> None:
+        """Say in one notice what is not as it should be."""
+        told = list(problems[:3])
+        if len(problems) > 3:
+            told.append(f"{len(problems) - 3} more files could not be read")
+        if self.session.store.trouble:
+            told.append(self.session.store.trouble)
+        if self.opening.is_library and not self.session.library.entries:
+            told.append("The library is empty: rr-reader add FILE puts something in")
+        if told:
+            self.say("\n".join(told), severity="warning")
 
     def show_list(self) -> None:
         """Show the list and the facets for the query in force."""
