@@ -7,9 +7,9 @@ import pytest
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Library, sort_entries
 from rr_reader.library.facets import FACETS, facets, toggle
+from rr_reader.library.filtering import search, select
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.query import parse_query
-from rr_reader.library.search import search
 from rr_reader.model import Article, Block, Kind, Meta, Quote, Source, Speaker
 
 SALT = Article(
@@ -43,7 +43,7 @@ BARE_ID = LIBRARY.entries[2].id
 
 
 def found(query: str) -> list[str]:
-    return [entry.id.removesuffix(".txt") for entry in LIBRARY.select(parse_query(query), STATES)]
+    return [entry.id.removesuffix(".txt") for entry in select(LIBRARY, parse_query(query), STATES)]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_choosing_a_value_leaves_as_many_articles_as_it_promised(query: str) -> 
             continue
         for value in facet.values:
             chosen = toggle(before, facet.name, value.value)
-            assert len(LIBRARY.select(chosen, STATES)) == value.count
+            assert len(select(LIBRARY, chosen, STATES)) == value.count
             assert parse_query(str(chosen)) == chosen
             assert [
                 v.value for f in facets(LIBRARY, chosen, STATES) if f.name == facet.name for v in f.values if v.chosen
@@ -226,3 +226,11 @@ def test_an_article_that_is_gone_by_now_raises_nothing_strange(tmp_path: Path) -
     added.path.unlink()
     with pytest.raises(ReaderError):
         _ = library.entries[0].article
+
+
+def test_what_an_editor_put_between_the_words_was_not_said_by_the_speaker() -> None:
+    block = Block(Kind.ANSWER, "We rowed [the ferry had sunk] to work.", speaker="Ada Brook")
+    library = Library.of([Article(speakers=(Speaker("Ada Brook"),), blocks=(block,))])
+    assert [hit.block for hit in search(library, parse_query("speaker:brook rowed"))] == [0]
+    assert list(search(library, parse_query("speaker:brook ferry"))) == []
+    assert [hit.block for hit in search(library, parse_query("ferry"))] == [0]

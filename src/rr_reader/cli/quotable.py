@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from rr_reader.library.catalogue import Entry, Library
+from rr_reader.library.passages import passage_filter
 from rr_reader.library.query import Query
-from rr_reader.library.search import passage_filter
 from rr_reader.model import SPOKEN, Article, Block, Kind, Place, Quote, Span, turns_of
 from rr_reader.quotes.excerpt import Excerpt, excerpts
 

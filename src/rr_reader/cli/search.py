@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rr_reader.cli.command import Command, Context, Parser, query_of
 
 if TYPE_CHECKING:
-    from rr_reader.library.search import Hit
+    from rr_reader.library.passages import Hit
 
 
 def _configure(parser: Parser) -> None:
@@ -18,8 +18,8 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import opened
+    from rr_reader.library.filtering import search
     from rr_reader.library.query import parse_query
-    from rr_reader.library.search import search
 
     query = parse_query(query_of(args.query))
     library, states = opened(args, context)

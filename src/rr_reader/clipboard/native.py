@@ -62,7 +62,7 @@ class NativeRoute(msgspec.Struct, frozen=True):
     def evidence(self, around: Surroundings) -> Evidence:
         """Look for a display of the person's own, and for a tool that reaches it."""
         if not self._has_display(around):
-            return Evidence(False, f"no {self.title} here")
+            return Evidence(False, f"{self.title} is not here")
         if around.is_remote and not _is_forwarded(around.environ, self.variables):
             return Evidence(False, f"{self.title} belongs to the far end of SSH")
         tools = [tool.write[0] for tool in self.tools if _find(tool.write, around.environ)]

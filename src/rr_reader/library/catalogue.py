@@ -1,6 +1,6 @@
 """The library in memory: a summary of every article, and the articles themselves when they are asked for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import msgspec
 from rr_reader.errors import BrokenArticleError, ReaderError
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.naming import free_name, slug, title_of
-from rr_reader.library.query import Query
 from rr_reader.model import Article, Kind, Meta
 from rr_reader.text.matching import fold
 
@@ -129,13 +128,6 @@ class Library(msgspec.Struct, frozen=True):
             known[free_name(article.source.name or slug(title_of(article)[0]), known)] = article
         shelf = Shelf(known.__getitem__)
         return cls(tuple(_entry(article_id, article, shelf) for article_id, article in known.items()))
-
-    def select(self, query: Query, states: Mapping[str, frozenset[str]] = {}) -> tuple[Entry, ...]:
-        """Give the articles that a query fits; `states` says of an id whether it is unread, starred and so on."""
-        from rr_reader.library.filtering import Filter
-
-        fits = Filter(query, states).fits
-        return tuple(entry for entry in self.entries if fits(entry)) if query else self.entries
 
 
 def sort_entries(entries: Sequence[Entry], by: str) -> tuple[Entry, ...]:

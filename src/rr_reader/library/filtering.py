@@ -1,11 +1,11 @@
 """Which articles a query fits: its words, and field by field, so that facets can leave their own field out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from rr_reader.library.catalogue import Entry
+from rr_reader.library.catalogue import Entry, Library
+from rr_reader.library.passages import Hit, passage_filter
 from rr_reader.library.query import Query, Term, fit
-from rr_reader.library.search import passage_filter
 from rr_reader.text.matching import fold
 
 _fold = lru_cache(maxsize=1 << 16)(fold)
@@ -33,6 +33,21 @@ def values_of(entry: Entry, field: str, states: Mapping[str, frozenset[str]]) ->
             return (entry.title,)
         case _:
             return tuple(states.get(entry.id, UNREAD))
+
+
+def select(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> tuple[Entry, ...]:
+    """Give the articles that a query fits; `states` says of an id whether it is unread, starred and so on."""
+    fits = Filter(query, states).fits
+    return tuple(entry for entry in library.entries if fits(entry)) if query else library.entries
+
+
+def search(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> Iterator[Hit]:
+    """Find passages, article by article. With `speaker:` they are what that person says, in turns or in quotes."""
+    allowed = Filter(query, states)
+    passages = passage_filter(query)
+    for entry in library.entries:
+        if not allowed.failing(entry):
+            yield from passages(entry)
 
 
 class Filter:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from rr_reader.library.catalogue import Entry, Library, sort_entries
 from rr_reader.library.facets import Facet, facets, toggle
+from rr_reader.library.filtering import select
 from rr_reader.library.query import Query, parse_query
 from rr_reader.userdata.store import Reading, Store
 from rr_reader.view.voices import Voices, assign, voices
@@ -45,7 +46,7 @@ class Session:
 
     def entries(self) -> tuple[Entry, ...]:
         """List the articles that the query leaves, in the chosen order."""
-        return sort_entries(self.library.select(self.query, self.states), self.sort)
+        return sort_entries(select(self.library, self.query, self.states), self.sort)
 
     def facets(self) -> tuple[Facet, ...]:
         """Count what the query leaves of every facet."""

@@ -1,12 +1,12 @@
 """Passages: the blocks of articles that a query fits, and where in them its words stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import msgspec
 
-from rr_reader.library.catalogue import Entry, Library
+from rr_reader.library.catalogue import Entry
 from rr_reader.library.query import Query, fit
-from rr_reader.model import Article, Quote, turns_of
+from rr_reader.model import Article, Quote, insertions_of, turns_of
 from rr_reader.text.graphemes import snap
 from rr_reader.text.matching import fold
 
@@ -25,17 +25,6 @@ class Hit(msgspec.Struct, frozen=True):
     """Who says it; "" for nobody known."""
     snippet: str
     """The words around the first hit on one line, cuts marked with …."""
-
-
-def search(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> Iterator[Hit]:
-    """Find passages, article by article. With `speaker:` they are what that person says, in turns or in quotes."""
-    from rr_reader.library.filtering import Filter
-
-    allowed = Filter(query, states)
-    passages = passage_filter(query)
-    for entry in library.entries:
-        if not allowed.failing(entry):
-            yield from passages(entry)
 
 
 def passage_filter(query: Query) -> Callable[[Entry], Iterator[Hit]]:
@@ -73,7 +62,13 @@ class _Passages:
         block = article.blocks[index]
         quotes = [quote for quote in article.quotes if quote.block == index and quote.speaker]
         spans = self._matcher.spans(block.text)
-        if not self._speakers or (block.speaker and fit(self._speakers, _people(block.speaker))):
+        if self._speakers and block.speaker and fit(self._speakers, _people(block.speaker)):
+            own = _without_insertions(block.text)
+            spans = self._matcher.spans(own)
+            if not self._matcher.matches(fold(own)):
+                return None
+            return Hit(entry, index, tuple(spans), block.speaker, _snippet(block.text, spans))
+        if not self._speakers:
             said = _around(quotes, spans)
             return Hit(entry, index, tuple(spans), said or block.speaker, _snippet(block.text, spans))
         theirs = [quote for quote in quotes if fit(self._speakers, _people(quote.speaker))]
@@ -83,6 +78,13 @@ class _Passages:
         place = inside or [(quote.start, quote.start + len(quote.text)) for quote in theirs[:1]]
         speaker = _around(theirs, place) or theirs[0].speaker
         return Hit(entry, index, tuple(inside), speaker, _snippet(block.text, place))
+
+
+def _without_insertions(text: str) -> str:
+    """Blank out what an editor put between somebody's words: that person did not say it. Offsets stay."""
+    for insertion in insertions_of(text):
+        text = text.replace(insertion, " " * len(insertion))
+    return text
 
 
 def _kinds_of_turns(article: Article) -> dict[int, str]:
