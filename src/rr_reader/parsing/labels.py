@@ -143,8 +143,10 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
         counts = Counter(fold_name(label.key) for _, label in places)
     recurs = _recurrence(counts, spelled)
     strong = {key for key in counts if _is_strong(form, spelled[key], recurs[key], roster)}
-    if any(recurs[key] > 1 for key in strong):
-        strong = {key for key in strong if recurs[key] > 1 or key in UNNAMED or roster.resolve(spelled[key].key)}
+    often = {key for key in strong if recurs[key] > 1 or key in UNNAMED or roster.resolve(spelled[key].key)}
+    if often:  # before the conversation a name that occurs once is a title's beginning; within it, somebody joins in
+        begins = next(i for i, label in places if fold_name(label.key) in often)
+        strong &= often | {fold_name(label.key) for i, label in places if i > begins}
     total = sum(counts[key] for key in strong)
     least = {"colon": 0.12, "clock": 0.15, "own": 0.2, "dot": 0.3}[form]
     if total < max(2, least * _speaking(pieces)):
