@@ -37,13 +37,16 @@ def test_the_first_run_brings_the_shipped_articles_as_they_are(shipped: Path, tm
         assert mine.load(article_id).account == LibraryFolder(shipped).load(article_id).account
 
 
-def test_what_was_deleted_stays_deleted_and_what_is_new_comes(shipped: Path, tmp_path: Path) -> None:
+def test_what_was_deleted_stays_deleted_and_what_a_new_release_ships_comes(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine = LibraryFolder(tmp_path / "mine")
     ensure_starter(mine.path)
     (mine.path / "one.md").unlink()
     ensure_starter(mine.path)
     assert mine.ids() == ["two"]
     ship(shipped, "three")
+    monkeypatch.setattr("rr_reader.library.starter._RELEASE", "rr-reader 99")
     ensure_starter(mine.path)
     assert mine.ids() == ["three", "two"]
 

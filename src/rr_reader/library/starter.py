@@ -1,10 +1,10 @@
 """The articles that ship with the program, given to a library once."""
 
 from collections.abc import Iterator
-from importlib.abc import Traversable
-from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from rr_reader import __version__
 from rr_reader.errors import ReaderError
 from rr_reader.library.cleaned import load
 from rr_reader.library.durable import make_folder, write_durably
@@ -12,8 +12,13 @@ from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.naming import safe_name
 from rr_reader.sources.discover import read_bytes
 
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
 MARKER = ".starter"
-"""A file in the library: the SHA-256 of each source that was ever delivered, one a line."""
+"""A file in the library: the SHA-256 of each source ever delivered and the releases that did it, one a line."""
+
+_RELEASE = f"rr-reader {__version__}"
 
 
 def ensure_starter(path: Path) -> None:
@@ -21,32 +26,34 @@ def ensure_starter(path: Path) -> None:
 
     Raises CannotCreateError and StorageError: a library that cannot be written to can still be read.
     """
+    marker = path / MARKER
+    try:
+        delivered = set(read_bytes(marker).decode("ascii", "replace").splitlines())
+    except ReaderError:
+        delivered = set()
+    if _RELEASE in delivered:
+        return  # nearly always: then nothing that ships need be looked at
     shipped = _shipped_folder()
     if isinstance(shipped, Path) and shipped.resolve() == path.resolve():
         return
-    marker = path / MARKER
-    try:
-        delivered = set(read_bytes(marker).decode("ascii", "replace").split())
-    except ReaderError:
-        delivered = set()
     waiting = [item for item in _shipped(shipped) if item[0] not in delivered]
-    if not waiting:
-        return
     make_folder(path)
     folder = LibraryFolder(path)
     for digest, text, raw, account in waiting:
         folder.add(load(text, account=account), raw)
         delivered.add(digest)
-    write_durably(marker, "".join(f"{digest}\n" for digest in sorted(delivered)).encode())
+    write_durably(marker, "".join(f"{line}\n" for line in sorted({*delivered, _RELEASE})).encode())
 
 
-def _shipped_folder() -> Traversable:
+def _shipped_folder() -> "Traversable":
     """Give the folder inside the installed package, or in a checkout the one beside `src`."""
+    from importlib.resources import files  # late: slow, and needed at the first run only
+
     packaged = files("rr_reader") / "content"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "content"
 
 
-def _shipped(folder: Traversable) -> Iterator[tuple[str, str, bytes, str]]:
+def _shipped(folder: "Traversable") -> Iterator[tuple[str, str, bytes, str]]:
     """Give (SHA-256, cleaned file, source, account) of each shipped article, by name."""
     if not folder.is_dir():
         return
