@@ -64,6 +64,8 @@ def test_a_declaration_nobody_should_follow_is_passed_over(declared: str) -> Non
 
 def test_utf_7_is_never_decoded() -> None:
     assert decode(b"+ADw-script+AD4-", declared="utf-7").text == "+ADw-script+AD4-"
+    with pytest.raises(BadSourceError, match="utf-7"):
+        decode(b"+ADw-script+AD4-", assume="utf-7")
 
 
 def test_the_users_word_wins() -> None:

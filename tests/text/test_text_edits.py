@@ -76,6 +76,12 @@ def test_changes_that_overlap_become_one_with_both_reasons() -> None:
     assert chain(first, second).changes == (Change(1, 3, "&e", "e", "entity; plain"),)
 
 
+def test_changes_side_by_side_stay_two() -> None:
+    first = Edited("Xbc", (Change(0, 1, "a", "X", "one"),))
+    second = Edited("XYc", (Change(1, 2, "b", "Y", "two"),))
+    assert chain(first, second).changes == (Change(0, 1, "a", "X", "one"), Change(1, 2, "b", "Y", "two"))
+
+
 def test_doubts_of_the_second_edit_come_back_to_the_first_text() -> None:
     first = Edited("é?", (Change(0, 2, "&e", "é", "entity"),), (Doubt(0, 1, "early"),))
     both = chain(first, Edited("é?", (), (Doubt(1, 2, "late"),)))
