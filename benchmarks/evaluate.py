@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from rr_reader.errors import ReaderError
-from rr_reader.parsing import parse_source
+from rr_reader.parsing.importing import parse_source
 
 
 def main() -> int:

@@ -139,7 +139,7 @@ def quoted(article: Article) -> Article:
     """Give an article the quotes that its blocks hold: they are derived, never free."""
     from msgspec.structs import replace
 
-    from rr_reader.parsing import quotes_of
+    from rr_reader.parsing.quotations import quotes_of
 
     found = quotes_of(article.blocks, article.speakers, article.corrections, article.meta.language)
     return replace(article, quotes=found)

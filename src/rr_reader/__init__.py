@@ -16,6 +16,6 @@ def parse(raw: bytes, *, name: str = "", url: str = "") -> "Article":
     `name` is the file's name (its ending is a hint, no more), `url` where it came from. Pure: no disk,
     network, clock or locale. Raises `ReaderError` and nothing else. Picklable by name.
     """
-    from rr_reader.parsing import parse_source  # late: `rr-reader --help` must not pay for the parser
+    from rr_reader.parsing.importing import parse_source  # late: `rr-reader --help` must not pay for the parser
 
     return parse_source(raw, name=name, url=url)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rr_reader.model import Article
-from rr_reader.parsing import parse_source
+from rr_reader.parsing.importing import parse_source
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "layouts.json").read_text("utf-8"))
 

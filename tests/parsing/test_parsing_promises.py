@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.model import Article
-from rr_reader.parsing import parse_source, quotes_of
+from rr_reader.parsing.importing import parse_source
+from rr_reader.parsing.quotations import quotes_of
 
 quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LINES = st.sampled_from(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from rr_reader.model import Block, Correction, Kind, Speaker
-from rr_reader.parsing import quotes_of
+from rr_reader.parsing.quotations import quotes_of
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "quotes.json").read_text("utf-8"))
 

@@ -3,7 +3,7 @@
 import pytest
 from renaming import FEATURE_TEXT, QA_TEXT, person, rename, structure, swap_genders
 
-from rr_reader.parsing import parse_source
+from rr_reader.parsing.importing import parse_source
 
 PEOPLE = {
     "plain": [("Tomas Holm", "", ""), ("Nora Vask", "", ""), ("Ida Lund", "", "")],

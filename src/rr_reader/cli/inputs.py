@@ -73,7 +73,7 @@ def parsed(source: Input) -> Imported:
     """Import one source. Pure, and picklable by name."""
     if source.problem:
         return Imported(source.name, b"", None, source.problem)
-    from rr_reader.parsing import parse_source
+    from rr_reader.parsing.importing import parse_source
     from rr_reader.text.safe import printable
 
     try:

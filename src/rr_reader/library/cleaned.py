@@ -8,7 +8,7 @@ from rr_reader.library.body import dump_body, load_body
 from rr_reader.library.frontmatter import dump_front, load_front
 from rr_reader.library.labels import Cast
 from rr_reader.model import Article, Source
-from rr_reader.parsing import quotes_of
+from rr_reader.parsing.quotations import quotes_of
 from rr_reader.text.safe import make_safe, printable
 
 __all__ = ["dump", "dump_account", "load", "read"]

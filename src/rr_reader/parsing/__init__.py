@@ -1,6 +1,5 @@
-"""Understanding: from a source's bytes to an `Article`. Pure; nothing but `ReaderError` escapes."""
+"""Understanding: from a source's bytes to an `Article`. Pure; nothing but `ReaderError` escapes.
 
-from rr_reader.parsing.importing import parse_source
-from rr_reader.parsing.quotations import quotes_of
-
-__all__ = ["parse_source", "quotes_of"]
+`importing.parse_source` is the import, `quotations.quotes_of` the one function that finds the quotations of
+prose. Loading a cleaned file needs only the latter: so this package imports neither by itself.
+"""

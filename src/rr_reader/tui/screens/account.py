@@ -79,4 +79,4 @@ def _unsure(article: Article) -> list[tuple[str, str]]:
 
 def account_screen(article: Article) -> Overlay:
     """Make the overlay that `i` opens."""
-    return Overlay("WHAT WAS DONE TO THIS TEXT · q closes", lambda width: account_lines(article, width), close_keys="i")
+    return Overlay("WHAT WAS DONE TO THIS TEXT · q closes", lambda width: account_lines(article, width), close_keys=("i",))

@@ -47,4 +47,4 @@ def _side_by_side(blocks: list[list[tuple[Piece, ...]]], width: int) -> Lines:
 
 def help_screen() -> Overlay:
     """Make the overlay that `?` opens."""
-    return Overlay("KEYS · q closes", help_lines, close_keys="?")
+    return Overlay("KEYS · q closes", help_lines, close_keys=("question_mark",))

@@ -11,9 +11,9 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from rr_reader.errors import QueryError
-from rr_reader.library.query import parse_query
 from rr_reader.library.filtering import search
 from rr_reader.library.passages import Hit
+from rr_reader.library.query import parse_query
 from rr_reader.model import Span
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, bindings_of

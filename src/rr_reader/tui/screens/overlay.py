@@ -1,6 +1,6 @@
 """A page that lies over the reader until it is closed: help, the account."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,7 +22,7 @@ class Overlay(ModalScreen[None], inherit_bindings=False):
     """
     BINDINGS: ClassVar = [*bindings_of(MOVE), ("q,escape,backspace", "close", "Close")]
 
-    def __init__(self, title: str, write: Callable[[int], Lines], *, close_keys: str = "") -> None:
+    def __init__(self, title: str, write: Callable[[int], Lines], *, close_keys: Sequence[str] = ()) -> None:
         super().__init__()
         self._title = title
         self._page = Page(write)
