@@ -35,9 +35,7 @@ screenshots: $(STAMP) ## draw the pictures of the README anew, from the real pro
 
 eval: $(STAMP) ## score the parser over DIR (its raw/ sources, gold/ answers and score program)
 	@test -n "$(DIR)" || { echo 'Name the folder: make eval DIR=...' >&2; exit 64; }
-	@mkdir -p build
-	$(BIN)/rr-reader parse "$(DIR)"/raw/* --jsonl > build/parsed.jsonl || true
-	"$(DIR)/score" "$(DIR)/gold" build/parsed.jsonl $(ARGS)
+	$(BIN)/python -m benchmarks.evaluate "$(DIR)" $(ARGS)
 
 clean: ## remove what can be made again, but for .venv
 	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
