@@ -15,7 +15,7 @@ from textual.worker import WorkerCancelled
 
 from rr_reader.view.palette import DARK, LIGHT
 
-ROUNDS = 3
+ROUNDS = 8
 """How often an answer to a key can itself ask for something."""
 
 PATIENCE = 500
@@ -50,7 +50,9 @@ class Person:
         """Press keys one after the other, and wait for what each leads to."""
         for key in keys:
             self.strike(key)
-            await self.settle()
+            for _ in range(ROUNDS // 2):
+                await self.answered()
+        await self.settle()
 
     def strike(self, key: str) -> None:
         """Press a key and wait for nothing. `Pilot.press` waits for an idle machine, which takes ten times longer."""
@@ -99,6 +101,10 @@ class Person:
     def screen(self) -> str:
         """The screen as one text."""
         return "\n".join(self.rows)
+
+    def body(self, first: int) -> str:
+        """The screen from a row on."""
+        return "\n".join(self.rows[first:])
 
     @property
     def reader(self) -> str:
