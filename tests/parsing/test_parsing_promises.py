@@ -104,3 +104,11 @@ def test_an_empty_source_is_an_empty_article(raw: bytes) -> None:
     assert article.blocks == ()
     assert article.meta.title == ""
     assert article.meta.derived == ()
+
+
+def test_line_ends_of_another_system_are_no_change_that_anybody_is_told_of() -> None:
+    article = parse_source("Ann Lee: Why?\r\n\r\nBo Ek: The cafÃ©.\r\n".encode())
+    assert [(change.before, change.after) for change in article.account.changes] == [("Ã©", "é")]
+    origin = article.blocks[1].origin
+    assert origin
+    assert (origin.start, origin.end) == (17, 34)

@@ -187,7 +187,7 @@ class Article(msgspec.Struct, frozen=True):
     account: Account = Account()
 
     def to_dict(self) -> dict[str, object]:
-        """Give the public JSON schema: `file`, `meta`, `speakers`, `blocks`, `quotes`, `changes`, `removed`, …"""
+        """Give the public JSON schema, fields as `docs/cli.md` lists them for `parse`."""
         from rr_reader.model.schema import to_dict
 
         return to_dict(self)

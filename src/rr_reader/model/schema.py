@@ -9,7 +9,7 @@ from rr_reader.model.insertions import insertions_of
 
 
 def to_dict(article: Article) -> dict[str, object]:
-    """Write an article as plain dicts and lists, fields as in the README's table of `parse --json`."""
+    """Write an article as plain dicts and lists, fields as `docs/cli.md` lists them for `parse`."""
     meta: dict[str, Any] = to_builtins(article.meta)
     derived = meta.pop("derived")
     return {

@@ -61,37 +61,41 @@ def _goes_on(following: Draft, first: int) -> bool:
 
 def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: bool) -> None:
     """Make captions, headings and the like of short lines between paragraphs."""
-    opens = any(draft.opens for draft in drafts)
+    first = next((index for index, draft in enumerate(drafts) if draft.opens), len(drafts))
     for index, draft in enumerate(drafts):
         if draft.kind is not None or draft.opens or draft.piece.role not in {"", "heading"}:
             continue
+        text = draft.text
         if draft.piece.role == "heading":
             draft.kind = Kind.HEADING
-        elif is_talk and is_stage_direction(draft.text):
+        elif is_talk and is_stage_direction(text):
             draft.kind, draft.confidence = Kind.STAGE, 0.9
-        elif is_talk and is_address(draft.text):
+        elif is_talk and is_address(text):
             draft.kind, draft.confidence = Kind.NOTE, 0.8
-        elif draft.piece.is_all("strong") and len(draft.text) <= 250 and _may_be_heading(drafts, index, opens):
+        elif len(text) <= 250 and draft.piece.is_all("strong") and _may_be_heading(drafts, index, first):
             draft.kind, draft.confidence = Kind.HEADING, 0.9
-        elif _stands_alone(drafts, index) and (is_short(draft.text) or (draft.text.endswith("?") and not is_talk)):
-            if is_caption(draft.text, people, is_talk):
+        elif _stands_alone(text) and (is_short(text) or (not is_talk and text.endswith("?"))):
+            if is_caption(text, people, is_talk):
                 draft.kind, draft.confidence = Kind.CAPTION, 0.85
-            elif _names_what_follows(drafts, index, is_talk) and _may_be_heading(drafts, index, opens):
+            elif _names_what_follows(drafts, index, is_talk) and _may_be_heading(drafts, index, first):
                 draft.kind, draft.confidence = Kind.HEADING, 0.85
 
 
-def _may_be_heading(drafts: Sequence[Draft], index: int, opens: bool) -> bool:
-    """Tell whether a short line can be a heading: where turns are labelled, one within a turn belongs to it."""
-    if not opens:
+def _may_be_heading(drafts: Sequence[Draft], index: int, first: int) -> bool:
+    """Tell whether a short line can be a heading: where turns are labelled, one within a turn belongs to it.
+
+    `first` is the index of the first labelled turn.
+    """
+    if index < first:
         return True
     following = next(
-        (d for d in drafts[index + 1 :][:4] if d.kind not in {Kind.CAPTION, Kind.CREDIT, Kind.HEADING}), None
+        (d for d in drafts[index + 1 : index + 5] if d.kind not in {Kind.CAPTION, Kind.CREDIT, Kind.HEADING}), None
     )
-    return following is None or following.opens or not any(draft.opens for draft in drafts[:index])
+    return following is None or following.opens
 
 
-def _stands_alone(drafts: Sequence[Draft], index: int) -> bool:
-    return len(drafts[index].text) <= 140 and "\n" not in drafts[index].text
+def _stands_alone(text: str) -> bool:
+    return len(text) <= 140 and "\n" not in text
 
 
 def _names_what_follows(drafts: Sequence[Draft], index: int, is_talk: bool) -> bool:

@@ -15,7 +15,7 @@ from rr_reader.sources import read_page
 from rr_reader.text.decode import decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
 from rr_reader.text.repair import repair
-from rr_reader.text.safe import make_safe
+from rr_reader.text.safe import LINE_END, make_safe
 
 _SPACE = re.compile(r"\s+")
 
@@ -58,7 +58,7 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
         account=Account(
             encoding=decoded.encoding,
             encoding_evidence=decoded.evidence,
-            changes=edited.changes,
+            changes=tuple(change for change in edited.changes if change.reason != LINE_END),
             removed=tuple(
                 Removed(before(item.start), before(item.end), item.text, item.reason)
                 for item in sorted(removed, key=lambda item: item.start)

@@ -48,6 +48,8 @@ class OffsetMap:
         return offset - self._old_ends[index] + self._new_ends[index]
 
     def _moved(self, offset: int, froms: list[int], tos: list[int], *, at_end: bool) -> int:
+        if not self._changes:
+            return offset
         index = bisect_right(froms, offset) - 1
         moved = offset - froms[index] + tos[index]
         if index < len(self._changes) and moved > self._changes[index].start:
