@@ -1,10 +1,11 @@
 """The app: owns the session, the theme, the clipboard's way out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
+from textual.filter import LineFilter
 
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import keymap
@@ -47,6 +48,14 @@ class ReaderApp(App[int]):
             self.register_theme(theme(name))
         self.theme = "rr-day" if settings.theme == "light" else "rr-night"
         self.set_keymap(keymap(settings.preset, settings.keys))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw without colours where the user wants none."""
+        if not self._environ.get("NO_COLOR"):
+            return super().get_line_filters()
+        from rr_reader.tui.uncoloured import Uncoloured
+
+        return [Uncoloured()]
 
     def on_mount(self) -> None:
         """Show the panes; the library comes after them."""

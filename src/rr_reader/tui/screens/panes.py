@@ -42,6 +42,7 @@ def place_words(where: Where) -> str:
 class PanesScreen(Screen[None], inherit_bindings=False):
     """Filters, articles, reader, over a foot. What they do is said in the classes made from this one."""
 
+    AUTO_FOCUS = ""
     DEFAULT_CSS: ClassVar[str] = """
     #panes { width: 1fr; height: 1fr; }
     #filters-pane { background: $panel; }
