@@ -1,7 +1,8 @@
 """An interview, understood: frozen values with no behaviour but their own arithmetic.
 
 Everything here is data. What was guessed says so (`derived`, `confidence`); what was done to the
-text stands in the `Account`.
+text stands in the `Account`. Values of which an article has thousands are left to the reference counts
+(`gc=False`): they hold nothing that could lead back to them.
 """
 
 from enum import StrEnum
@@ -40,7 +41,7 @@ BETWEEN_TURNS = frozenset({Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.BOILERP
 """Kinds that may stand inside a turn without ending it."""
 
 
-class Mark(msgspec.Struct, frozen=True, order=True):
+class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
     """Emphasis or a link over [start, end) of a block's text. `target` is the link's address."""
 
     start: int
@@ -50,7 +51,7 @@ class Mark(msgspec.Struct, frozen=True, order=True):
     target: str = ""
 
 
-class Origin(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True, gc=False):
     """Where a block came from and how sure we are of it.
 
     `start` and `end` are code points of the decoded source. Confidences run from 0 to 1; what the
@@ -67,7 +68,7 @@ class Origin(msgspec.Struct, frozen=True):
     """That these are this speaker's words."""
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph-like piece of the article: plain text, with emphasis and links beside it."""
 
     kind: Kind
@@ -81,7 +82,7 @@ class Block(msgspec.Struct, frozen=True):
     """None where the account does not know this text: the reader edited it."""
 
 
-class Speaker(msgspec.Struct, frozen=True):
+class Speaker(msgspec.Struct, frozen=True, gc=False):
     """A person, under the full name; `role` is `host`, `guest`, `quoted` or "" where it cannot be told."""
 
     name: str
@@ -89,7 +90,7 @@ class Speaker(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """Words between quotation marks in prose: `text` stands at `start` of that block, marks left out."""
 
     block: int
@@ -129,7 +130,7 @@ class Meta(msgspec.Struct, frozen=True):
     """Names of the fields above that were inferred, not given as such; sorted."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """Text that was altered: [start, end) of the decoded source, in code points."""
 
     start: int
@@ -139,7 +140,7 @@ class Change(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Removed(msgspec.Struct, frozen=True):
+class Removed(msgspec.Struct, frozen=True, gc=False):
     """Visible text that stands in no block: [start, end) of the decoded source, in code points."""
 
     start: int
@@ -148,7 +149,7 @@ class Removed(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class Doubt(msgspec.Struct, frozen=True, gc=False):
     """Something that could not be decided and was left alone: a place in the decoded source, and why."""
 
     start: int

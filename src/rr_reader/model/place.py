@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import msgspec
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     """A point between two characters: the block's index, and the offset in its text."""
 
     block: int = 0
     offset: int = 0
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """From one place up to (not with) another, over as many blocks as lie between."""
 
     start: Place

@@ -68,6 +68,8 @@ def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: b
         text = draft.text
         if draft.piece.role == "heading":
             draft.kind = Kind.HEADING
+        elif len(text) < 3:
+            continue  # no word, and so none of these
         elif is_talk and is_stage_direction(text):
             draft.kind, draft.confidence = Kind.STAGE, 0.9
         elif is_talk and is_address(text):

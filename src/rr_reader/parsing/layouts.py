@@ -166,6 +166,8 @@ def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
         asking = sum(_ASKED.search(drafts[i].text) is not None for i in places)
         if len(places) >= 2 and asking >= (0.5 if not has_labels else 0.8) * len(places) and len(places) > len(best):
             best = places
+    if not best:
+        return []
     if has_labels and len(best) < 0.3 * sum(draft.kind in _TURNS for draft in drafts):
         return []
     quoted = sum(draft.text.count("“") + draft.text.count('"') for draft in drafts)
@@ -174,11 +176,13 @@ def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
 
 def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announced: bool) -> bool:
     """Tell whether somebody asks without a label: no labelled voice does, and open paragraphs before them do."""
-    asked = [i for i, d in enumerate(drafts) if d.is_open and _ASKED.search(d.text) and d.piece.role != "heading"]
     if labelled:
         return asked_without_label(drafts)
+    if not announced:
+        return False
+    asked = sum(d.is_open and _ASKED.search(d.text) is not None and d.piece.role != "heading" for d in drafts)
     said = sum("”" in d.text or "»" in d.text for d in drafts if d.is_open)
-    return announced and len(asked) >= 2 and len(asked) >= 0.1 * len(drafts) and said <= 0.3 * len(drafts)
+    return asked >= 2 and asked >= 0.1 * len(drafts) and said <= 0.3 * len(drafts)
 
 
 def _continue_turns(drafts: Sequence[Draft], first: int, marked: Sequence[int]) -> None:

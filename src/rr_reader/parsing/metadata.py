@@ -127,16 +127,25 @@ def _occurs(entry: str, body: str) -> bool:
     return folded in body or all(word in body for word in folded.split())
 
 
+_TELLING = frozenset({Kind.PARAGRAPH, Kind.DECK, Kind.NOTE, Kind.TITLE})
+_MOST_TRIES = 20
+"""An outlet names itself early; each name is looked up in the whole text, and a text may hold thousands."""
+
+
 def _outlet_in(drafts: Sequence[Draft], speakers: Sequence[Speaker]) -> str:
     """Find the outlet that the prose names as its own: `Ann Lee, in conversation with The Example`, which is no person.
 
     Somebody who speaks in the article must be named before it in the same sentence, or it must begin with The.
     """
     people = People(speaker.name for speaker in speakers)
+    tries = 0
     for draft in drafts:
-        if draft.kind not in {Kind.PARAGRAPH, Kind.DECK, Kind.NOTE, Kind.TITLE}:
+        if draft.kind not in _TELLING:
             continue
         for match in _OUTLET.finditer(draft.text):
+            tries += 1
+            if tries > _MOST_TRIES:
+                return ""
             name = " ".join(match["name"].split())
             sentence = re.split(r"[.!?]\s", draft.text[: match.start()])[-1]
             if people.resolve(name) or any(people.known(word) for word in name.split()) or name.endswith(("’s", "'s")):
