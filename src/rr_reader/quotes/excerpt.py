@@ -1,6 +1,6 @@
 """Exact words cut out of an article, each in the mouth that said them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -66,21 +66,22 @@ class Excerpt(msgspec.Struct, frozen=True):
         return bool(self.parts)
 
 
-def excerpt(article: Article, span: Span) -> Excerpt:
+def excerpt(article: Article, span: Span, *, hidden: Collection[int] = ()) -> Excerpt:
     """Cut the words of a span out of an article; ends inside a grapheme are moved outwards.
 
     Words of several speakers become several parts. In prose, words that lie wholly within
     quotations belong to who is quoted; as soon as narration is among them, all of that run is the
-    article's. What stands beside the text, and what interrupts a turn, is left out.
+    article's. What stands beside the text, and what interrupts a turn, is left out; so are the blocks that
+    whoever chose could not see (`hidden`).
     """
-    return next(excerpts(article, [span]))
+    return next(excerpts(article, [span], hidden=hidden))
 
 
-def excerpts(article: Article, spans: Iterable[Span]) -> Iterator[Excerpt]:
+def excerpts(article: Article, spans: Iterable[Span], *, hidden: Collection[int] = ()) -> Iterator[Excerpt]:
     """Cut many spans out of one article: the same as one by one, in the time of one."""
     cutter = _Cutter(article)
     for span in spans:
-        pieces = list(cutter.pieces(span))
+        pieces = [piece for piece in cutter.pieces(span) if piece.start.block not in hidden]
         chosen = [piece for piece in pieces if not cutter.is_beside(piece)]
         if not chosen:  # nothing but what stands beside the text was meant
             yield cutter.excerpt(cutter.voices(pieces))

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from rr_reader.text.safe import printable
-from rr_reader.tui.commands import keymap
+from rr_reader.tui.commands import Keys
 from rr_reader.tui.look import TONES, theme
 from rr_reader.tui.messages import CopyWanted, Said
 from rr_reader.tui.opening import Opening
@@ -47,7 +47,7 @@ class ReaderApp(App[int]):
         for name in TONES:
             self.register_theme(theme(name))
         self.theme = "rr-day" if settings.theme == "light" else "rr-night"
-        self.set_keymap(keymap(settings.preset, settings.keys))
+        self._keys = Keys(settings.preset, settings.keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw without colours where the user wants none."""
@@ -59,7 +59,7 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         """Show the panes; the library comes after them."""
-        self.push_screen(MainScreen(self.session, self.opening))
+        self.push_screen(MainScreen(self.session, self.opening, self._keys))
 
     def say(self, words: str, *, severity: str = "information") -> None:
         """Show a notice in the place of the one before. Whatever it quotes is made safe."""

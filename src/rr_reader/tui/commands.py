@@ -4,11 +4,15 @@ A command is done by the method `action_ID` (dashes as underscores) of its targe
 the focus, the reader or the screen.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Literal
 
 import msgspec
 from textual.binding import Binding
+
+from rr_reader.errors import UsageError
 
 Target = Literal["pane", "reader", "screen"]
 
@@ -55,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("only-voice", "Only this voice; the next one; all", ("s",), "reader", READ, "one voice"),
     Command("account", "What was repaired and set aside", ("i",), "screen", READ),
     Command("select-sentence", "Select a sentence; one more", ("v",), "reader", SELECT, "select"),
-    Command("select-turn", "Select a turn; one more", ("V",), "reader", SELECT),
+    Command("select-turn", "Select a turn; one more", ("V",), "reader", SELECT, "turn"),
     Command("select-right", "Selection: a character on", ("right",), "reader", SELECT),
     Command("select-left", "Selection: a character back", ("left",), "reader", SELECT),
     Command("select-word", "Selection: a word on", ("w",), "reader", SELECT),
@@ -76,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle-star", "Star, or take the star away", ("*",), "screen", ARTICLES),
     Command("next-pane", "Next pane", ("tab",), "screen", PANES),
     Command("previous-pane", "Previous pane", ("shift+tab",), "screen", PANES),
-    Command("filters-pane", "Filters: go there, and back", ("F", "1"), "screen", PANES),
+    Command("filters-pane", "Filters: go there, and back", ("F", "1"), "screen", PANES, "facets"),
     Command("list-pane", "Articles", ("2",), "screen", PANES),
     Command("reader-pane", "Reader", ("3",), "screen", PANES),
     Command("zoom", "The reader alone, and back", ("z",), "screen", PANES),
@@ -84,25 +88,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "All keys", ("?",), "screen", GENERAL, "help"),
     Command("palette", "Find a command by its name", (":", "ctrl+p"), "screen", GENERAL),
     Command(
-        "back", "Back: close, end the selection or search, to the list", ("escape", "backspace"), "screen", GENERAL
+        "back",
+        "Back: close, end the selection or search, to the list",
+        ("escape", "backspace"),
+        "screen",
+        GENERAL,
+        "back",
     ),
     Command("quit", "Quit", ("q",), "screen", GENERAL, "quit"),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
-
-
-def bindings() -> Iterator[Binding]:
-    """Bind every key to the screen's one dispatcher; the id lets users re-map it."""
-    return bindings_of(*dict.fromkeys(command.group for command in COMMANDS))
-
-
-def bindings_of(*groups: str) -> Iterator[Binding]:
-    """Bind the keys of some groups only: an overlay moves like a pane, and does nothing else."""
-    for command in COMMANDS:
-        if command.group not in groups:
-            continue
-        yield Binding(",".join(command.keys), f"command('{command.id}')", command.title, show=False, id=command.id)
 
 
 PRESETS: dict[str, dict[str, str]] = {
@@ -114,16 +110,56 @@ PRESETS: dict[str, dict[str, str]] = {
         "half-page-up": "u,ctrl+u",
         "line-down": "j,down,e,ctrl+n",
         "line-up": "k,up,ctrl+y",
-        "filter": "ampersand",
+        "filter": "&",
         "next-unread": "U",
     },
 }
 """Keys as in other programs, by the id of the command: where they take a key of ours, ours has another there."""
 
 
-def keymap(preset: str, keys: Mapping[str, str]) -> dict[str, str]:
-    """Put a preset and the user's own keys together, the user's first. Unknown ids are passed over."""
-    return {command: wanted for command, wanted in {**PRESETS[preset], **keys}.items() if command in BY_ID}
+class Keys:
+    """The keys in force: our own, a preset's, the user's. A key that is given away no longer does what it did."""
+
+    def __init__(self, preset: str = "", own: Mapping[str, str] | None = None) -> None:
+        """UsageError for a command that is not there, or a key that no terminal has."""
+        given = {**PRESETS[preset], **(own or {})}
+        for command_id, keys in given.items():
+            _check(command_id, keys)
+        self._map = {command_id: tuple(keys.split(",")) for command_id, keys in given.items()}
+        taken = {key for keys in self._map.values() for key in keys}
+        for command in COMMANDS:
+            kept = tuple(key for key in command.keys if key not in taken)
+            self._map.setdefault(command.id, kept)
+
+    def of(self, command_id: str) -> tuple[str, ...]:
+        """Give the keys of a command; none if others took them."""
+        return self._map[command_id]
+
+    def bindings(self, *groups: str) -> Iterator[Binding]:
+        """Bind the keys of some groups of commands, or of all, to the one dispatcher of a screen."""
+        for command in COMMANDS:
+            keys = self.of(command.id)
+            if keys and (not groups or command.group in groups):
+                yield Binding(",".join(keys), f"command('{command.id}')", command.title, show=False, id=command.id)
+
+
+_NAMED = re.compile(
+    r"(?:(?:ctrl|shift|alt)\+)*(?:.|f\d{1,2}|space|enter|tab|escape|backspace|delete|insert|home|end|pageup|pagedown"
+    r"|up|down|left|right)"
+)
+"""A character, or a key as Textual names it."""
+
+
+def _check(command_id: str, keys: str) -> None:
+    if command_id not in BY_ID:
+        near = get_close_matches(command_id, BY_ID, 1)
+        hint = f" Did you mean “{near[0]}”?" if near else " docs/keys.md lists them."
+        raise UsageError(f"config.toml, [keys]: there is no command “{command_id}”.{hint}")
+    for key in keys.split(","):
+        if not _NAMED.fullmatch(key):
+            raise UsageError(
+                f"config.toml, [keys]: “{key}” is no key. Write a character, or a name like ctrl+d or space."
+            )
 
 
 def keys_page() -> str:

@@ -187,7 +187,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         if self.open_id:
             from rr_reader.tui.screens.account import account_screen  # late: not for the first screen
 
-            self.app.push_screen(account_screen(self.reader.article))
+            self.app.push_screen(account_screen(self.reader.article, self.keys))
 
     def action_copy_style(self, names: list[str]) -> None:
         """Ask for a style, and copy in it."""

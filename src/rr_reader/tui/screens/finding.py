@@ -69,10 +69,11 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
                 article_id, span, words = found
                 self.open_article(article_id, span.start)
                 self.go_to_pane("reader")
+                self.reader.go_to(span.start, context=self.reader.size.height // 3)
                 self._find_from = span.start
                 self._find(words)
 
-        self.app.push_screen(LibrarySearch(self.session), go)
+        self.app.push_screen(LibrarySearch(self.session, self.keys), go)
 
     # filter of the list
 

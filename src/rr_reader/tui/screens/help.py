@@ -1,8 +1,9 @@
 """All keys, from the one table of commands."""
 
+from functools import partial
 from itertools import groupby
 
-from rr_reader.tui.commands import COMMANDS, spoken
+from rr_reader.tui.commands import COMMANDS, Command, Keys, spoken
 from rr_reader.tui.screens.overlay import Overlay
 from rr_reader.tui.widgets.line import clip, fold_words
 from rr_reader.tui.widgets.page import Lines, Piece
@@ -10,22 +11,22 @@ from rr_reader.tui.widgets.page import Lines, Piece
 _KEYS_WIDTH = 14
 
 
-def help_lines(width: int) -> Lines:
-    """Write the table for a width, in two columns where they fit."""
+def help_lines(keys: Keys, width: int) -> Lines:
+    """Write the table of the keys in force for a width, in two columns where they fit."""
     columns = 2 if width >= 84 else 1
     room = width // columns - 2
-    blocks = [_group(name, list(commands), room) for name, commands in groupby(COMMANDS, key=lambda c: c.group)]
+    blocks = [_group(name, list(commands), keys, room) for name, commands in groupby(COMMANDS, key=lambda c: c.group)]
     if columns == 1:
         return [line for block in blocks for line in [*block, ()]]
     return _side_by_side(blocks, width // 2)
 
 
-def _group(name: str, commands: list, room: int) -> list[tuple[Piece, ...]]:  # type: ignore[type-arg]
+def _group(name: str, commands: list[Command], keys: Keys, room: int) -> list[tuple[Piece, ...]]:
     lines: list[tuple[Piece, ...]] = [(Piece(f" {name}", "accent"),)]
     for command in commands:
-        keys = "  ".join(spoken(key) for key in command.keys)
+        pressed = "  ".join(spoken(key) for key in keys.of(command.id)) or "–"
         title = fold_words(command.title, room - _KEYS_WIDTH - 2, 3)
-        lines.append((Piece(" " + clip(keys, _KEYS_WIDTH - 1).ljust(_KEYS_WIDTH), "strong"), Piece(title[0])))
+        lines.append((Piece(" " + clip(pressed, _KEYS_WIDTH - 1).ljust(_KEYS_WIDTH), "strong"), Piece(title[0])))
         lines += [(Piece(" " * (_KEYS_WIDTH + 1)), Piece(more)) for more in title[1:]]
     return lines
 
@@ -45,6 +46,6 @@ def _side_by_side(blocks: list[list[tuple[Piece, ...]]], width: int) -> Lines:
     return made
 
 
-def help_screen() -> Overlay:
+def help_screen(keys: Keys) -> Overlay:
     """Make the overlay that `?` opens."""
-    return Overlay("KEYS · q closes", help_lines, close_keys=("question_mark",))
+    return Overlay("KEYS · q closes", partial(help_lines, keys), keys, "help")

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -16,7 +17,7 @@ from rr_reader.library.passages import Hit
 from rr_reader.library.query import parse_query
 from rr_reader.model import Span
 from rr_reader.text.safe import printable
-from rr_reader.tui.commands import MOVE, bindings_of
+from rr_reader.tui.commands import MOVE, Keys
 from rr_reader.tui.look import style
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.line import Line
@@ -109,14 +110,10 @@ class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
     LibrarySearch > Vertical { width: 96%; max-width: 110; height: 92%; padding: 0 1; background: $overlay; }
     LibrarySearch Prompt { display: block; margin: 0 0 1 0; }
     """
-    BINDINGS: ClassVar = [
-        *bindings_of(MOVE),
-        ("escape", "close", "Close"),
-        ("q", "close", "Close"),
-    ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keys: Keys) -> None:
         super().__init__()
+        self._bindings = BindingsMap([("escape,q", "close", "Close"), *keys.bindings(MOVE)])
         self._session = session
         self._list = HitList(session)
         self._prompt = Prompt("S", 'speaker:plante block:answer "snuff films"', id="library-search")

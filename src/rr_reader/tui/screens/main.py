@@ -1,17 +1,20 @@
 """The main screen: who does what a key asks for."""
 
-from typing import ClassVar
-
+from textual.binding import BindingsMap
 from textual.widget import Widget
 
-from rr_reader.tui.commands import BY_ID, COMMANDS, bindings, spoken
+from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
+from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.finding import FindingScreen
+from rr_reader.tui.session import Session
 
 
 class MainScreen(FindingScreen, inherit_bindings=False):
     """The panes with everything one can do in them."""
 
-    BINDINGS: ClassVar = [*bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")]
+    def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
+        super().__init__(session, opening, keys)
+        self._bindings = BindingsMap([*keys.bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")])
 
     def on_mount(self) -> None:
         """Begin to read the library, and put the focus where it belongs."""
@@ -37,12 +40,12 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         """Show all keys."""
         from rr_reader.tui.screens.help import help_screen  # late: not for the first screen
 
-        self.app.push_screen(help_screen())
+        self.app.push_screen(help_screen(self.keys))
 
     def action_palette(self) -> None:
         """Find a command by its name."""
         listed = [
-            (c.title, lambda c=c: self.action_command(c.id), "   ".join(spoken(key) for key in c.keys))
+            (c.title, lambda c=c: self.action_command(c.id), "   ".join(spoken(key) for key in self.keys.of(c.id)))
             for c in COMMANDS
             if c.id != "palette"
         ]

@@ -9,6 +9,7 @@ from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 
+from rr_reader.tui.commands import Keys
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.panes import WIDE, Pane, arrange
 from rr_reader.tui.session import SORT_WORDS, Session
@@ -51,14 +52,15 @@ class PanesScreen(Screen[None], inherit_bindings=False):
     PanesScreen.-tall TitleLine { height: 2; }
     """
 
-    def __init__(self, session: Session, opening: Opening) -> None:
+    def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
         super().__init__()
+        self.keys = keys
         self.session = session
         self.opening = opening
         self.reader = Reader()
         self.articles = ArticleList()
         self.filters = Filters()
-        self.foot = Foot()
+        self.foot = Foot(keys)
         self.find_prompt = Prompt("/", "words of this article", id="find")
         self.filter_prompt = Prompt("f", "speaker:plante year:2025 words", id="filter")
         self._titles: dict[Pane, TitleLine] = {

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from rr_reader.text.safe import printable
-from rr_reader.tui.commands import BY_ID, spoken
+from rr_reader.tui.commands import BY_ID, Keys, spoken
 from rr_reader.tui.look import NIGHT, TONES, style
 from rr_reader.tui.widgets.line import Line
 
@@ -18,6 +18,10 @@ class Foot(Widget):
 
     DEFAULT_CSS: ClassVar[str] = "Foot { height: 1; dock: bottom; width: 1fr; }"
     ALLOW_SELECT = False
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__()
+        self._keys = keys
 
     hints: reactive[tuple[str, ...]] = reactive(())
     """Ids of commands."""
@@ -39,8 +43,10 @@ class Foot(Widget):
         line.write_right(place + " ", style(tones.strong, paper))
         key_ink, word_ink = style(tones.accent, paper, bold=True), style(tones.quiet, paper)
         for command_id in self.hints:
-            command = BY_ID[command_id]
-            key, word = spoken(command.keys[0]), command.hint
+            command, keys = BY_ID[command_id], self._keys.of(command_id)
+            if not keys:
+                continue
+            key, word = spoken(keys[0]), command.hint
             if line.room < cell_len(key) + cell_len(word) + 4:
                 break
             line.write(f" {key} ", key_ink).write(f"{word} ", word_ink)

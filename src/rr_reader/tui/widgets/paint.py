@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from msgspec import structs
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -13,11 +14,15 @@ from rr_reader.view.palette import DARK, LIGHT
 from rr_reader.view.rows import Row
 
 
-def paint(row: Row, width: int, tones: Tones) -> Strip:
-    """Draw a row on the page, to exactly this width in cells."""
+def paint(row: Row, width: int, tones: Tones, *, is_place: bool = False) -> Strip:
+    """Draw a row on the page, to exactly this width in cells; a small mark in its margin says that one is here."""
     segments = []
     used = 0
     for cell in row.runs():
+        if is_place and used == 0 and cell.style == "blank" and cell.text:
+            segments.append(Segment("›", _style("title-rule", -1, (), tones.dark)))
+            cell = structs.replace(cell, text=cell.text[1:])
+            used = 1
         segments.append(Segment(printable(cell.text), _style(cell.style, cell.slot, cell.extras, tones.dark)))
         used += cell_len(cell.text)
     if used < width:

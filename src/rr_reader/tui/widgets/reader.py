@@ -1,5 +1,7 @@
 """The reader pane: draws the rows of a layout that are seen, and knows the place one reads."""
 
+from collections.abc import Callable
+
 from msgspec import structs
 from textual.events import Blur, Focus, Resize
 from textual.geometry import Size
@@ -39,7 +41,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         self.title = ""
         """What stands over the pane."""
         self.touched = False
-        """Whether one has been reading this article, not only passing over it in the list."""
+        """Whether one has moved in this article, and not only passed over it in the list or landed on a hit."""
 
     # what is shown
 
@@ -48,13 +50,13 @@ class ReaderView(TextPane, inherit_bindings=False):
         self.article, self.outline, self.voices = article, Outline(article), known
         self.only, self._folds, self.hits, self.hit = "", frozenset(), Hits(), None
         self.set_reactive(ReaderView.selection, None)
-        self.place, self.touched = self._within(place), self.has_focus
+        self.place, self.touched = self._within(place), False
         self._lay_out()
         self.go_to(self.place, context=0 if self.place == Place() else CONTEXT)
 
     def replace(self, article: Article, known: Voices) -> None:
         """Show a fuller reading of the same text: the place stays, and the selection if it still fits."""
-        top = self._top_place()
+        top = self.top
         self.article, self.outline, self.voices = article, Outline(article), known
         self._lay_out()
         self._scroll_to_place(self._within(top), 0)
@@ -82,7 +84,7 @@ class ReaderView(TextPane, inherit_bindings=False):
             self.go_to(self.place, context=0 if self.place == Place() else CONTEXT)
         elif before.width != self.size.width:
             at_top = round(self.scroll_y) == 0
-            top = self._top_place()
+            top = self.top
             self._lay_out()
             self._scroll_to_place(top if not at_top else Place(), 0, top=at_top)
         self.post_message(Moved())
@@ -107,15 +109,14 @@ class ReaderView(TextPane, inherit_bindings=False):
                 start = self.selection.start.offset if row.block == self.selection.start.block else 0
                 end = self.selection.end.offset if row.block == self.selection.end.block else row.end
                 row = overlay(row, start, end, "selection")
-        return paint(row, width, self.tones)
+        return paint(row, width, self.tones, is_place=self.has_focus and at == laid.row_of(self.place))
 
     def watch_selection(self) -> None:
         """Draw the selection anew."""
         self.refresh()
 
     def on_focus(self, event: Focus) -> None:
-        """Begin to read; tell who shows the focus."""
-        self.touched = True
+        """Tell who shows the focus."""
         self.post_message(Moved())
 
     def on_blur(self, event: Blur) -> None:
@@ -125,13 +126,20 @@ class ReaderView(TextPane, inherit_bindings=False):
     # where one is
 
     def where(self) -> navigation.Where | None:
-        """Say where one is; None in an empty reader. At the last row, all of it has been read."""
+        """Say where one is; None in an empty reader. The percent are of the text down to the last row seen."""
         if not self.article.blocks:
             return None
         found = navigation.where(self.outline, self.place)
-        return structs.replace(found, percent=100) if self.at_end else found
+        if self.at_end:
+            return structs.replace(found, percent=100)
+        if self.layout_rows is None:
+            return found
+        seen = navigation.where(self.outline, self.layout_rows.place_at(self._bottom_row(), self.size.width))
+        return structs.replace(found, percent=min(seen.percent, 99))
 
-    def _top_place(self) -> Place:
+    @property
+    def top(self) -> Place:
+        """The first place that is seen."""
         if self.layout_rows is None:
             return self.place
         return self.layout_rows.place_at(round(self.scroll_y), 0)
@@ -183,37 +191,52 @@ class ReaderView(TextPane, inherit_bindings=False):
 
     def action_next_question(self) -> None:
         """To the next question."""
-        self._jump(navigation.next_question(self.outline, self.place), "No question after this one")
+        self._jump(navigation.next_question, "No question after this one")
 
     def action_previous_question(self) -> None:
         """To the question before."""
-        self._jump(navigation.previous_question(self.outline, self.place), "No question before this one")
+        self._jump(navigation.previous_question, "No question before this one")
 
     def action_next_turn(self) -> None:
         """To the next turn; in prose, to the next quotation."""
-        self._jump(navigation.next_turn(self.outline, self.place), "No turn after this one")
+        self._jump(navigation.next_turn, "No turn after this one")
 
     def action_previous_turn(self) -> None:
         """To the turn before."""
-        self._jump(navigation.previous_turn(self.outline, self.place), "No turn before this one")
+        self._jump(navigation.previous_turn, "No turn before this one")
 
     def action_next_same_speaker(self) -> None:
         """To this speaker's next turn."""
-        self._jump(navigation.next_same_speaker(self.outline, self.place), "Nothing more from this speaker")
+        self._jump(navigation.next_same_speaker, "Nothing more from this speaker")
 
     def action_previous_same_speaker(self) -> None:
         """To this speaker's turn before."""
-        self._jump(navigation.previous_same_speaker(self.outline, self.place), "Nothing before this from this speaker")
+        self._jump(navigation.previous_same_speaker, "Nothing before this from this speaker")
 
     def action_next_doubt(self) -> None:
         """To the next place we are not sure of."""
-        self._jump(navigation.next_doubtful(self.outline, self.place), "No doubtful place after this one")
+        self._jump(navigation.next_doubtful, "No doubtful place after this one")
 
-    def _jump(self, place: Place | None, otherwise: str) -> None:
+    def _jump(self, step: Callable[[Outline, Place], Place | None], otherwise: str) -> None:
+        """Go on to the next such place that is shown: one voice alone hides the others'."""
+        place = step(self.outline, self.place)
+        while place is not None and self.only and self.layout_rows and not self.layout_rows.shows(place):
+            place = step(self.outline, place)
         if place is None:
             self.post_message(Said(otherwise))
-        else:
-            self.go_to(place)
+            return
+        self.touched = True
+        self.go_to(place)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll as one reads."""
+        self.touched = True
+        super().scroll_rows(rows)
+
+    def action_go_end(self) -> None:
+        """To the end."""
+        self.touched = True
+        super().action_go_end()
 
     # folds and voices
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from textual.events import Click, MouseDown, MouseMove, MouseUp
 
-from rr_reader.model import Place
+from rr_reader.model import Place, Span
 from rr_reader.quotes.excerpt import Excerpt, excerpt
 from rr_reader.quotes.formats import FORMATS, cited, plain, render
 from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at
 from rr_reader.tui.messages import CopyWanted, Moved, Said
 from rr_reader.tui.widgets.reader import ReaderView
+from rr_reader.tui.widgets.text_pane import CONTEXT
 
 
 class Reader(ReaderView):
@@ -19,12 +20,14 @@ class Reader(ReaderView):
         super().__init__()
         self._chosen: Selection | None = None
         self._drag_from: Place | None = None
+        self._is_copied = False
+        """The selection was copied: it is still drawn, but what moves or selects begins anew."""
 
     # the selection
 
     def select(self, chosen: Selection) -> None:
         """Draw this as selected, and show the end that moves."""
-        self._chosen = chosen
+        self._chosen, self._is_copied = chosen, False
         self.selection = chosen.span
         forward = chosen.head > chosen.anchor
         self.show_place(Place(chosen.head.block, max(0, chosen.head.offset - 1)) if forward else chosen.head)
@@ -45,8 +48,14 @@ class Reader(ReaderView):
         """Select the turn one reads; with a selection, one turn more."""
         self._grow(Unit.TURN)
 
+    def go_to(self, place: Place, *, context: int = CONTEXT) -> None:
+        """Go somewhere; what was copied is no longer selected then."""
+        if self._is_copied:
+            self.end_selection()
+        super().go_to(place, context=context)
+
     def _grow(self, unit: Unit) -> None:
-        if self._chosen:
+        if self._chosen and not self._is_copied:
             forward = self._chosen.head >= self._chosen.anchor
             self.select(extend(self.article, self._chosen, unit, forward=forward))
             return
@@ -92,7 +101,14 @@ class Reader(ReaderView):
             if not span:
                 return None
             self.select(Selection.of(span))
-        return excerpt(self.article, self.selection) if self.selection else None
+        if not self.selection:
+            return None
+        return excerpt(self.article, self.selection, hidden=self._hidden(self.selection))
+
+    def _hidden(self, span: Span) -> frozenset[int]:
+        """Name the blocks of a selection that are not shown: folded, or another's while one voice is left."""
+        laid, blocks = self.layout_rows, range(span.start.block, span.end.block + 1)
+        return frozenset(block for block in blocks if laid and not laid.shows(Place(block, 0)))
 
     def action_copy_cited(self) -> None:
         """Copy with the citation."""
@@ -115,6 +131,7 @@ class Reader(ReaderView):
         if chosen is None or not chosen.parts:
             self.post_message(Said("Nothing to copy here", severity="warning"))
             return
+        self._is_copied = True
         self.post_message(CopyWanted(write(chosen), _what(chosen)))
 
     # the mouse
