@@ -1,5 +1,6 @@
 """Opening: files that are only looked at, and libraries that are not well."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,15 @@ async def test_a_file_opens_again_where_one_left_it(run: Run, tmp_path: Path) ->
         await person.press("]", "]", "q")
     async with run(source, size=(40, 12)) as person:
         assert "Q2/2" in person.foot
+
+
+async def test_a_file_whose_name_is_no_text_is_read_like_any_other(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for name, text in ((b"talk\x9b.txt", TALK), (b"other.txt", OTHER)):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text)
+    async with run(folder) as person:
+        await person.press("enter", "]", "J", "]", "2", "*", "r", "q")
+        assert person.app.return_code == 0
+    async with run(folder) as person:
+        assert "★" in person.articles

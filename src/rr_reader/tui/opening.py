@@ -12,6 +12,7 @@ from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.starter import ensure_starter
 from rr_reader.model import Article
 from rr_reader.sources.discover import find_sources, read_bytes
+from rr_reader.text.safe import printable
 
 BEGINNING = 32_000
 """Bytes of a large file that are read first, so that there is something to read at once."""
@@ -80,7 +81,7 @@ def _readers(source: str, stdin: bytes, problems: list[str]) -> Sequence[tuple[s
     except ReaderError as error:
         problems.append(str(error))
         return []
-    return [(path.name, lambda path=path: read_bytes(path)) for path in paths]  # type: ignore[misc]
+    return [(printable(path.name), lambda path=path: read_bytes(path)) for path in paths]  # type: ignore[misc]
 
 
 def _beginning(raw: bytes, name: str) -> Article:
