@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.filter import LineFilter
 
+from rr_reader.errors import ReaderError
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys
 from rr_reader.tui.look import TONES, theme
@@ -15,6 +16,9 @@ from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.main import MainScreen
 from rr_reader.tui.session import Session
 from rr_reader.userdata.settings import Settings
+
+LOW = 20
+"""Rows below which a notice would cover too much of the text."""
 
 
 class ReaderApp(App[int]):
@@ -43,6 +47,7 @@ class ReaderApp(App[int]):
         self.opening = opening
         self._environ = environ
         self._copied_file = copied_file
+        self.failure: ReaderError | None = None
         self.animation_level = "none"
         for name in TONES:
             self.register_theme(theme(name))
@@ -61,9 +66,17 @@ class ReaderApp(App[int]):
         """Show the panes; the library comes after them."""
         self.push_screen(MainScreen(self.session, self.opening, self._keys))
 
+    def fail(self, failure: ReaderError) -> None:
+        """End: the failure is told where it can be read, on the terminal."""
+        self.failure = failure
+        self.exit(failure.exit_code)
+
     def say(self, words: str, *, severity: str = "information") -> None:
-        """Show a notice in the place of the one before. Whatever it quotes is made safe."""
+        """Show a notice in place of the one before, on a low screen in the foot. Whatever it quotes is made safe."""
         self.clear_notifications()
+        if self.size.height < LOW and "\n" not in words and isinstance(self.screen, MainScreen):
+            self.screen.foot.say(printable(words))
+            return
         self.notify(printable(words, lines=True), severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
 
     def on_said(self, message: Said) -> None:

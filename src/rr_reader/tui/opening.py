@@ -24,6 +24,8 @@ class Loaded(msgspec.Struct, frozen=True):
     library: Library
     problems: tuple[str, ...] = ()
     complete: bool = True
+    failure: ReaderError | None = None
+    """Nothing at all could be read: there is nothing to show, only this to say."""
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -59,27 +61,28 @@ class Opening(msgspec.Struct, frozen=True):
 
     def _load_sources(self, take: Callable[[Loaded], None]) -> None:
         articles: list[Article] = []
-        problems: list[str] = []
+        failures: list[ReaderError] = []
         for source in self.sources:
-            for name, read in _readers(source, self.stdin, problems):
+            for name, read in _readers(source, self.stdin, failures):
                 try:
                     raw = read()
                     if len(raw) > 4 * BEGINNING and not articles:
                         take(Loaded(Library.of([_beginning(raw, name)]), complete=False))
                     articles.append(rr_reader.parse(raw, name=name))
                 except ReaderError as error:
-                    problems.append(str(error))
-        take(Loaded(Library.of(articles), tuple(problems)))
+                    failures.append(error)
+        failure = failures[0] if failures and not articles else None
+        take(Loaded(Library.of(articles), tuple(map(str, failures)), failure=failure))
 
 
-def _readers(source: str, stdin: bytes, problems: list[str]) -> Sequence[tuple[str, Callable[[], bytes]]]:
+def _readers(source: str, stdin: bytes, failures: list[ReaderError]) -> Sequence[tuple[str, Callable[[], bytes]]]:
     """List the files behind a word of the command line, each with what reads it."""
     if source == "-":
         return [("stdin", lambda: stdin)]
     try:
         paths = list(find_sources([source]))
     except ReaderError as error:
-        problems.append(str(error))
+        failures.append(error)
         return []
     return [(printable(path.name), lambda path=path: read_bytes(path)) for path in paths]  # type: ignore[misc]
 

@@ -1,9 +1,10 @@
 """What the main screen does with articles: opening, marking, sorting, copying in a style, the account."""
 
 import asyncio
+import gc
 from collections.abc import Sequence
 
-from rr_reader.model import Place
+from rr_reader.model import Article, Place
 from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
 from rr_reader.tui.opening import Loaded
 from rr_reader.tui.screens.panes import PanesScreen
@@ -11,6 +12,13 @@ from rr_reader.userdata.store import Reading
 
 PREVIEW_AFTER = 0.08
 """Seconds the cursor rests on an article before the reader shows it: holding j stays fast."""
+
+
+def _collect_again() -> None:
+    """Collect garbage from now on: what the start made is there to stay (`start` has switched the collector off)."""
+    gc.collect(0)
+    gc.freeze()
+    gc.enable()
 
 
 class ArticlesScreen(PanesScreen, inherit_bindings=False):
@@ -33,13 +41,18 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             await painted.wait()
 
     def take(self, loaded: Loaded) -> None:
-        """Show a library, and open what one was reading."""
+        """Show a library, and open what one was reading. Where nothing could be read there is nothing to show."""
+        if loaded.failure:
+            self.app.fail(loaded.failure)  # type: ignore[attr-defined]
+            return
         first = not self.session.library.entries
         self.session.take(loaded.library)
+        self.call_after_refresh(_collect_again)
         self._tell(loaded.problems)
         self._arrange()
         self.show_list()
         entries = self.session.entries()
+        self._is_loading = not loaded.complete
         if entries and first:
             last = self.session.store.last_read() if self.opening.is_library else ""
             self.open_article(last if self.session.entry(last) else entries[0].id)
@@ -67,7 +80,21 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         session = self.session
         self.articles.show(session.entries(), session.states, session.percents, session.voices)
         self.filters.show(session.facets(), session.voices)
+        self._follow_list()
         self.update_words()
+
+    def _follow_list(self) -> None:
+        """Let the reader hold an article of the list: what is copied is what the list stands on."""
+        listed = self.articles.ids
+        if not self.open_id or self.open_id in listed:
+            return
+        current = self.articles.current
+        if current:
+            self.open_article(current.id)
+        else:
+            self.keep_place()
+            self.open_id, self.reader.title = "", "No article fits"
+            self.reader.show(Article(), self.session.voices, Place())
 
     # opening
 
@@ -81,9 +108,9 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             known = self.session.store.position(article_id)
             self.open_id = article_id
             self.reader.title = entry.title
-            self.reader.show(entry.article, self.session.voices, place or (known.place if known else Place()))
-        elif place is not None:
-            self.reader.go_to(place)
+            self.reader.show(entry.article, self.session.voices, known.place if known else Place())
+        if place is not None:
+            self.reader.go_to(place, context=self.reader.size.height // 3)
         self.articles.mark_open(article_id)
         self.update_words()
 
@@ -108,9 +135,10 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         """Remember where one is, if one has been reading."""
         where = self.reader.where()
         if self.open_id and where and self.reader.touched:
-            self.session.remember(self.open_id, Reading(place=self.reader.place, percent=where.percent))
+            self.session.remember(self.open_id, Reading(place=self.reader.top, percent=where.percent))
             self.session.refresh_states()
-            self.show_list()
+            self.articles.show(self.session.entries(), self.session.states, self.session.percents, self.session.voices)
+            self.filters.show(self.session.facets(), self.session.voices)
 
     def on_moved(self, message: Moved) -> None:
         """Keep the place line true."""

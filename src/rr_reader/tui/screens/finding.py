@@ -69,7 +69,6 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
                 article_id, span, words = found
                 self.open_article(article_id, span.start)
                 self.go_to_pane("reader")
-                self.reader.go_to(span.start, context=self.reader.size.height // 3)
                 self._find_from = span.start
                 self._find(words)
 

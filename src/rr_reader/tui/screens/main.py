@@ -64,15 +64,17 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     def action_back(self) -> None:
         """Undo one layer of what one is in; never quit."""
-        if self.close_prompt() or self.reader.end_selection() or self.end_search():
+        if self.close_prompt():
             return
-        if self.reader.only:
+        if self._active == "filters":
+            self.go_to_pane("list")
+        elif self._active == "list" and self.session.query:
+            self.filter_by("")
+        elif self.reader.end_selection() or self.end_search():
+            return
+        elif self.reader.only:
             self.reader.set_only("")
-        elif self._active == "filters":
-            self.go_to_pane("list" if self.has_list else "reader")
         elif self._zoomed:
             self.action_zoom()
         elif self._active == "reader" and self.has_list:
             self.go_to_pane("list")
-        elif self.session.query:
-            self.filter_by("")

@@ -22,21 +22,24 @@ from rr_reader.tui.widgets.title import TitleLine
 from rr_reader.view.navigation import Where
 from rr_reader.view.voices import mark
 
+NARROW = 60
+"""Columns below which the foot says less, so that the keys have room."""
+
 TALL = 28
 """Rows from which on there is air under the titles."""
 
 _HINTS: dict[str, tuple[str, ...]] = {
     "reader": ("select-sentence", "copy-cited", "next-question", "only-voice", "find", "help", "quit"),
-    "selecting": ("copy-cited", "select-sentence", "find", "help", "quit"),
+    "selecting": ("copy-cited", "select-sentence", "select-turn", "back", "help"),
     "list": ("open", "filter", "search-library", "find", "help", "quit"),
     "filters": ("open", "filter", "help", "quit"),
 }
 
 
-def place_words(where: Where) -> str:
+def place_words(where: Where, *, with_name: bool) -> str:
     """Say a place for the foot: `Q4/6 · Pascal Plante · 62 %`."""
     question = f"Q{where.question}/{where.questions}" if where.question else ""
-    speaker = where.speaker + ("?" if where.is_doubtful else "")
+    speaker = (where.speaker if with_name else "") + ("?" if where.is_doubtful else "")
     return " · ".join(filter(None, [question, speaker, f"{where.percent} %"]))
 
 
@@ -70,6 +73,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         }
         self._active: Pane = "list" if opening.is_library else "reader"
         self._zoomed = False
+        self._is_loading = True
 
     def compose(self) -> ComposeResult:
         """Stand the panes side by side over the foot."""
@@ -177,9 +181,9 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         except NoMatches:
             return
         doing = "selecting" if self.reader.selection and self._active == "reader" else self._active
-        self.foot.hints = _HINTS[doing]
+        self.foot.hints = _HINTS[doing] if self.size.width >= NARROW else ("help", *_HINTS[doing])
         where = self.reader.where()
-        self.foot.place = place_words(where) if where else ""
+        self.foot.place = place_words(where, with_name=self.size.width >= NARROW) if where else ""
         self.foot.slot = self.reader.voices.slot(where.speaker) if where else -1
         self.foot.mark = mark(self.foot.slot) if where and where.speaker else ""
 
@@ -189,7 +193,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         listed, total = self.articles.count(), len(self.session.library.entries)
         of = f"{listed} of {total}" if self.session.query else f"{total}"
         self._titles["list"].aside = f"{of} · {SORT_WORDS[self.session.sort]}"
-        self._titles["reader"].text = self.reader.title
+        self._titles["reader"].text = self.reader.title or ("reading …" if self._is_loading else "")
         hits = self.reader.hits
         found = f"hit {hits.number(self.reader.hit)}/{len(hits.spans)}" if hits.spans else ""
         only = f"only {self.reader.only}" if self.reader.only else ""

@@ -1,6 +1,6 @@
 """The list of articles: title, and under it where, when, who and how far one has read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -64,6 +64,11 @@ class ArticleList(Rows):
         """The article under the cursor; None in an empty list."""
         return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
 
+    @property
+    def ids(self) -> Collection[str]:
+        """The articles that are listed."""
+        return self._index.keys()
+
     def count(self) -> int:
         """Say how many articles are listed."""
         return len(self._entries)
@@ -116,7 +121,7 @@ class ArticleList(Rows):
     def _write_facts(self, row: Line, entry: Entry, quiet: Style, paper: str) -> None:
         meta = entry.meta
         percent = self._percents.get(entry.id, 0)
-        if percent:
+        if percent and "finished" not in self._states.get(entry.id, frozenset()):
             row.write_right(f" {percent} % ", quiet)
         if self._voices:
             for speaker in entry.speakers[:6]:

@@ -78,7 +78,7 @@ class Filters(Rows):
         out = Line(width, style(ink, paper))
         out.write_right(f" {value.count} ", style(tones.accent if value.chosen else tones.quiet, paper))
         out.write("▎" if here else " ", style(tones.accent, paper))
-        out.write("✓ " if value.chosen else "  ", style(tones.accent, paper, bold=True))
+        out.write("◆ " if value.chosen else "  ", style(tones.accent, paper, bold=True))
         if row.facet == "speaker" and self._voices and value.value != "not given":
             slot = self._voices.slot(value.value)
             out.write(mark(slot) + " ", style(tones.palette.voice(slot), paper))

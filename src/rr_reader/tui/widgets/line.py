@@ -57,6 +57,8 @@ class Line:
 
     def _put(self, side: list[Segment], text: str, style: Style) -> "Line":
         shown = clip(text, self._room)
+        if text and not shown and side and self._room == 0:
+            side[-1] = Segment(clip(side[-1].text + "x", cell_len(side[-1].text)), side[-1].style)
         if shown:
             side.append(Segment(shown, style))
             self._room -= cell_len(shown)

@@ -52,7 +52,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         self.set_reactive(ReaderView.selection, None)
         self.place, self.touched = self._within(place), False
         self._lay_out()
-        self.go_to(self.place, context=0 if self.place == Place() else CONTEXT)
+        self.go_to(self.place, context=0)
 
     def replace(self, article: Article, known: Voices) -> None:
         """Show a fuller reading of the same text: the place stays, and the selection if it still fits."""
@@ -81,7 +81,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         before = self.layout_rows
         if before is None:
             self._lay_out()
-            self.go_to(self.place, context=0 if self.place == Place() else CONTEXT)
+            self.go_to(self.place, context=0)
         elif before.width != self.size.width:
             at_top = round(self.scroll_y) == 0
             top = self.top

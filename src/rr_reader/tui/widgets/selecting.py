@@ -25,10 +25,13 @@ class Reader(ReaderView):
 
     # the selection
 
-    def select(self, chosen: Selection) -> None:
-        """Draw this as selected, and show the end that moves."""
+    def select(self, chosen: Selection, *, follow: bool = True) -> None:
+        """Draw this as selected, and go along with the end that moves."""
         self._chosen, self._is_copied = chosen, False
         self.selection = chosen.span
+        if not follow:
+            self.post_message(Moved())
+            return
         forward = chosen.head > chosen.anchor
         self.show_place(Place(chosen.head.block, max(0, chosen.head.offset - 1)) if forward else chosen.head)
 
@@ -100,7 +103,7 @@ class Reader(ReaderView):
             span = quote_at(self.article, self.place) or turn_span(self.article, self.place)
             if not span:
                 return None
-            self.select(Selection.of(span))
+            self.select(Selection.of(span), follow=False)
         if not self.selection:
             return None
         return excerpt(self.article, self.selection, hidden=self._hidden(self.selection))
