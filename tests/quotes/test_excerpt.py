@@ -38,6 +38,48 @@ def test_an_editors_note_inside_a_turn_is_not_put_into_the_speakers_mouth() -> N
     assert voices(excerpt(article, Span(Place(), Place(2, 4)))) == [("answer", "A", f"One.\n\n{ELISION}\n\nTwo.")]
 
 
+NOTED = Article(
+    blocks=(
+        Block(Kind.ANSWER, "It was cold [laughs]. [Writer’s note: it was July.] We swam [Ed.: twice].", "Mira Solberg"),
+        Block(Kind.CONTINUATION, "[Editor’s note: the lake has since been drained.]", "Mira Solberg"),
+        Block(Kind.CONTINUATION, "Then we slept. [By then it was dark.]", "Mira Solberg"),
+        Block(Kind.CONTINUATION, "[The lamps were out.] Nobody woke.", "Mira Solberg"),
+        Block(Kind.PARAGRAPH, "“I swam [note: she did not] home,” she says. [Editor’s note: “Alone,” says Reyes.]"),
+    ),
+    quotes=(Quote(4, 1, "I swam [note: she did not] home,", "Mira Solberg"), Quote(4, 62, "Alone,", "Tomás Reyes")),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("It was cold", "twice].", [("answer", "Mira Solberg", "It was cold [laughs]. […] We swam […].")]),
+        ("We swam", "dark.]", [("answer", "Mira Solberg", "We swam […].\n\n[…]\n\nThen we slept.")]),
+        ("Then", "woke.", [("answer", "Mira Solberg", "Then we slept. […]\n\n[…] Nobody woke.")]),
+        ("Then", "dark.]", [("answer", "Mira Solberg", "Then we slept.")]),
+        ("note: it", "We swam", [("answer", "Mira Solberg", "We swam")]),
+        ("It was cold", "it was", [("answer", "Mira Solberg", "It was cold [laughs].")]),
+        ("it was July", "July", [("text", "", "it was July")]),
+        ("[Writer", "July.]", [("text", "", "[Writer’s note: it was July.]")]),
+        ("[Editor", "drained.]", [("text", "", "[Editor’s note: the lake has since been drained.]")]),
+        ("I swam", "home,", [("quote", "Mira Solberg", "I swam […] home,")]),
+        ("she did not", "did not", [("text", "", "she did not")]),
+        ("Alone", "Alone", [("quote", "Tomás Reyes", "Alone")]),
+    ],
+)
+def test_a_note_in_brackets_is_the_articles_and_not_the_speakers(
+    first: str, last: str, expected: list[tuple[str, str, str]]
+) -> None:
+    chosen = excerpt(NOTED, between(NOTED, first, last))
+    assert voices(chosen) == expected
+    for part in chosen.parts:
+        assert [words in part.text for piece in part.spans if (words := words_of(NOTED, piece))].count(False) == 0
+
+
+def test_a_quotation_cut_out_whole_loses_its_note_too() -> None:
+    assert [each.parts[0].text for each in excerpts_of_quotes(NOTED, NOTED.quotes)] == ["I swam […] home,", "Alone,"]
+
+
 def test_a_caption_chosen_by_itself_is_nobodys_speech() -> None:
     assert voices(excerpt(TALK, between(TALK, "Mira Solberg at", "loom."))) == [
         ("text", "", "Mira Solberg at the loom.")

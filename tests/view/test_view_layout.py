@@ -28,6 +28,18 @@ def test_a_turn_opens_with_its_speaker_and_keeps_the_mark_over_its_paragraphs() 
     assert lines[start - 1] == ""
 
 
+@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.QUESTION])
+@pytest.mark.parametrize("width", [34, 100])
+def test_an_editors_note_inside_a_turn_does_not_look_like_the_speakers_words(kind: Kind, width: int) -> None:
+    note = "[Writer’s note: the film was shot in August, in a town without a harbour, and not by night.]"
+    text = f"We froze [laughs] all night. {note} But the lamps were real."
+    article = Article(blocks=(Block(kind, text, ODA), Block(Kind.PARAGRAPH, note)), speakers=(Speaker(ODA),))
+    cells = [cell for row in rows_of(article, width) if row.block == 0 for cell in row.cells if cell.start >= 0]
+    told = "".join(cell.text for cell in cells if "note" in cell.extras)
+    assert told.replace(" ", "") == note.replace(" ", "")
+    assert not any(cell.extras for row in rows_of(article, width) if row.block == 1 for cell in row.cells)
+
+
 def test_what_interrupts_a_turn_has_no_mark() -> None:
     rows = rows_of(interview())
     assert {row.gutter for row in rows if row.is_text and interview().blocks[row.block].kind is Kind.CAPTION} == {""}

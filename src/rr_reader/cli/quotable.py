@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rr_reader.library.catalogue import Entry, Library
 from rr_reader.library.passages import passage_filter
 from rr_reader.library.query import Query
-from rr_reader.model import SPOKEN, Article, Block, Kind, Place, Quote, Span, turns_of
+from rr_reader.model import SPOKEN, Article, Block, Kind, Place, Quote, Span, turns_of, without_notes
 from rr_reader.quotes.excerpt import Excerpt, excerpts
 
 
@@ -32,11 +32,11 @@ def _turns(article: Article) -> Iterator[tuple[Span, Block]]:
             said = article.blocks[turn.first : turn.last + 1]
             text = "\n\n".join(block.text for block in said if block.kind in (turn.kind, Kind.CONTINUATION))
             span = Span(Place(turn.first, 0), Place(turn.last, len(said[-1].text)))
-            yield span, Block(turn.kind, text, turn.speaker)
+            yield span, Block(turn.kind, without_notes(text), turn.speaker)
 
 
 def _direct(article: Article) -> Iterator[tuple[Span, Block]]:
     for quote in article.quotes:
         if quote.type == "direct" and article.blocks[quote.block].kind not in SPOKEN:
             span = Span.within(quote.block, quote.start, quote.start + len(quote.text))
-            yield span, Block(article.blocks[quote.block].kind, quote.text, quote.speaker)
+            yield span, Block(article.blocks[quote.block].kind, without_notes(quote.text), quote.speaker)

@@ -6,7 +6,7 @@ import msgspec
 
 from rr_reader.library.catalogue import Entry
 from rr_reader.library.query import Query, fit
-from rr_reader.model import Article, Quote, insertions_of, turns_of
+from rr_reader.model import Article, Quote, turns_of, without_notes
 from rr_reader.text.graphemes import snap
 from rr_reader.text.matching import fold
 
@@ -61,30 +61,31 @@ class _Passages:
     def _hit(self, entry: Entry, article: Article, index: int) -> Hit | None:
         block = article.blocks[index]
         quotes = [quote for quote in article.quotes if quote.block == index and quote.speaker]
-        spans = self._matcher.spans(block.text)
-        if self._speakers and block.speaker and fit(self._speakers, _people(block.speaker)):
-            own = _without_insertions(block.text)
-            spans = self._matcher.spans(own)
-            if not self._matcher.matches(fold(own)):
-                return None
-            return Hit(entry, index, tuple(spans), block.speaker, _snippet(block.text, spans))
+        said = without_notes(block.text)
         if not self._speakers:
-            said = _around(quotes, spans)
-            return Hit(entry, index, tuple(spans), said or block.speaker, _snippet(block.text, spans))
+            spans = self._matcher.spans(block.text)
+            own = not spans or said is block.text or bool(self._matcher.spans(said))
+            speaker = _around(quotes, spans) or (block.speaker if own else "")
+            return Hit(entry, index, tuple(spans), speaker, _snippet(block.text, spans))
+        if block.speaker and fit(self._speakers, _people(block.speaker)):
+            if not self._matcher.matches(fold(said)):
+                return None
+            spans = self._matcher.spans(said)
+            return Hit(entry, index, tuple(spans), block.speaker, _snippet(block.text, spans))
         theirs = [quote for quote in quotes if fit(self._speakers, _people(quote.speaker))]
-        if not theirs or not self._matcher.matches("\n".join(fold(quote.text) for quote in theirs)):
+        words = [without_notes(quote.text) for quote in theirs]
+        if not theirs or not self._matcher.matches("\n".join(map(fold, words))):
             return None
-        inside = [span for span in spans if _around(theirs, [span])]
+        inside = sorted(
+            {
+                (quote.start + start, quote.start + end)
+                for quote, text in zip(theirs, words, strict=True)
+                for start, end in self._matcher.spans(text)
+            }
+        )
         place = inside or [(quote.start, quote.start + len(quote.text)) for quote in theirs[:1]]
         speaker = _around(theirs, place) or theirs[0].speaker
         return Hit(entry, index, tuple(inside), speaker, _snippet(block.text, place))
-
-
-def _without_insertions(text: str) -> str:
-    """Blank out what an editor put between somebody's words: that person did not say it. Offsets stay."""
-    for insertion in insertions_of(text):
-        text = text.replace(insertion, " " * len(insertion))
-    return text
 
 
 def _kinds_of_turns(article: Article) -> dict[int, str]:

@@ -19,7 +19,7 @@ from rr_reader.model.article import (
     Source,
     Speaker,
 )
-from rr_reader.model.insertions import insertions_of
+from rr_reader.model.insertions import insertions_of, notes_in, without_notes
 from rr_reader.model.place import Place, Span
 from rr_reader.model.turns import Turn, turns_of
 
@@ -45,5 +45,7 @@ __all__ = [
     "Speaker",
     "Turn",
     "insertions_of",
+    "notes_in",
     "turns_of",
+    "without_notes",
 ]

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import msgspec
 
-from rr_reader.model import SPOKEN, Article, Block, Kind, Meta, Quote, Span, Turn, turns_of
+from rr_reader.model import SPOKEN, Article, Block, Kind, Meta, Quote, Span, Turn, notes_in, turns_of
 from rr_reader.text.graphemes import snap
 from rr_reader.text.sentences import words
 
@@ -60,7 +60,7 @@ class Excerpt(msgspec.Struct, frozen=True):
     file: str = ""
     """The name of the source."""
     left_out: tuple[int, ...] = ()
-    """Blocks that lay between and were left out: captions, related links and the like."""
+    """Blocks that lay between and were left out: captions, related links, notes in brackets and the like."""
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -100,7 +100,7 @@ def excerpts_of_quotes(article: Article, quotes: Iterable[Quote]) -> Iterator[Ex
     cutter = _Cutter(article)
     for quote in quotes:
         span = Span.within(quote.block, quote.start, quote.start + len(quote.text))
-        yield cutter.excerpt((_voice_of(quote), piece) for piece in cutter.pieces(span))
+        yield cutter.excerpt(cutter.in_voice(_voice_of(quote), span))
 
 
 def paragraph_numbers(blocks: Sequence[Block]) -> tuple[int, ...]:
@@ -137,6 +137,7 @@ class _Cutter:
         self._opening = _opening(article)
         self._turns = turns_of(article.blocks)
         self._turn_of = {block: n for n, turn in enumerate(self._turns) for block in range(turn.first, turn.last + 1)}
+        self._notes: dict[int, tuple[tuple[int, int], ...]] = {}
         self._quotes: dict[int, list[Quote]] = {}
         for quote in article.quotes:
             if quote.type != "scare":
@@ -153,13 +154,48 @@ class _Cutter:
     def is_beside(self, piece: Span) -> bool:
         """Tell whether a piece is no part of what is said or told: a caption; anything that interrupts a turn."""
         kind = self._blocks[piece.start.block].kind
-        return kind in _BESIDE or (kind not in SPOKEN and piece.start.block in self._turn_of)
+        if kind in SPOKEN:
+            return not self._own(piece)
+        return kind in _BESIDE or piece.start.block in self._turn_of
+
+    def in_voice(self, voice: _Voice, span: Span) -> Iterator[tuple[_Voice, Span]]:
+        """Give the words of a span that are known to be somebody's."""
+        for piece in self.pieces(span):
+            yield from self._without_notes(voice, piece)
 
     def voices(self, pieces: Iterable[Span]) -> Iterator[tuple[_Voice, Span]]:
         """Give each piece its voice: speech block by block, prose a whole stretch at a time."""
         for is_spoken, group in groupby(pieces, lambda piece: self._blocks[piece.start.block].kind in SPOKEN):
             stretch = list(group)
-            yield from map(self._spoken, stretch) if is_spoken else self._told(stretch)
+            for voice, piece in map(self._spoken, stretch) if is_spoken else self._told(stretch):
+                yield from self._without_notes(voice, piece)
+
+    def _without_notes(self, voice: _Voice, piece: Span) -> Iterator[tuple[_Voice, Span]]:
+        """Cut an editor's notes out of somebody's words; where nothing is left, they are the article's."""
+        own = self._own(piece) if voice.kind != "text" else [piece]
+        yield from ((voice, span) for span in own) if own else [(_Voice(), piece)]
+
+    def _own(self, piece: Span) -> list[Span]:
+        """Give what is left of a piece of one block without the notes that it holds or lies in."""
+        block, start, stop = piece.start.block, piece.start.offset, piece.end.offset
+        kept = []
+        for first, after in self._notes_of(block):
+            kept.append((start, min(first, stop)))
+            start = max(start, after)
+        kept.append((start, stop))
+        text = self._blocks[block].text
+        trimmed = (_trimmed(text, first, after, "") for first, after in kept if first < after)
+        return [Span.within(block, first, after) for first, after in trimmed if first < after]
+
+    def _notes_of(self, block: int) -> tuple[tuple[int, int], ...]:
+        """Find the editor's notes in what somebody says; in prose that is what is quoted."""
+        if block not in self._notes:
+            notes = notes_in(self._blocks[block].text)
+            if self._blocks[block].kind not in SPOKEN:
+                quoted = [(quote.start, quote.start + len(quote.text)) for quote in self._quotes.get(block, ())]
+                notes = tuple(note for note in notes if any(q[0] <= note[0] and note[1] <= q[1] for q in quoted))
+            self._notes[block] = notes
+        return self._notes[block]
 
     def _spoken(self, piece: Span) -> tuple[_Voice, Span]:
         block = self._blocks[piece.start.block]
@@ -210,11 +246,21 @@ class _Cutter:
     def _joined(self, spans: Sequence[Span]) -> str:
         text = ""
         for index, span in enumerate(spans):
-            if index:
-                between = self._blocks[spans[index - 1].end.block + 1 : span.start.block]
-                text += f"\n\n{ELISION}\n\n" if any(block.text.strip() for block in between) else "\n\n"
+            text += self._gap(spans[index - 1], span) if index else ""
             text += self._blocks[span.start.block].text[span.start.offset : span.end.offset]
         return text
+
+    def _gap(self, one: Span, other: Span) -> str:
+        """Give what stands between two pieces of one voice: white space, and […] for what was left out."""
+        last, first = one.end.block, other.start.block
+        if last == first:
+            cut = self._blocks[last].text[one.end.offset : other.start.offset]
+            return cut[: len(cut) - len(cut.lstrip())] + ELISION + cut[len(cut.rstrip()) :]
+        if any(block.text.strip() for block in self._blocks[last + 1 : first]):
+            return f"\n\n{ELISION}\n\n"
+        after = any(start >= one.end.offset for start, _ in self._notes_of(last))
+        before = any(end <= other.start.offset for _, end in self._notes_of(first))
+        return (f" {ELISION}" if after else "") + "\n\n" + (f"{ELISION} " if before else "")
 
     def _time(self, turn: Turn | None, block: int) -> str:
         first = turn.first if turn else block

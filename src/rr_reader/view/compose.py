@@ -8,7 +8,7 @@ from itertools import islice
 import msgspec
 from rich.cells import cell_len, split_graphemes
 
-from rr_reader.model import Kind, Quote
+from rr_reader.model import Kind, Quote, notes_in
 from rr_reader.view.arrangement import Item
 from rr_reader.view.frames import FRAMES, GUTTER, Columns
 from rr_reader.view.masthead import masthead, title_rule
@@ -80,7 +80,8 @@ class Composer:
             (*reach(text, quote), self._voices.slot(quote.speaker), is_doubtful_quote(quote))
             for quote in self._outline.quotes.get(block, ())
         ]
-        return WrappedText(text, starts, runs_of(len(text), self._blocks[block].marks, quotes))
+        notes = notes_in(self._blocks[block].text) if self._outline.opener[block] >= 0 else ()
+        return WrappedText(text, starts, runs_of(len(text), self._blocks[block].marks, quotes, notes))
 
     # -- the parts of an item
 

@@ -20,8 +20,13 @@ class Run(msgspec.Struct, frozen=True):
     slot: int = -1
 
 
-def runs_of(length: int, marks: Iterable[Mark], quotes: Iterable[tuple[int, int, int, bool]]) -> Sequence[Run]:
-    """Flatten marks and quotes (start, end, slot, is doubtful) over a block of `length` characters.
+def runs_of(
+    length: int,
+    marks: Iterable[Mark],
+    quotes: Iterable[tuple[int, int, int, bool]],
+    notes: Iterable[tuple[int, int]] = (),
+) -> Sequence[Run]:
+    """Flatten marks, quotes (start, end, slot, is doubtful) and an editor's notes over a block of `length` characters.
 
     >>> runs_of(9, [Mark(2, 5, "em")], [(4, 9, 1, False)])[2]
     Run(start=4, end=5, extras=('quote', 'em'), slot=1)
@@ -31,6 +36,7 @@ def runs_of(length: int, marks: Iterable[Mark], quotes: Iterable[tuple[int, int,
         layers.append((start, end, "quote", slot))
         if is_doubtful:
             layers.append((start, end, "doubtful", slot))
+    layers += [(start, end, "note", -1) for start, end in notes]
     layers += [(mark.start, mark.end, mark.style, -1) for mark in marks if mark.style in STYLES]
     if not layers:
         return (Run(0, length),)
