@@ -5,9 +5,10 @@ import itertools
 import pytest
 from articles import FEATURE, TALK, between
 
-from rr_reader.model import Meta
+from rr_reader.model import Article, Block, Kind, Meta, Span
 from rr_reader.quotes.citation import cite, cite_source, range_of, spoken_date, voice_of
 from rr_reader.quotes.excerpt import Part, excerpt
+from rr_reader.quotes.formats import cited, render
 
 FULL = Meta(title="The Weaver", outlet="The Harbour Post", published="2031-05-09", byline=("Ada Lindqvist", "Bo Ek"))
 ANSWER = Part("Words.", "Mira Solberg", "answer", question=3, paragraph=7)
@@ -21,6 +22,14 @@ ANSWER = Part("Words.", "Mira Solberg", "answer", question=3, paragraph=7)
         (Meta(title="T", published="2031"), ANSWER, "Mira Solberg, in “T” (2031), question 3"),
         (Meta(title="T"), ANSWER, "Mira Solberg, in “T”, question 3"),
         (Meta(), ANSWER, "Mira Solberg, in [untitled: “It began …”], question 3"),
+        # the marks in a title are inside marks
+        (
+            Meta(title="“The Light”: A Conversation"),
+            ANSWER,
+            "Mira Solberg, in “‘The Light’: A Conversation”, question 3",
+        ),
+        (Meta(title='On "Sea" and «Snow»'), ANSWER, "Mira Solberg, in “On ‘Sea’ and ‹Snow›”, question 3"),
+        (Meta(title="Nobody’s ‘Sea’"), ANSWER, "Mira Solberg, in “Nobody’s ‘Sea’”, question 3"),
         # what was inferred is in brackets
         (
             Meta(title="It began so", derived=("title",)),
@@ -111,3 +120,10 @@ def test_the_range_of_several_parts() -> None:
 def test_an_uncertain_name_is_said_to_be_so() -> None:
     (part,) = excerpt(FEATURE, between(FEATURE, "It sings", "It sings")).parts
     assert voice_of(part) == "attributed to Mira Solberg (uncertain)"
+
+
+def test_the_marks_in_quoted_words_stay_as_they_are() -> None:
+    article = Article(Meta(title="“T”"), blocks=(Block(Kind.ANSWER, 'He said “no” and "yes".', "Mira Solberg"),))
+    whole = excerpt(article, Span.within(0, 0, 99))
+    assert cited(whole) == 'He said “no” and "yes".\n— Mira Solberg, in “‘T’”, paragraph 1'
+    assert "“T”" in render([whole], "json")  # the title itself is nobody's to alter

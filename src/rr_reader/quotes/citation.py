@@ -1,9 +1,10 @@
 """Saying in one line where words come from: what the article gives, and nothing else.
 
 What was inferred stands in square brackets, as bibliographers do; a doubtful speaker is called
-uncertain. Everything is fit to show on one line.
+uncertain. Quotation marks inside a title become single ones. Everything is fit to show on one line.
 """
 
+import re
 from collections.abc import Sequence
 
 from rr_reader.model import Meta
@@ -17,6 +18,9 @@ _MONTHS = (
 """Not the calendar module's: those are in the locale's language."""
 
 UNNAMED = "speaker not named"
+
+_SINGLE = str.maketrans("“”„‟«»", "‘’‚‛‹›")
+_OPENING_MARK = re.compile(r'(?:(?<=[\s(\[‘‚‹—–-])|\A)"(?=\S)')
 
 
 def cite(meta: Meta, part: Part, opening: str = "") -> str:
@@ -45,10 +49,19 @@ def cite_source(meta: Meta, opening: str = "") -> str:
 def title_of(meta: Meta, opening: str = "") -> str:
     """Give the title in quotation marks; for want of one, how the article begins, and that it is untitled."""
     is_given = bool(meta.title) and "title" not in meta.derived
-    words = printable(meta.title or opening)
+    words = _inside_marks(printable(meta.title or opening))
     if is_given:
         return f"“{words}”"
     return f"[untitled: “{words}”]" if words else "[untitled]"
+
+
+def _inside_marks(words: str) -> str:
+    """Make a title's own quotation marks single, for it is going to stand in double ones.
+
+    >>> print(_inside_marks('“The Light Was Late”: A "Conversation"'))
+    ‘The Light Was Late’: A ‘Conversation’
+    """
+    return _OPENING_MARK.sub("‘", words.translate(_SINGLE)).replace('"', "’")
 
 
 def byline_of(meta: Meta) -> str:
