@@ -1,5 +1,6 @@
 import io
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,18 @@ def test_what_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(BadSourceError, match="larger"):
         read_stream(io.BytesIO(b"x" * 11))
     assert read_stream(io.BytesIO(b"x" * 10)) == b"x" * 10
+
+
+def test_a_file_of_holes_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(5 << 30)
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadSourceError, match="larger"):
+            read_bytes(tmp_path / "a.txt")
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_folder_is_searched_in_order_and_hidden_files_passed_over(tmp_path: Path) -> None:

@@ -25,9 +25,12 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be opened: {_why(error)}") from None
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             os.close(descriptor)
-            raise BadSourceError(f"{path}: is not a regular file")
+            raise (
+                _too_large(str(path)) if status.st_size > LARGEST else BadSourceError(f"{path}: is not a regular file")
+            )
         with os.fdopen(descriptor, "rb") as file:
             return _read_capped(file, str(path))
     except OSError as error:
@@ -45,8 +48,12 @@ def read_stream(stream: BinaryIO, name: str = "standard input") -> bytes:
 def _read_capped(file: BinaryIO, name: str) -> bytes:
     raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        raise BadSourceError(f"{name}: larger than {LARGEST >> 20} MB")
+        raise _too_large(name)
     return raw
+
+
+def _too_large(name: str) -> BadSourceError:
+    return BadSourceError(f"{name}: larger than {LARGEST >> 20} MB")
 
 
 def _why(error: Exception) -> str:
