@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
+from rr_reader.tui.widgets.foot import Foot
 from rr_reader.view.palette import DARK, LIGHT
 
 ROUNDS = 8
@@ -108,8 +109,8 @@ class Person:
 
     @property
     def reader(self) -> str:
-        """What the reader pane shows; "" while it is hidden."""
-        return self._crop(self._region("reader"))
+        """What the reader pane shows but for the mark of the place; "" while it is hidden."""
+        return self._crop(self._region("reader")).replace("›", " ")
 
     @property
     def articles(self) -> str:
@@ -133,8 +134,9 @@ class Person:
 
     @property
     def notices(self) -> list[str]:
-        """Everything that notices said, as far as they still stand."""
-        return [notice.message for notice in self.app._notifications]
+        """Everything that notices said, as far as they still stand; on a low screen they stand in the foot."""
+        said = [screen.query_one(Foot).notice for screen in self.app.screen_stack if screen.query(Foot)]
+        return [*(notice.message for notice in self.app._notifications), *filter(None, said)]
 
     def inked(self, look: str) -> str:
         """Give what is drawn on the background of a look: `selection`, `hit`, `hit-now`. Rows are joined by a space."""

@@ -102,7 +102,6 @@ async def test_a_key_of_ones_own_takes_the_place_of_the_usual_one(run: Run) -> N
         assert person.app.return_code == 0
 
 
-@pytest.mark.xfail(strict=True, reason="foot, help and palette name the usual keys, not the re-mapped ones")
 async def test_the_foot_and_the_help_name_ones_own_keys(run: Run) -> None:
     async with run(settings=Settings(keys={"find": "x"})) as person:
         assert " x search" in person.foot

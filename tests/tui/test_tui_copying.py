@@ -246,7 +246,7 @@ def hanging_xclip(folder: Path) -> dict[str, str]:
 
 
 async def test_no_key_waits_for_a_clipboard_that_hangs(run: Run, tmp_path: Path) -> None:
-    async with run(environ=hanging_xclip(tmp_path), size=(40, 12)) as person:
+    async with run(environ=hanging_xclip(tmp_path), size=(80, 24)) as person:
         await at_odas_answer(person)
         person.strike("y")
         for key in ("escape", "}", "}"):

@@ -27,7 +27,7 @@ async def test_a_person_chosen_leaves_the_articles_with_that_person(run: Run) ->
         assert "Glass Ferry" in person.articles
         assert "Bell Founders" not in person.articles
         assert "1 of 3" in person.title_row
-        assert any("✓" in row and "Mei Tanaka" in row for row in person.filters.split("\n"))
+        assert any("◆" in row and "Mei Tanaka" in row for row in person.filters.split("\n"))
 
 
 async def test_counts_follow_the_choice_of_others_not_ones_own(run: Run) -> None:

@@ -238,7 +238,7 @@ async def test_reading_on_shows_how_far_one_came(run: Run) -> None:
     async with run(size=(80, 24)) as person:
         await person.press("enter", "]", "J")
         assert "◐" in person.articles
-        assert "15 %" in person.articles
+        assert "49 %" in person.articles
 
 
 async def test_read_and_starred_are_marked_and_remembered(run: Run) -> None:

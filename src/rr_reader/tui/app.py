@@ -69,7 +69,7 @@ class ReaderApp(App[int]):
     def fail(self, failure: ReaderError) -> None:
         """End: the failure is told where it can be read, on the terminal."""
         self.failure = failure
-        self.exit(failure.exit_code)
+        self.exit(return_code=failure.exit_code)
 
     def say(self, words: str, *, severity: str = "information") -> None:
         """Show a notice in place of the one before, on a low screen in the foot. Whatever it quotes is made safe."""

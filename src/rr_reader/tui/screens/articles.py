@@ -135,7 +135,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         """Remember where one is, if one has been reading."""
         where = self.reader.where()
         if self.open_id and where and self.reader.touched:
-            self.session.remember(self.open_id, Reading(place=self.reader.top, percent=where.percent))
+            self.session.remember(self.open_id, Reading(place=self.reader.place, percent=where.percent))
             self.session.refresh_states()
             self.articles.show(self.session.entries(), self.session.states, self.session.percents, self.session.voices)
             self.filters.show(self.session.facets(), self.session.voices)

@@ -52,7 +52,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         self.set_reactive(ReaderView.selection, None)
         self.place, self.touched = self._within(place), False
         self._lay_out()
-        self.go_to(self.place, context=0)
+        self.go_to(self.place)
 
     def replace(self, article: Article, known: Voices) -> None:
         """Show a fuller reading of the same text: the place stays, and the selection if it still fits."""
@@ -81,7 +81,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         before = self.layout_rows
         if before is None:
             self._lay_out()
-            self.go_to(self.place, context=0)
+            self.go_to(self.place)
         elif before.width != self.size.width:
             at_top = round(self.scroll_y) == 0
             top = self.top
@@ -178,10 +178,16 @@ class ReaderView(TextPane, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         laid = self.layout_rows
         if laid and round(old_value) != round(new_value):
-            row = laid.row_of(self.place)
-            if not round(new_value) <= row <= self._bottom_row():
-                self.place = laid.place_at(min(round(new_value) + 1, laid.height - 1), 0)
+            if not round(new_value) <= laid.row_of(self.place) <= self._bottom_row():
+                self._read_from(self._reading_row())
             self.post_message(Moved())
+
+    def _read_from(self, row: int) -> None:
+        """Make what a row shows the place one reads."""
+        laid = self.layout_rows
+        if laid:
+            self.place = laid.place_at(max(0, min(row, laid.height - 1)), 0) if row > 0 else Place()
+            self.refresh()
 
     # moving
 
@@ -229,9 +235,18 @@ class ReaderView(TextPane, inherit_bindings=False):
         self.go_to(place)
 
     def scroll_rows(self, rows: int) -> None:
-        """Scroll as one reads."""
+        """Scroll as one reads; where the page cannot go further, the place goes on alone."""
         self.touched = True
+        before, laid = round(self.scroll_y), self.layout_rows
+        at = laid.row_of(self.place) if laid else 0
         super().scroll_rows(rows)
+        moved = round(self.scroll_y) - before
+        self._read_from(at + rows if abs(moved) < abs(rows) and moved == 0 else self._reading_row())
+        self.post_message(Moved())
+
+    def _reading_row(self) -> int:
+        """Give the row one reads while scrolling: just below what was kept of the page before."""
+        return round(self.scroll_y) + CONTEXT if round(self.scroll_y) else 0
 
     def action_go_end(self) -> None:
         """To the end."""
