@@ -268,3 +268,12 @@ async def test_quitting_does_not_wait_for_a_clipboard_that_hangs(run: Run, tmp_p
         await person.answered()
         person.strike("q")
         await person.until(lambda: person.app.return_code is not None)
+
+
+async def test_a_selection_does_not_go_along_to_another_article(run: Run) -> None:
+    chosen = []
+    for before in ([], ["]", "v", "v"]):
+        async with run(size=(80, 24)) as person:
+            await person.press("enter", *before, "J", "v", "Y")
+            chosen.append(person.copied)
+    assert chosen[0] == chosen[1]

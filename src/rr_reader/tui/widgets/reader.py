@@ -1,7 +1,5 @@
 """The reader pane: draws the rows of a layout that are seen, and knows the place one reads."""
 
-from collections.abc import Callable
-
 from msgspec import structs
 from textual.events import Blur, Focus, Resize
 from textual.geometry import Size
@@ -11,7 +9,7 @@ from textual.strip import Strip
 from rr_reader.model import Article, Place, Span
 from rr_reader.tui.finding import Hits
 from rr_reader.tui.look import NIGHT, TONES, Tones
-from rr_reader.tui.messages import Moved, Said
+from rr_reader.tui.messages import Moved
 from rr_reader.tui.widgets.paint import paint
 from rr_reader.tui.widgets.text_pane import CONTEXT, TextPane
 from rr_reader.view import navigation
@@ -22,7 +20,7 @@ from rr_reader.view.voices import Voices, voices
 
 
 class ReaderView(TextPane, inherit_bindings=False):
-    """Reading, without selection: scrolling, jumps, one voice, folds, hits."""
+    """Reading line by line and page by page: what is drawn, and the place that moves with it."""
 
     selection: reactive[Span | None] = reactive(None)
 
@@ -195,45 +193,6 @@ class ReaderView(TextPane, inherit_bindings=False):
         """To the beginning."""
         self.go_to(Place())
 
-    def action_next_question(self) -> None:
-        """To the next question."""
-        self._jump(navigation.next_question, "No question after this one")
-
-    def action_previous_question(self) -> None:
-        """To the question before."""
-        self._jump(navigation.previous_question, "No question before this one")
-
-    def action_next_turn(self) -> None:
-        """To the next turn; in prose, to the next quotation."""
-        self._jump(navigation.next_turn, "No turn after this one")
-
-    def action_previous_turn(self) -> None:
-        """To the turn before."""
-        self._jump(navigation.previous_turn, "No turn before this one")
-
-    def action_next_same_speaker(self) -> None:
-        """To this speaker's next turn."""
-        self._jump(navigation.next_same_speaker, "Nothing more from this speaker")
-
-    def action_previous_same_speaker(self) -> None:
-        """To this speaker's turn before."""
-        self._jump(navigation.previous_same_speaker, "Nothing before this from this speaker")
-
-    def action_next_doubt(self) -> None:
-        """To the next place we are not sure of."""
-        self._jump(navigation.next_doubtful, "No doubtful place after this one")
-
-    def _jump(self, step: Callable[[Outline, Place], Place | None], otherwise: str) -> None:
-        """Go on to the next such place that is shown: one voice alone hides the others'."""
-        place = step(self.outline, self.place)
-        while place is not None and self.only and self.layout_rows and not self.layout_rows.shows(place):
-            place = step(self.outline, place)
-        if place is None:
-            self.post_message(Said(otherwise))
-            return
-        self.touched = True
-        self.go_to(place)
-
     def scroll_rows(self, rows: int) -> None:
         """Scroll as one reads; where the page cannot go further, the place goes on alone."""
         self.touched = True
@@ -252,83 +211,3 @@ class ReaderView(TextPane, inherit_bindings=False):
         """To the end."""
         self.touched = True
         super().action_go_end()
-
-    # folds and voices
-
-    def action_open(self) -> None:
-        """Open or close the fold nearest to the place, among those in sight."""
-        laid = self.layout_rows
-        if laid is None:
-            return
-        here, top = laid.row_of(self.place), round(self.scroll_y)
-        seen = [y for y in range(top, min(top + self.size.height, laid.height)) if laid.row(y).fold >= 0]
-        if seen:
-            self.toggle_fold(laid.row(min(seen, key=lambda y: abs(y - here))).fold)
-        else:
-            self.post_message(Said("Nothing folded in sight"))
-
-    def toggle_fold(self, fold: int) -> None:
-        """Open a fold, or close it."""
-        self._folds = self._folds ^ {fold}
-        self._lay_out()
-
-    def action_only_voice(self) -> None:
-        """Leave one speaker's words: first the one one reads, then the next, then all again."""
-        names = [person.name for person in self.article.speakers]
-        if not names:
-            self.post_message(Said("Nobody speaks in this article"))
-            return
-        if not self.only:
-            here = navigation.where(self.outline, self.place).speaker
-            self.set_only(here if here in names else names[0])
-            self._first_voice = self.only
-        else:
-            following = names[(names.index(self.only) + 1) % len(names)]
-            self.set_only("" if following == self._first_voice else following)
-
-    def set_only(self, speaker: str) -> None:
-        """Leave only this speaker's words; "" for all."""
-        place = self.place
-        self.only = speaker
-        self._lay_out()
-        self._scroll_to_place(place, CONTEXT, top=place == Place())
-        self.post_message(Moved())
-
-    # hits
-
-    def set_hits(self, hits: Hits, *, start: Place | None = None) -> None:
-        """Mark what was found, and go to the first from `start` on."""
-        self.hits, self.hit = hits, None
-        if start is not None:
-            self._to_hit(hits.at_or_after(start))
-        self.refresh()
-        self.post_message(Moved())
-
-    def action_find_next(self) -> None:
-        """To the next hit."""
-        self._to_hit(self.hits.after(self.hit) if self.hit else self.hits.at_or_after(self.place), said=True)
-
-    def action_find_previous(self) -> None:
-        """To the hit before."""
-        here = self.hit or Span(self.place, self.place)
-        self._to_hit(self.hits.before(here), said=True)
-
-    def _to_hit(self, hit: Span | None, *, said: bool = False) -> None:
-        self.hit = hit
-        if hit:
-            self._unfold_at(hit.start)
-            self.show_place(hit.start)
-        elif said:
-            words = "No hit" if self.hits.pattern else "Nothing searched for yet: press /"
-            self.post_message(Said(words))
-
-    def _unfold_at(self, place: Place) -> None:
-        """Open what hides a place: a fold, or the words of others while one voice is left."""
-        laid = self.layout_rows
-        if laid is None or laid.shows(place):
-            return
-        fold = laid.fold_of(place)
-        if fold >= 0:
-            self.toggle_fold(fold)
-        elif self.only:
-            self.set_only("")

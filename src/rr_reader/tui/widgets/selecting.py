@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 from textual.events import Click, MouseDown, MouseMove, MouseUp
 
-from rr_reader.model import Place, Span
+from rr_reader.model import Article, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, excerpt
 from rr_reader.quotes.formats import FORMATS, cited, plain, render
 from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at
 from rr_reader.tui.messages import CopyWanted, Moved, Said
-from rr_reader.tui.widgets.reader import ReaderView
+from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.text_pane import CONTEXT
+from rr_reader.view.voices import Voices
 
 
-class Reader(ReaderView):
+class Reader(JumpingReader):
     """What is copied is always what is drawn as selected."""
 
     def __init__(self) -> None:
@@ -24,6 +25,11 @@ class Reader(ReaderView):
         """The selection was copied: it is still drawn, but what moves or selects begins anew."""
 
     # the selection
+
+    def show(self, article: Article, known: Voices, place: Place) -> None:
+        """Show an article; nothing of it is selected."""
+        self._chosen = None
+        super().show(article, known, place)
 
     def select(self, chosen: Selection, *, follow: bool = True) -> None:
         """Draw this as selected, and go along with the end that moves."""
