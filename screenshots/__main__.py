@@ -13,12 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rr_reader.userdata.settings import Settings
-from rr_reader.userdata.store import Store
-
 from rr_reader.tui.app import ReaderApp
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.session import Session
+from rr_reader.userdata.settings import Settings
+from rr_reader.userdata.store import Store
 
 HERE = Path(__file__).parent
 

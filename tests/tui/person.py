@@ -16,7 +16,7 @@ from textual.worker import WorkerCancelled
 from rr_reader.tui.widgets.foot import Foot
 from rr_reader.view.palette import DARK, LIGHT
 
-ROUNDS = 8
+ROUNDS = 6
 """How often an answer to a key can itself ask for something."""
 
 PATIENCE = 500
