@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rr_reader.errors import CannotCreateError, StorageError
-from rr_reader.library.durable import make_folder, write_durably
+from rr_reader.library.durable import make_folder, remove_durably, write_durably
 
 _WRITER = """
 import itertools, sys
@@ -55,3 +55,20 @@ def test_what_cannot_be_written_is_told_and_the_old_file_stands(tmp_path: Path) 
     (tmp_path / "file").touch()
     with pytest.raises(CannotCreateError):
         make_folder(tmp_path / "file" / "below")
+
+
+def test_whatever_stops_the_writing_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    write_durably(tmp_path / "a.md", b"old")
+    with pytest.raises(TypeError):
+        write_durably(tmp_path / "a.md", "no bytes")  # type: ignore[arg-type]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+    assert (tmp_path / "a.md").read_bytes() == b"old"
+
+
+def test_what_is_removed_is_gone_and_was_there(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"x")
+    (tmp_path / "folder").mkdir()
+    assert remove_durably(tmp_path / "a.md")
+    assert not remove_durably(tmp_path / "a.md")
+    with pytest.raises(StorageError, match="folder"):
+        remove_durably(tmp_path / "folder")

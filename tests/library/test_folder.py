@@ -157,3 +157,65 @@ def test_a_kill_while_adding_leaves_no_half_article_and_loses_none(tmp_path: Pat
         source = folder.source(article_id)
         assert source
         assert source.read_text().strip() == text
+
+
+def left(folder: LibraryFolder) -> list[str]:
+    return sorted(path.relative_to(folder.path).as_posix() for path in folder.path.rglob("*") if path.is_file())
+
+
+def test_an_article_is_removed_with_its_source_and_account_and_can_come_back(folder: LibraryFolder) -> None:
+    first = folder.add(article("One"), b"bytes")
+    folder.add(article("Two", name="b.txt"), b"other")
+    removed = folder.remove(first.id)
+    assert [path.name for path in removed] == ["one.md", "a.txt", "a.txt.account.json"]
+    assert left(folder) == ["sources/b.txt", "sources/b.txt.account.json", "two.md"]
+    with pytest.raises(NoSourceError, match=r"one\.md"):
+        folder.remove(first.id)
+    for anybody in (folder, LibraryFolder(folder.path)):
+        assert anybody.add(article("One"), b"bytes").is_new
+        anybody.remove(first.id)
+
+
+def test_a_source_that_another_article_needs_or_that_is_another_file_stays(folder: LibraryFolder) -> None:
+    first = folder.add(article("One"), b"bytes")
+    copy = folder.path / "copy.md"
+    copy.write_bytes(first.path.read_bytes())
+    assert folder.remove("copy") == (copy,)
+    copy.write_bytes(first.path.read_bytes().replace(b"sha256: ", b"was: "))  # names a source it was not made from
+    assert folder.remove("copy") == (copy,)
+    assert folder.source(first.id)
+    assert len(folder.remove(first.id)) == 3
+
+
+def test_an_article_that_is_broken_can_be_removed(folder: LibraryFolder) -> None:
+    added = folder.add(article("One"), b"bytes")
+    added.path.write_text("---\ntitle: [\n---\n")
+    assert folder.remove("one") == (added.path,)
+    with pytest.raises(NoSourceError, match="no id"):
+        folder.remove("../outside")
+
+
+_REMOVER = """
+import sys
+from pathlib import Path
+from rr_reader.library.folder import LibraryFolder
+folder = LibraryFolder(Path(sys.argv[1]))
+print("ready", flush=True)
+for article_id in folder.ids():
+    folder.remove(article_id)
+    print(article_id, flush=True)
+"""
+
+
+def test_a_kill_while_removing_leaves_no_half_article_and_brings_none_back(tmp_path: Path) -> None:
+    folder = LibraryFolder(tmp_path)
+    for number in range(30):
+        folder.add(article(f"Number {number:02}", name=f"{number}.txt"), b"%d" % number)
+    with subprocess.Popen([sys.executable, "-c", _REMOVER, str(tmp_path)], stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        gone = {child.stdout.readline().decode().strip() for _ in range(6)} - {"ready"}
+        os.kill(child.pid, signal.SIGKILL)
+    assert not gone & set(folder.ids())
+    for article_id in folder.ids():
+        assert folder.load(article_id).blocks[0].origin  # the account is there
+        assert folder.source(article_id)

@@ -7,6 +7,7 @@ from rr_reader.cli.list import COMMAND as LIST
 from rr_reader.cli.open import opening
 from rr_reader.cli.parse import COMMAND as PARSE
 from rr_reader.cli.quotes import COMMAND as QUOTES
+from rr_reader.cli.remove import COMMAND as REMOVE
 from rr_reader.cli.search import COMMAND as SEARCH
 from rr_reader.cli.show import COMMAND as SHOW
 
@@ -17,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     SEARCH,
     QUOTES,
     SHOW,
+    REMOVE,
     DOCTOR,
 )
 """In the order in which they are listed."""

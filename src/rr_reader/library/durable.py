@@ -26,10 +26,27 @@ def write_durably(path: Path, data: bytes) -> None:
             _sync(file.fileno())
         Path(name).replace(path)
         _sync_folder(path.parent)
-    except OSError as error:
+    except BaseException as error:  # an interruption too must leave nothing behind
         with contextlib.suppress(OSError):
             Path(name).unlink()
-        raise StorageError(f"{path}: cannot be written: {error.strerror}") from None
+        if isinstance(error, OSError):
+            raise StorageError(f"{path}: cannot be written: {error.strerror}") from None
+        raise
+
+
+def remove_durably(path: Path) -> bool:
+    """Delete a file and sync its folder: when this returns, it is gone for good. False if it was not there.
+
+    Raises StorageError.
+    """
+    try:
+        path.unlink()
+        _sync_folder(path.parent)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be removed: {error.strerror}") from None
+    return True
 
 
 def make_folder(path: Path) -> None:

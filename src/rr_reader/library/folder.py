@@ -1,7 +1,7 @@
 """The library on the disk: `ID.md` for every article, and `sources/` with the originals and their accounts.
 
-An article comes into being with its `.md`, which is written last: a kill at any moment leaves at most a
-source without an article, which the next import of it takes up again.
+An article comes into being with its `.md`, which is written last, and ends with it, for it is removed first: a kill
+at any moment leaves at most a source without an article, which the next import of it takes up again.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ import msgspec
 
 from rr_reader.errors import BrokenArticleError, NoSourceError, ReaderError, StorageError
 from rr_reader.library.cleaned import dump, dump_account, load, read
-from rr_reader.library.durable import make_folder, write_durably
+from rr_reader.library.durable import make_folder, remove_durably, write_durably
 from rr_reader.library.naming import free_name, safe_name, slug, title_of
 from rr_reader.model import Article, Source
 from rr_reader.sources.discover import read_bytes
@@ -73,6 +73,25 @@ class LibraryFolder:
             self._by_digest[digest] = article_id
             self._listed_at = self.path.stat().st_mtime_ns
         return Added(article_id, self._path(article_id), is_new=True)
+
+    def remove(self, article_id: str) -> tuple[Path, ...]:
+        """Delete an article for good: its cleaned file, then its source and account. Gives what was deleted, in order.
+
+        A source that another article was made from stays, and so does a file that is not, byte for byte, what this
+        article was made from. Raises NoSourceError and StorageError.
+        """
+        path = self._path(article_id)
+        with self._locked():
+            digest, source = _digest_in(path), self._kept_source(article_id)
+            if not remove_durably(path):
+                raise NoSourceError(f"{path}: no such file")
+            shared = digest and any(_digest_in(self._path(other)) == digest for other in self.ids())
+            waiting = [] if source is None or shared else [source, source.with_name(source.name + _ACCOUNT)]
+            removed = [path, *(each for each in waiting if remove_durably(each))]
+            self._listed_at = -1
+            self._seen.discard(article_id)
+            self._by_digest = {known: name for known, name in self._by_digest.items() if name != article_id}
+        return tuple(removed)
 
     def ids(self) -> list[str]:
         """List the articles' ids, sorted. A library that is not there yet is empty. Raises StorageError."""
@@ -143,6 +162,16 @@ class LibraryFolder:
 
     def _source_path(self, source: Source) -> Path | None:
         return self.path / _SOURCES / safe_name(source.name) if source.name else None
+
+    def _kept_source(self, article_id: str) -> Path | None:
+        """Give the file that an article was made from, if it is that to the byte."""
+        try:
+            source = load(self.text_of(article_id)).source
+            path = self._source_path(source)
+            same = path is not None and hashlib.sha256(read_bytes(path)).hexdigest() == source.sha256
+        except ReaderError:
+            return None
+        return path if same else None
 
     def _account_of(self, source: Source) -> str:
         path = self._source_path(source)

@@ -1,0 +1,31 @@
+"""`rr-reader remove`: articles out of the library, with what they were made from."""
+
+import argparse
+
+from rr_reader.cli.command import Command, Context, Parser
+
+
+def _configure(parser: Parser) -> None:
+    meaning = "an id, a file of the library, or words of a title, quoted, that fit only one"
+    parser.declare("articles", metavar="ARTICLE", nargs="+", help=meaning)
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.library import folder_of
+
+    folder = folder_of(args, context)
+    # All are found before any is removed: what fits two must not come to fit one, nor a mistake cost half a list.
+    for article_id in dict.fromkeys([folder.find(words) for words in args.articles]):
+        files = ", ".join(str(path.relative_to(folder.path)) for path in folder.remove(article_id))
+        context.out.write(f"Removed: {article_id}\n  {files}\n")
+        context.out.flush()
+    return 0
+
+
+COMMAND = Command(
+    "remove",
+    "delete articles from the library, with their sources and accounts",
+    _configure,
+    _run,
+    ("rr-reader remove salt-harbour", "rr-reader remove 'salt harbour' sources-of-fog"),
+)
