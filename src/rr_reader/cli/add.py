@@ -1,9 +1,10 @@
 """`rr-reader add`: sources into the library, with an account of what was done to each."""
 
 import argparse
+from collections.abc import Callable, Iterable, Iterator
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import Imported, imports, tell
+from rr_reader.cli.inputs import Imported, Input, imports, tell
 
 
 def _configure(parser: Parser) -> None:
@@ -19,8 +20,13 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
     folder = None if args.dry_run else LibraryFolder(places_of(args, context).library)
     first_failure = 0
-    for number, done in enumerate(imports(args.sources, context), 1):
-        context.errors.progress(f"{number}: {done.name}")
+
+    def announced(work: Callable[[Input], Imported], sources: Iterable[Input]) -> Iterator[Imported]:
+        for number, source in enumerate(sources, 1):
+            context.errors.progress(f"{number}: {source.name}")
+            yield work(source)
+
+    for done in imports(args.sources, context, announced):
         try:
             if done.problem:
                 raise done.problem
