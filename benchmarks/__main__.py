@@ -20,7 +20,7 @@ from benchmarks.terminal import Terminal
 HERE = Path(__file__).parent
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 READER = [sys.executable, "-m", "rr_reader"]
-SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "so", "ti", "va", "we", "zo", "an", "el", "in", "or", "ut"]
+SYLLABLES = ["bu", "ke", "lo", "mi", "nu", "ra", "so", "ti", "va", "we", "zo", "an", "el", "in", "or", "ut"]
 
 
 def interview(size: int, seed: int = 7) -> str:
@@ -113,7 +113,7 @@ def bench_import() -> None:
 
     import rr_reader
 
-    raw = "\n\n".join(interview(20_000, seed) for seed in range(20)).replace(" ba ", " – café’s “ba” ").encode()
+    raw = "\n\n".join(interview(20_000, seed) for seed in range(20)).replace(" bu ", " – café’s “bu” ").encode()
     pieces = [raw[at : at + 20_000] for at in range(0, len(raw), 20_000)]
     faithful = TextFixerConfig(
         fix_latin_ligatures=False,

@@ -47,11 +47,11 @@ class OffsetMap:
             offset = min(offset, self._changes[index].start)
         return offset - self._old_ends[index] + self._new_ends[index]
 
-    def _moved(self, offset: int, froms: list[int], tos: list[int], *, at_end: bool) -> int:
+    def _moved(self, offset: int, sources: list[int], targets: list[int], *, at_end: bool) -> int:
         if not self._changes:
             return offset
-        index = bisect_right(froms, offset) - 1
-        moved = offset - froms[index] + tos[index]
+        index = bisect_right(sources, offset) - 1
+        moved = offset - sources[index] + targets[index]
         if index < len(self._changes) and moved > self._changes[index].start:
             return self._changes[index].end if at_end else self._changes[index].start
         return moved
