@@ -51,7 +51,7 @@ class Person:
         """Press keys one after the other, and wait for what each leads to."""
         for key in keys:
             self.strike(key)
-            for _ in range(ROUNDS // 2):
+            for _ in range(ROUNDS - 2):
                 await self.answered()
         await self.settle()
 
