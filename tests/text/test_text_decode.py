@@ -111,7 +111,7 @@ def _zip() -> bytes:
     [
         (b"\x7fELF\x02\x01\x01" + bytes(300), "program"),
         (b"\x89PNG\r\n\x1a\n" + bytes(300), "PNG"),
-        (gzip.compress(b"text"), "gzip"),
+        (gzip.compress(b"text", mtime=0), "gzip"),
         (_zip(), "zip"),
         (b"%PDF-1.7\n%", "PDF"),
         (bytes(1000), "zero bytes"),
