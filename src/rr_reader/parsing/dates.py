@@ -15,8 +15,11 @@ _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _AROUND = re.compile(
     r"\b(?:published|posted|updated|last|modified|released|first|date|on|at|le|el|il|am|pm|um|uhr|h|the|of|de|publié|publicado|"
     r"veröffentlicht|pubblicato|gepubliceerd|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"utc|gmt|[a-z]{1,4}t)\b|\d{1,2}[:.]\d\d(?::\d\d)?|[\W_]+",
+    r"utc|gmt|(?-i:[A-Z]{1,4}T))\b|\d{1,2}[:.]\d\d(?::\d\d)?|[\W_]+",
     re.I,
+)
+MONTH_OR_DAY = re.compile(
+    rf"(?:{_MONTH}|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?", re.I
 )
 
 
@@ -62,3 +65,12 @@ def date_line(text: str) -> str | None:
 
 def _rest(text: str, start: int, end: int) -> str:
     return _AROUND.sub("", text[:start] + " " + text[end:])
+
+
+def is_date_furniture(text: str) -> bool:
+    """Tell whether nothing stands here but what goes with a date: `Published`, a weekday, a time, marks.
+
+    >>> is_date_furniture("Updated: Monday, 11:48 am IST"), is_date_furniture("Oslo")
+    (True, False)
+    """
+    return not _AROUND.sub("", text)

@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 
 from rr_reader.model import Kind
 from rr_reader.parsing.dates import date_line
+from rr_reader.parsing.imprint import byline_of, imprint_of
 from rr_reader.parsing.lexicon import PICTURED, STARTERS
-from rr_reader.parsing.names import UPPER, is_name
+from rr_reader.parsing.names import UPPER
 from rr_reader.parsing.openings import BOILERPLATE, CREDIT, EDITED_NOTE, NOTE_START, RELATED
 from rr_reader.parsing.pieces import Piece
 
@@ -23,14 +24,11 @@ _ADDRESS = re.compile(r"(?:[^\n]{0,120}?[:–—-]?\s+)?(?:https?://|www\.)\S+")
 _HOW_MADE = re.compile(
     r"edited|condensed|abridged|translated|spoilers?\b|curated|conducted|transcribed|clarity|originally", re.I
 )
-_BYLINE = re.compile(
-    r"(?:(?:written|words|text|story|interview|reported|photographs?)\s+(?:and\s+\w+\s+)?by|by|authors?\s*:|von|par|por|di|door|texte?\s*:|"
-    r"interview\s*:)\s+(?=\S)",
-    re.I,
-)
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _SENTENCE = re.compile(r"\w[.!?…][\"'”’»)\]]*(?:\s|\Z)")
 _LONGEST_SHORT = 140
+TOP = 8
+"""Pieces from the start among which a line may say where the article is from."""
 _SHORTEST = 4
 """Characters: a shorter line is no furniture by its own looks."""
 
@@ -86,20 +84,6 @@ def keywords_of(text: str) -> list[str]:
     return entries if sum(len(entry.split()) for entry in entries) <= widest * len(entries) else []
 
 
-def byline_of(piece: Piece) -> list[str]:
-    """Give the names of a byline, [] if the piece is none.
-
-    >>> byline_of(Piece("By Ana Ruiz and Tom Orr", "", 0, 23, True))
-    ['Ana Ruiz', 'Tom Orr']
-    """
-    text = piece.text
-    if len(text) > 120 or not (match := _BYLINE.match(text)):
-        return []
-    rest = re.sub(r"\s*\([^()]*\)", "", text[match.end() :]).strip(" .|")
-    names = [name.strip() for name in re.split(r"\s*(?:,|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*", rest) if name.strip()]
-    return names if names and all(is_name(name) and len(name) > 2 for name in names) else []
-
-
 def is_note(text: str) -> bool:
     """Tell whether a paragraph speaks of the interview itself: edited for length, spoilers, an editor's note."""
     if len(text) > 600:
@@ -145,7 +129,7 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
         if index and kinds[index - 1] is Kind.CREDIT and pieces[index - 1].text.rstrip().endswith((":", "：")):
             kinds[index] = Kind.CREDIT  # a credit that ends in a colon takes the next line
         else:
-            kinds[index] = _looks(piece, index >= tail)
+            kinds[index] = _looks(piece, index >= tail) or (_imprint(piece) if index < TOP else None)
     _captions_at_credits(pieces, kinds)
     return kinds
 
@@ -158,7 +142,7 @@ def _looks(piece: Piece, in_tail: bool) -> Kind | None:
         return Kind.RELATED
     if date_line(text) is not None:
         return Kind.DATE
-    if byline_of(piece):
+    if byline_of(text):
         return Kind.BYLINE
     if is_hashtags(text):
         return Kind.BOILERPLATE
@@ -169,6 +153,11 @@ def _looks(piece: Piece, in_tail: bool) -> Kind | None:
     if is_note(text):
         return Kind.NOTE
     return None
+
+
+def _imprint(piece: Piece) -> Kind | None:
+    imprint = imprint_of(piece.text) if piece.role == "" else None
+    return None if imprint is None else Kind.BYLINE if imprint.names else Kind.DATE
 
 
 def _says_more(text: str) -> bool:

@@ -65,6 +65,22 @@ ROLES = words(
 )
 """What people are, written with a capital before their names."""
 
+PRESS = words(
+    """post times journal review news magazine guardian weekly daily herald tribune gazette press today radio tv
+    television quarterly monthly observer independent standard mail mirror chronicle courier examiner dispatch inquirer
+    telegraph bulletin digest newsletter blog network podcast reporter spectator zeitung tageblatt anzeiger rundschau
+    revue cahiers presse hebdo diario periódico revista giornale corriere gazzetta rivista jornal folha krant dagblad"""
+)
+"""In the names of papers, magazines and stations."""
+
+EVENTS = words(
+    """festival conference university college institute museum gallery theatre theater cinema hall centre center"""
+)
+"""In the names of what is no outlet, though it has a date."""
+
+PLACES_WITH_THE = words("""hague bronx netherlands gambia bahamas philippines maldives vatican""")
+"""Places that have an article as outlets do."""
+
 STARTERS = words(
     """a about after again all also although among an and as at because before between both but by despite during
     each even every for from he her here his how however i if in indeed it its later like many meanwhile most mr

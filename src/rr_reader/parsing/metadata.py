@@ -7,7 +7,8 @@ from typing import Any
 from rr_reader.model import Kind, Meta, Speaker
 from rr_reader.parsing.dates import date_line, find_date
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.furniture import byline_of, is_hashtags, keywords_of
+from rr_reader.parsing.furniture import TOP, is_hashtags, keywords_of
+from rr_reader.parsing.imprint import Imprint, byline_of, imprint_of
 from rr_reader.parsing.language import language_of
 from rr_reader.parsing.names import WORD, fold_name
 from rr_reader.parsing.people import People
@@ -31,7 +32,12 @@ def meta_of(
         title = _from_first_words(drafts)
         if title:
             derived.add("title")
+    imprint = _imprint(drafts)
     outlet = _text(front, "outlet", "publication", "publisher", "source", "site", "sitename", "site_name")
+    if not outlet and imprint and not People(speaker.name for speaker in speakers).resolve(imprint.outlet):
+        outlet = imprint.outlet
+        if not imprint.is_sure:
+            derived.add("outlet")
     if not outlet:
         outlet = _outlet_in(drafts, speakers)
         if outlet:
@@ -42,13 +48,20 @@ def meta_of(
         or _first(drafts, Kind.DECK),
         kind=kind,
         outlet=outlet,
-        byline=_byline(front, drafts),
-        published=_published(front, drafts),
+        byline=_byline(front, drafts) or (imprint.names if imprint else ()),
+        published=_published(front, drafts) or (imprint.published if imprint else ""),
         url=url or _text(front, "url", "canonical", "canonicalurl", "link", "permalink"),
         language=_text(front, "language", "lang") or language_of([draft.text for draft in drafts]),
         tags=_tags(front, drafts),
         derived=tuple(sorted(derived)),
     )
+
+
+def _imprint(drafts: Sequence[Draft]) -> Imprint | None:
+    """Find the line near the top that gives outlet and date; one with an outlet before one without."""
+    lines = (imprint_of(draft.text) for draft in drafts[:TOP] if draft.kind in (Kind.DATE, Kind.BYLINE))
+    found = [imprint for imprint in lines if imprint]
+    return next((imprint for imprint in found if imprint.outlet), found[0] if found else None)
 
 
 def _text(front: Mapping[str, Any], *keys: str) -> str:
@@ -90,7 +103,7 @@ def _byline(front: Mapping[str, Any], drafts: Sequence[Draft]) -> tuple[str, ...
             return (value,)
         if isinstance(value, list) and value:
             return tuple(str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in value)
-    return tuple(next((byline_of(draft.piece) for draft in drafts if draft.kind is Kind.BYLINE), ()))
+    return tuple(next((byline_of(draft.text) for draft in drafts if draft.kind is Kind.BYLINE), ()))
 
 
 def _published(front: Mapping[str, Any], drafts: Sequence[Draft]) -> str:

@@ -1,0 +1,111 @@
+"""Who wrote it, where and when it appeared: bylines, and lines that give outlet and date."""
+
+import re
+
+import msgspec
+
+from rr_reader.parsing.dates import MONTH_OR_DAY, find_date, is_date_furniture
+from rr_reader.parsing.lexicon import EVENTS, PLACES_WITH_THE, PRESS
+from rr_reader.parsing.names import UPPER, is_name
+
+_BYLINE = re.compile(
+    r"(?:(?:written|words|text|story|interview|reported|photographs?)\s+(?:and\s+\w+\s+)?by|by|authors?\s*:|von|par|por|di|door|texte?\s*:|"
+    r"interview\s*:)\s+(?=\S)",
+    re.I,
+)
+_LONGEST = 120
+_BETWEEN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+")
+_ENDS_A_FIELD = re.compile(r"[|·•,–—-]\s*\Z")
+_BAR = re.compile(r"[|·•]")
+_SMALL = r"(?:of|and|the|for|in|on|de|del|des|du|la|le|les|et|y|und|der|die|das|&)"
+_NAME = rf"[{UPPER}][\w.'’-]*"
+_CAPITALISED = re.compile(rf"{_NAME}(?:\s(?:{_SMALL}\s)*{_NAME})*")
+_MOST_WORDS = 6
+
+
+class Imprint(msgspec.Struct, frozen=True):
+    """What one line says of where an article is from; `outlet` may be ""."""
+
+    names: tuple[str, ...]
+    outlet: str
+    published: str
+    """YYYY-MM-DD."""
+    is_sure: bool = True
+    """Nothing but an outlet can stand there."""
+
+
+def byline_of(text: str) -> list[str]:
+    """Give the names of a byline, [] if the line is none.
+
+    >>> byline_of("By Ana Ruiz and Tom Orr")
+    ['Ana Ruiz', 'Tom Orr']
+    """
+    if len(text) > _LONGEST or not (match := _BYLINE.match(text)):
+        return []
+    rest = re.sub(r"\s*\([^()]*\)", "", text[match.end() :]).strip(" .|")
+    names = [name.strip() for name in re.split(r"\s*(?:,|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*", rest) if name.strip()]
+    return names if names and all(is_name(name) and len(name) > 2 for name in names) else []
+
+
+def imprint_of(text: str) -> Imprint | None:
+    """Read a line of outlet and date, or author, outlet and date; None where it could be anything else.
+
+    >>> imprint_of("By Tom Orr | Sight & Frame | 14 February 2024")
+    Imprint(names=('Tom Orr',), outlet='Sight & Frame', published='2024-02-14', is_sure=True)
+    >>> imprint_of("LONDON, 3 May 2024") or imprint_of("Published – 12 March 2025") or imprint_of("Paris, 3 May 2024")
+    """
+    found = find_date(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    published, start, end = found
+    head, tail = text[:start], text[end:]
+    fields = _fields(head) + _fields(tail)
+    if not fields or not (_is_set_off(head) and (is_date_furniture(tail) or _BAR.match(tail.lstrip()))):
+        return None
+    names = tuple(byline_of(fields[0]))
+    match fields[1:] if names else fields:
+        case []:
+            return Imprint(names, "", published)
+        case [outlet] if _could_be_outlet(outlet):
+            if _is_known_by_its_words(outlet):
+                return Imprint(names, outlet, published)
+            if (names and _BAR.search(text)) or _has_the(outlet):
+                return Imprint(names, outlet, published, is_sure=False)
+        case [_, _, *_]:
+            return None
+    return Imprint(names, "", published) if names else None
+
+
+def _fields(text: str) -> list[str]:
+    return [field.strip() for field in _BETWEEN.split(text) if not is_date_furniture(field)]
+
+
+def _is_set_off(head: str) -> bool:
+    """Tell whether the date has a field of its own; a weekday or `Published` may be in it."""
+    fields = _BETWEEN.split(head)
+    return is_date_furniture(fields[-1]) or _ENDS_A_FIELD.search(head) is not None
+
+
+def _could_be_outlet(words: str) -> bool:
+    folded = _folded(words)
+    return (
+        _CAPITALISED.fullmatch(words) is not None
+        and len(words.split()) <= _MOST_WORDS
+        and not words.isupper()
+        and not folded & EVENTS
+        and not any(MONTH_OR_DAY.fullmatch(word) for word in folded)
+    )
+
+
+def _is_known_by_its_words(outlet: str) -> bool:
+    """Tell whether a name has a word that papers, magazines and stations have in theirs, or joins two with &."""
+    return bool(_folded(outlet) & PRESS) or " & " in outlet or re.fullmatch(r"\w[\w-]*\.\w{2,6}", outlet) is not None
+
+
+def _has_the(outlet: str) -> bool:
+    first, _, rest = outlet.partition(" ")
+    return first == "The" and bool(rest) and rest.casefold() not in PLACES_WITH_THE
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words.split())
