@@ -34,6 +34,7 @@ WORDS = {
     "quotes": ["quotes"],
     "show": ["show", "salt harbour"],
     "doctor": ["doctor"],
+    "remove": ["remove", "salt harbour"],
 }
 
 

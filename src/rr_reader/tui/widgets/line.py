@@ -10,7 +10,7 @@ def clip(text: str, width: int) -> str:
     """Cut a text to so many cells, with an ellipsis where something was cut.
 
     >>> clip("Interview: the director", 12)
-    'Interview: …'
+    'Interview:…'
     """
     if width <= 0:
         return ""
