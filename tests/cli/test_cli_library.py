@@ -92,6 +92,49 @@ def test_searching_names_who_says_it(library):
     assert hit["speaker"] == "Mira Solberg"
 
 
+def test_searching_gives_the_paragraph_that_a_citation_gives(library):
+    library.file("fog2.txt", (library.home / "fog.txt").read_text("utf-8").replace("Vestre", "Austre"))
+    library.file("caption.txt", "Photo: The herring boat at Austre Holm\n\nThe herring had gone from Austre Holm.\n")
+    assert library("add", "fog2.txt", "caption.txt").code == 0
+    (quote,) = json.loads(library("quotes", "title:fog", "employer", "--format", "json").out)[:1]
+    (hit, *_) = json.loads(library("search", "title:fog", "employer", "--json").out)
+    (line, *_) = library("search", "title:fog", "employer").out.splitlines()
+    assert hit["paragraph"] == quote["paragraph"] == int(line.split("\t")[1])
+    assert hit["block"] != hit["paragraph"] - 1 or hit["kind"] == "paragraph"
+    beside = json.loads(library("search", "herring", "austre", "--json").out)
+    assert [(found["kind"], found["paragraph"]) for found in beside] == [("caption", None), ("paragraph", 1)]
+    assert [line.split("\t")[1] for line in library("search", "herring", "austre").out.splitlines()] == ["", "1"]
+
+
+NOTED = """\
+Mira Solberg on Salt
+
+Tomas Okafor: Is it true?
+
+Mira Solberg: We salted the film [laughs]. [Writer's note: the print was destroyed in a flood.] It kept.
+
+Tomas Okafor: And then?
+
+Mira Solberg: It kept. [Editor's note: she was asked twice.]
+"""
+
+
+def test_an_editors_note_is_not_quoted_as_the_speakers_nor_found_as_theirs(reader):
+    reader.file("salt.txt", NOTED)
+    shelf = ("--library", "shelf")
+    assert reader("add", "salt.txt", *shelf).code == 0
+    salted, kept = json.loads(reader("quotes", "title:salt", "--format", "json", *shelf).out)
+    assert salted["text"] == "We salted the film [laughs]. […] It kept."
+    assert kept["text"] == "It kept."
+    for words in ("flood", "asked twice", "film kept flood"):
+        assert reader("quotes", *words.split(), "title:salt", *shelf).out == ""
+        assert reader("search", "speaker:solberg", *words.split(), *shelf).out == ""
+    (line,) = reader("search", "flood", *shelf).out.splitlines()
+    assert line.split("\t")[2] == ""
+    assert "laughs" in reader("search", "speaker:solberg", "laughs", *shelf).out
+    assert "Writer's note" in reader("show", "salt", *shelf).out  # nothing is lost
+
+
 def test_on_a_terminal_hits_stand_under_their_article(library):
     shown = library.on_terminal("search", "fog", "employer").out
     assert shown.index("Where the Fog Is Paid") < shown.index("only employer")

@@ -34,6 +34,18 @@ def test_json_is_an_object_for_one_source_and_an_array_for_several(reader, inter
     assert [json.loads(line) for line in lines] == several
 
 
+def test_no_cleaned_file_tells_of_a_folder_of_this_machine(reader, interview):
+    reader.file("saved/talk.txt", interview)
+    path = str(reader.home / "saved" / "talk.txt")
+    printed = reader("parse", path, "--markdown").out
+    assert "  name: talk.txt" in printed
+    assert reader("add", path, "--library", "shelf").code == 0
+    kept = [file.read_text("utf-8") for file in (reader.home / "shelf").rglob("*") if file.is_file()]
+    assert len(kept) == 3
+    assert not any(str(reader.home) in text for text in [printed, *kept])
+    assert printed in kept
+
+
 def test_a_bad_source_is_told_and_the_others_are_printed(reader):
     reader.file("note.txt", OTHER)
     reader.file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))

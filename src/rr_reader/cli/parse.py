@@ -62,13 +62,22 @@ def _written(articles: Iterable["Article"], form: str, is_several: bool) -> Iter
         from rr_reader.library.cleaned import dump
 
         for number, article in enumerate(articles):
-            yield ("\n" if number else "") + dump(article)
+            yield ("\n" if number else "") + dump(_as_kept(article))
     else:
         from rr_reader.cli.plain import text_of
 
         for number, article in enumerate(articles):
             heading = f"==> {article.source.name} <==\n\n" if is_several else ""
             yield ("\n" if number else "") + heading + text_of(article)
+
+
+def _as_kept(article: "Article") -> "Article":
+    """Name the source as the library does: a path would tell of this machine."""
+    from msgspec.structs import replace
+
+    from rr_reader.library.naming import safe_name
+
+    return replace(article, source=replace(article.source, name=safe_name(article.source.name)))
 
 
 COMMAND = Command(

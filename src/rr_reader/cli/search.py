@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser, query_of
 
 if TYPE_CHECKING:
+    from rr_reader.library.catalogue import Entry
     from rr_reader.library.passages import Hit
 
 
@@ -52,8 +54,20 @@ def _line(hit: "Hit") -> str:
     return f"{hit.speaker}: {hit.snippet}" if hit.speaker else hit.snippet
 
 
+def _paragraph(hit: "Hit") -> int | None:
+    """Give the number that a citation gives the passage; None for what is no paragraph: a caption, a heading."""
+    return _paragraphs(hit.entry)[hit.block] or None
+
+
+@lru_cache(maxsize=1)
+def _paragraphs(entry: "Entry") -> tuple[int, ...]:
+    from rr_reader.quotes.excerpt import paragraph_numbers
+
+    return paragraph_numbers(entry.article.blocks)
+
+
 def _for_tools(hit: "Hit") -> str:
-    fields = (hit.entry.id, str(hit.block + 1), hit.speaker, hit.snippet)
+    fields = (hit.entry.id, str(_paragraph(hit) or ""), hit.speaker, hit.snippet)
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
@@ -63,6 +77,7 @@ def _described(hit: "Hit") -> dict[str, object]:
         "id": hit.entry.id,
         "title": hit.entry.title or None,
         "block": hit.block,
+        "paragraph": _paragraph(hit),
         "kind": block.kind.value,
         "speaker": hit.speaker or None,
         "text": block.text,
