@@ -24,6 +24,7 @@ from rr_reader.model import notes_in, without_notes
         "[She laughs loudly.]",
         "[By then it was dark.]",
         "[who had been in that film with her once already]",
+        "[Bo Ek: never]",
         "［編注：雪］",
         "[これは、映画が公開される前の、最初の話です]",
     ],

@@ -1,7 +1,7 @@
 """Editorial insertions: bracketed words that an editor put into somebody's mouth.
 
 A short one belongs to how the words are printed (`[laughs]`, `[the film]`). A note is somebody else speaking: it
-names itself as one, is a whole sentence, or is longer than what helps the sentence it stands in.
+names itself as one or who says it, is a whole sentence, or is longer than what helps the sentence it stands in.
 """
 
 import re
@@ -24,6 +24,9 @@ _EDITOR = re.compile(
 _ABBREVIATED = re.compile(
     r"eds?\.?|tn|n\.?\s?d\.?\s?(?:l\.?\s?)?[aret]\.?|anm\.?\s?d\.?\s?\w+\.?|編集部?注|編注|訳注|编者注|译注", re.I
 )
+
+_SOMEBODY_SAYS = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,3}:\s")
+"""`[Bo Ek: Never!]`, `[Interviewer: Really?]`"""
 
 _SENTENCE = re.compile(r"\s*[\"'“‘«¿¡(]*[^\W\d_].*[.!?…。！？][\"'”’»)]*\s*", re.S)
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
@@ -78,7 +81,7 @@ def without_notes(text: str) -> str:
 
 def _is_note(words: str) -> bool:
     """Tell whether words in square brackets are a note."""
-    if _is_editors(words) or ((head := _HEAD.match(words)) and _NOTE.search(head[1])):
+    if _is_editors(words) or _SOMEBODY_SAYS.match(words) or ((head := _HEAD.match(words)) and _NOTE.search(head[1])):
         return True
     count = len(_WORD.findall(words))
     is_sentence = not words.lstrip()[:1].islower() and _SENTENCE.fullmatch(words) is not None

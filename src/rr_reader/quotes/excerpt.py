@@ -71,8 +71,9 @@ def excerpt(article: Article, span: Span, *, hidden: Collection[int] = ()) -> Ex
 
     Words of several speakers become several parts. In prose, words that lie wholly within
     quotations belong to who is quoted; as soon as narration is among them, all of that run is the
-    article's. What stands beside the text, and what interrupts a turn, is left out; so are the blocks that
-    whoever chose could not see (`hidden`).
+    article's. What stands beside the text, and what interrupts a turn, is left out, an editor's note in brackets
+    too; so are the blocks that whoever chose could not see (`hidden`). Where nothing but such was chosen, it is
+    the article's.
     """
     return next(excerpts(article, [span], hidden=hidden))
 
