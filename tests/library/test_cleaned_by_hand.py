@@ -1,12 +1,14 @@
 """A cleaned file that a person has written or mended loads, or says where it does not."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 
 from rr_reader.errors import BrokenArticleError
 from rr_reader.library.cleaned import dump, dump_account, load
-from rr_reader.model import Account, Article, Block, Change, Kind, Meta, Origin, Speaker
+from rr_reader.model import Account, Article, Block, Change, Doubt, Kind, Meta, Origin, Removed, Speaker
+from rr_reader.text.safe import make_safe
 
 HEAD = "---\nkind: interview\nspeakers:\n  - name: Ann Lee\n    role: host\n  - name: Bo Ek\n    aliases: [BE]\n---\n"
 
@@ -92,6 +94,9 @@ def test_nothing_of_a_foreign_file_can_steer_a_terminal() -> None:
     assert "␛[2J" in article.blocks[0].text
 
 
+_DAMAGED = "The account of the import is damaged: what was repaired and set aside is not known"
+
+
 def imported() -> Article:
     texts = ("Yes.", "No.", "Yes.", "Perhaps.")
     made = tuple(
@@ -121,7 +126,52 @@ def test_a_hand_edit_costs_only_the_account_of_what_was_edited(edit: Callable[[s
 def test_a_damaged_account_stops_nobody_and_is_told() -> None:
     article = load(dump(imported()), account='{"account": 3')
     assert [block.text for block in article.blocks] == ["Yes.", "No.", "Yes.", "Perhaps."]
-    assert "damaged" in article.account.doubts[0].reason
+    assert article.account.doubts == (Doubt(0, 0, _DAMAGED),)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["\x1b[2J", "\x1b]52;c;AAAA\x07", "\x9b31m", "\u202eabc", "\r", "\b", "\x7f", "\ufffe"]
+)
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_no_word_of_an_account_can_steer_a_terminal(hostile: str, ascii_only: bool) -> None:
+    words = f"Sea{hostile}salt"
+    made = Article(
+        blocks=(Block(Kind.PARAGRAPH, "Yes.", origin=Origin(0, 4, words)),),
+        account=Account(
+            words, words, (Change(0, 1, words, words, words),), (Removed(1, 2, words, words),), (Doubt(2, 3, words),)
+        ),
+    )
+    written = json.dumps(json.loads(dump_account(made)), ensure_ascii=ascii_only)
+    loaded = load(dump(made), account=written)
+    shown = make_safe(words).text
+    assert hostile not in shown
+    assert loaded.account == Account(
+        shown, shown, (Change(0, 1, shown, shown, shown),), (Removed(1, 2, shown, shown),), (Doubt(2, 3, shown),)
+    )
+    assert loaded.blocks[0].origin == Origin(0, 4, shown)
+    assert load(dump(loaded), account=dump_account(loaded)) == loaded
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "[]",
+        "null",
+        "{}",
+        '{"account": {}, "blocks": [{"text": 3}]}',
+        '{"account": {"encoding": null}, "blocks": []}',
+        '{"account": {"encoding": "\\ud800"}, "blocks": []}',
+        '{"account": {"doubts": [{"start": -1, "end": 2, "reason": "x"}]}, "blocks": []}',
+        '{"account": {"doubts": [{"start": 1, "end": 1%s, "reason": "x"}]}, "blocks": []}' % ("0" * 30),
+        '{"account": {}, "blocks": [{"text": "", "origin": {"start": 1%s, "end": 2}}]}' % ("0" * 30),
+        '{"account": {"\\u001b": %s' % ("[" * 100_000),
+    ],
+)  # fmt: skip
+def test_an_account_of_another_shape_costs_the_account_alone(account: str) -> None:
+    article = load(dump(imported()), account=account)
+    assert len(article.blocks) == 4
+    assert [doubt.reason for doubt in article.account.doubts] == [_DAMAGED]
+    dump_account(article)
 
 
 def test_names_that_look_like_markup_are_still_those_names() -> None:

@@ -4,6 +4,7 @@ A block's origin is found again by the block's text, so that a hand edit of the 
 origin of what was edited.
 """
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -11,8 +12,13 @@ from hashlib import sha256
 import msgspec
 
 from rr_reader.model import Account, Article, Block, Doubt, Origin
+from rr_reader.text.safe import make_safe, printable
 
 _LOST = "The account of the import is damaged: what was repaired and set aside is not known"
+_ESCAPED = re.compile(r"\\[bfru]")
+"""What may stand in JSON for a character that is unsafe to show."""
+_FARTHEST = 1 << 40
+"""No place in a source is beyond: far above the bytes that are read of one."""
 
 
 class _Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,12 +43,13 @@ def dump_account(article: Article) -> str:
 def apply_account(text: str, blocks: tuple[Block, ...]) -> tuple[Account, tuple[Block, ...]]:
     """Give the account, and the blocks with the origins that it knows. "" is an empty account.
 
-    A damaged account stops nobody from reading: it becomes a doubt.
+    It may come from anywhere, as the cleaned file may: all its words are made safe to show. A damaged account
+    stops nobody from reading: it becomes a doubt.
     """
     if not text:
         return Account(), blocks
     try:
-        file = msgspec.json.decode(text, type=_File)
+        file = _decoded(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return Account(doubts=(Doubt(0, 0, _LOST),)), blocks
     origins = _matched([entry.text for entry in file.blocks], [_digest(block) for block in blocks])
@@ -50,6 +57,30 @@ def apply_account(text: str, blocks: tuple[Block, ...]) -> tuple[Account, tuple[
         msgspec.structs.replace(block, origin=file.blocks[known].origin) if known is not None else block
         for block, known in zip(blocks, origins, strict=True)
     )
+
+
+def _decoded(text: str) -> _File:
+    """Decode an account, its words safe to show. Raises msgspec's errors, and RecursionError."""
+    if make_safe(text).changes or _ESCAPED.search(text):
+        file = msgspec.convert(_shown(msgspec.json.decode(text)), type=_File)
+    else:  # nearly always, and much the faster
+        file = msgspec.json.decode(text, type=_File)
+    account, origins = file.account, (entry.origin for entry in file.blocks if entry.origin)
+    for known in (*account.changes, *account.removed, *account.doubts, *origins):
+        if not 0 <= known.start <= _FARTHEST or not 0 <= known.end <= _FARTHEST:
+            raise msgspec.ValidationError("a place that no source has")
+    return file
+
+
+def _shown(value: object) -> object:
+    """Make every string safe, at any depth."""
+    if isinstance(value, str):
+        return printable(value, lines=True)
+    if isinstance(value, list):
+        return [_shown(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _shown(each) for key, each in value.items()}
+    return value
 
 
 def _digest(block: Block) -> str:
