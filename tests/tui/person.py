@@ -35,6 +35,7 @@ class Person:
 
     async def settle(self) -> None:
         """Wait until nothing is under way: every message led to its last, every worker has ended."""
+        await self.app.loaded.wait()
         for _ in range(ROUNDS):
             await self.answered()
             for worker in list(self.app.workers):
