@@ -152,6 +152,6 @@ async def test_escape_never_quits_and_ends_in_the_list(run: Run, size: tuple[int
 async def test_control_c_says_how_to_quit_or_copies(run: Run) -> None:
     async with run() as person:
         await person.press("3", "ctrl+c")
-        assert person.notices == ["Press q to quit"]
+        assert person.notices == ["q quits"]
         await person.press("}", "}", "v", "ctrl+c")
         assert person.copied == "On a ferry, in a storm."

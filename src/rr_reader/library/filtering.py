@@ -43,11 +43,18 @@ def select(library: Library, query: Query, states: Mapping[str, frozenset[str]] 
 
 def search(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> Iterator[Hit]:
     """Find passages, article by article. With `speaker:` they are what that person says, in turns or in quotes."""
+    for found in search_by_article(library, query, states):
+        yield from found
+
+
+def search_by_article(
+    library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}
+) -> Iterator[tuple[Hit, ...]]:
+    """Give what `search` finds for each article in turn, also where that is nothing: a step at a time."""
     allowed = Filter(query, states)
     passages = passage_filter(query)
     for entry in library.entries:
-        if not allowed.failing(entry):
-            yield from passages(entry)
+        yield () if allowed.failing(entry) else tuple(passages(entry))
 
 
 class Filter:

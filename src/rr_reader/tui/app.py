@@ -1,6 +1,9 @@
 """The app: owns the session, the theme, the clipboard's way out."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -47,7 +50,10 @@ class ReaderApp(App[int]):
         self.opening = opening
         self._environ = environ
         self._copied_file = copied_file
-        self.failure: ReaderError | None = None
+        self.failure: Exception | None = None
+        self.loaded = asyncio.Event()
+        """Set once everything that was to be opened has been read."""
+        session.tell = self._tell_trouble
         self.animation_level = "none"
         for name in TONES:
             self.register_theme(theme(name))
@@ -65,6 +71,30 @@ class ReaderApp(App[int]):
     def on_mount(self) -> None:
         """Show the panes; the library comes after them."""
         self.push_screen(MainScreen(self.session, self.opening, self._keys))
+
+    async def copies_done(self) -> None:
+        """Wait until what was copied last has arrived somewhere; a copy takes two seconds at most."""
+        copies = [worker for worker in self.workers if worker.group == "copy" and not worker.is_finished]
+        if copies:
+            await self.workers.wait_for_complete(copies)
+
+    def on_unmount(self) -> None:
+        """Save what is still to be saved."""
+        self.session.saver.finish()
+
+    def _tell_trouble(self, trouble: str) -> None:
+        """Say that something could not be saved; called by the thread that saves."""
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.call_from_thread(self.say, trouble or "Saving works again", severity="warning")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a word instead of a screen full of our insides; tests want to see those."""
+        if self.is_headless:
+            super()._handle_exception(error)
+        elif self.failure is None:
+            self.failure = error
+            self._return_code = 1
+            self._close_messages_no_wait()
 
     def fail(self, failure: ReaderError) -> None:
         """End: the failure is told where it can be read, on the terminal."""

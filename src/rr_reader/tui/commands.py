@@ -122,14 +122,20 @@ class Keys:
 
     def __init__(self, preset: str = "", own: Mapping[str, str] | None = None) -> None:
         """UsageError for a command that is not there, or a key that no terminal has."""
-        given = {**PRESETS[preset], **(own or {})}
-        for command_id, keys in given.items():
-            _check(command_id, keys)
-        self._map = {command_id: tuple(keys.split(",")) for command_id, keys in given.items()}
-        taken = {key for keys in self._map.values() for key in keys}
-        for command in COMMANDS:
-            kept = tuple(key for key in command.keys if key not in taken)
-            self._map.setdefault(command.id, kept)
+        self._map: dict[str, tuple[str, ...]] = {}
+        taken: set[str] = set()
+        for layer in (own or {}, PRESETS[preset], {command.id: ",".join(command.keys) for command in COMMANDS}):
+            for command_id, keys in layer.items():
+                wanted = _keys_of(command_id, keys)
+                if layer is own and taken & set(wanted):
+                    raise UsageError(f"config.toml, [keys]: two commands want “{', '.join(taken & set(wanted))}”.")
+                if command_id not in self._map:
+                    self._map[command_id] = tuple(key for key in wanted if key not in taken)
+                if layer is own:
+                    taken |= set(wanted)
+            taken |= {key for keys in self._map.values() for key in keys}
+        if not self._map["quit"]:
+            raise UsageError("config.toml, [keys]: nothing is left to quit with; give “quit” a key too.")
 
     def of(self, command_id: str) -> tuple[str, ...]:
         """Give the keys of a command; none if others took them."""
@@ -150,16 +156,19 @@ _NAMED = re.compile(
 """A character, or a key as Textual names it."""
 
 
-def _check(command_id: str, keys: str) -> None:
+def _keys_of(command_id: str, keys: str) -> tuple[str, ...]:
+    """Read the keys of a command, with commas between; "" takes them all away."""
     if command_id not in BY_ID:
         near = get_close_matches(command_id, BY_ID, 1)
         hint = f" Did you mean “{near[0]}”?" if near else " docs/keys.md lists them."
         raise UsageError(f"config.toml, [keys]: there is no command “{command_id}”.{hint}")
-    for key in keys.split(","):
+    wanted = tuple(keys.split(",")) if keys else ()
+    for key in wanted:
         if not _NAMED.fullmatch(key):
             raise UsageError(
                 f"config.toml, [keys]: “{key}” is no key. Write a character, or a name like ctrl+d or space."
             )
+    return wanted
 
 
 def keys_page() -> str:

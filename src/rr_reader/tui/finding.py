@@ -36,15 +36,16 @@ class Hits(msgspec.Struct, frozen=True):
         at = bisect_left(self.spans, hit)
         return at + 1 if at < len(self.spans) and self.spans[at] == hit else 0
 
-    def in_block(self, block: int) -> Sequence[Span]:
-        """List the hits of one block."""
-        first = bisect_left(self.spans, Span(Place(block, 0), Place(block, 0)))
-        return self.spans[first : bisect_left(self.spans, Span(Place(block + 1, 0), Place(block + 1, 0)))]
+    def within(self, block: int, start: int, end: int) -> Sequence[Span]:
+        """List the hits that touch [start, end) of a block."""
+        first, last = (bisect_left(self.spans, Span(Place(block, at), Place(block, at))) for at in (start, end))
+        if first and self.spans[first - 1].end > Place(block, start):
+            first -= 1
+        return self.spans[first:last]
 
 
-def hits_in(blocks: Sequence[Block], pattern: str) -> Iterator[Span]:
-    """Find every place where the pattern stands as typed, accents and case folded, in order."""
+def hits_in(blocks: Sequence[Block], pattern: str) -> Iterator[list[Span]]:
+    """Find, block by block, every place where the pattern stands as typed, accents and case folded."""
     matcher = Matcher([pattern], anywhere=True)
     for index, block in enumerate(blocks):
-        for start, end in matcher.spans(block.text):
-            yield Span.within(index, start, end)
+        yield [Span.within(index, start, end) for start, end in matcher.spans(block.text)]

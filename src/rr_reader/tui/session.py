@@ -1,11 +1,12 @@
 """What the app knows besides what is on the screen: the library, its order, the query, the reading state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from rr_reader.library.catalogue import Entry, Library, sort_entries
 from rr_reader.library.facets import Facet, facets, toggle
-from rr_reader.library.filtering import select
+from rr_reader.library.filtering import UNREAD, select
 from rr_reader.library.query import Query, parse_query
+from rr_reader.tui.saving import Saver
 from rr_reader.userdata.store import Reading, Store
 from rr_reader.view.voices import Voices, assign, voices
 
@@ -24,24 +25,28 @@ class Session:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.saver = Saver(store, self._told)
+        self.tell: Callable[[str], None] = lambda trouble: None
+        """Who hears, in another thread, that something could not be saved."""
         self.library = Library()
         self.query: Query = parse_query("")
         self.sort = SORTS[0]
         self.voices: Voices = voices(())
-        self.states: Mapping[str, frozenset[str]] = {}
+        self.states: dict[str, frozenset[str]] = {}
         self.percents: dict[str, int] = {}
+        self._readings: dict[str, Reading] = {}
+        self._by_id: dict[str, Entry] = {}
+
+    def _told(self, trouble: str) -> None:
+        self.tell(trouble)
 
     def take(self, library: Library) -> None:
-        """Show another library: the state of its articles comes from the store."""
+        """Show another library: the state of its articles comes from the store, once; then it is kept here too."""
         self.library = library
         self.voices = Voices(assign([entry.speakers for entry in library.entries]))
-        self.refresh_states()
-
-    def refresh_states(self) -> None:
-        """Read again what was read and starred."""
+        self._by_id = {entry.id: entry for entry in library.entries}
         known = self.store.states()
-        unread = frozenset({"unread"})
-        self.states = {entry.id: known.get(entry.id, unread) for entry in self.library.entries}
+        self.states = {entry.id: known.get(entry.id, UNREAD) for entry in library.entries}
         self.percents = self.store.percents()
 
     def entries(self) -> tuple[Entry, ...]:
@@ -63,9 +68,38 @@ class Session:
 
     def entry(self, article_id: str) -> Entry | None:
         """Find an article of the library."""
-        return next((entry for entry in self.library.entries if entry.id == article_id), None)
+        return self._by_id.get(article_id)
 
-    def remember(self, article_id: str, reading: Reading) -> None:
-        """Keep the reading place for the next time."""
+    def reading(self, article_id: str) -> Reading | None:
+        """Say where one left off in an article; None if it was not begun."""
+        return self._readings.get(article_id) or self.store.position(article_id)
+
+    def remember(self, article_id: str, reading: Reading) -> bool:
+        """Keep the reading place for the next time. True if the article's state changed with it."""
         self.percents[article_id] = reading.percent
-        self.store.save_position(article_id, reading)
+        self._readings[article_id] = reading
+        self.saver.save(lambda store: store.save_position(article_id, reading))
+        before = self.states.get(article_id, UNREAD)
+        finished = "finished" in before or reading.percent >= 100
+        return self._set(article_id, "finished" if finished else "reading") != before
+
+    def toggle_read(self, article_id: str) -> None:
+        """Mark an article finished, or unread again: then the place in it is forgotten."""
+        is_read = "finished" not in self.states.get(article_id, UNREAD)
+        self._set(article_id, "finished" if is_read else "unread")
+        if not is_read:
+            self.percents.pop(article_id, None)
+            self._readings.pop(article_id, None)
+        self.saver.save(lambda store: store.set_read(article_id, is_read))
+
+    def toggle_star(self, article_id: str) -> None:
+        """Star an article, or take the star away."""
+        is_starred = "starred" not in self.states.get(article_id, UNREAD)
+        star = frozenset({"starred"})
+        self.states[article_id] = (self.states.get(article_id, UNREAD) - star) | (star if is_starred else frozenset())
+        self.saver.save(lambda store: store.set_starred(article_id, is_starred))
+
+    def _set(self, article_id: str, state: str) -> frozenset[str]:
+        kept = self.states.get(article_id, UNREAD) & {"starred"}
+        self.states[article_id] = kept | {state}
+        return self.states[article_id]

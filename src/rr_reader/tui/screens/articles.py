@@ -3,10 +3,16 @@
 import asyncio
 import gc
 from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
 
+from textual.timer import Timer
+
+from rr_reader.errors import ReaderError
 from rr_reader.model import Article, Place
 from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
 from rr_reader.tui.opening import Loaded
+from rr_reader.tui.panes import MEDIUM
 from rr_reader.tui.screens.panes import PanesScreen
 from rr_reader.userdata.store import Reading
 
@@ -25,13 +31,15 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     """The panes, with articles in them."""
 
     open_id: str = ""
-    _preview = None
+    _preview: Timer | None = None
+    _kept: Reading | None = None
 
     # the library arrives
 
     def _hand_over(self, loaded: Loaded) -> None:
         """Take what the loading thread has read; it goes on only when that is on the screen."""
-        self.app.call_from_thread(self._take_and_paint, loaded)  # type: ignore[arg-type]
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.app.call_from_thread(self._take_and_paint, loaded)  # type: ignore[arg-type]
 
     async def _take_and_paint(self, loaded: Loaded) -> None:
         self.take(loaded)
@@ -42,8 +50,10 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     def take(self, loaded: Loaded) -> None:
         """Show a library, and open what one was reading. Where nothing could be read there is nothing to show."""
+        if loaded.complete:
+            self.reader_app.loaded.set()
         if loaded.failure:
-            self.app.fail(loaded.failure)  # type: ignore[attr-defined]
+            self.reader_app.fail(loaded.failure)
             return
         first = not self.session.library.entries
         self.session.take(loaded.library)
@@ -52,13 +62,15 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         self._arrange()
         self.show_list()
         entries = self.session.entries()
-        self._is_loading = not loaded.complete
+        self._is_loading = self.reader.is_partial = not loaded.complete
         if entries and first:
             last = self.session.store.last_read() if self.opening.is_library else ""
             self.open_article(last if self.session.entry(last) else entries[0].id)
         elif entries:
             fuller = self.session.entry(self.open_id) or entries[0]
+            self.open_id, self.reader.title = fuller.id, fuller.title
             self.reader.replace(fuller.article, self.session.voices)
+            self.search_again()
         if loaded.complete and self.has_list and not self.opening.is_library:
             self.go_to_pane("list")
         self.update_words()
@@ -105,10 +117,16 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             return
         if article_id != self.open_id:
             self.keep_place()
-            known = self.session.store.position(article_id)
-            self.open_id = article_id
+            self.workers.cancel_group(self, "find")
+            try:
+                article = entry.article
+            except ReaderError as error:  # gone or broken since the list was made
+                self.say(str(error), severity="warning")
+                return
+            known = self.session.reading(article_id)
+            self.open_id, self._kept = article_id, None
             self.reader.title = entry.title
-            self.reader.show(entry.article, self.session.voices, known.place if known else Place())
+            self.reader.show(article, self.session.voices, known.place if known else Place())
         if place is not None:
             self.reader.go_to(place, context=self.reader.size.height // 3)
         self.articles.mark_open(article_id)
@@ -128,17 +146,30 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     def _show_preview(self) -> None:
         current = self.articles.current
-        if current and self.size.width >= 80 and self._active == "list":
+        if current and self.size.width >= MEDIUM and self._active == "list":
             self.open_article(current.id)
 
+    def open_current(self) -> None:
+        """Open at once what the list stands on, instead of when the cursor rests: a command is about to act on it."""
+        if self._preview is not None:
+            self._preview.stop()
+        if self._active == "list" and self.articles.current:
+            self.open_article(self.articles.current.id)
+
+    def search_again(self) -> None:
+        """Search anew in a fuller reading; who searches says how."""
+
     def keep_place(self) -> None:
-        """Remember where one is, if one has been reading."""
+        """Remember where one is, if one has been reading and is somewhere else than when it was last kept."""
         where = self.reader.where()
-        if self.open_id and where and self.reader.touched:
-            self.session.remember(self.open_id, Reading(place=self.reader.place, percent=where.percent))
-            self.session.refresh_states()
-            self.articles.show(self.session.entries(), self.session.states, self.session.percents, self.session.voices)
-            self.filters.show(self.session.facets(), self.session.voices)
+        if not (self.open_id and where and self.reader.touched) or self._is_loading:
+            return
+        reading = Reading(place=self.reader.place, percent=where.percent)
+        if reading != self._kept:
+            self._kept = reading
+            if self.session.remember(self.open_id, reading):
+                self.show_list()
+            self.articles.refresh()
 
     def on_moved(self, message: Moved) -> None:
         """Keep the place line true."""
@@ -180,17 +211,15 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     def action_toggle_read(self) -> None:
         """Mark read, or unread again."""
-        self._mark("finished", self.session.store.set_read)
+        if article_id := self._marked():
+            self.session.toggle_read(article_id)
+            self.reader.touched = False
+            self.show_list()
 
     def action_toggle_star(self) -> None:
         """Star, or take the star away."""
-        self._mark("starred", self.session.store.set_starred)
-
-    def _mark(self, state: str, keep) -> None:  # type: ignore[no-untyped-def]
-        article_id = self._marked()
-        if article_id:
-            keep(article_id, state not in self.session.states.get(article_id, frozenset()))
-            self.session.refresh_states()
+        if article_id := self._marked():
+            self.session.toggle_star(article_id)
             self.show_list()
 
     def action_sort(self) -> None:

@@ -1,19 +1,14 @@
 """What the main screen does with the two prompts: search in the article, filter of the list."""
 
-import asyncio
-import time
-
 from textual import work
 
 from rr_reader.errors import QueryError
 from rr_reader.library.query import parse_query
 from rr_reader.model import Place, Span
 from rr_reader.tui.finding import Hits, hits_in
+from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.articles import ArticlesScreen
 from rr_reader.tui.widgets.prompt import Prompt
-
-SLICE = 0.008
-"""Seconds of searching between two looks at the keyboard."""
 
 
 class FindingScreen(ArticlesScreen, inherit_bindings=False):
@@ -37,14 +32,15 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         """Search while the keyboard stays alive; what was found so far is shown at the end only."""
         spans: list[Span] = []
         if pattern.strip():
-            pause = time.monotonic() + SLICE
-            for span in hits_in(self.reader.article.blocks, pattern):
-                spans.append(span)
-                if time.monotonic() > pause:
-                    await asyncio.sleep(0)
-                    pause = time.monotonic() + SLICE
+            async for found in patiently(hits_in(self.reader.article.blocks, pattern)):
+                spans += found
         self.reader.set_hits(Hits(pattern, tuple(spans)), start=self._find_from if spans else None)
         self._say_found()
+
+    def search_again(self) -> None:
+        """Search anew for what was searched for, in a fuller reading of the article."""
+        if self.find_prompt.is_open and self.find_prompt.input.value:
+            self._find(self.find_prompt.input.value)
 
     def _say_found(self) -> None:
         hits = self.reader.hits
@@ -86,16 +82,19 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     def filter_by(self, text: str) -> None:
         """Filter the list; a query that cannot be read says why and leaves the list as it is."""
+        if self._ask(text) and not text:
+            self.filter_prompt.put("")
+            self.filter_prompt.close()
+
+    def _ask(self, text: str) -> bool:
         try:
             self.session.query = parse_query(text)
         except QueryError as error:
             self.filter_prompt.complain(str(error))
-            return
+            return False
         self.filter_prompt.say("")
-        if not text:
-            self.filter_prompt.put("")
-            self.filter_prompt.close()
         self.show_list()
+        return True
 
     # both
 
@@ -104,14 +103,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         if message.prompt is self.find_prompt:
             self._find(message.text)
         else:
-            text = message.text
-            try:
-                self.session.query = parse_query(text)
-            except QueryError as error:
-                self.filter_prompt.complain(str(error))
-                return
-            self.filter_prompt.say("")
-            self.show_list()
+            self._ask(message.text)
 
     def on_prompt_entered(self, message: Prompt.Entered) -> None:
         """Take what was typed, and go where it shows."""
@@ -119,6 +111,8 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
             self.find_prompt.close()
             self.go_to_pane("reader")
         else:
+            if not self._ask(message.text):
+                return
             if not message.text:
                 self.filter_prompt.close()
             self.go_to_pane("list")

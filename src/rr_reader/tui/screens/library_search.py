@@ -1,7 +1,5 @@
 """Search over the library while one types: passages with who says them; Enter opens at the hit."""
 
-import asyncio
-import time
 from typing import ClassVar
 
 from textual import work
@@ -12,13 +10,14 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from rr_reader.errors import QueryError
-from rr_reader.library.filtering import search
+from rr_reader.library.filtering import search_by_article
 from rr_reader.library.passages import Hit
 from rr_reader.library.query import parse_query
 from rr_reader.model import Span
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, Keys
 from rr_reader.tui.look import style
+from rr_reader.tui.patience import patiently
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.line import Line
 from rr_reader.tui.widgets.prompt import Prompt
@@ -28,9 +27,6 @@ from rr_reader.view.voices import mark
 
 MOST = 500
 """Hits listed: nobody reads on, and the count says that there are more."""
-
-SLICE = 0.008
-"""Seconds of searching between two looks at the keyboard."""
 
 Found = tuple[str, Span, str]
 """Which article, where in it, and the words searched for."""
@@ -161,15 +157,11 @@ class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
             self._prompt.complain(str(error))
             return
         found: list[Hit] = []
-        pause = time.monotonic() + SLICE
         if query.words:
-            for hit in search(self._session.library, query, self._session.states):
-                found.append(hit)
+            async for hits in patiently(search_by_article(self._session.library, query, self._session.states)):
+                found += hits
                 if len(found) > MOST:
                     break
-                if time.monotonic() > pause:
-                    await asyncio.sleep(0)
-                    pause = time.monotonic() + SLICE
         self._list.show(tuple(found[:MOST]))
         count = f"{MOST}+" if len(found) > MOST else str(len(found))
         passages = "1 passage" if len(found) == 1 else f"{count} passages" if found else "nothing"

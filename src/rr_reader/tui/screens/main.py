@@ -1,5 +1,8 @@
 """The main screen: who does what a key asks for."""
 
+from inspect import isawaitable
+from threading import Thread
+
 from textual.binding import BindingsMap
 from textual.widget import Widget
 
@@ -7,6 +10,9 @@ from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.finding import FindingScreen
 from rr_reader.tui.session import Session
+
+KEEP_EVERY = 2.0
+"""Seconds after which a new reading place is kept, lest a line that drops takes it along."""
 
 
 class MainScreen(FindingScreen, inherit_bindings=False):
@@ -20,21 +26,29 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         """Begin to read the library, and put the focus where it belongs."""
         self._arrange()
         self._pane_widget(self._active).focus()
-        self.run_worker(lambda: self.opening.load(self._hand_over), thread=True, group="load")
+        # not one of Textual's threads: quitting waits for those, and a large file is long in reading
+        Thread(target=self.opening.load, args=(self._hand_over,), name="loader", daemon=True).start()
+        self.set_interval(KEEP_EVERY, self.keep_place)
 
-    def action_command(self, command_id: str) -> None:
-        """Do what a key or the palette asks for, with the command's target."""
+    async def action_command(self, command_id: str) -> None:
+        """Do what a key or the palette asks for, with the command's target, which is shown if it was not."""
         command = BY_ID[command_id]
+        if command.target == "reader" or command_id in ("account", "find"):
+            self.open_current()
+            if not self.reader.is_on_screen or not self.query_one("#reader-pane").display:
+                self.go_to_pane("reader")
         targets: dict[str, Widget | MainScreen] = {"reader": self.reader, "screen": self}
         target = targets.get(command.target) or self._pane_widget(self._active)
-        getattr(target, "action_" + command_id.replace("-", "_"))()
+        done = getattr(target, "action_" + command_id.replace("-", "_"))()
+        if isawaitable(done):
+            await done
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""
         if self.reader.selection:
             self.reader.action_copy_plain()
         else:
-            self.say("Press q to quit")
+            self.say(f"{spoken(self.keys.of('quit')[0])} quits")
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -57,9 +71,10 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         for widget in self.query("*"):
             widget.refresh()
 
-    def action_quit(self) -> None:
-        """Keep the reading place, and leave."""
+    async def action_quit(self) -> None:
+        """Keep the reading place, let a copy arrive, and leave."""
         self.keep_place()
+        await self.reader_app.copies_done()
         self.app.exit(0)
 
     def action_back(self) -> None:

@@ -1,6 +1,6 @@
 """The three panes: which are seen, which has the focus, and the words around them."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -21,6 +21,9 @@ from rr_reader.tui.widgets.selecting import Reader
 from rr_reader.tui.widgets.title import TitleLine
 from rr_reader.view.navigation import Where
 from rr_reader.view.voices import mark
+
+if TYPE_CHECKING:
+    from rr_reader.tui.app import ReaderApp
 
 NARROW = 60
 """Columns below which the foot says less, so that the keys have room."""
@@ -172,7 +175,12 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def say(self, words: str, *, severity: str = "information") -> None:
         """Show a notice."""
-        self.app.say(words, severity=severity)  # type: ignore[attr-defined]
+        self.reader_app.say(words, severity=severity)
+
+    @property
+    def reader_app(self) -> "ReaderApp":
+        """The app, as what it is."""
+        return cast("ReaderApp", self.app)
 
     def update_words(self) -> None:
         """Bring titles, hints and the place line up to date."""
@@ -183,7 +191,8 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         doing = "selecting" if self.reader.selection and self._active == "reader" else self._active
         self.foot.hints = _HINTS[doing] if self.size.width >= NARROW else ("help", *_HINTS[doing])
         where = self.reader.where()
-        self.foot.place = place_words(where, with_name=self.size.width >= NARROW) if where else ""
+        unsaved = "NOT SAVED · " if self.session.store.trouble else ""
+        self.foot.place = unsaved + place_words(where, with_name=self.size.width >= NARROW) if where else unsaved
         self.foot.slot = self.reader.voices.slot(where.speaker) if where else -1
         self.foot.mark = mark(self.foot.slot) if where and where.speaker else ""
 

@@ -24,6 +24,7 @@ class _Row(msgspec.Struct, frozen=True):
 class Filters(Rows):
     """Facets with live counts. Enter or Space switches a value on and off."""
 
+    BINDINGS: ClassVar = [("space", "open", "Switch, as in every list of check boxes")]
     DEFAULT_CSS: ClassVar[str] = "Filters { width: 1fr; height: 1fr; }"
 
     def __init__(self) -> None:
@@ -59,10 +60,6 @@ class Filters(Rows):
         row = self._rows[self.cursor]
         if row.value:
             self.post_message(FacetToggled(row.facet, row.value.value))
-
-    def action_page_down(self) -> None:
-        """Space switches here, as it does in every list of check boxes."""
-        self.action_open()
 
     def draw(self, index: int, line: int, width: int) -> Strip:
         """Draw a row."""

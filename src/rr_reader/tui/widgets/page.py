@@ -7,6 +7,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.strip import Strip
 
+from rr_reader.text.safe import printable
 from rr_reader.tui.look import NIGHT, TONES, Tones, style
 from rr_reader.tui.widgets.line import Line
 from rr_reader.tui.widgets.text_pane import TextPane
@@ -43,5 +44,5 @@ class Page(TextPane, inherit_bindings=False):
         at = y + round(self.scroll_y)
         for piece in self._lines[at] if at < len(self._lines) else ():
             strong = piece.ink in ("strong", "accent")
-            line.write(piece.text, style(getattr(tones, piece.ink), tones.overlay, bold=strong))
+            line.write(printable(piece.text), style(getattr(tones, piece.ink), tones.overlay, bold=strong))
         return line.strip()

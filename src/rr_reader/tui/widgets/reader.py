@@ -38,6 +38,8 @@ class ReaderView(TextPane, inherit_bindings=False):
         self._first_voice = ""
         self.title = ""
         """What stands over the pane."""
+        self.is_partial = False
+        """Whether this is only the beginning of what is still being read."""
         self.touched = False
         """Whether one has moved in this article, and not only passed over it in the list or landed on a hit."""
 
@@ -53,9 +55,13 @@ class ReaderView(TextPane, inherit_bindings=False):
         self.go_to(self.place)
 
     def replace(self, article: Article, known: Voices) -> None:
-        """Show a fuller reading of the same text: the place stays, and the selection if it still fits."""
+        """Show a fuller reading of the same text. The place stays; what rested on the first reading goes."""
         top = self.top
         self.article, self.outline, self.voices = article, Outline(article), known
+        if self.only not in {person.name for person in article.speakers}:
+            self.only = ""
+        self._folds, self.hits, self.hit = frozenset(), Hits(), None
+        self.place = self._within(self.place)
         self._lay_out()
         self._scroll_to_place(self._within(top), 0)
 
@@ -101,7 +107,7 @@ class ReaderView(TextPane, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         row = laid.row(at)
         if row.is_text:
-            for hit in self.hits.in_block(row.block):
+            for hit in self.hits.within(row.block, row.start, row.end):
                 row = overlay(row, hit.start.offset, hit.end.offset, "hit-now" if hit == self.hit else "hit")
             if self.selection and self.selection.start.block <= row.block <= self.selection.end.block:
                 start = self.selection.start.offset if row.block == self.selection.start.block else 0
@@ -128,7 +134,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         if not self.article.blocks:
             return None
         found = navigation.where(self.outline, self.place)
-        if self.at_end:
+        if self.at_end and not self.is_partial:
             return structs.replace(found, percent=100)
         if self.layout_rows is None:
             return found

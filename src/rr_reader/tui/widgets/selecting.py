@@ -31,6 +31,15 @@ class Reader(JumpingReader):
         self._chosen = None
         super().show(article, known, place)
 
+    def replace(self, article: Article, known: Voices) -> None:
+        """Show a fuller reading; the selection stays where its blocks are still the same words."""
+        chosen, old = self._chosen, self.article
+        if chosen:
+            blocks = range(chosen.span.start.block, chosen.span.end.block + 1)
+            if any(at >= len(article.blocks) or old.blocks[at].text != article.blocks[at].text for at in blocks):
+                self.end_selection()
+        super().replace(article, known)
+
     def select(self, chosen: Selection, *, follow: bool = True) -> None:
         """Draw this as selected, and go along with the end that moves."""
         self._chosen, self._is_copied = chosen, False
