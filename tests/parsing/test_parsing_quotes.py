@@ -28,6 +28,15 @@ def test_he_and_she_go_to_whom_the_pronouns_fit() -> None:
     ]
 
 
+PRONOUNS = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "pronouns.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", PRONOUNS, ids=lambda case: case["say"])
+def test_a_pronoun_is_sure_only_of_whom_the_document_calls_by_it(case: dict[str, list[str]]) -> None:
+    last = quotes_of([Block(Kind.PARAGRAPH, text) for text in case["paragraphs"]], ())[-1]
+    assert [last.speaker, last.confidence] == [case["speaker"], case["confidence"]]
+
+
 def test_a_quotation_that_goes_on_in_the_next_paragraph_keeps_its_speaker() -> None:
     blocks = [
         Block(Kind.PARAGRAPH, "Vera Lind said, “It began with snow."),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -39,6 +39,7 @@ class People:
         self._parts: dict[str, str] = {}
         self._seen: dict[str, str] = {}
         self._pronouns: dict[str, Counter[str]] = defaultdict(Counter)
+        self._asked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for name in names:
             self.add(name)
 
@@ -68,25 +69,33 @@ class People:
             found = self._seen[words] = self._parts.get(fold_name(_POSSESSIVE.sub("", bare_name(words))), "")
         return found
 
-    def gender(self, name: str) -> str:
-        """Give `he` or `she` if the pronouns near a person lean one way, else ""."""
-        votes = self._pronouns[name]
+    def gender(self, name: str, besides: int = -1) -> str:
+        """Give `he` or `she` if the pronouns near a person lean one way, else "".
+
+        Those in the cues of the paragraph `besides` do not count: whom they mean is what is asked there.
+        """
+        votes = self._pronouns[name] + Counter(vote for place, vote in self._asked[name] if place != besides)
         return "" if votes["he"] == votes["she"] else max(votes, key=lambda key: votes[key])
 
-    def vote(self, name: str, pronoun: str) -> None:
-        """Count a pronoun as said of a person."""
-        self._pronouns[name]["he" if pronoun.lower() in {"he", "his", "him"} else "she"] += 1
+    def mentions(self, text: str, learn: int = -1, cues: Collection[int] = ()) -> list[Mention]:
+        """Find whom a paragraph names, in order.
 
-    def mentions(self, text: str, *, learn: bool = False) -> list[Mention]:
-        """Find whom a paragraph names, in order; with `learn`, let the pronouns after a leading name vote."""
+        With `learn`, the paragraph's index, the pronouns after a leading name vote: in its own sentence, and on until
+        somebody else has been named. Those at `cues` are a cue's own.
+        """
         found: list[Mention] = []
         is_first, leader = True, ""
         for match in _TOKEN.finditer(text):
             if match["stop"]:
                 is_first = True
             elif match["pronoun"]:
-                if learn and leader:
-                    self.vote(leader, match["pronoun"])
+                is_alone = all(mention.person == leader for mention in found)
+                if learn >= 0 and leader and (is_alone or not (is_first or match.start() in cues)):
+                    vote = "she" if match["pronoun"].lower() in {"she", "her"} else "he"
+                    if match.start() in cues:
+                        self._asked[leader].append((learn, vote))
+                    else:
+                        self._pronouns[leader][vote] += 1
             else:
                 for start, end, person in self._people_in(match["name"]):
                     owns = match["name"][:end].endswith(("'s", "’s", "s’"))

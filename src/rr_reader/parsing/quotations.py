@@ -5,7 +5,7 @@ a pronoun's last matching person, the turn of two who alternate.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -53,11 +53,14 @@ class Prose:
         """Attribute the quotations, in order; a correction wins over what is found."""
         people = People([*(speaker.name for speaker in speakers), *self.names])
         history = _History(people)
-        named = [people.mentions(paragraph.narration, learn=True) for paragraph in self.paragraphs]
+        named = [
+            people.mentions(paragraph.narration, index, paragraph.asked)
+            for index, paragraph in enumerate(self.paragraphs)
+        ]
         found: list[_Found] = []
-        for paragraph, mentions in zip(self.paragraphs, named, strict=True):
+        for index, (paragraph, mentions) in enumerate(zip(self.paragraphs, named, strict=True)):
             quotes = [msgspec.structs.replace(quote) for quote in paragraph.quotes]
-            history.enter(mentions, bool(quotes))
+            history.enter(index, mentions, bool(quotes))
             for number, quote in enumerate(quotes):
                 _attribute(quote, quotes, number, paragraph.text, history)
             found += quotes
@@ -109,6 +112,17 @@ class _Paragraph:
         spans = quoted_spans(text) if QUOTED.search(text) else []
         self.narration = _narration(text, spans) if spans else text
         self.quotes = _classified(index, text, spans)
+        self.asked = frozenset(_pronoun_places(text, self.quotes))
+        """Where the pronouns of cues stand."""
+
+
+def _pronoun_places(text: str, quotes: Sequence[_Found]) -> Iterator[int]:
+    for quote in quotes:
+        if quote.cue and quote.cue.who.lower() in GENDERS:
+            if quote.cue.after:
+                yield text.find(quote.cue.who, quote.span.outer_end)
+            else:
+                yield text.rfind(quote.cue.who, 0, quote.span.start)
 
 
 def _classified(index: int, text: str, spans: Sequence[Quoted]) -> list[_Found]:
@@ -174,10 +188,11 @@ class _History:
         """Speakers of the last paragraphs that spoke."""
         self.is_open = False
         """Whether the paragraph before ended inside a quotation."""
-        self.is_first = True
+        self.index = -1
 
-    def enter(self, mentions: list[Mention], speaks: bool) -> None:
+    def enter(self, index: int, mentions: list[Mention], speaks: bool) -> None:
         """Begin a paragraph that names these people."""
+        self.index = index
         self.mentions = mentions
         if not speaks:
             self.recent += [mention.person for mention in self.mentions if mention.leads]
@@ -202,15 +217,20 @@ class _History:
         return [m for m in reversed(named) if m.leads] + [m for m in reversed(named) if not m.leads and not m.owns]
 
     def pronoun(self, gender: str, place: int) -> tuple[str, float]:
-        """Give whom `he` or `she` means at a place of this paragraph, and how surely."""
-        for mention in self.before(place):
-            if self.people.gender(mention.person) in {gender, ""}:
-                return mention.person, 0.85
-        fitting = [name for name in reversed(self.recent) if self.people.gender(name) == gender]
-        unsure = [name for name in reversed(self.recent) if not self.people.gender(name)]
-        if fitting:
-            return fitting[0], 0.75
-        return (unsure[0], 0.5) if unsure else ("", 0.3)
+        """Give whom `he` or `she` means at a place of this paragraph, and how surely.
+
+        Who is known by that pronoun comes before who merely may be; of the latter nobody is sure.
+        """
+        named = [mention.person for mention in self.before(place)]
+        for names, sureness in ((named, 0.85), (self.recent[::-1], 0.75)):
+            known = {name: self.people.gender(name, besides=self.index) for name in names}
+            may_be = [name for name in known if not known[name]]
+            for name in known:
+                if known[name] == gender:
+                    return name, 0.6 if names is named and may_be[:1] == named[:1] else sureness
+            if may_be:
+                return may_be[0], 0.5 if len(may_be) == 1 else 0.4
+        return "", 0.3
 
 
 def _attribute(quote: _Found, quotes: Sequence[_Found], number: int, text: str, history: _History) -> None:
