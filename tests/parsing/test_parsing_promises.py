@@ -112,3 +112,10 @@ def test_line_ends_of_another_system_are_no_change_that_anybody_is_told_of() -> 
     origin = article.blocks[1].origin
     assert origin
     assert (origin.start, origin.end) == (17, 34)
+
+
+def test_a_block_that_ends_inside_a_change_ends_where_what_was_changed_ends() -> None:
+    source = "Ann Lee: The cafÃ©â€¨\n\nBo Ek: Why?"  # letter and line separator, mended as one
+    origin = parse_source(source.encode()).blocks[0].origin
+    assert origin
+    assert source[origin.start : origin.end] == "Ann Lee: The cafÃ©â€¨"

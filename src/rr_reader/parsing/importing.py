@@ -3,7 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.model import Account, Article, Block, Doubt, Kind, Mark, Origin, Quote, Removed, Source
@@ -39,9 +39,9 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     edited: Edited = repair(decoded.text)
     edited = chain(edited, make_safe(edited.text))
     page = read_page(edited.text, name)
-    before = OffsetMap(edited.changes).before
+    origins = OffsetMap(edited.changes)
     understood = understand(page)
-    blocks = tuple(_block(draft, before) for draft in understood.drafts)
+    blocks = tuple(_block(draft, origins) for draft in understood.drafts)
     speakers = understood.speakers
     prose = Prose(blocks)
     quoted = speakers_quoted(prose.quotes(speakers))
@@ -60,7 +60,7 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
             encoding_evidence=decoded.evidence,
             changes=tuple(change for change in edited.changes if change.reason != LINE_END),
             removed=tuple(
-                Removed(before(item.start), before(item.end), item.text, item.reason)
+                Removed(origins.before(item.start), origins.before_end(item.end), item.text, item.reason)
                 for item in sorted(removed, key=lambda item: item.start)
             ),
             doubts=(*decoded.doubts, *edited.doubts, *_doubts(blocks, quotes)),
@@ -89,8 +89,9 @@ def _doubts(blocks: Sequence[Block], quotes: Sequence[Quote]) -> Iterator[Doubt]
             yield Doubt(origin.start, origin.end, reason)
 
 
-def _block(draft: Draft, before: Callable[[int], int]) -> Block:
+def _block(draft: Draft, origins: OffsetMap) -> Block:
     piece = draft.piece
+    start, end = origins.before(piece.start), origins.before_end(piece.end)
     text, marks = collapse(piece.text, piece.marks)
     return Block(
         kind=draft.kind or Kind.PARAGRAPH,
@@ -98,7 +99,7 @@ def _block(draft: Draft, before: Callable[[int], int]) -> Block:
         speaker=draft.speaker,
         time=draft.time,
         marks=marks,
-        origin=Origin(before(piece.start), before(piece.end), draft.label, draft.confidence, draft.speaker_confidence),
+        origin=Origin(start, end, draft.label, draft.confidence, draft.speaker_confidence),
     )
 
 
