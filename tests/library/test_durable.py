@@ -4,19 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from rr_reader.errors import CannotCreateError, StorageError
-from rr_reader.library.durable import make_folder, remove_durably, write_durably
+from rr_reader.library.durable import create_durably, make_folder, remove_durably, write_durably
 
 _WRITER = """
 import itertools, sys
 from pathlib import Path
 from rr_reader.library.durable import write_durably
 for number in itertools.count():
-    write_durably(Path(sys.argv[1]), (f"{number % 10}" * 200_000).encode())
+    write_durably(Path(sys.argv[1]), (f"{number:08}" * 25_000).encode())
     print(number, flush=True)
 """
 
@@ -31,8 +33,8 @@ def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
             os.kill(child.pid, signal.SIGKILL)
         content = file.read_bytes()
         assert len(content) == 200_000
-        assert len(set(content)) == 1
-        assert content[0] - ord("0") >= int(acknowledged)
+        assert content == content[:8] * 25_000
+        assert int(content[:8]) >= int(acknowledged)
 
 
 def test_nothing_is_left_beside_the_file_and_others_may_read_it(tmp_path: Path) -> None:
@@ -43,6 +45,37 @@ def test_nothing_is_left_beside_the_file_and_others_may_read_it(tmp_path: Path) 
     plain = tmp_path / "plain"
     plain.touch()
     assert (tmp_path / "a.md").stat().st_mode == plain.stat().st_mode
+
+
+def no_links(self: Path, target: Path) -> None:
+    raise PermissionError(f"{self}: this disk has no links to {target}")
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_replaces_nothing(tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    assert create_durably(tmp_path / "a.md", b"one")
+    assert not create_durably(tmp_path / "a.md", b"two")
+    (tmp_path / "link.md").symlink_to("nowhere")
+    assert not create_durably(tmp_path / "link.md", b"three")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "link.md"]
+    assert (tmp_path / "a.md").read_bytes() == b"one"
+    assert (tmp_path / "a.md").stat().st_nlink == 1
+
+
+def test_of_all_who_create_a_file_at_once_one_does(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(20):
+            path, start = tmp_path / f"{number}.md", Barrier(8)
+
+            def create(words: bytes, path: Path = path, start: Barrier = start) -> bytes:
+                start.wait()
+                return words if create_durably(path, words) else b""
+
+            made = [words for words in pool.map(create, [b"%d" % n for n in range(8)]) if words]
+            assert made == [path.read_bytes()]
+    assert len(list(tmp_path.iterdir())) == 20
 
 
 def test_what_cannot_be_written_is_told_and_the_old_file_stands(tmp_path: Path) -> None:
