@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rr_reader.errors import BrokenArticleError, NoSourceError
@@ -61,6 +62,64 @@ def test_names_that_are_taken_get_a_number_and_nothing_is_overwritten(folder: Li
         assert folder.load(article_id).blocks[0].origin
 
 
+def kept(folder: LibraryFolder, article_id: str) -> bytes:
+    """The bytes that an article says it was made from."""
+    return (folder.path / "sources" / folder.load(article_id).source.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("talk.part", "talk.part", "talk-2.part"),
+        ("a.txt", "a.txt.account.json", "a.txt"),
+        ("a.txt.account.json", "a.txt", "a.txt.account.json"),
+        ("a.txt.ACCOUNT.JSON", "a.txt", "A.TXT"),
+        ("a.txt.account.json.account.json", "a.txt.account.json", "a.txt"),
+        ("talk.txt", "Talk.txt", "TALK-2.TXT", "talk.TXT"),
+        ("\u00e9.txt", "e\u0301.txt", "\u00c9.txt"),
+        (".part", ".account.json", "account.json"),
+        ("x" * 120 + ".txt.account.json", "x" * 120 + ".txt", "x" * 130 + ".account.json" + "y" * 90),
+    ],
+)
+def test_sources_of_any_names_are_all_kept_with_their_accounts(folder: LibraryFolder, names: tuple[str, ...]) -> None:
+    added = [folder.add(article(f"T {n}", name=name, text=f"Text {n}."), b"%d" % n).id for n, name in enumerate(names)]
+    assert [kept(folder, article_id) for article_id in added] == [b"%d" % n for n in range(len(names))]
+    assert all(folder.load(article_id).blocks[0].origin for article_id in added)
+    files = [path.name for path in (folder.path / "sources").iterdir()]
+    assert len({unicodedata.normalize("NFC", name.casefold()) for name in files}) == 2 * len(names)
+
+
+def test_what_lies_among_the_sources_is_left_alone_and_hinders_nobody(folder: LibraryFolder) -> None:
+    sources = folder.path / "sources"
+    (sources / "a.txt").mkdir(parents=True)
+    os.mkfifo(sources / "a-2.txt")
+    (sources / "a-3.txt").symlink_to("nowhere")
+    (sources / "a-4.txt").write_bytes(b"other")
+    (sources / "a-5.txt.account.json").write_bytes(b"somebody's")
+    (sources / "a story").mkdir()
+    added = folder.add(article("One"), b"bytes")
+    assert folder.load(added.id).source.name == "a-6.txt"
+    assert kept(folder, added.id) == b"bytes"
+    assert (sources / "a-5.txt.account.json").read_bytes() == b"somebody's"
+
+
+def test_no_article_takes_the_name_of_anothers_file_in_any_case(folder: LibraryFolder) -> None:
+    folder.add(article("First", name="first.txt"), b"first")
+    (folder.path / "Of Sea.md").write_text("mine")
+    (folder.path / "ONE.md").write_text("mine")
+    assert [folder.add(article("One", text=f"{n}."), b"%d" % n).id for n in range(2)] == ["one-2", "one-3"]
+    assert (folder.path / "ONE.md").read_text() == "mine"
+
+
+def test_a_file_that_came_after_the_listing_is_not_replaced(folder: LibraryFolder) -> None:
+    folder.add(article("Other", name="b.txt"), b"other")
+    changed = folder.path.stat()
+    (folder.path / "two.md").write_text("mine")
+    os.utime(folder.path, ns=(changed.st_atime_ns, changed.st_mtime_ns))
+    assert folder.add(article("Two"), b"two").id == "two-2"
+    assert (folder.path / "two.md").read_text() == "mine"
+
+
 @pytest.mark.parametrize(
     "name", ["../../evil.txt", "/etc/evil", "..", "a/../../b.md", "\0", ".hidden", "x\x1b]0;y.md", "C:\\evil"]
 )
@@ -86,7 +145,13 @@ def test_a_cleaned_file_cannot_name_a_source_outside(folder: LibraryFolder) -> N
             folder.load(article_id)
 
 
-@given(st.text(max_size=150))
+@given(
+    st.text(max_size=150)
+    | st.lists(st.sampled_from([".account", ".json", ".", " ", "x" * 80]), max_size=6).map("".join)
+)
+@example("sea.ACCOUNT.json")
+@example(". sea")
+@example("x" * 86 + ".account.json and more than is kept")
 def test_ids_and_source_names_are_safe_files_on_any_system(text: str) -> None:
     for name in (slug(text), safe_name(text)):
         assert name
@@ -94,6 +159,7 @@ def test_ids_and_source_names_are_safe_files_on_any_system(text: str) -> None:
         assert name == name.strip()
         assert not set(name) & set('/\\\0\n\r\t:*?"<>|')
         assert len(name.encode()) <= 245
+        assert not name.lower().endswith(".account.json")
     assert safe_name(safe_name(text)) == safe_name(text)
     assert slug(slug(text)) == slug(text)
 
@@ -167,7 +233,7 @@ def test_an_article_is_removed_with_its_source_and_account_and_can_come_back(fol
     first = folder.add(article("One"), b"bytes")
     folder.add(article("Two", name="b.txt"), b"other")
     removed = folder.remove(first.id)
-    assert [path.name for path in removed] == ["one.md", "a.txt", "a.txt.account.json"]
+    assert [path.name for path in removed] == ["one.md", "a.txt.account.json", "a.txt"]
     assert left(folder) == ["sources/b.txt", "sources/b.txt.account.json", "two.md"]
     with pytest.raises(NoSourceError, match=r"one\.md"):
         folder.remove(first.id)

@@ -125,7 +125,7 @@ class Library(msgspec.Struct, frozen=True):
         """Make a library of articles that are only in memory: ids are made of their files' names or titles."""
         known: dict[str, Article] = {}
         for article in articles:
-            known[free_name(article.source.name or slug(title_of(article)[0]), known)] = article
+            known[free_name(article.source.name or slug(title_of(article)[0]), known.__contains__)] = article
         shelf = Shelf(known.__getitem__)
         return cls(tuple(_entry(article_id, article, shelf) for article_id, article in known.items()))
 

@@ -3,17 +3,36 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rr_reader.errors import CannotCreateError, StorageError
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write beside, sync, rename, sync the folder. When this returns, the file is on the disk.
 
-    Raises CannotCreateError where nothing can be made in the folder, StorageError where writing fails half way
-    (a full disk); then the old file stands as it was.
+    A private file is readable by its owner alone. Raises CannotCreateError where nothing can be made in the folder,
+    StorageError where writing fails half way (a full disk); then the old file stands as it was.
     """
+    _write(path, data, 0o600 if private else _mode(), Path.replace)
+
+
+def create_durably(path: Path, data: bytes) -> bool:
+    """Write a new file as `write_durably` does. False, and nothing is touched, where the disk has one of this name.
+
+    Only the disk knows that: on some, `Sea.md` is `sea.md`. Raises as `write_durably`.
+    """
+    if os.path.lexists(path):
+        return False
+    try:
+        _write(path, data, _mode(), _link)
+    except FileExistsError:  # it came meanwhile
+        return False
+    return True
+
+
+def _write(path: Path, data: bytes, mode: int, place: Callable[[Path, Path], object]) -> None:
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
@@ -22,16 +41,30 @@ def write_durably(path: Path, data: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), _mode())
+            os.fchmod(file.fileno(), mode)
             _sync(file.fileno())
-        Path(name).replace(path)
+        place(Path(name), path)
         _sync_folder(path.parent)
     except BaseException as error:  # an interruption too must leave nothing behind
         with contextlib.suppress(OSError):
             Path(name).unlink()
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and not isinstance(error, FileExistsError):
             raise StorageError(f"{path}: cannot be written: {error.strerror}") from None
         raise
+
+
+def _link(written: Path, path: Path) -> None:
+    """Give a written file its name, unless something has it: a renaming would replace that."""
+    try:
+        path.hardlink_to(written)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, as of cameras and sticks
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        written.replace(path)
+    else:
+        written.unlink()
 
 
 def remove_durably(path: Path) -> bool:

@@ -16,8 +16,8 @@ import msgspec
 
 from rr_reader.errors import BrokenArticleError, NoSourceError, ReaderError, StorageError
 from rr_reader.library.cleaned import dump, dump_account, load, read
-from rr_reader.library.durable import make_folder, remove_durably, write_durably
-from rr_reader.library.naming import free_name, safe_name, slug, title_of
+from rr_reader.library.durable import create_durably, make_folder, remove_durably, write_durably
+from rr_reader.library.naming import free_name, one_case, safe_name, slug, title_of
 from rr_reader.model import Article, Source
 from rr_reader.sources.discover import read_bytes
 from rr_reader.text.matching import Matcher, fold
@@ -47,6 +47,7 @@ class LibraryFolder:
         self.path = path
         self._by_digest: dict[str, str] = {}
         self._seen: set[str] = set()
+        self._taken: set[str] = set()
         self._listed_at = -1
 
     def add(self, article: Article, raw: bytes) -> Added:
@@ -61,21 +62,19 @@ class LibraryFolder:
             self._look_again()
             if known := self._by_digest.get(digest):
                 return Added(known, self._path(known), is_new=False)
-            name = self._source_name(article.source.name, digest)
+            name = self._keep(article.source.name, raw)
             source = msgspec.structs.replace(article.source, name=name, sha256=digest)
             article = msgspec.structs.replace(article, source=source)
-            article_id = free_name(slug(title_of(article)[0]), self._seen)
-            if not (self.path / _SOURCES / name).exists():
-                write_durably(self.path / _SOURCES / name, raw)
             write_durably(self.path / _SOURCES / (name + _ACCOUNT), _encoded(dump_account(article)))
-            write_durably(self._path(article_id), _encoded(dump(article)))
+            article_id = self._create(slug(title_of(article)[0]), _encoded(dump(article)))
             self._seen.add(article_id)
+            self._taken.add(one_case(article_id))
             self._by_digest[digest] = article_id
             self._listed_at = self.path.stat().st_mtime_ns
         return Added(article_id, self._path(article_id), is_new=True)
 
     def remove(self, article_id: str) -> tuple[Path, ...]:
-        """Delete an article for good: its cleaned file, then its source and account. Gives what was deleted, in order.
+        """Delete an article for good: its cleaned file, then its account and source. Gives what was deleted, in order.
 
         A source that another article was made from stays, and so does a file that is not, byte for byte, what this
         article was made from. Raises NoSourceError and StorageError.
@@ -86,7 +85,7 @@ class LibraryFolder:
             if not remove_durably(path):
                 raise NoSourceError(f"{path}: no such file")
             shared = digest and any(_digest_in(self._path(other)) == digest for other in self.ids())
-            waiting = [] if source is None or shared else [source, source.with_name(source.name + _ACCOUNT)]
+            waiting = [] if source is None or shared else [source.with_name(source.name + _ACCOUNT), source]
             removed = [path, *(each for each in waiting if remove_durably(each))]
             self._listed_at = -1
             self._seen.discard(article_id)
@@ -182,14 +181,26 @@ class LibraryFolder:
         except ReaderError:
             return ""
 
-    def _source_name(self, name: str, digest: str) -> str:
-        """Give a safe name under which nothing else is kept; the same source may be there from before."""
-        taken = {
-            path.name
-            for path in (self.path / _SOURCES).glob("*")
-            if not path.name.endswith((_ACCOUNT, ".part")) and not _has_digest(path, name, digest)
-        }
-        return free_name(safe_name(name), taken)
+    def _keep(self, name: str, raw: bytes) -> str:
+        """Write a source under a name that nothing else has, nor its account; give the name.
+
+        The same source may be there from before: then that one is kept.
+        """
+        folder = self.path / _SOURCES
+        there = {one_case(entry.name) for entry in os.scandir(folder)}
+
+        def is_taken(name: str) -> bool:
+            if one_case(name) in there or one_case(name + _ACCOUNT) in there:
+                return not _holds(folder / name, raw)
+            return not create_durably(folder / name, raw)
+
+        return free_name(safe_name(name), is_taken)
+
+    def _create(self, wanted: str, data: bytes) -> str:
+        """Write a cleaned file under an id that nothing else has, in whatever case; give the id."""
+        return free_name(
+            wanted, lambda name: one_case(name) in self._taken or not create_durably(self._path(name), data)
+        )
 
     def _look_again(self) -> None:
         """Learn which sources are here, if the folder has changed since."""
@@ -200,11 +211,12 @@ class LibraryFolder:
         if changed_at == self._listed_at:
             return
         ids = self.ids()
-        self._by_digest = {digest: known for digest, known in self._by_digest.items() if known in set(ids)}
+        here = set(ids)
+        self._by_digest = {digest: known for digest, known in self._by_digest.items() if known in here}
         for article_id in ids:
             if article_id not in self._seen and (digest := _digest_in(self._path(article_id))):
                 self._by_digest.setdefault(digest, article_id)
-        self._seen = set(ids)
+        self._seen, self._taken = here, {one_case(article_id) for article_id in ids}
         self._listed_at = changed_at
 
     @contextlib.contextmanager
@@ -236,10 +248,12 @@ def _digest_in(path: Path) -> str:
     return found[1].decode() if found else ""
 
 
-def _has_digest(path: Path, name: str, digest: str) -> bool:
-    """Tell whether this is the very source, kept already; only a file of its name or numbered after it is looked at."""
-    stem = safe_name(name).rpartition(".")[0] or safe_name(name)
-    return path.name.startswith(stem) and hashlib.sha256(read_bytes(path)).hexdigest() == digest
+def _holds(path: Path, raw: bytes) -> bool:
+    """Tell whether a file holds these very bytes. One that cannot be read, and what is no file, does not."""
+    try:
+        return path.stat().st_size == len(raw) and read_bytes(path) == raw
+    except (OSError, ReaderError):
+        return False
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable
 
 from rr_reader.model import Article, Kind
 from rr_reader.text.matching import fold
@@ -13,6 +13,7 @@ _TITLE_WORDS = 9
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|readme)")
+_ACCOUNT_ENDING = re.compile(r"\.account\.json\Z", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^\w.() ,+@=~-]|\s(?<! )")
 
 
@@ -45,31 +46,43 @@ def slug(title: str) -> str:
     return words
 
 
-def free_name(wanted: str, taken: Container[str]) -> str:
+def free_name(wanted: str, is_taken: Callable[[str], bool]) -> str:
     """Give a name that is not taken: itself, or with -2, -3 … before its ending.
 
-    >>> free_name("a.txt", {"a.txt", "a-2.txt"})
+    >>> free_name("a.txt", {"a.txt", "a-2.txt"}.__contains__)
     'a-3.txt'
     """
     stem, dot, ending = wanted.rpartition(".") if "." in wanted else (wanted, "", "")
     number, name = 1, wanted
-    while name in taken:
+    while is_taken(name):
         number += 1
         name = f"{stem}-{number}{dot}{ending}"
     return name
 
 
+def one_case(name: str) -> str:
+    """Fold a file's name so that names which some disk holds for the same come out the same.
+
+    >>> one_case("Łucja.MD") == one_case("łucja.md"), one_case("e\u0301") == one_case("\u00c9")
+    (True, True)
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
 def safe_name(name: str) -> str:
     r"""Make a file name that is safe anywhere: the last part of a path, no hidden file, at most 100 bytes or so.
 
-    What is safe already stays as it is, and what comes out comes out the same again.
+    What is safe already stays as it is, and what comes out comes out the same again. An account's ending is no
+    source's: what a library keeps beside `a.txt` is never taken for a source.
 
     >>> safe_name("../../.ssh/id rsa.txt"), safe_name("a\x1b[2J.md"), safe_name("")
     ('id rsa.txt', 'a__2J.md', 'source')
+    >>> safe_name("a.txt.account.json")
+    'a.txt_account.json'
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rstrip("/").rpartition("/")[2]
     plain = _UNSAFE.sub("_", last).strip(" ")
     while len(plain.encode()) > 100:
         stem, dot, ending = plain.rpartition(".")
         plain = f"{stem[:-1]}{dot}{ending}" if stem and len(ending) < 10 else plain[:-1]
-    return plain.strip(" ").lstrip(".") or "source"
+    return _ACCOUNT_ENDING.sub("_account.json", plain.rstrip(" ").lstrip(". ")) or "source"
