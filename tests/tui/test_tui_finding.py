@@ -163,7 +163,6 @@ async def test_keys_answer_while_a_long_article_is_searched(run: Run, tmp_path: 
         assert person.inked("hit-now") == ""
 
 
-@pytest.mark.xfail(strict=True, reason="keys that arrive together with / are taken as commands before its line is open")
 async def test_a_search_that_arrives_in_one_burst_is_a_search(run: Run) -> None:
     async with run() as person:
         await person.press("enter")

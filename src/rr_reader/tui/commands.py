@@ -142,12 +142,20 @@ class Keys:
         return self._map[command_id]
 
     def bindings(self, *groups: str) -> Iterator[Binding]:
-        """Bind the keys of some groups of commands, or of all, to the one dispatcher of a screen."""
-        for command in COMMANDS:
-            keys = self.of(command.id)
-            if keys and (not groups or command.group in groups):
-                yield Binding(",".join(keys), f"command('{command.id}')", command.title, show=False, id=command.id)
+        """Bind the keys of some groups of commands, or of all, to the one dispatcher of a screen.
 
+        Those that no input knows are bound twice, for while one types: see `Commanded`.
+        """
+        for command in COMMANDS:
+            for key in self.of(command.id) if not groups or command.group in groups else ():
+                what = f"({command.id!r}, {key!r})"
+                yield Binding(key, "command" + what, command.title, show=False, priority=True)
+                if key in UNTYPED:
+                    yield Binding(key, "typing" + what, command.title, show=False)
+
+
+UNTYPED = frozenset({"escape", "up", "down", "pageup", "pagedown", "tab", "shift+tab", "ctrl+p"})
+"""Keys that mean nothing to a line one types into."""
 
 _NAMED = re.compile(
     r"(?:(?:ctrl|shift|alt)\+)*(?:.|f\d{1,2}|space|enter|tab|escape|backspace|delete|insert|home|end|pageup|pagedown"

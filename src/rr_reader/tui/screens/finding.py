@@ -56,7 +56,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     # search over the library
 
-    def action_search_library(self) -> None:
+    async def action_search_library(self) -> None:
         """Open the search over all articles, and then what was found."""
         from rr_reader.tui.screens.library_search import Found, LibrarySearch  # late: not for the first screen
 
@@ -68,7 +68,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
                 self._find_from = span.start
                 self._find(words)
 
-        self.app.push_screen(LibrarySearch(self.session, self.keys), go)
+        await self.app.push_screen(LibrarySearch(self.session, self.keys), go)
 
     # filter of the list
 

@@ -18,6 +18,7 @@ from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, Keys
 from rr_reader.tui.look import style
 from rr_reader.tui.patience import patiently
+from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.line import Line
 from rr_reader.tui.widgets.prompt import Prompt
@@ -98,7 +99,7 @@ def _first(hit: Hit) -> tuple[int, int]:
     return hit.spans[0] if hit.spans else (0, 0)
 
 
-class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
+class LibrarySearch(Commanded, ModalScreen[Found | None], inherit_bindings=False):
     """Returns where to open which article, or None."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -125,7 +126,7 @@ class LibrarySearch(ModalScreen[Found | None], inherit_bindings=False):
         """Begin to type."""
         self._prompt.open()
 
-    def action_command(self, command_id: str) -> None:
+    def action_command(self, command_id: str, key: str) -> None:
         """Move in the list, also while one types."""
         getattr(self._list, "action_" + command_id.replace("-", "_"))()
 

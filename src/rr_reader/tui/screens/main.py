@@ -7,7 +7,7 @@ from textual.binding import BindingsMap
 from textual.widget import Widget
 
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
-from rr_reader.tui.opening import Opening
+from rr_reader.tui.opening import Loaded, Opening
 from rr_reader.tui.screens.finding import FindingScreen
 from rr_reader.tui.session import Session
 
@@ -20,18 +20,28 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
         super().__init__(session, opening, keys)
+        self._waiting: list[tuple[str, str]] | None = []
+        """What was asked for before there was anything to read; None from then on."""
         self._bindings = BindingsMap([*keys.bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")])
 
     def on_mount(self) -> None:
         """Begin to read the library, and put the focus where it belongs."""
         self._arrange()
-        self._pane_widget(self._active).focus()
+        self.set_focus(self._pane_widget(self._active))
         # not one of Textual's threads: quitting waits for those, and a large file is long in reading
         Thread(target=self.opening.load, args=(self._hand_over,), name="loader", daemon=True).start()
         self.set_interval(KEEP_EVERY, self.keep_place)
 
-    async def action_command(self, command_id: str) -> None:
-        """Do what a key or the palette asks for, with the command's target, which is shown if it was not."""
+    async def action_command(self, command_id: str, key: str = "") -> None:
+        """Do what a key or the palette asks for, with the command's target, which is shown if it was not.
+
+        What is asked for before there is anything to read waits for that.
+        """
+        if self._waiting is not None and command_id != "quit":
+            self._waiting.append((command_id, key))
+            return
+        if key == "space" and self._active == "filters":
+            command_id = "open"  # as in every list of check boxes
         command = BY_ID[command_id]
         if command.target == "reader" or command_id in ("account", "find"):
             self.open_current()
@@ -42,6 +52,17 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         done = getattr(target, "action_" + command_id.replace("-", "_"))()
         if isawaitable(done):
             await done
+
+    def take(self, loaded: Loaded) -> None:
+        """Show what was read, and do what was asked for meanwhile."""
+        super().take(loaded)
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            self.call_later(self._catch_up, waiting)
+
+    async def _catch_up(self, waiting: list[tuple[str, str]]) -> None:
+        for command_id, key in waiting:
+            await self.action_command(command_id, key)
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""

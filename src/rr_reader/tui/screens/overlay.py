@@ -9,11 +9,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from rr_reader.tui.commands import MOVE, Keys
+from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.widgets.page import Lines, Page
 from rr_reader.tui.widgets.title import TitleLine
 
 
-class Overlay(ModalScreen[None], inherit_bindings=False):
+class Overlay(Commanded, ModalScreen[None], inherit_bindings=False):
     """A titled page. The keys that move are those of every pane; q, Esc and what opened it close it."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -37,7 +38,7 @@ class Overlay(ModalScreen[None], inherit_bindings=False):
             yield title
             yield self._page
 
-    def action_command(self, command_id: str) -> None:
+    def action_command(self, command_id: str, key: str) -> None:
         """Let the page do what moves."""
         do = getattr(self._page, "action_" + command_id.replace("-", "_"), None)
         if do:

@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 
 from rr_reader.tui.commands import Keys
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.panes import WIDE, Pane, arrange
+from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.session import SORT_WORDS, Session
 from rr_reader.tui.widgets.article_list import ArticleList
 from rr_reader.tui.widgets.filters import Filters
@@ -46,7 +46,7 @@ def place_words(where: Where, *, with_name: bool) -> str:
     return " · ".join(filter(None, [question, speaker, f"{where.percent} %"]))
 
 
-class PanesScreen(Screen[None], inherit_bindings=False):
+class PanesScreen(Commanded, inherit_bindings=False):
     """Filters, articles, reader, over a foot. What they do is said in the classes made from this one."""
 
     AUTO_FOCUS = ""
@@ -122,7 +122,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self._zoomed = self._zoomed and pane == "reader"
         self._active = pane
         self._arrange()
-        self._pane_widget(pane).focus()
+        self.set_focus(self._pane_widget(pane))
         self.update_words()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
@@ -169,7 +169,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self._zoomed = not self._zoomed
         self._active = "reader"
         self._arrange()
-        self.reader.focus()
+        self.set_focus(self.reader)
 
     # words around the panes
 

@@ -24,7 +24,6 @@ class _Row(msgspec.Struct, frozen=True):
 class Filters(Rows):
     """Facets with live counts. Enter or Space switches a value on and off."""
 
-    BINDINGS: ClassVar = [("space", "open", "Switch, as in every list of check boxes")]
     DEFAULT_CSS: ClassVar[str] = "Filters { width: 1fr; height: 1fr; }"
 
     def __init__(self) -> None:

@@ -66,7 +66,7 @@ class Prompt(Vertical):
         """Come up, with the cursor at the end of the text."""
         self.display = True
         self.put(text)
-        self.input.focus()
+        self.screen.set_focus(self.input)  # at once: the next key is for it
 
     def put(self, text: str) -> None:
         """Show another text without telling anybody."""
