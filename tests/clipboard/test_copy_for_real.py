@@ -96,6 +96,29 @@ def test_tmux_holds_the_very_bytes(
 
 
 @pytest.mark.parametrize(
+    ("others", "route"), [(["another text"], "tmux"), (["one", "two"], "tmux"), (["1", "2", "3"], "file")]
+)
+def test_what_is_copied_in_another_pane_meanwhile_is_not_taken_for_a_failure(
+    tmux: real.Tmux, others: list[str], route: str, tmp_path: Path
+) -> None:
+    program = subprocess.check_output(["which", "tmux"], text=True).strip()
+    busy = tmp_path / "busy"
+    busy.mkdir()
+    copies = "".join(f' && "{program}" set-buffer -- "{other}"' for other in others)
+    (busy / "tmux").write_text(
+        f'#!/bin/sh\ncase "$1" in load-buffer) "{program}" "$@"{copies};; *) exec "{program}" "$@";; esac\n'
+    )
+    (busy / "tmux").chmod(0o755)
+    copied = put("Ann’s words\n", tmux.environ | {"PATH": f"{busy}:{os.environ['PATH']}"}, tmp_path)
+
+    assert copied.route == route
+    assert tmux.bytes_of("show-buffer") == others[-1].encode()
+    for _ in others:
+        tmux.run("delete-buffer")  # the newest, which the key that pastes takes before ours
+    assert tmux.bytes_of("show-buffer") == "Ann’s words\n".encode()
+
+
+@pytest.mark.parametrize(
     ("term", "setting", "message"),
     [
         ("xterm-256color", "external", "in the tmux buffer, sent to the terminal"),

@@ -4,8 +4,13 @@ tmux drops OSC 52 from programs in its default setting (`set-clipboard external`
 is its own door to the terminal.
 """
 
+from collections.abc import Mapping
+
 from rr_reader.clipboard.process import ask, feed
 from rr_reader.clipboard.route import Deadline, Evidence, Outcome, Surroundings
+
+_NEWEST = 3
+"""Buffers that are looked through where the very newest is another text."""
 
 
 class TmuxRoute:
@@ -25,7 +30,7 @@ class TmuxRoute:
         sent = feed(("tmux", "load-buffer", "-w", "-"), data, environ, deadline)
         if not sent and not feed(("tmux", "load-buffer", "-"), data, environ, deadline):  # before tmux 3.2
             return Outcome(False, False, "tmux did not take it")
-        if ask(("tmux", "show-buffer"), environ, deadline) != data:
+        if not _holds(data, environ, deadline):
             return Outcome(False, False, "the tmux buffer does not hold it")
         if sent and self._reaches_terminal(around, deadline):
             return Outcome(True, True, "in the tmux buffer, sent to the terminal")
@@ -39,6 +44,19 @@ class TmuxRoute:
         )
         setting, _, features = (answer or b"").decode(errors="replace").strip().partition(" ")
         return setting in ("on", "external") and "clipboard" in features.split(",")
+
+
+def _holds(data: bytes, environ: Mapping[str, str], deadline: Deadline) -> bool:
+    """Tell whether one of the newest buffers is this: somebody in another pane may have copied since.
+
+    Under a name of ours it would be found at once, but the key that pastes takes the newest that has none given.
+    """
+    if ask(("tmux", "show-buffer"), environ, deadline) == data:
+        return True
+    names = (ask(("tmux", "list-buffers", "-F", "#{buffer_name}"), environ, deadline) or b"").decode(errors="replace")
+    return any(
+        ask(("tmux", "show-buffer", "-b", name), environ, deadline) == data for name in names.splitlines()[:_NEWEST]
+    )
 
 
 TMUX = TmuxRoute()
