@@ -11,7 +11,7 @@ from hashlib import sha256
 
 import msgspec
 
-from rr_reader.model import Account, Article, Block, Doubt, Origin
+from rr_reader.model import Account, Article, Block, Change, Doubt, Origin, Removed
 from rr_reader.text.safe import make_safe, printable
 
 _LOST = "The account of the import is damaged: what was repaired and set aside is not known"
@@ -66,8 +66,10 @@ def _decoded(text: str) -> _File:
     else:  # nearly always, and much the faster
         file = msgspec.json.decode(text, type=_File)
     account, origins = file.account, (entry.origin for entry in file.blocks if entry.origin)
-    for known in (*account.changes, *account.removed, *account.doubts, *origins):
-        if not 0 <= known.start <= _FARTHEST or not 0 <= known.end <= _FARTHEST:
+    known: tuple[Change | Removed | Doubt | Origin, ...]
+    known = (*account.changes, *account.removed, *account.doubts, *origins)
+    for place in known:
+        if not 0 <= place.start <= _FARTHEST or not 0 <= place.end <= _FARTHEST:
             raise msgspec.ValidationError("a place that no source has")
     return file
 
