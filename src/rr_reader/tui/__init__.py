@@ -1,5 +1,6 @@
 """The screen: the only place that knows Textual."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ def run(*, library: Path | None = None, sources: Sequence[str] = (), environ: Ma
 
     Everything from Textual on is imported here and not before.
     """
+    gc.disable()  # a seventh of the start goes into looking for cycles that are not there; `articles` turns it on again
     from rr_reader.tui.start import start
 
     return start(library=library, sources=sources, environ=environ)

@@ -1,6 +1,5 @@
 """From the command line's words to a running app."""
 
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -31,7 +30,6 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
             copied_file=kept.copied,
             settings=settings,
         )
-        gc.disable()  # a tenth of the start is spent looking for cycles that are not there
         app.run()
     finally:
         store.close()

@@ -11,6 +11,7 @@ from rr_reader.tui.commands import Keys
 from rr_reader.tui.screens.overlay import Overlay
 from rr_reader.tui.widgets.line import fold_words
 from rr_reader.tui.widgets.page import Lines, Piece
+from rr_reader.view.navigation import is_doubtful
 
 
 def account_lines(article: Article, width: int) -> Lines:
@@ -96,8 +97,6 @@ def _removed(removed: Removed, width: int) -> list[tuple[Piece, ...]]:
 
 
 def _unsure(article: Article) -> list[tuple[str, str]]:
-    from rr_reader.view.navigation import is_doubtful
-
     found = []
     for block in article.blocks:
         if is_doubtful(block) and block.origin:

@@ -21,7 +21,7 @@ PREVIEW_AFTER = 0.08
 
 
 def _collect_again() -> None:
-    """Collect garbage from now on: what the start made is there to stay (`start` has switched the collector off)."""
+    """Collect garbage from now on: what the start made is there to stay (`run` has switched the collector off)."""
     gc.collect(0)
     gc.freeze()
     gc.enable()
