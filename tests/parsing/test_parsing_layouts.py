@@ -130,3 +130,14 @@ def test_an_interview_names_its_people_their_roles_and_what_they_are_called() ->
         ("Tom Orr", "host", ("TO",)),
         ("Vera Lind", "guest", ("VL",)),
     ]
+
+
+def test_the_lines_of_code_tables_and_lists_stay_lines() -> None:
+    code = ["```python", "def snow():", "    return 1", "", "snow()", "```"]
+    lists = ["1. **one**  thing", "2. two", "", "- ice", "- glass", "", "| a |  b |", "|---|---|", "| 1 | 2 |"]
+    blocks = parse(*code, "", *lists, "", "not", "so here", name="a.md").blocks
+    assert [block.text for block in blocks] == [
+        "def snow():\n    return 1\n\nsnow()", "1. one thing\n2. two", "ice\nglass", "| a | b |\n| 1 | 2 |",
+        "not so here",
+    ]  # fmt: skip
+    assert [block.text[mark.start : mark.end] for block in blocks for mark in block.marks] == ["one"]

@@ -18,9 +18,14 @@ def roles(text: str) -> list[tuple[str, str]]:
         ("a\n\n---\n\nb", [("", "a"), ("rule", ""), ("", "b")]),
         ("> one\n> two\n>\n> three", [("quote", "one\ntwo"), ("quote", "three")]),
         ("- one\n- two\n\n- three", [("item", "one\ntwo"), ("item", "three")]),
-        ("1. one\n2. two", [("item", "one\ntwo")]),
+        ("1. one\n2. two", [("item", "1. one\n2. two")]),
+        ("- one\n  goes on\n- two", [("item", "one goes on\ntwo")]),
         ("1. Why?\n\nBecause.", [("item", "1. Why?"), ("", "Because.")]),
-        ("```py\n# no heading\n```\nafter", [("code", "py\n# no heading"), ("", "after")]),
+        ("```py\n# no heading\n```\nafter", [("code", "# no heading"), ("", "after")]),
+        ("```\n\n  a\n\n\n*b*\n``` c\n~~~\n```", [("code", "  a\n\n\n*b*\n``` c\n~~~")]),
+        ("| *a* | b |\n|---|:-:|\n| 1 | 2 |", [("table", "| a | b |\n| 1 | 2 |")]),
+        ("a | b\n--- | ---\n1 | 2", [("table", "a | b\n1 | 2")]),
+        ("a or b\n--- | ---", [("", "a or b\n--- | ---")]),
         ("see [Kong][] now\n\n[kong]: https://a.example", [("", "see Kong now")]),
         ("a <b>loud</b> word<br>here", [("", "a loud word\nhere")]),
         ("{{< img src='x' >}}\n\nwords", [("", "words")]),
@@ -39,6 +44,14 @@ def test_what_is_no_prose_is_accounted_for_where_it_stood() -> None:
     assert all(text[item.start : item.end] == item.text for item in page.removed)
     assert [item.reason for item in page.removed] == [
         "front matter, read as metadata", "HTML tag", "HTML tag", "link definition"
+    ]  # fmt: skip
+
+
+def test_what_code_and_tables_are_written_with_is_accounted_for() -> None:
+    text = "```python x\ny\n```\n\n| a |\n|---|\n| 1 |\n"
+    page = read_markdown(text)
+    assert [(text[item.start : item.end], item.text) for item in page.removed] == [
+        ("python x", "python x"), ("|---|", "|---|")
     ]  # fmt: skip
 
 
@@ -71,7 +84,8 @@ def test_markup_named_text_is_read_as_text() -> None:
 @pytest.mark.parametrize(
     "text",
     ["<!--" * 20_000, "[" * 50_000, "{{" * 30_000, "<a " * 30_000, "[a](b" * 20_000, "> " * 20_000, "- " * 20_000,
-     "[a][b]" * 20_000, "a\n" * 30_000 + "===", "`" * 50_000, "*a **a " * 15_000, "|" * 50_000],
+     "[a][b]" * 20_000, "a\n" * 30_000 + "===", "`" * 50_000, "*a **a " * 15_000, "|" * 50_000,
+     "a|\n" + "-|" * 30_000 + "x", "- a\n" + "b\n" * 30_000, "```\n" + "\n" * 30_000 + "a"],
     ids=lambda text: repr(text[:6]),
 )  # fmt: skip
 def test_hostile_markdown_keeps_its_words(text: str) -> None:

@@ -92,7 +92,7 @@ def _doubts(blocks: Sequence[Block], quotes: Sequence[Quote]) -> Iterator[Doubt]
 def _block(draft: Draft, origins: OffsetMap) -> Block:
     piece = draft.piece
     start, end = origins.before(piece.start), origins.before_end(piece.end)
-    text, marks = collapse(piece.text, piece.marks)
+    text, marks = (piece.text, piece.marks) if piece.role == "code" else collapse(piece.text, piece.marks, piece.role)
     return Block(
         kind=draft.kind or Kind.PARAGRAPH,
         text=text,
@@ -103,9 +103,17 @@ def _block(draft: Draft, origins: OffsetMap) -> Block:
     )
 
 
-def collapse(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]:
-    """Make every run of white space one space, and move the marks with their words; empty ones fall away."""
-    plain = " ".join(text.split())
+_BY_LINES = frozenset({"item", "table"})
+"""Roles whose line breaks say something."""
+
+
+def collapse(text: str, marks: tuple[Mark, ...], role: str = "") -> tuple[str, tuple[Mark, ...]]:
+    """Make every run of white space one space, and move the marks with their words; empty ones fall away.
+
+    Where the role is that of a list or a table, a line break stays one.
+    """
+    lines = text.split("\n") if role in _BY_LINES else [text]
+    plain = "\n".join(line for raw in lines if (line := " ".join(raw.split())))
     if not marks or plain == text:
         return plain, marks
     parts, places, length = [], [(0, 0)], 0
@@ -115,7 +123,7 @@ def collapse(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...]]
         parts.append(text[done:start])
         length += start - done
         if start and end < len(text):
-            parts.append(" ")
+            parts.append("\n" if "\n" in space[0] and role in _BY_LINES else " ")
             length += 1
         places.append((end, length))
         done = end

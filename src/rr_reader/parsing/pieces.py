@@ -93,7 +93,7 @@ def _piece(page: Page, group: list[Line]) -> Piece:
     text = first.text
     for line in group[1:]:
         text += ("" if _HYPHEN.search(text[-2:]) else "\n") + line.text.strip()
-    stripped = text.lstrip()
+    stripped = text if first.role == "code" else text.lstrip()  # code is indented against its own first line
     cut = len(text) - len(stripped)
     marks = first.marks
     if cut and marks:

@@ -24,8 +24,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _ITEM = re.compile(r"[ \t]{0,8}(?:[-*+•]|\d{1,9}[.)])[ \t]+(?=\S)")
 _TABLE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
-_TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)?\Z")
-
+_TABLE_RULE = re.compile(r"(?=[^|]*\|) {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?\Z")
 
 _IMAGE = re.compile(r"\[?!\[[^\[\]]{0,500}\]\([^()]{0,500}\)(?:\]\([^()]{0,500}\))?\s*")
 """An image alone, perhaps inside a link: its words say what it shows."""
@@ -39,10 +38,8 @@ class _Open(msgspec.Struct):
     end: int
     gap: bool
     parts: list[str]
+    """Its lines, each but the first with the break before it."""
     level: int = 0
-    numbers: list[Removed] = msgspec.field(default_factory=list)
-    """The numbers of a list's items, with their places."""
-    items: int = 1
     fence: str = ""
 
 
@@ -53,8 +50,9 @@ def read_markdown(text: str) -> Page:
     masked, tags = mask(FILLER * body + text[body:])
     masked, targets, definitions = mask_definitions(masked)
     removed += tags + definitions
-    paragraphs = _Gatherer().gather(masked, body)
-    lines = tuple(line for part in paragraphs if (line := _finish(part, targets, removed)) is not None)
+    gatherer = _Gatherer()
+    lines = tuple(line for part in gatherer.gather(masked, body) if (line := _finish(part, targets)) is not None)
+    removed += gatherer.removed
     return Page(text, lines, front, "markdown", tuple(sorted(removed, key=lambda item: item.start)))
 
 
@@ -63,6 +61,7 @@ class _Gatherer:
 
     def __init__(self) -> None:
         self.done: list[_Open] = []
+        self.removed: list[Removed] = []
         self.current: _Open | None = None
 
     def gather(self, text: str, body: int) -> list[_Open]:
@@ -71,7 +70,7 @@ class _Gatherer:
         for match in _LINE.finditer(text, body):
             raw, (start, end) = match[0], match.span()
             if self.current and self.current.fence:
-                self._in_fence(raw, end)
+                self._in_fence(raw, start, end)
             elif _EMPTY.match(raw):
                 self._close()
                 end_of_last = body - 2  # whatever follows has a gap before it
@@ -94,18 +93,24 @@ class _Gatherer:
         self._close()
         self.current = part
 
-    def _in_fence(self, raw: str, end: int) -> None:
-        if self.current and not raw.strip().startswith(self.current.fence):
-            self.current.parts.append(raw)
-            self.current.end = end
-        else:
+    def _in_fence(self, raw: str, start: int, end: int) -> None:
+        if not self.current or _closes(raw, self.current.fence):
             self._close()
+            return
+        # Lines that are empty are passed over, but for the line feeds between.
+        self.current.parts.append("\n" * (start - self.current.end) + raw if self.current.parts else raw)
+        self.current.end = end
+
+    def _remove(self, start: int, end: int, text: str, reason: str) -> None:
+        self.removed.append(Removed(start, end, without_filler(text), reason))
 
     def _add(self, raw: str, start: int, end: int, gap: bool) -> None:
         bare = without_filler(raw)
         if fence := _FENCE.match(raw):
-            after = raw[fence.end() :].strip()
-            self._open(_Open("code", start, end, gap, [after] if after else [], fence=fence[1]))
+            self._open(_Open("code", start, end, gap, [], fence=fence[1]))
+            if (after := raw[fence.end() :].strip()) and without_filler(after):
+                place = start + raw.index(after, fence.end())
+                self._remove(place, place + len(after), after, "language of a block of code")
         elif self.current and self.current.role == "" and len(self.current.parts) <= 3 and _UNDERLINE.match(raw):
             self.current.role, self.current.level = "heading", 1 if "=" in raw else 2
             self._close()
@@ -127,44 +132,49 @@ class _Gatherer:
             else:
                 self._close()
         elif item := _ITEM.match(bare):
-            self._add_item(bare, item, start, end, gap)
-        elif _TABLE.match(bare):
+            is_number = item[0].strip()[0].isdigit()  # which is read aloud; a bullet is not
+            self._extend("item", bare.lstrip() if is_number else bare[item.end() :], start, end, gap)
+        elif self._is_rule_of_table(bare):
+            self._remove(start, end, bare, "line under a table's head")
+        elif _TABLE.match(bare) or (self.current and self.current.role == "table" and "|" in bare):
             self._extend("table", bare, start, end, gap)
-        elif self.current and self.current.role in {"item", "quote"}:
-            self._extend(self.current.role, bare, start, end, gap)
+        elif self.current and self.current.role == "item":
+            self.current.parts.append(f" {bare.strip()}")
+            self.current.end = end
+        elif self.current and self.current.role == "quote":
+            self._extend("quote", bare, start, end, gap)
         else:
             self._extend("", bare, start, end, gap)
 
-    def _add_item(self, bare: str, item: re.Match[str], start: int, end: int, gap: bool) -> None:
-        follows = self.current is not None and self.current.role == "item"
-        self._extend("item", bare[item.end() :] if follows else bare, start, end, gap)
-        if self.current:
-            self.current.items += follows
-            number = item[0].strip()
-            if number[0].isdigit():
-                place = start + len(item[0]) - len(item[0].lstrip())
-                removed = Removed(place, place + len(number), number, "number of a list's item")
-                self.current.numbers.append(removed)
+    def _is_rule_of_table(self, bare: str) -> bool:
+        """Tell whether a line stands under a table's head, which is what makes a line without bars at its ends one."""
+        current = self.current
+        if not current or len(current.parts) != 1 or "|" not in current.parts[0] or not _TABLE_RULE.match(bare):
+            return False
+        if current.role in {"", "table"}:
+            current.role = "table"
+        return current.role == "table"
 
     def _extend(self, role: str, content: str, start: int, end: int, gap: bool) -> None:
         if self.current and self.current.role == role:
-            self.current.parts.append(content)
+            self.current.parts.append(f"\n{content}")
             self.current.end = end
         else:
             self._open(_Open(role, start, end, gap, [content]))
 
 
-def _finish(part: _Open, targets: dict[str, str], removed: list[Removed]) -> Line | None:
+def _closes(raw: str, fence: str) -> bool:
+    """Tell whether a line closes a block of code: nothing but a fence as long as the one that opened it."""
+    bare = raw.strip()
+    return bare.startswith(fence) and not bare.strip(fence[0])
+
+
+def _finish(part: _Open, targets: dict[str, str]) -> Line | None:
     """Read the inline markup of a gathered paragraph; None where nothing visible is left."""
     line = Line("", part.start, part.end, role=part.role, level=part.level, gap=part.gap, whole=True)
     if part.role == "rule":
         return line
-    if part.role == "table":
-        part.parts = [row for row in part.parts if not _TABLE_RULE.match(row)]
-    if part.role == "item":
-        part.parts[0] = _without_mark(part.parts[0], part.items)
-        removed += part.numbers if part.items > 1 else []
-    raw = "\n".join(part.parts)
+    raw = "".join(part.parts)
     if part.role == "code":
         raw = without_filler(raw)
         return msgspec.structs.replace(line, text=raw) if raw.strip() else None
@@ -172,10 +182,3 @@ def _finish(part: _Open, targets: dict[str, str], removed: list[Removed]) -> Lin
         line = msgspec.structs.replace(line, role="caption")
     plain, marks = read_inline(resolve(raw, targets))
     return msgspec.structs.replace(line, text=plain, marks=marks) if plain.strip() else None
-
-
-def _without_mark(first: str, items: int) -> str:
-    """Strip the bullet of a list's first item; a number only where others follow, for a lone one is a question's."""
-    item = _ITEM.match(first)
-    is_ordinal = item is not None and item[0].strip()[0].isdigit()
-    return first[item.end() :] if item and (items > 1 or not is_ordinal) else first
