@@ -1,11 +1,7 @@
 """The last resort: a file, from which the words can be had."""
 
-import contextlib
-import os
-import tempfile
-from pathlib import Path
-
 from rr_reader.clipboard.route import Deadline, Evidence, Outcome, Surroundings
+from rr_reader.errors import ReaderError
 
 
 class FileRoute:
@@ -18,28 +14,17 @@ class FileRoute:
         return Evidence(True, f"a file: {around.save_to}" if around.save_to else "a file, if nothing else takes it")
 
     def copy(self, text: str, around: Surroundings, deadline: Deadline) -> Outcome:
-        """Write beside and rename, so that the file is whole or the old one."""
+        """Write the file, whole or not at all."""
+        from rr_reader.library.durable import make_folder, write_durably  # late: most copies never come so far
+
         if around.save_to is None:
             return Outcome(False, False, "there is nowhere to save it")
         try:
-            _write(around.save_to, text.encode())
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            return Outcome(False, False, f"{around.save_to} could not be written: {reason}")
+            make_folder(around.save_to.parent)
+            write_durably(around.save_to, text.encode(), private=True)
+        except ReaderError as error:
+            return Outcome(False, False, str(error))
         return Outcome(True, False, f"saved to {around.save_to}", around.save_to)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # readable by the owner alone
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(beside).unlink()
-        raise
 
 
 FILE = FileRoute()

@@ -49,7 +49,7 @@ class TmuxRoute:
 def _holds(data: bytes, environ: Mapping[str, str], deadline: Deadline) -> bool:
     """Tell whether one of the newest buffers is this: somebody in another pane may have copied since.
 
-    Under a name of ours it would be found at once, but the key that pastes takes the newest that has none given.
+    Under a name of ours it would be found at once, but tmux promises to paste only what it named itself.
     """
     if ask(("tmux", "show-buffer"), environ, deadline) == data:
         return True
