@@ -42,7 +42,7 @@ def test_an_interrupted_import_leaves_whole_articles_and_can_be_taken_up(reader,
     assert len(folder.ids()) < 21
     for article_id in folder.ids():
         assert folder.load(article_id).account.encoding_evidence
-        assert folder.source(article_id)
+        assert (folder.path / "sources" / folder.load(article_id).source.name).is_file()
     assert not list(folder.path.rglob("*.part"))
     assert reader("add", "saved", "extra.txt", "--library", "shelf").code == 0
     assert len(folder.ids()) == 21

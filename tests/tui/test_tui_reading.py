@@ -171,7 +171,6 @@ async def test_one_can_resize_to_almost_nothing_and_back(run: Run) -> None:
 async def test_boilerplate_is_one_line_until_enter_opens_it(run: Run) -> None:
     async with run(size=(80, 24)) as person:
         await person.press("enter", "G")
-        assert "newsletter about quays" not in person.reader.split("\n", 1)[1] or "▸" in person.reader
         assert "© The Quay Review" not in person.reader
         await person.press("enter", "G")
         assert "© The Quay Review" in person.reader

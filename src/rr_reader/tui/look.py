@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import msgspec
 from rich.style import Style
+from textual.app import App
 from textual.theme import Theme
 
 from rr_reader.view.palette import DARK, LIGHT, Palette
@@ -77,6 +78,11 @@ DAY = Tones(
 )
 
 TONES = {"rr-night": NIGHT, "rr-day": DAY}
+
+
+def tones_of(app: App[object]) -> Tones:
+    """Give the colours of the theme in force."""
+    return TONES.get(app.theme, NIGHT)
 
 
 @lru_cache(maxsize=4096)

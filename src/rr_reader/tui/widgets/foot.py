@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import BY_ID, Keys, spoken
-from rr_reader.tui.look import NIGHT, TONES, style
+from rr_reader.tui.look import style, tones_of
 from rr_reader.tui.widgets.line import Line
 
 NOTICE_SECONDS = 4.0
@@ -48,7 +48,7 @@ class Foot(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw it."""
-        tones = TONES.get(self.app.theme, NIGHT)
+        tones = tones_of(self.app)
         paper = tones.bar
         line = Line(self.size.width, style(tones.ink, paper))
         place = printable(self.place) if not self.notice or self.size.width >= 60 else ""

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from rr_reader.text.safe import printable
-from rr_reader.tui.look import NIGHT, TONES, Tones, style
+from rr_reader.tui.look import Tones, style, tones_of
 from rr_reader.tui.widgets.line import Line
 from rr_reader.tui.widgets.text_pane import TextPane
 
@@ -39,7 +39,7 @@ class Page(TextPane, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        tones: Tones = TONES.get(self.app.theme, NIGHT)
+        tones: Tones = tones_of(self.app)
         line = Line(self.size.width, style(tones.ink, tones.overlay))
         at = y + round(self.scroll_y)
         for piece in self._lines[at] if at < len(self._lines) else ():

@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from rr_reader.model import Article, Place, Span
 from rr_reader.tui.finding import Hits
-from rr_reader.tui.look import NIGHT, TONES, Tones
+from rr_reader.tui.look import Tones, tones_of
 from rr_reader.tui.messages import Moved
 from rr_reader.tui.widgets.paint import paint
 from rr_reader.tui.widgets.text_pane import CONTEXT, TextPane
@@ -98,7 +98,7 @@ class ReaderView(TextPane, inherit_bindings=False):
     @property
     def tones(self) -> Tones:
         """The colours of the theme in force."""
-        return TONES.get(self.app.theme, NIGHT)
+        return tones_of(self.app)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: the row, and over it the hits and the selection."""

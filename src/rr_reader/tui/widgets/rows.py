@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from rr_reader.tui.look import NIGHT, TONES, Tones
+from rr_reader.tui.look import Tones, tones_of
 
 
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
@@ -26,7 +26,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def tones(self) -> Tones:
         """The colours of the theme in force."""
-        return TONES.get(self.app.theme, NIGHT)
+        return tones_of(self.app)
 
     def count(self) -> int:
         """Say how many rows there are."""

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from rr_reader.text.safe import printable
-from rr_reader.tui.look import NIGHT, TONES, style
+from rr_reader.tui.look import style, tones_of
 from rr_reader.tui.widgets.line import Line
 
 
@@ -28,7 +28,7 @@ class TitleLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw it."""
-        tones = TONES.get(self.app.theme, NIGHT)
+        tones = tones_of(self.app)
         paper = getattr(tones, self._paper)
         line = Line(self.size.width, style(tones.ink, paper))
         if y:
