@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -142,7 +142,21 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
     widest = max(gaps)
     if widest < 0.6:
         return frozenset(), widest
-    return frozenset(ranked[: gaps.index(widest) + 1]), min(1.0, 0.5 + widest / 3)
+    who = frozenset(ranked[: gaps.index(widest) + 1])
+    known = {name for name in who if name == first or fold_name(name) in authors or met(name, intro) > 0}
+    return who - (_who_joined_in(drafts, who) - known), min(1.0, 0.5 + widest / 3)
+
+
+def _who_joined_in(drafts: Sequence[Draft], who: Collection[str]) -> set[str]:
+    """Find those among the askers who spoke once, and then asked nothing that was answered."""
+    spoken = [draft for draft in drafts if draft.opens and draft.speaker]
+    times = Counter(draft.speaker for draft in spoken)
+    following = [draft.speaker for draft in spoken[1:]] + [""]
+    return {
+        draft.speaker
+        for draft, answered_by in zip(spoken, following, strict=True)
+        if times[draft.speaker] == 1 and (not asks(draft.text) or not answered_by or answered_by in who)
+    }
 
 
 def asks(text: str) -> bool:

@@ -32,17 +32,14 @@ def frame_start(drafts: Sequence[Draft], front: dict[str, Any], first: int, is_t
     is_heading = top.piece.role == "heading" and top.piece.level == 1
     if not top.is_open or not (is_heading or (top.piece.role == "" and _could_be_title(top.text))):
         return
-    if len(drafts) < 3 or not (is_heading or drafts[1].piece.gap or is_talk):
+    if len(drafts) < 2 or not (is_heading or drafts[1].piece.gap or is_talk):
+        return
+    if len(drafts) == 2 and not (drafts[1].is_open and len(drafts[1].text) > len(top.text)):
         return
     top.kind, top.confidence = Kind.TITLE, 1.0 if is_heading else 0.9
     deck = drafts[1]
-    if (
-        first > 2
-        and deck.is_open
-        and deck.piece.role == ""
-        and _could_be_deck(deck.text)
-        and _goes_on(drafts[2], first)
-    ):
+    leads_on = first > 2 and (is_talk or any(d.is_open and d.piece.role != "heading" for d in drafts[2:]))
+    if leads_on and deck.is_open and deck.piece.role == "" and _could_be_deck(deck.text):
         deck.kind, deck.confidence = Kind.DECK, 0.85
 
 
@@ -52,11 +49,6 @@ def _could_be_title(text: str) -> bool:
 
 def _could_be_deck(text: str) -> bool:
     return 20 <= len(text) <= 260 and len(_SENTENCES.findall(text)) <= 2 and not text.endswith(("?", ":"))
-
-
-def _goes_on(following: Draft, first: int) -> bool:
-    """Whether something stands between the deck and the first turn."""
-    return first > 2 and (not following.is_open or bool(following.text))
 
 
 def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: bool) -> None:
