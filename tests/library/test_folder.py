@@ -26,15 +26,18 @@ def folder(tmp_path: Path) -> LibraryFolder:
     return LibraryFolder(tmp_path / "deep" / "library")
 
 
+def kept(folder: LibraryFolder, article_id: str) -> bytes:
+    """The bytes that an article says it was made from."""
+    return (folder.path / "sources" / folder.load(article_id).source.name).read_bytes()
+
+
 def test_an_article_comes_back_with_its_account_and_its_source_untouched(folder: LibraryFolder) -> None:
     added = folder.add(article("Łucja’s Sea"), b"\xffWords\r\n")
     assert (added.id, added.is_new) == ("lucjas-sea", True)
     loaded = folder.load(added.id)
     assert loaded.blocks == article("").blocks
     assert len(loaded.source.sha256) == 64
-    source = folder.source(added.id)
-    assert source
-    assert source.read_bytes() == b"\xffWords\r\n"
+    assert kept(folder, added.id) == b"\xffWords\r\n"
 
 
 def test_the_same_bytes_are_not_added_twice_whoever_asks(folder: LibraryFolder) -> None:
@@ -56,15 +59,8 @@ def test_names_that_are_taken_get_a_number_and_nothing_is_overwritten(folder: Li
     ids = [folder.add(article("One", text=f"Text {n}."), b"%d" % n).id for n in range(3)]
     assert ids == ["one", "one-2", "one-3"]
     for number, article_id in enumerate(ids):
-        source = folder.source(article_id)
-        assert source
-        assert source.read_bytes() == b"%d" % number
+        assert kept(folder, article_id) == b"%d" % number
         assert folder.load(article_id).blocks[0].origin
-
-
-def kept(folder: LibraryFolder, article_id: str) -> bytes:
-    """The bytes that an article says it was made from."""
-    return (folder.path / "sources" / folder.load(article_id).source.name).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -126,23 +122,28 @@ def test_a_file_that_came_after_the_listing_is_not_replaced(folder: LibraryFolde
 def test_no_name_of_a_document_leads_out_of_the_library(folder: LibraryFolder, name: str) -> None:
     added = folder.add(article(name, name=name), name.encode())
     assert added.path.parent == folder.path
-    source = folder.source(added.id)
-    assert source
-    assert source.parent == folder.path / "sources"
-    assert source.name.isprintable()
-    assert not source.name.startswith(".")
+    assert kept(folder, added.id) == name.encode()
+    source = folder.load(added.id).source.name
+    assert {source, f"{source}.account.json"} == {path.name for path in (folder.path / "sources").iterdir()}
+    assert source.isprintable()
+    assert not source.startswith(".")
 
 
 def test_a_cleaned_file_cannot_name_a_source_outside(folder: LibraryFolder) -> None:
     added = folder.add(article("One"), b"bytes")
     secret = folder.path.parent / "secret.txt"
-    secret.write_text("secret")
+    secret.write_bytes(b"bytes")
+    (folder.path.parent / "secret.txt.account.json").write_text(
+        (folder.path / "sources" / "a.txt.account.json").read_text()
+    )
     added.path.write_text(added.path.read_text().replace("a.txt", "../../secret.txt"))
-    assert folder.source(added.id) is None
+    assert folder.load(added.id).blocks[0].origin is None
     (folder.path.parent / "outside.md").write_text(added.path.read_text())
     for article_id in ("../outside", "sources/../../outside"):
         with pytest.raises(NoSourceError, match="no id"):
             folder.load(article_id)
+    assert folder.remove(added.id) == (added.path,)
+    assert secret.exists()
 
 
 @given(
@@ -220,9 +221,7 @@ def test_a_kill_while_adding_leaves_no_half_article_and_loses_none(tmp_path: Pat
     assert acknowledged <= set(folder.ids())
     for article_id in folder.ids():
         text = folder.load(article_id).blocks[0].text
-        source = folder.source(article_id)
-        assert source
-        assert source.read_text().strip() == text
+        assert kept(folder, article_id).decode().strip() == text
 
 
 def left(folder: LibraryFolder) -> list[str]:
@@ -249,7 +248,7 @@ def test_a_source_that_another_article_needs_or_that_is_another_file_stays(folde
     assert folder.remove("copy") == (copy,)
     copy.write_bytes(first.path.read_bytes().replace(b"sha256: ", b"was: "))  # names a source it was not made from
     assert folder.remove("copy") == (copy,)
-    assert folder.source(first.id)
+    assert kept(folder, first.id) == b"bytes"
     assert len(folder.remove(first.id)) == 3
 
 
@@ -284,4 +283,4 @@ def test_a_kill_while_removing_leaves_no_half_article_and_brings_none_back(tmp_p
     assert not gone & set(folder.ids())
     for article_id in folder.ids():
         assert folder.load(article_id).blocks[0].origin  # the account is there
-        assert folder.source(article_id)
+        assert kept(folder, article_id)

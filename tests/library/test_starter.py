@@ -31,8 +31,7 @@ def test_the_first_run_brings_the_shipped_articles_as_they_are(shipped: Path, tm
     assert mine.ids() == ["one", "two"]
     for article_id in mine.ids():
         assert mine.text_of(article_id) == (shipped / f"{article_id}.md").read_text()
-        source = mine.source(article_id)
-        assert source
+        source = mine.path / "sources" / mine.load(article_id).source.name
         assert source.read_text() == article_id
         assert mine.load(article_id).account == LibraryFolder(shipped).load(article_id).account
 

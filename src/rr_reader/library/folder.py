@@ -117,11 +117,6 @@ class LibraryFolder:
             line = raw.count(b"\n", 0, error.start) + 1
             raise BrokenArticleError(f"{path}, line {line}: This is not UTF-8. Save the file as UTF-8.", line) from None
 
-    def source(self, article_id: str) -> Path | None:
-        """Give the file an article was made from, if it is kept. Raises as `load`."""
-        path = self._source_path(load(self.text_of(article_id)).source)
-        return path if path and path.is_file() else None
-
     def find(self, words: str) -> str:
         """Give the id of one article: by its id, its path, or words of a title that fit only this one.
 
@@ -141,11 +136,6 @@ class LibraryFolder:
             raise NoSourceError(f"No article is called “{words}”. `rr-reader list` shows those there are.")
         names = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
         raise NoSourceError(f"“{words}” fits {len(found)} articles: {names}. Say more of the title, or the id.")
-
-    def digests(self) -> frozenset[str]:
-        """Give the SHA-256 of every source in the library, in hexadecimal. Raises StorageError."""
-        self._look_again()
-        return frozenset(self._by_digest)
 
     def _titles(self, ids: list[str]) -> Iterator[tuple[str, str]]:
         for article_id in ids:
