@@ -40,6 +40,9 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         if self._waiting is not None and command_id != "quit":
             self._waiting.append((command_id, key))
             return
+        await self._do(command_id, key)
+
+    async def _do(self, command_id: str, key: str) -> None:
         if key == "space" and self._active == "filters":
             command_id = "open"  # as in every list of check boxes
         command = BY_ID[command_id]
@@ -56,13 +59,14 @@ class MainScreen(FindingScreen, inherit_bindings=False):
     def take(self, loaded: Loaded) -> None:
         """Show what was read, and do what was asked for meanwhile."""
         super().take(loaded)
-        waiting, self._waiting = self._waiting, None
-        if waiting:
-            self.call_later(self._catch_up, waiting)
+        if self._waiting is not None:
+            self.call_after_refresh(self._catch_up)
 
-    async def _catch_up(self, waiting: list[tuple[str, str]]) -> None:
-        for command_id, key in waiting:
-            await self.action_command(command_id, key)
+    async def _catch_up(self) -> None:
+        """Do one after the other what has waited; what comes meanwhile waits behind it."""
+        while self._waiting:
+            await self._do(*self._waiting.pop(0))
+        self._waiting = None
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""
