@@ -1,12 +1,13 @@
 """What the app knows besides what is on the screen: the library, its order, the query, the reading state."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from rr_reader.library.catalogue import Entry, Library, sort_entries
 from rr_reader.library.facets import Facet, facets, toggle
 from rr_reader.library.filtering import UNREAD, select
 from rr_reader.library.query import Query, parse_query
-from rr_reader.tui.saving import Saver
+from rr_reader.tui.saving import Job, Saver
 from rr_reader.userdata.store import Reading, Store
 from rr_reader.view.voices import Voices, assign, voices
 
@@ -18,6 +19,13 @@ SORT_WORDS = {
     "length": "longest first",
 }
 SORTS = tuple(SORT_WORDS)
+
+
+class Marking(NamedTuple):
+    """A mark to be saved, and what to do once it is: only then may it be shown."""
+
+    save: Job
+    shown: Callable[[], None]
 
 
 class Session:
@@ -36,6 +44,7 @@ class Session:
         self.percents: dict[str, int] = {}
         self._readings: dict[str, Reading] = {}
         self._by_id: dict[str, Entry] = {}
+        self._marks: dict[tuple[str, str], bool] = {}
 
     def _told(self, trouble: str) -> None:
         self.tell(trouble)
@@ -81,23 +90,37 @@ class Session:
         self.saver.save(lambda store: store.save_position(article_id, reading))
         before = self.states.get(article_id, UNREAD)
         finished = "finished" in before or reading.percent >= 100
+        self._marks.pop((article_id, "finished"), None)
         return self._set(article_id, "finished" if finished else "reading") != before
 
-    def toggle_read(self, article_id: str) -> None:
+    def toggle_read(self, article_id: str) -> Marking:
         """Mark an article finished, or unread again: then the place in it is forgotten."""
-        is_read = "finished" not in self.states.get(article_id, UNREAD)
-        self._set(article_id, "finished" if is_read else "unread")
-        if not is_read:
-            self.percents.pop(article_id, None)
-            self._readings.pop(article_id, None)
-        self.saver.save(lambda store: store.set_read(article_id, is_read))
+        is_read = self._wanted(article_id, "finished")
 
-    def toggle_star(self, article_id: str) -> None:
+        def shown() -> None:
+            self._set(article_id, "finished" if is_read else "unread")
+            if not is_read:
+                self.percents.pop(article_id, None)
+                self._readings.pop(article_id, None)
+
+        return Marking(lambda store: store.set_read(article_id, is_read), shown)
+
+    def toggle_star(self, article_id: str) -> Marking:
         """Star an article, or take the star away."""
-        is_starred = "starred" not in self.states.get(article_id, UNREAD)
-        star = frozenset({"starred"})
-        self.states[article_id] = (self.states.get(article_id, UNREAD) - star) | (star if is_starred else frozenset())
-        self.saver.save(lambda store: store.set_starred(article_id, is_starred))
+        is_starred = self._wanted(article_id, "starred")
+
+        def shown() -> None:
+            star = frozenset({"starred"})
+            bare = self.states.get(article_id, UNREAD) - star
+            self.states[article_id] = bare | star if is_starred else bare
+
+        return Marking(lambda store: store.set_starred(article_id, is_starred), shown)
+
+    def _wanted(self, article_id: str, mark: str) -> bool:
+        """Turn a mark round, also one that is still being saved."""
+        key = (article_id, mark)
+        self._marks[key] = not self._marks.get(key, mark in self.states.get(article_id, UNREAD))
+        return self._marks[key]
 
     def _set(self, article_id: str, state: str) -> frozenset[str]:
         kept = self.states.get(article_id, UNREAD) & {"starred"}

@@ -14,6 +14,7 @@ from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
 from rr_reader.tui.opening import Loaded
 from rr_reader.tui.panes import MEDIUM
 from rr_reader.tui.screens.panes import PanesScreen
+from rr_reader.tui.session import Marking
 from rr_reader.userdata.store import Reading
 
 PREVIEW_AFTER = 0.08
@@ -212,15 +213,29 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     def action_toggle_read(self) -> None:
         """Mark read, or unread again."""
         if article_id := self._marked():
-            self.session.toggle_read(article_id)
             self.reader.touched = False
-            self.show_list()
+            self._save_and_show(self.session.toggle_read(article_id))
 
     def action_toggle_star(self) -> None:
         """Star, or take the star away."""
         if article_id := self._marked():
-            self.session.toggle_star(article_id)
+            self._save_and_show(self.session.toggle_star(article_id))
+
+    def _save_and_show(self, marking: Marking) -> None:
+        """Save a mark, and show it once it is safe."""
+
+        def show() -> None:
+            marking.shown()
             self.show_list()
+            if self.session.store.trouble:
+                self.say(self.session.store.trouble, severity="warning")
+
+        def save() -> None:
+            marking.save(self.session.store)
+            with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+                self.app.call_from_thread(show)
+
+        self.run_worker(save, thread=True, group="mark")
 
     def action_sort(self) -> None:
         """Sort another way; while selecting, go on at the other end."""
