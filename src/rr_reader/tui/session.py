@@ -116,6 +116,11 @@ class Session:
 
         return Marking(lambda store: store.set_starred(article_id, is_starred), shown)
 
+    def is_unread(self, article_id: str) -> bool:
+        """Tell whether an article is unread, a mark that is still being saved included."""
+        is_marked = self._marks.get((article_id, "finished"), False)
+        return "unread" in self.states.get(article_id, UNREAD) and not is_marked
+
     def _wanted(self, article_id: str, mark: str) -> bool:
         """Turn a mark round, also one that is still being saved."""
         key = (article_id, mark)

@@ -200,7 +200,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         ids = [entry.id for entry in listed]
         at = ids.index(self.open_id) if self.open_id in ids else -1
         for article_id in [*ids[at + 1 :], *ids[: at + 1]]:
-            if article_id != self.open_id and "unread" in self.session.states.get(article_id, frozenset()):
+            if article_id != self.open_id and self.session.is_unread(article_id):
                 self.open_article(article_id)
                 return
         self.say("Nothing unread in this list")
