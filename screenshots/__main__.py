@@ -57,8 +57,8 @@ async def take(name: str) -> str:
             settings=Settings(theme=theme),
         )
         async with app.run_test(size=size, notifications=True) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await app.loaded.wait()
+            await pilot.pause(0.3)
             for key in keys:
                 if key.startswith("OPEN:"):
                     wanted = next(e for e in app.session.library.entries if key[5:] in e.title)
