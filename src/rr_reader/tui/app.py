@@ -72,11 +72,11 @@ class ReaderApp(App[int]):
         """Show the panes; the library comes after them."""
         self.push_screen(MainScreen(self.session, self.opening, self._keys))
 
-    async def copies_done(self) -> None:
-        """Wait until what was copied last has arrived somewhere; a copy takes two seconds at most."""
-        copies = [worker for worker in self.workers if worker.group == "copy" and not worker.is_finished]
-        if copies:
-            await self.workers.wait_for_complete(copies)
+    async def errands_done(self) -> None:
+        """Wait until what was copied has arrived and what was marked is saved; either takes two seconds at most."""
+        errands = [worker for worker in self.workers if worker.group in ("copy", "mark") and not worker.is_finished]
+        if errands:
+            await self.workers.wait_for_complete(errands)
 
     def on_unmount(self) -> None:
         """Save what is still to be saved."""

@@ -97,9 +97,9 @@ class MainScreen(FindingScreen, inherit_bindings=False):
             widget.refresh()
 
     async def action_quit(self) -> None:
-        """Keep the reading place, let a copy arrive, and leave."""
+        """Keep the reading place, let copies and marks arrive, and leave."""
         self.keep_place()
-        await self.reader_app.copies_done()
+        await self.reader_app.errands_done()
         self.app.exit(0)
 
     def action_back(self) -> None:

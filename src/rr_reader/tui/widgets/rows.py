@@ -16,7 +16,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """The base of the panes that are lists: a cursor, paging, the mouse. Sub-classes draw and act."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Rows { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
+    Rows { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
     """
     ALLOW_SELECT = False
 
