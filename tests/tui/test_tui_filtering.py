@@ -227,3 +227,13 @@ async def test_one_types_q_into_a_prompt_without_leaving(run: Run) -> None:
         await person.press("escape", "f")
         await person.type("q?S")
         assert "q?S" in person.screen
+
+
+async def test_after_a_filter_that_leaves_nothing_there_is_something_to_read_again(run: Run) -> None:
+    async with run() as person:
+        await person.press("f")
+        await person.type("zyzzyva")
+        assert "No article fits" in person.title_row
+        await person.press("escape")
+        assert "No article fits" not in person.title_row
+        assert person.reader.strip()

@@ -99,7 +99,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     def _follow_list(self) -> None:
         """Let the reader hold an article of the list: what is copied is what the list stands on."""
         listed = self.articles.ids
-        if not self.open_id or self.open_id in listed:
+        if self._is_loading or self.open_id in listed:
             return
         current = self.articles.current
         if current:

@@ -1,5 +1,7 @@
 """The main screen: who does what a key asks for."""
 
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from inspect import isawaitable
 from threading import Thread
 
@@ -29,8 +31,16 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         self._arrange()
         self.set_focus(self._pane_widget(self._active))
         # not one of Textual's threads: quitting waits for those, and a large file is long in reading
-        Thread(target=self.opening.load, args=(self._hand_over,), name="loader", daemon=True).start()
+        Thread(target=self._load, name="loader", daemon=True).start()
         self.set_interval(KEEP_EVERY, self.keep_place)
+
+    def _load(self) -> None:
+        """Read what is to be opened. A fault of ours there must end the app, not leave it waiting for ever."""
+        try:
+            self.opening.load(self._hand_over)
+        except Exception as error:
+            with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+                self.app.call_from_thread(self.app._handle_exception, error)
 
     async def action_command(self, command_id: str, key: str = "") -> None:
         """Do what a key or the palette asks for, with the command's target, which is shown if it was not.
