@@ -10,12 +10,13 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "parse"]
 
 
-def parse(raw: bytes, *, name: str = "", url: str = "") -> "Article":
+def parse(raw: bytes, *, name: str = "", url: str = "", assume: str = "") -> "Article":
     """Read a source as it was saved: decode, repair, make safe, understand.
 
-    `name` is the file's name (its ending is a hint, no more), `url` where it came from. Pure: no disk,
-    network, clock or locale. Raises `ReaderError` and nothing else. Picklable by name.
+    `name` is the file's name (its ending is a hint, no more), `url` where it came from, `assume` an
+    encoding that overrules what the bytes seem to be in. Pure: no disk, network, clock or locale. Raises
+    `ReaderError` and nothing else. Picklable by name.
     """
     from rr_reader.parsing.importing import parse_source  # late: `rr-reader --help` must not pay for the parser
 
-    return parse_source(raw, name=name, url=url)
+    return parse_source(raw, name=name, url=url, assume=assume)

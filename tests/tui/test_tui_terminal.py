@@ -148,6 +148,18 @@ def test_text_from_a_pipe_is_read_and_the_keys_come_from_the_terminal(pane: Pane
     pane.ends_with(0)
 
 
+def test_a_source_is_read_in_the_encoding_that_the_user_says(pane: Pane) -> None:
+    (pane.home / "talk.txt").write_bytes("Разговор о море\n\nВера Лунд: На пароме, в шторм.\n".encode("koi8-r"))
+    for line in (
+        f"{PROGRAM} talk.txt --assume-encoding koi8-r",
+        f"cat talk.txt | {PROGRAM} --assume-encoding koi8-r -",
+    ):
+        pane.start(line)
+        pane.until("Sjórinn ţagđi")
+        pane.press("q")
+        pane.ends_with(0)
+
+
 def test_files_are_listed_and_what_cannot_be_read_is_told(pane: Pane) -> None:
     (pane.home / "talk [x].txt").write_text(TALK)
     (pane.home / "tar.txt").write_text(TALK.replace("ROPE", "TAR"))

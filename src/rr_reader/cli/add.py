@@ -2,15 +2,20 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import Imported, Input, imports, tell
+from rr_reader.cli.inputs import Imported, Input, assumed_encoding, declare_encoding, imports, tell
+
+if TYPE_CHECKING:
+    from rr_reader.library.folder import LibraryFolder
 
 
 def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
     parser.declare("--dry-run", action="store_true", help="give the account, but add nothing")
     parser.declare("--diff", action="store_true", help="show each repair, before and after, and what was set aside")
+    declare_encoding(parser)
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
@@ -18,6 +23,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.errors import ReaderError
     from rr_reader.library.folder import LibraryFolder
 
+    assume = assumed_encoding(args)
     folder = None if args.dry_run else LibraryFolder(places_of(args, context).library)
     first_failure = 0
 
@@ -26,29 +32,45 @@ def _run(args: argparse.Namespace, context: Context) -> int:
             context.errors.progress(f"{number}: {source.name}")
             yield work(source)
 
-    for done in imports(args.sources, context, announced):
+    for done in imports(args.sources, context, assume, announced):
         try:
             if done.problem:
                 raise done.problem
             if done.article is None:
                 continue
-            added = folder.add(done.article, done.raw) if folder else None
+            headline = _added(done, folder, anew=bool(assume))
         except ReaderError as problem:
             first_failure = first_failure or tell(problem, done.name, context)
             continue
         context.errors.end_progress()
-        headline = "Would add" if added is None else "Added" if added.is_new else "Already there"
-        context.out.write(_account(done, headline, added.id if added else "", args.diff))
+        context.out.write(_account(done, headline, args.diff))
         context.out.flush()
     context.errors.end_progress()
     return first_failure
 
 
-def _account(done: Imported, headline: str, name: str, wants_diff: bool) -> str:
+def _added(done: Imported, folder: "LibraryFolder | None", *, anew: bool) -> str:
+    """Add an article, and say what came of it; `anew` lets it replace another reading of the same source."""
+    assert done.article is not None
+    if folder is None:
+        return f"Would add: {done.name}"
+    added = folder.add(done.article, done.raw)
+    if added.is_new:
+        return f"Added: {done.name} as {added.id}"
+    if anew:
+        from rr_reader.library.rereading import reread
+
+        new, old = reread(folder, added.id, done.article, done.raw)
+        if new.is_new:
+            return f"Read anew: {done.name} as {new.id}, in place of {added.id}, read as {old.encoding}"
+    return f"Already there: {done.name} as {added.id}"
+
+
+def _account(done: Imported, headline: str, wants_diff: bool) -> str:
     from rr_reader.cli.account import differences, summary
 
     assert done.article is not None
-    lines = [f"{headline}: {done.name}" + (f" as {name}" if name else "")]
+    lines = [headline]
     lines += [f"  {line}" for line in summary(done.article)]
     if wants_diff:
         lines += [f"  {line}" for line in differences(done.article, done.raw)]
@@ -60,5 +82,9 @@ COMMAND = Command(
     "add sources to the library, and say what was repaired and set aside",
     _configure,
     _run,
-    ("rr-reader add interview.txt", "rr-reader add saved/ --dry-run --diff"),
+    (
+        "rr-reader add interview.txt",
+        "rr-reader add saved/ --dry-run --diff",
+        "rr-reader add talk.txt --assume-encoding koi8-r",
+    ),
 )

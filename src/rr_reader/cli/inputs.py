@@ -1,17 +1,21 @@
 """From the SOURCE words of a command line to articles, one after the other."""
 
+import argparse
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from rr_reader.cli.command import Context
-from rr_reader.errors import NoSourceError, ReaderError
+from rr_reader.cli.command import Context, Parser
+from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from rr_reader.model import Article
 
 STDIN = "-"
+ASSUME = "--assume-encoding"
+"""The option by which a user overrules a wrong guess."""
 
 
 class Input(NamedTuple):
@@ -34,10 +38,14 @@ class Imported(NamedTuple):
 def imports(
     words: Sequence[str],
     context: Context,
+    assume: str = "",
     apply: Callable[[Callable[[Input], Imported], Iterable[Input]], Iterable[Imported]] = map,
 ) -> Iterable[Imported]:
-    """Read and parse every source, in order. `apply` is `map`, or what does its work in several processes."""
-    return apply(parsed, inputs(words, context.stdin))
+    """Read and parse every source, in order, in the encoding that the user says, if any.
+
+    `apply` is `map`, or what does its work in several processes.
+    """
+    return apply(partial(parsed, assume=assume), inputs(words, context.stdin))
 
 
 def inputs(words: Sequence[str], stdin: BinaryIO | None) -> Iterator[Input]:
@@ -69,7 +77,7 @@ def _inputs_of(word: str, stdin: BinaryIO | None) -> Iterator[Input]:
         raise NoSourceError(f"{word}: holds no file that can be read (.txt, .md)")
 
 
-def parsed(source: Input) -> Imported:
+def parsed(source: Input, assume: str = "") -> Imported:
     """Import one source. Pure, and picklable by name."""
     if source.problem:
         return Imported(source.name, b"", None, source.problem)
@@ -77,9 +85,47 @@ def parsed(source: Input) -> Imported:
     from rr_reader.text.safe import printable
 
     try:
-        return Imported(source.name, source.raw, parse_source(source.raw, name=printable(source.name)))
+        article = parse_source(source.raw, name=printable(source.name), assume=assume)
+        return Imported(source.name, source.raw, article)
     except ReaderError as problem:
         return Imported(source.name, source.raw, None, problem)
+
+
+def declare_encoding(parser: Parser) -> None:
+    """Let a command take `--assume-encoding`."""
+    parser.declare(ASSUME, metavar="NAME", help="read the sources in this encoding, whatever they seem to be in")
+
+
+def assumed_encoding(args: argparse.Namespace) -> str:
+    """Give the encoding that the user says the sources are in, "" for none. Raises UsageError for an unknown name."""
+    name: str | None = args.assume_encoding
+    if name is None:
+        return ""
+    from rr_reader.text.decode import decode
+
+    try:
+        decode(b"", assume=name.strip() or "nothing")
+    except BadSourceError:
+        raise UsageError(
+            f"{ASSUME}: there is no encoding “{name}”. Name one like this: {ASSUME} {_encoding_like(name)}"
+        ) from None
+    return name
+
+
+def _encoding_like(name: str) -> str:
+    """Give the encoding whose name is nearest to what was typed."""
+    from encodings.aliases import aliases
+
+    from rr_reader.text.decode import decode
+
+    names = sorted({alias.replace("_", "-") for alias in (*aliases, *aliases.values())})
+    for near in difflib.get_close_matches(name.lower().replace("_", "-"), names, 5):
+        try:
+            decode(b"", assume=near)
+        except BadSourceError:  # Python has it, but it is no text's
+            continue
+        return near
+    return "windows-1251"
 
 
 def is_url(word: str) -> bool:

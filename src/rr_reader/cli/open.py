@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import STDIN, check_exists
+from rr_reader.cli.inputs import ASSUME, STDIN, assumed_encoding, check_exists, declare_encoding
 from rr_reader.errors import NoSourceError, UsageError
 
 _HELP = """\
@@ -23,6 +23,8 @@ options:
   --library DIR   use this folder as the library (else RR_READER_LIBRARY)
   --version       print the version and end
   -h, --help      show this and end
+  --assume-encoding NAME
+                  read the sources in this encoding, whatever they seem to be in
 
 examples:
   rr-reader interview.txt
@@ -40,6 +42,7 @@ def opening(commands: Sequence[Command]) -> Command:
     def configure(parser: Parser) -> None:
         parser.declare("--version", action="store_true", help="print the version and end")
         parser.declare("sources", metavar="SOURCE", nargs="*", help="open these without adding them to the library")
+        declare_encoding(parser)
 
     def run(args: argparse.Namespace, context: Context) -> int:
         if args.version:
@@ -47,12 +50,15 @@ def opening(commands: Sequence[Command]) -> Command:
 
             context.out.write(f"rr-reader {__version__}\n")
             return 0
+        assume = assumed_encoding(args)
+        if assume and not args.sources:
+            raise UsageError(f"{ASSUME} is for sources: name a file, a folder or - to open.")
         _check(args.sources, commands)
         if not (context.out.is_capable and _has_keyboard(context, args.sources)):
-            return _without_screen(args, context)
+            return _without_screen(args, context, assume)
         from rr_reader import tui
 
-        return tui.run(library=args.library, sources=args.sources, environ=context.environ)
+        return tui.run(library=args.library, sources=args.sources, environ=context.environ, assume=assume)
 
     listed = "\n".join(f"  {command.name:<9} {command.summary}" for command in commands)
     return Command("", "open the reader", configure, run, help=_HELP.format(commands=listed))
@@ -75,7 +81,7 @@ def _has_keyboard(context: Context, sources: list[str]) -> bool:
     return STDIN in sources or (context.stdin is not None and context.stdin.isatty())
 
 
-def _without_screen(args: argparse.Namespace, context: Context) -> int:
+def _without_screen(args: argparse.Namespace, context: Context, assume: str) -> int:
     """Off a terminal a source is printed as `rr-reader show` prints it; the library cannot be."""
     if not args.sources:
         raise UsageError(
@@ -83,4 +89,4 @@ def _without_screen(args: argparse.Namespace, context: Context) -> int:
         )
     from rr_reader.cli.show import show_sources
 
-    return show_sources(args.sources, context)
+    return show_sources(args.sources, context, assume)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import imports, is_folder, tell
+from rr_reader.cli.inputs import assumed_encoding, declare_encoding, imports, is_folder, tell
 from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,16 +23,18 @@ def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
     for form, meaning in FORMS.items():
         parser.declare(f"--{form}", dest="forms", action="append_const", const=form, default=[], help=meaning)
+    declare_encoding(parser)
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     form, *others = set(args.forms) or {"text"}
     if others:
         raise UsageError("Choose one of --text, --markdown, --json and --jsonl.\nSee rr-reader parse --help.")
+    assume = assumed_encoding(args)
     codes: list[int] = []
 
     def sound() -> Iterator["Article"]:
-        for name, _, article, problem in imports(args.sources, context):
+        for name, _, article, problem in imports(args.sources, context, assume):
             if article is not None:
                 yield article
             elif problem is not None:

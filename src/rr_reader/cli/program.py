@@ -11,6 +11,8 @@ from rr_reader.errors import ReaderError, StorageError
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
+_WITH_A_VALUE = frozenset({"--library", "--assume-encoding"})
+"""Options that may stand before the command, and take the word after them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,7 +98,7 @@ def chosen(words: Sequence[str], commands: Mapping[str, Command], otherwise: Com
             skip = False
         elif word == "--":
             break
-        elif word == "--library":
+        elif word in _WITH_A_VALUE:
             skip = True
         elif not word.startswith("-") or word == "-":
             if word not in commands:

@@ -62,16 +62,47 @@ class LibraryFolder:
             self._look_again()
             if known := self._by_digest.get(digest):
                 return Added(known, self._path(known), is_new=False)
-            name = self._keep(article.source.name, raw)
-            source = msgspec.structs.replace(article.source, name=name, sha256=digest)
-            article = msgspec.structs.replace(article, source=source)
-            write_durably(self.path / _SOURCES / (name + _ACCOUNT), _encoded(dump_account(article)))
+            article = self._with_source(article, raw)
             article_id = self._create(slug(title_of(article)[0]), _encoded(dump(article)))
-            self._seen.add(article_id)
-            self._taken.add(one_case(article_id))
-            self._by_digest[digest] = article_id
-            self._listed_at = self.path.stat().st_mtime_ns
+            self._learn(article_id, digest)
         return Added(article_id, self._path(article_id), is_new=True)
+
+    def replace(self, article_id: str, article: Article, raw: bytes) -> Added:
+        """Put another reading of the same source in an article's place. When this returns, it is on the disk.
+
+        The id stays if it fits the new title, else it becomes that of the title. Killed half way, the library has
+        the article as it was or as it is now, or both. Raises as `add` and `load`.
+        """
+        name = self.load(article_id).source.name or article.source.name
+        with self._locked():
+            self._look_again()
+            named = msgspec.structs.replace(article.source, name=name)
+            article = self._with_source(msgspec.structs.replace(article, source=named), raw)
+            wanted, written = slug(title_of(article)[0]), _encoded(dump(article))
+            if re.fullmatch(rf"{re.escape(wanted)}(?:-\d+)?", article_id):
+                new_id = article_id
+                write_durably(self._path(article_id), written)
+            else:
+                new_id = self._create(wanted, written)
+                remove_durably(self._path(article_id))
+                self._seen.discard(article_id)
+            self._learn(new_id, article.source.sha256)
+        return Added(new_id, self._path(new_id), is_new=True)
+
+    def _with_source(self, article: Article, raw: bytes) -> Article:
+        """Keep what an article was made from, and the account; give the article that names it."""
+        name = self._keep(article.source.name, raw)
+        source = msgspec.structs.replace(article.source, name=name, sha256=hashlib.sha256(raw).hexdigest())
+        article = msgspec.structs.replace(article, source=source)
+        write_durably(self.path / _SOURCES / (name + _ACCOUNT), _encoded(dump_account(article)))
+        return article
+
+    def _learn(self, article_id: str, digest: str) -> None:
+        """Know an article that was just written."""
+        self._seen.add(article_id)
+        self._taken.add(one_case(article_id))
+        self._by_digest[digest] = article_id
+        self._listed_at = self.path.stat().st_mtime_ns
 
     def remove(self, article_id: str) -> tuple[Path, ...]:
         """Delete an article for good: its cleaned file, then its account and source. Gives what was deleted, in order.

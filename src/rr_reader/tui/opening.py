@@ -35,6 +35,8 @@ class Opening(msgspec.Struct, frozen=True):
     sources: tuple[str, ...] = ()
     stdin: bytes = b""
     """What was read from standard input, for the source `-`."""
+    assume: str = ""
+    """The encoding that the user says the sources are in; "" where that is to be found out."""
 
     @property
     def is_library(self) -> bool:
@@ -67,8 +69,8 @@ class Opening(msgspec.Struct, frozen=True):
                 try:
                     raw = read()
                     if len(raw) > 4 * BEGINNING and not articles:
-                        take(Loaded(Library.of([_beginning(raw, name)]), complete=False))
-                    articles.append(rr_reader.parse(raw, name=name))
+                        take(Loaded(Library.of([_beginning(raw, name, self.assume)]), complete=False))
+                    articles.append(rr_reader.parse(raw, name=name, assume=self.assume))
                 except ReaderError as error:
                     failures.append(error)
         failure = failures[0] if failures and not articles else None
@@ -87,7 +89,7 @@ def _readers(source: str, stdin: bytes, failures: list[ReaderError]) -> Sequence
     return [(printable(path.name), lambda path=path: read_bytes(path)) for path in paths]  # type: ignore[misc]
 
 
-def _beginning(raw: bytes, name: str) -> Article:
+def _beginning(raw: bytes, name: str, assume: str) -> Article:
     """Understand the first paragraphs of a large file."""
     cut = raw.rfind(b"\n\n", 0, BEGINNING)
-    return rr_reader.parse(raw[: cut if cut > 0 else BEGINNING], name=name)
+    return rr_reader.parse(raw[: cut if cut > 0 else BEGINNING], name=name, assume=assume)

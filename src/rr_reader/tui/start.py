@@ -14,7 +14,7 @@ from rr_reader.userdata.settings import load_settings
 from rr_reader.userdata.store import Store
 
 
-def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str, str]) -> int:
+def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str, str], assume: str = "") -> int:
     """Run the app; its exit code. Raises UsageError for broken settings, and what kept everything from being read."""
     stdin = b""
     if "-" in sources:
@@ -24,7 +24,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
     store = Store.open(kept.database)
     try:
         app = ReaderApp(
-            Opening(kept.library, tuple(sources), stdin),
+            Opening(kept.library, tuple(sources), stdin, assume),
             Session(store),
             environ=environ,
             copied_file=kept.copied,

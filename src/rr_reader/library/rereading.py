@@ -1,0 +1,45 @@
+"""The same source once more, read in another encoding: the new reading takes the old one's place."""
+
+import codecs
+
+import msgspec
+
+from rr_reader.errors import CannotCreateError
+from rr_reader.library.cleaned import dump
+from rr_reader.library.folder import Added, LibraryFolder
+from rr_reader.model import Account, Article
+
+
+def reread(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> tuple[Added, Account]:
+    """Let a new reading of a source replace the one that the library has; gives the old one's account too.
+
+    Nothing is done where both are of one encoding. What somebody edited is never replaced: that raises
+    CannotCreateError, which says what to do. Raises what `LibraryFolder.replace` raises, too.
+    """
+    old = folder.load(article_id)
+    if _codec(old.account.encoding) == _codec(article.account.encoding):
+        return Added(article_id, folder.path / f"{article_id}.md", is_new=False), old.account
+    if not _is_untouched(folder, article_id, old, raw):
+        raise CannotCreateError(
+            f"{article_id} was made from this source and edited since: it stays. "
+            f"To have it anew, rr-reader remove {article_id} and add it again."
+        )
+    return folder.replace(article_id, article, raw), old.account
+
+
+def _codec(name: str) -> str:
+    """Give Python's one name of an encoding that may have several."""
+    try:
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):  # an account may come from anywhere
+        return name
+
+
+def _is_untouched(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> bool:
+    """Tell whether a cleaned file is to the letter what importing its source gave."""
+    from rr_reader.parsing.importing import parse_source  # late: most imports are of new sources
+
+    account = article.account
+    told = account.encoding if account.encoding_evidence == "assumed" else ""
+    again = parse_source(raw, name=article.source.name, assume=told)
+    return dump(msgspec.structs.replace(again, source=article.source)) == folder.text_of(article_id)
