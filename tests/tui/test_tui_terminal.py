@@ -149,11 +149,9 @@ def test_text_from_a_pipe_is_read_and_the_keys_come_from_the_terminal(pane: Pane
 
 
 def test_a_source_is_read_in_the_encoding_that_the_user_says(pane: Pane) -> None:
-    (pane.home / "talk.txt").write_bytes("Разговор о море\n\nВера Лунд: На пароме, в шторм.\n".encode("koi8-r"))
-    for line in (
-        f"{PROGRAM} talk.txt --assume-encoding koi8-r",
-        f"cat talk.txt | {PROGRAM} --assume-encoding koi8-r -",
-    ):
+    (pane.home / "talk.txt").write_bytes("Sjórinn\n\nSjórinn þagði.\n".encode("cp1252"))
+    option = "--assume-encoding cp1250"
+    for line in (f"{PROGRAM} talk.txt {option}", f"cat talk.txt | {PROGRAM} {option} -"):
         pane.start(line)
         pane.until("Sjórinn ţagđi")
         pane.press("q")
