@@ -12,6 +12,7 @@ from typing import Final
 from rr_reader.model import Change
 from rr_reader.text.edits import Edited, apply_changes, chain
 from rr_reader.text.mojibake import mojibake
+from rr_reader.text.multibyte import multibyte
 from rr_reader.text.oddness import oddness
 
 Step = Callable[[str, frozenset[str]], tuple[Change, ...]]
@@ -138,5 +139,5 @@ def _common(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-STEPS: Final[tuple[Step, ...]] = (entities, mojibake, by_ftfy)
+STEPS: Final[tuple[Step, ...]] = (entities, mojibake, multibyte, by_ftfy)
 """In the order of their certainty."""

@@ -1,0 +1,129 @@
+"""How surprising a character is after another, in bits: what tells text from what only decodes as text.
+
+The measure knows no language: a script is the first word of a character's Unicode name, letters of one
+word are of one script, and of Han characters and Hangul syllables those are common that the national
+standards put first. Sums over a text compare readings of it; the smaller is the likelier.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from math import log2
+from typing import Final
+
+LOST: Final = "\ufffd"
+
+_SURE: Final = 0.95
+"""The share of likelihood from which one of several characters is taken."""
+
+_HAN_LEVELS: Final = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6), ("euc_jp", 0xB0, 0xCF))
+"""First bytes of level 1, the characters in everyday use, of GB 2312, Big5 and JIS X 0208."""
+
+_KANA_AND_HAN: Final = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO"))
+_LARGE_SCRIPTS: Final = {"YI": 10, "ETHIOPIC": 8, "CANADIAN": 8, "VAI": 10, "CHEROKEE": 8}
+"""Bits of a letter where there are hundreds."""
+
+_INHERITED: Final = frozenset(("COMBINING", "MODIFIER", "VARIATION", "ZERO"))
+_RARE_RANGES: Final = (  # letters of few languages, of phonetics and of old books; forms kept for compatibility
+    *((0x180, 0x218), (0x21C, 0x300), (0x370, 0x386), (0x3CF, 0x400), (0x460, 0x490), (0x4C0, 0x530)),
+    *((0x1C80, 0x1EA0), (0x2C00, 0x2E00), (0xA490, 0xAC00), (0xF900, 0xFE30), (0xFE70, 0xFF00)),
+)
+
+
+class Known:
+    """What is known of a character: `bits` alone, its script ("" where it has none), its case."""
+
+    __slots__ = ("bits", "is_letter", "is_lower", "is_upper", "script")
+
+    def __init__(self, bits: int, script: str, category: str) -> None:
+        self.bits, self.script = bits, script
+        self.is_letter = category[0] in "LM"
+        self.is_lower, self.is_upper = category == "Ll", category == "Lu"
+
+
+LOST_KNOWN: Final = Known(6, "", "So")
+
+
+@cache
+def known(character: str) -> Known:
+    """Look a character up."""
+    if character == LOST:
+        return LOST_KNOWN
+    category = unicodedata.category(character)
+    name = unicodedata.name(character, "")
+    script = name.split(" ", 1)[0] if category[0] in "LM" else ""
+    script = "" if script in _INHERITED else "KANA AND HAN" if script in _KANA_AND_HAN else script
+    return Known(_bits(character, category, name), script, category)
+
+
+def likeliest_of_each_script(characters: Iterable[str], least: int) -> Iterator[tuple[str, Known]]:
+    """Give, of characters one of which stood in a text, for each script the only likely one, or else U+FFFD.
+
+    With each is how surprising it is that the text has one of those, `least` bits or more.
+    """
+    scripts: dict[str, list[tuple[int, str]]] = {}
+    for character in characters:
+        this = known(character)
+        scripts.setdefault(this.script, []).append((this.bits, character))
+    for script, found in scripts.items():
+        weights = sorted((2.0**-bits, character) for bits, character in found)
+        total = sum(weight for weight, _ in weights)
+        weight, character = weights[-1]
+        bits = max(least, round(-log2(total)))
+        is_sure = weight >= _SURE * total
+        yield character if is_sure else LOST, Known(bits, script, unicodedata.category(character))
+
+
+def _bits(character: str, category: str, name: str) -> int:
+    code = ord(character)
+    if code < 0x80:
+        return 20 if category == "Cc" and character != "\t" else 5
+    if character == LOST:
+        return 6
+    if category[0] == "C":
+        return {"Cf": 10, "Cc": 13, "Co": 20}.get(category, 40)
+    if name.startswith("CJK UNIFIED"):
+        return _han_bits(character)
+    if name.startswith("HANGUL"):
+        return 9 if len(character.encode("euc_kr", "ignore")) == 2 else 17  # the others it spells in eight bytes
+    if name.startswith("HALFWIDTH"):
+        return 9
+    if name.startswith("COMBINING"):
+        return 9 if 0x300 <= code < 0x370 else 13
+    if category[0] in "LM":
+        if code > 0xFFFF or any(first <= code < end for first, end in _RARE_RANGES):
+            return 12
+        return _LARGE_SCRIPTS.get(name.split(" ", 1)[0], 6)
+    if category[0] == "P" or category in ("Zs", "Sc") or code < 0x100:
+        return 7
+    return 12
+
+
+def _han_bits(character: str) -> int:
+    """Tell how rare a Han character is: by how many standards hold it for common, or hold it at all."""
+    common = rare = 0
+    for codec, first, last in _HAN_LEVELS:
+        encoded = character.encode(codec, "ignore")
+        is_common = len(encoded) == 2 and first <= encoded[0] <= last
+        common += is_common
+        rare += bool(encoded) and not is_common
+    return 13 - common if common else 16 if rare else 19
+
+
+def surprise(last: Known, this: Known, script: str = "") -> int:
+    """Give the bits of a character after another, and after letters of a script that may stand before that.
+
+    >>> surprise(known("f"), known("é")) < surprise(known("f"), known("茅"))
+    True
+    """
+    bits = this.bits
+    if not this.is_letter:
+        if this is last is LOST_KNOWN:
+            return 0
+        return bits + 3 if bits >= 10 and last.is_letter else bits
+    if not last.is_letter:
+        bits += 3 if last.bits >= 10 else 0
+        return bits + 4 if script != this.script and script and this.script else bits
+    if last.script != this.script and last.script and this.script:
+        return bits + 8
+    return bits + 5 if last.is_lower and this.is_upper else bits
