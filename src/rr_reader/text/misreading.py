@@ -12,8 +12,6 @@ from typing import Final
 
 import msgspec
 
-from rr_reader.text.oddness import oddness
-
 CODECS: Final = (
     *("cp1252", "iso8859_1", "cp1251", "cp1250", "mac_roman", "cp874", "cp1253", "cp1254", "cp1257", "cp1255"),
     *("cp1256", "cp1258", "cp437", "cp850", "cp852", "cp866", "koi8_r", "koi8_u", "mac_cyrillic", "mac_latin2"),
@@ -47,11 +45,10 @@ class Reading(msgspec.Struct, frozen=True):
     exact: dict[str, int]
     stand_ins: dict[str, tuple[int, ...]]
     """Of characters that came in place of others: the bytes of those."""
-    sequence: re.Pattern[str]
-    """One character of UTF-8; in `altered`, stand-ins go for bytes too."""
-    altered_sequence: re.Pattern[str]
     stretch: re.Pattern[str]
+    """Some characters of UTF-8, one after another; in `altered`, stand-ins go for bytes too."""
     altered: re.Pattern[str]
+    altered_sequence: re.Pattern[str]
 
     def is_exact(self, stretch: str) -> bool:
         """Tell whether no stand-in is in a stretch."""
@@ -61,33 +58,31 @@ class Reading(msgspec.Struct, frozen=True):
         """Give what a stretch was before it was misread."""
         return bytes(map(self.exact.__getitem__, stretch)).decode()
 
-    def decode_altered(self, stretch: str, left: str, right: str) -> str:
-        """Give what a stretch with stand-ins was; "" where two readings are as good. The others stand around it."""
-        out = left
-        for match in self.altered_sequence.finditer(stretch):
-            best = self._best(match.group(), out[-1:])
-            if not best:
-                return ""
-            out += best
-        return out[len(left) :].removesuffix("" if right.isalnum() else " ")
+    def options(self, sequence: str) -> list[str]:
+        """Give the characters whose UTF-8 a short sequence may have been: none if it is no sequence of one."""
+        bytes_of = [
+            self.stand_ins.get(character) or ((self.exact[character],) if character in self.exact else ())
+            for character in sequence
+        ]
+        found = []
+        for choice in product(*bytes_of):
+            try:
+                one = bytes(choice).decode()
+            except UnicodeDecodeError:
+                continue
+            if len(one) == 1:
+                found.append(one)
+        return found
 
-    def _best(self, sequence: str, left: str) -> str:
-        """Give the least odd reading of one character; U+FFFD where that cannot be told and a byte is lost."""
-        if sequence.count(LOST) > 1:
-            return LOST
-        options = [self.stand_ins.get(character) or (self.exact[character],) for character in sequence]
-        readings = {bytes(choice).decode("utf-8", "ignore") for choice in product(*options)} - {""}
-        ranked = sorted((oddness(left + character), character) for character in readings)
-        if not ranked:
-            return ""
-        best = ranked[0][1]
-        if sequence[-1] == " " and best == "à":
-            return "à "  # a word for itself, whose no-break space fell together with the space after it
-        if len(ranked) == 1 or ranked[0][0] < ranked[1][0]:
-            return best
-        if LOST in sequence:
-            return LOST
-        return "" if best.isalnum() else best
+    def is_possible(self, sequence: str) -> bool:
+        """Tell whether a sequence may be the UTF-8 of one character."""
+        return self.altered_sequence.fullmatch(sequence) is not None
+
+    def lengths(self, lead: str) -> tuple[int, ...]:
+        """Give how many characters long a sequence is that begins so."""
+        byte = self.exact.get(lead)
+        options = self.stand_ins.get(lead, ()) if byte is None else (byte,)
+        return tuple(sorted({2 if one < 0xE0 else 3 if one < 0xF0 else 4 for one in options if 0xC2 <= one <= 0xF4}))
 
 
 @cache
@@ -112,45 +107,57 @@ def reading(codec: str) -> Reading:
         f"UTF-8 read as {_WINDOWS.sub('windows-', codec)}",
         exact,
         stand_ins,
-        *(re.compile(pattern) for pattern in (one, one_altered, f"(?:{one})++", f"(?:{one_altered})++")),
+        re.compile(f"(?:{one})++"),
+        re.compile(f"(?:{one_altered})++"),
+        re.compile(one_altered),
     )
 
 
 def _one_of(exact: dict[str, int], stand_ins: dict[str, tuple[int, ...]]) -> str:
-    """Build the pattern of one sequence of UTF-8 as the codec shows it."""
+    """Build the pattern of one sequence of UTF-8 as a codec shows it; after a lost lead no stand-in of another kind."""
 
-    def some(first: int, last: int) -> str:
+    def some(first: int, last: int, others: dict[str, tuple[int, ...]]) -> str:
         characters = [character for character, byte in exact.items() if first <= byte <= last]
-        if last < 0xC0:
-            characters += [c for c, options in stand_ins.items() if any(first <= byte <= last for byte in options)]
+        characters += [c for c, options in others.items() if any(first <= byte <= last for byte in options)]
         return f"[{re.escape(''.join(characters))}]"
 
-    sequences = ([some(*span) for span in spans] for spans in _SEQUENCES)
+    lost = {LOST: stand_ins[LOST]} if LOST in stand_ins else {}
+    sequences = []
+    for lead, *tails in reversed(_SEQUENCES):  # of what a lost lead may begin, the longest first
+        sequences.append([some(*lead, {}), *(some(*tail, stand_ins) for tail in tails)])
+        if any(lead[0] <= byte <= lead[1] for byte in lost.get(LOST, ())):
+            sequences.append([LOST, *(some(*tail, lost) for tail in tails)])
     return "|".join("".join(classes) for classes in sequences if "[]" not in classes)
 
 
 @cache
-def _pair_masks() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Give for each character the codecs, as bits, in which it may begin a sequence, go on with one, stand in."""
-    masks: tuple[dict[str, int], ...] = ({}, {}, {})
+def _pair_masks() -> tuple[dict[str, int], ...]:
+    """Give the codecs, as bits, in which a character may begin a sequence, go on with one; stand in for either.
+
+    The third table is of those that stand in for what goes on, the fourth of those for what begins.
+    """
+    masks: tuple[dict[str, int], ...] = ({}, {}, {}, {})
     for number, codec in enumerate(CODECS):
         codec_reading = reading(codec)
         for character, byte in codec_reading.exact.items():
             table = masks[byte < 0xC0]
             table[character] = table.get(character, 0) | 1 << number
-        for character in codec_reading.stand_ins:
+        for character, options in codec_reading.stand_ins.items():
             masks[2][character] = masks[2].get(character, 0) | 1 << number
-    return masks[0], masks[1], masks[2]
+            if max(options) >= 0xC2:
+                masks[3][character] = masks[3].get(character, 0) | 1 << number
+    return masks
 
 
 def candidates(text: str) -> Iterator[tuple[str, bool]]:
     """Name the codecs that may have made something in the text, and whether stand-ins may be part of it."""
-    leads, tails, stand_ins = _pair_masks()
+    leads, tails, stand_ins, lost_leads = _pair_masks()
     exact = altered = 0
     for one, other in set(pairwise(text)):
         lead = leads.get(one, 0)
         exact |= lead & tails.get(other, 0)
         altered |= (lead | tails.get(one, 0)) & stand_ins.get(other, 0)
+        altered |= lost_leads.get(one, 0) & tails.get(other, 0)
     for number, codec in enumerate(CODECS):
         if (exact | altered) >> number & 1:
             yield codec, bool(altered >> number & 1)

@@ -8,6 +8,8 @@ arbitrary; a common letter with an accent costs 2, a change of script inside a w
 import unicodedata
 from bisect import bisect_right
 
+from rr_reader.text.letters import levels
+
 _SCRIPTS = (  # first code point, script; those left out count with the one before
     (0x0000, "latin"),
     (0x0370, "greek"),
@@ -82,12 +84,14 @@ _STARTS = [start for start, _ in _SCRIPTS]
 
 COMMON_SIGNS = frozenset("\xa0«»·¿¡–—‘’“”„‚…•‑°§®©™€£¥№×÷½¼¾²³¹ªº−→′″₂")
 """Signs that stand in texts of any script."""
-_SCRIPT_SIGNS = frozenset("、。「」『』・！？：；，（）।॥،؛؟־׳״ー")
+_SCRIPT_SIGNS = frozenset("、。「」『』・！？：；，（）।॥،؛؟۔־׳״ー")
 _RARE_RANGES = (  # Latin of few languages and phonetics; historic Greek and Cyrillic; small scripts
     *((0x180, 0x218), (0x21C, 0x300), (0x370, 0x380), (0x460, 0x490), (0x4C0, 0x530)),
     *((0x1C80, 0x1E00), (0x2C00, 0x2E00), (0xA490, 0xAC00)),
 )
-_RARE_LETTERS = frozenset("ƒªºŒſƀƆƏƐƒ")
+_RARE_LETTERS = frozenset("ªºſ")
+_AFRICAN_LETTERS = frozenset("ƁɓƉɖƊɗƎǝƏəƐɛƑƒƓɠƔɣƖɩƘƙƝɲƆɔƩʃƲʋƳƴƷʒƠơƯưʼ")
+"""Letters of the African reference alphabet and its kin, and of Vietnamese, that stand in rare ranges."""
 
 LETTER, UPPER, MARK, SPACE, QUOTE, SIGN, SYMBOL, NUMBER, BOX, BROKEN = range(10)
 
@@ -110,6 +114,8 @@ class _Character:
 def _kind(character: str, category: str) -> int:
     if category in ("Lu", "Lt"):
         return UPPER
+    if character == "\ufffd":
+        return MARK  # a letter, most likely
     if category[0] == "L":
         return LETTER
     if category[0] == "M":
@@ -138,11 +144,18 @@ def _cost(character: str, category: str) -> int:
     if code == 0xFFFD:
         return 4
     if category[0] in "LM":
+        if character in _AFRICAN_LETTERS:
+            return 3
         is_rare = character in _RARE_LETTERS or any(first <= code < end for first, end in _RARE_RANGES)
-        return 5 if is_rare else 2
+        return 5 if is_rare or _is_rare_cjk(character) else 2
     if character == "\xa0":
         return 1
     return 2 if character in COMMON_SIGNS or character in _SCRIPT_SIGNS else 4
+
+
+def _is_rare_cjk(character: str) -> bool:
+    """Tell whether a Chinese character or Korean syllable is on the first level of no national standard."""
+    return ("\u3400" <= character < "\ua000" or "\uac00" <= character < "\ud7a4") and not levels(character)
 
 
 class _Characters(dict[str, _Character]):
@@ -169,6 +182,11 @@ def oddness(text: str) -> int:
         total += this.cost + (_neighbours(last, this) if last.kind != SPACE != this.kind else 0)
         last = this
     return total
+
+
+def script_of(character: str) -> str:
+    """Name the script of a letter; "" for what is none, or of any, or for no character."""
+    return _CHARACTERS[character].script if character else ""
 
 
 def _neighbours(one: _Character, other: _Character) -> int:

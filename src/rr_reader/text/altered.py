@@ -1,0 +1,92 @@
+"""Stretches of which bytes were lost or altered after the misreading: their likeliest reading.
+
+A byte without meaning became U+FFFD, a no-break space a plain one, a curly quote a straight one. Each place
+then has some readings, or none; the least odd way through the whole stretch is taken (Viterbi).
+"""
+
+from functools import lru_cache
+from typing import Final
+
+from rr_reader.text.letters import rank
+from rr_reader.text.misreading import LOST, reading
+from rr_reader.text.oddness import oddness, script_of
+
+_KEPT_COST: Final = 3
+_FOREIGN_COST: Final = 4
+_SPACE_COST: Final = 3
+_LOST_COST: Final = 5
+_SURE_MARGIN: Final = 2
+"""By how much a lost character must be less odd than all others that it may have been."""
+_WAYS: Final = 4
+"""How many ways to one place are followed further."""
+
+_Way = tuple[int, str, "_Way | None"]
+"""What a way costs so far, its last characters, and the way before it."""
+
+
+def decode_altered(codec: str, stretch: str, left: str, right: str, script: str) -> str:
+    """Give what a stretch was. Around it stand `left` and `right`; `script` is that of the letters near by.
+
+    What cannot be told is U+FFFD.
+    """
+    by = reading(codec)
+    ways: list[dict[str, _Way]] = [{} for _ in range(len(stretch) + 1)]
+    ways[0][left] = (0, "", None)
+    for place, character in enumerate(stretch):
+        for last, way in sorted(ways[place].items(), key=lambda item: item[1][0])[:_WAYS]:
+            kept = way[0] + _step(last, character) + (0 if character.isascii() else _KEPT_COST)
+            _offer(ways[place + 1], character, (kept, character, way))
+            for length in by.lengths(character):
+                sequence = stretch[place : place + length]
+                if len(sequence) < length:
+                    break
+                after = stretch[place + length : place + length + 1] or right
+                for choice, cost in _choices(codec, sequence, last, script):
+                    out = choice + " " if choice == "à" and sequence[-1] == " " and after.isalnum() else choice
+                    _offer(ways[place + length], out[-1], (way[0] + cost, out, way))
+    _, end = min(ways[-1].items(), key=lambda item: item[1][0] + _step(item[0], right))
+    return _written(end)
+
+
+def _written(end: _Way) -> str:
+    """Write out what a way went through."""
+    pieces: list[str] = []
+    way: _Way | None = end
+    while way:
+        _, out, way = way
+        pieces.append(out)
+    return "".join(reversed(pieces))
+
+
+def _offer(ways: dict[str, _Way], last: str, way: _Way) -> None:
+    if last not in ways or way[0] < ways[last][0]:
+        ways[last] = way
+
+
+@lru_cache(maxsize=4096)
+def _step(last: str, this: str) -> int:
+    return oddness(last + this) - oddness(last)
+
+
+@lru_cache(maxsize=4096)
+def _choices(codec: str, sequence: str, last: str, script: str) -> tuple[tuple[str, int], ...]:
+    """List what a short sequence may have been, with its cost after `last`; U+FFFD where that cannot be told."""
+    lost = sequence.count(LOST)
+    if lost and " " in sequence:
+        return ()
+    if lost > 1:
+        return ((LOST, _LOST_COST),) if reading(codec).is_possible(sequence) else ()
+    options = reading(codec).options(sequence)
+    fixed = _SPACE_COST * sequence.count(" ")
+    ranked = sorted((_step(last, one) + fixed + _foreign(one, script), rank(one), one) for one in options)
+    if not ranked:
+        return ()
+    cost = ranked[0][0]
+    if LOST in sequence and (cost > _LOST_COST or (len(ranked) > 1 and ranked[1][0] < cost + _SURE_MARGIN)):
+        return ((LOST, min(cost, _LOST_COST)),)
+    return tuple((one, cost) for cost, _, one in ranked[:2])
+
+
+def _foreign(character: str, script: str) -> int:
+    own = script_of(character)
+    return _FOREIGN_COST * bool(script and own and own != script)
