@@ -1,10 +1,9 @@
 """Bytes to text, saying which encoding it was and how that is known.
 
-The order: byte order mark, escapes of ISO-2022, zero bytes of UTF-16, UTF-8, what the source declares,
-UTF-8 with a few bad bytes, a guess. UTF-7 is never decoded: it hides markup from everybody else.
+The order: byte order mark, escapes of ISO-2022, zero bytes of UTF-16, UTF-8, what the source declares, UTF-16 of few
+zero bytes, UTF-8 with a few bad ones, a guess (`guessing`). UTF-7 is never decoded: it hides markup from all others.
 """
 
-import codecs
 import re
 import unicodedata
 
@@ -12,6 +11,7 @@ import msgspec
 
 from rr_reader.errors import BadSourceError
 from rr_reader.model import Doubt
+from rr_reader.text.encoding_names import codec_of, name_of
 
 _MARKS = (  # UTF-32 before UTF-16, whose mark it begins with
     (b"\xff\xfe\0\0", "utf-32-le"),
@@ -42,18 +42,16 @@ _BINARIES = (
     (b"SQLite format 3\0", "a database"),
 )
 _ISO_2022 = ((b"\x1b$B", "iso2022_jp_ext"), (b"\x1b$@", "iso2022_jp_ext"), (b"\x1b$)C", "iso2022_kr"))
-_NOT_TEXT = frozenset(
-    {"utf-7", "idna", "punycode", "unicode_escape", "raw-unicode-escape", "unicode-escape", "undefined"}
-)
-_WINDOWS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874"}
-"""What browsers read where a page declares these: the Windows code page that contains it (WHATWG Encoding)."""
-
-_LEGACY = (
-    *(f"cp125{number}" for number in range(9)),
-    *("cp874", "koi8_r", "koi8_u", "iso8859_2", "mac_roman", "mac_cyrillic", "cp437", "cp850", "cp852", "cp866"),
-    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
-)
-"""What text files are found in; rarer ones win only by accident."""
+_UTF_16 = ("utf-16-le", "utf-16-be")
+_ASCII = bytes((*b"\t\n\v\f\r", *range(0x20, 0x7F)))
+_KANA = re.compile("[\u3000-\u30ff]")
+_FAMILIAR = re.compile("[\t\n\r -~\u3000-\u30ff]")
+"""Kana and Chinese punctuation; and ASCII."""
+_MANY_ZEROS = 0.02
+_LEAST_STRANGE = 0.2
+_LEAST_FAMILIAR = 0.03
+"""Shares that tell UTF-16: zero bytes, half of each ASCII character; bytes that are no ASCII; familiar characters.
+Chinese and Japanese may have next to no zeros."""
 
 _SAMPLE = 200_000
 """Bytes that are looked at for a guess."""
@@ -61,9 +59,6 @@ _MOST_ZEROS = 0.05
 _MOST_CONTROLS = 0.005
 """Shares of the bytes above which it is no text; control characters count in what is not UTF-8."""
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_FEW = 4
-_FEW_OF = 0.03
-"""A number of places, and a share of the text."""
 _BAD_UTF8 = re.compile("[\ufffd\ud800-\udfff]+")
 
 
@@ -72,7 +67,7 @@ class Decoded(msgspec.Struct, frozen=True):
 
     text: str
     encoding: str
-    """As Python names it: `utf-8`, `cp1252`."""
+    """As people know it, in small letters: `utf-8`, `windows-1252`, `mac-roman`."""
     evidence: str
     """`byte order mark`, `valid UTF-8`, `declared`, `guessed`, `assumed` or `fallback`."""
     doubts: tuple[Doubt, ...] = ()
@@ -87,7 +82,7 @@ def decode(raw: bytes, *, declared: str = "", assume: str = "") -> Decoded:
     ('café', 'byte order mark')
     """
     if assume:
-        codec = _codec(assume)
+        codec = codec_of(assume)
         if not codec:
             raise BadSourceError(f"no such encoding: {assume}")
         return _with_losses(raw, codec, "assumed")
@@ -96,7 +91,13 @@ def decode(raw: bytes, *, declared: str = "", assume: str = "") -> Decoded:
             return _refuse_zeros(_with_losses(raw[len(mark) :], codec, "byte order mark"))
     _refuse_binary(raw)
     return (
-        _iso_2022(raw) or _utf_16(raw) or _utf_8(raw) or _declared(raw, declared) or _nearly_utf_8(raw) or _guessed(raw)
+        _iso_2022(raw)
+        or _utf_16(raw, _MANY_ZEROS)
+        or _utf_8(raw)
+        or _declared(raw, declared)
+        or _utf_16(raw, 0)
+        or _nearly_utf_8(raw)
+        or _guessed(raw)
     )
 
 
@@ -112,27 +113,15 @@ def _refuse_zeros(decoded: Decoded) -> Decoded:
     return decoded
 
 
-def _codec(name: str) -> str:
-    """Give Python's name of a text encoding, as browsers understand it; "" for none that we would use."""
-    try:
-        codec = codecs.lookup(name.strip()).name
-        b"a".decode(codec)
-    except UnicodeError:
-        pass  # a text encoding that needs more bytes
-    except (LookupError, ValueError):  # an unknown name, no text encoding; a name with a zero byte
-        return ""
-    return "" if codec in _NOT_TEXT else _WINDOWS.get(codec, codec)
-
-
 def _with_losses(raw: bytes, codec: str, evidence: str) -> Decoded:
     """Decode whatever it takes; each place that could not be read is U+FFFD and a doubt."""
     try:
         text = raw.decode(codec)
-        return Decoded(text, codec, evidence)
+        return Decoded(text, name_of(codec), evidence)
     except UnicodeDecodeError:
         text = raw.decode(codec, "replace")
-    doubts = (Doubt(*match.span(), f"bytes that are not {codec}") for match in _BAD_UTF8.finditer(text))
-    return Decoded(text, codec, evidence, tuple(doubts))
+    doubts = (Doubt(*match.span(), f"bytes that are not {name_of(codec)}") for match in _BAD_UTF8.finditer(text))
+    return Decoded(text, name_of(codec), evidence, tuple(doubts))
 
 
 def _iso_2022(raw: bytes) -> Decoded | None:
@@ -142,25 +131,32 @@ def _iso_2022(raw: bytes) -> Decoded | None:
                 text = raw.decode(codec)
             except UnicodeDecodeError:
                 continue
-            return Decoded(text, codec, "guessed")
+            return Decoded(text, name_of(codec), "guessed")
     return None
 
 
-def _utf_16(raw: bytes) -> Decoded | None:
-    """Read UTF-16 without a mark: its zero bytes, of spaces and line ends at least, are all even or all odd."""
+def _utf_16(raw: bytes, fewest_zeros: float) -> Decoded | None:
+    """Read UTF-16 without a mark, in the byte order that gives more of what stands in texts of every script."""
     sample = raw[: _SAMPLE & ~1]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(raw) % 2 or 50 * max(even, odd) < len(sample) or max(even, odd) < 20 * min(even, odd):
+    if len(raw) % 2 or sample.count(0) <= fewest_zeros * len(sample):
         return None
-    codec = "utf-16-le" if odd > even else "utf-16-be"
+    is_near_ascii = len(sample.translate(None, _ASCII)) < _LEAST_STRANGE * len(sample)
+    familiar_ones = _KANA if is_near_ascii else _FAMILIAR  # it may be ASCII with zero bytes in it
+    head = sample[:4000]
+    familiar, codec = max((_share(familiar_ones, head.decode(codec, "replace")), codec) for codec in _UTF_16)
+    if familiar < _LEAST_FAMILIAR:
+        return None
     try:
-        text = raw.decode(codec)
+        return Decoded(raw.decode(codec), codec, "guessed")
     except UnicodeDecodeError:
         return None
-    head = text[:2000]
+
+
+def _share(pattern: re.Pattern[str], text: str) -> float:
+    """Give the share of such characters; 0 where too much is nothing that stands in texts."""
     # Controls, private, unassigned: hardly any in a text, many in what is none
-    odd_ones = sum(unicodedata.category(character)[0] == "C" and character not in "\r\n\t" for character in head)
-    return Decoded(text, codec, "guessed") if 20 * odd_ones < len(head) else None
+    odd_ones = sum(unicodedata.category(character)[0] == "C" and character not in "\r\n\t" for character in text)
+    return 0 if 20 * odd_ones > len(text) else len(pattern.findall(text)) / len(text)
 
 
 def _utf_8(raw: bytes) -> Decoded | None:
@@ -171,11 +167,11 @@ def _utf_8(raw: bytes) -> Decoded | None:
 
 
 def _declared(raw: bytes, declared: str) -> Decoded | None:
-    codec = _codec(declared) if declared else ""
+    codec = codec_of(declared) if declared else ""
     if not codec or codec == "utf-8":
         return None
     try:
-        return _refuse_zeros(Decoded(raw.decode(codec), codec, "declared"))
+        return _refuse_zeros(Decoded(raw.decode(codec), name_of(codec), "declared"))
     except UnicodeDecodeError:
         return None
 
@@ -196,42 +192,20 @@ def _nearly_utf_8(raw: bytes) -> Decoded | None:
 
 
 def _guessed(raw: bytes) -> Decoded:
-    """Guess by statistics of language; where that fails, Windows-1252 with C1 for its empty places, as browsers."""
-    codec = _likeliest(raw[:_SAMPLE])
-    if codec:
-        try:
-            return _refuse_controls(raw, Decoded(raw.decode(codec), codec, "guessed"))
-        except UnicodeDecodeError:
-            pass
-    text = "".join(map(_WINDOWS_1252.__getitem__, raw))
-    return _refuse_controls(raw, Decoded(text, "cp1252", "fallback"))
+    """Guess by language and looks; where nothing fits, it is windows-1252, as in browsers."""
+    from rr_reader.text.guessing import guess, read_windows_1252
 
-
-def _likeliest(sample: bytes) -> str:
-    """Give the codec that reads best; Windows-1252, by far the most frequent, where nothing is clearly better."""
-    from charset_normalizer import from_bytes
-
-    matches = list(from_bytes(sample, cp_isolation=list(_LEGACY)))
-    if not matches:
-        return ""
-    best = matches[0]
-    for match in matches:
-        if "cp1252" in match.could_be_from_charset and match.chaos <= best.chaos + 0.02:
-            lag = best.coherence - match.coherence
-            if lag < 0 or (lag <= 0.03 and _differ_little(str(match), str(best), sample)):
-                return "cp1252"
-    return best.encoding
-
-
-def _differ_little(one: str, other: str, sample: bytes) -> bool:
-    """Tell whether two readings differ in so few places that statistics cannot tell them apart."""
-    differences = sum(byte >= 0x80 for byte in sample)
-    if len(one) == len(other):
-        differences = sum(map(str.__ne__, one, other))
-    return differences < max(_FEW, _FEW_OF * len(sample))
-
-
-_WINDOWS_1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
+    guessed = guess(raw[:_SAMPLE])
+    if guessed is None or guessed.codec == "cp1252":
+        evidence = "guessed" if guessed else "fallback"
+        decoded = Decoded(read_windows_1252(raw), name_of("cp1252"), evidence)
+    else:
+        decoded = _with_losses(raw, guessed.codec, "guessed")
+    _refuse_controls(raw, decoded)
+    if not guessed or not guessed.rival:
+        return decoded
+    doubt = Doubt(0, len(decoded.text), f"the encoding is a guess: it may be {name_of(guessed.rival)} as well")
+    return msgspec.structs.replace(decoded, doubts=(doubt, *decoded.doubts))
 
 
 def _refuse_controls(raw: bytes, decoded: Decoded) -> Decoded:
