@@ -72,6 +72,34 @@ def test_the_users_word_wins() -> None:
         decode(b"", assume="nonsense")
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("latin1", "windows-1252"),
+        ("CP1251", "windows-1251"),
+        ("windows-874", "windows-874"),
+        ("x-sjis", "shift_jis"),
+        ("GB2312", "gb18030"),
+        ("Mac Roman", "mac-roman"),
+        ("KOI8_R", "koi8-r"),
+    ],
+)
+def test_an_encoding_goes_by_the_name_that_people_know(name: str, encoding: str) -> None:
+    assert decode(b"plain", assume=name).encoding == encoding
+    assert decode(b"plain", assume=encoding).encoding == encoding
+
+
+@pytest.mark.parametrize("zeros_every", [3, 7, 40, 200])
+def test_zero_bytes_among_ascii_do_not_make_it_utf_16(zeros_every: int) -> None:
+    words = "The bell rings and nobody in the whole house gets up to open. " * 20
+    text = "\0".join(words[start : start + zeros_every] for start in range(0, 1200, zeros_every))
+    text += "." * (len(text) % 2)
+    try:
+        assert decode(text.encode()).text == text
+    except BadSourceError:
+        assert 20 * text.count("\0") > len(text)
+
+
 def test_utf_8_cut_inside_a_character_stays_utf_8_with_a_doubt() -> None:
     raw = (ENGLISH + "…").encode()[:-1]
     decoded = decode(raw)

@@ -113,3 +113,56 @@ def legacy_file(language: str, codec: str, length: str) -> tuple[str, bytes]:
 def test_a_file_in_an_old_encoding_reads_as_it_was_written(language: str, codec: str, length: str) -> None:
     text, raw = legacy_file(language, codec, length)
     assert decode(raw).text == text
+
+
+@pytest.mark.parametrize(("language", "codec", "length"), files())
+def test_a_wrong_guess_can_be_overruled_and_the_name_told_is_one_to_give(
+    language: str, codec: str, length: str
+) -> None:
+    text, raw = legacy_file(language, codec, length)
+    assert decode(raw, assume=codec).text == text
+    guessed = decode(raw)
+    assert decode(raw, assume=guessed.encoding).text == guessed.text
+
+
+BROKEN = [("ja", "euc_jp"), ("ja", "cp932"), ("zh-hans", "gb18030"), ("zh-hant", "big5"), ("ko", "cp949")]
+
+
+@pytest.mark.parametrize(("language", "codec"), BROKEN)
+def test_a_file_cut_inside_a_character_is_read_up_to_it(language: str, codec: str) -> None:
+    text, raw = legacy_file(language, codec, "whole")
+    last = max(place for place in range(100) if not text[place].isascii())
+    decoded = decode(raw[: len(text[: last + 1].encode(codec)) - 1])
+    assert decoded.text == text[:last] + "\ufffd"
+    assert [(doubt.start, doubt.end) for doubt in decoded.doubts] == [(last, last + 1)]
+
+
+@pytest.mark.parametrize(("language", "codec"), [pair for pair in BROKEN if pair[1] != "cp932"])
+def test_a_broken_byte_costs_its_place_alone(language: str, codec: str) -> None:
+    text, raw = legacy_file(language, codec, "whole")
+    line_end = raw.index(b"\n", len(raw) // 2)
+    decoded = decode(raw[:line_end] + b"\xff" + raw[line_end:])
+    at = text.index("\n", len(raw[:line_end].decode(codec)))
+    assert decoded.text == text[:at] + "\ufffd" + text[at:]
+    assert [(doubt.start, doubt.end) for doubt in decoded.doubts] == [(at, at + 1)]
+
+
+def test_what_tells_may_stand_at_the_end_of_a_long_file() -> None:
+    text, _ = legacy_file("ru", "cp1251", "short")
+    text = "All of this is plain, and there is a lot of it.\n" * 6000 + text
+    assert decode(text.encode("cp1251")).text == text
+
+
+@pytest.mark.parametrize("codec", ["mac-roman", "cp437"])
+def test_two_readings_that_are_as_good_are_told_as_a_doubt_of_the_whole(codec: str) -> None:
+    decoded = decode("Nobody in Fàlden knows why the bell rings.".encode(codec))
+    [doubt] = decoded.doubts
+    assert (doubt.start, doubt.end) == (0, len(decoded.text))
+    told = doubt.reason.split()
+    assert decoded.encoding not in told
+    assert codec == decoded.encoding or codec in told
+
+
+def test_a_plain_case_is_no_doubt() -> None:
+    _, raw = legacy_file("en", "cp1252", "short")
+    assert decode(raw).doubts == ()

@@ -54,7 +54,7 @@ _LEAST_FAMILIAR = 0.03
 Chinese and Japanese may have next to no zeros."""
 
 _SAMPLE = 200_000
-"""Bytes that are looked at for a guess."""
+"""Bytes that are looked at to tell text from what is none."""
 _MOST_ZEROS = 0.05
 _MOST_CONTROLS = 0.005
 """Shares of the bytes above which it is no text; control characters count in what is not UTF-8."""
@@ -195,7 +195,7 @@ def _guessed(raw: bytes) -> Decoded:
     """Guess by language and looks; where nothing fits, it is windows-1252, as in browsers."""
     from rr_reader.text.guessing import guess, read_windows_1252
 
-    guessed = guess(raw[:_SAMPLE])
+    guessed = guess(raw)
     if guessed is None or guessed.codec == "cp1252":
         evidence = "guessed" if guessed else "fallback"
         decoded = Decoded(read_windows_1252(raw), name_of("cp1252"), evidence)

@@ -36,6 +36,12 @@ _COMMONNESS = (  # in groups, the most frequent first; DOS and Mac of single cou
     ),
 )
 _RARITY = {codec: rank for rank, codecs in enumerate(_COMMONNESS) for codec in codecs}
+_MULTIBYTE = frozenset({"cp932", "euc_jp", "euc_jis_2004", "gb18030", "cp950", "big5hkscs", "cp949"})
+_MULTIBYTE_SHARE = 0.2
+"""A text in one of these has a greater share of bytes that are no ASCII."""
+_FEW_LOSSES = 3
+_FEW_LOSSES_OF = 0.02
+"""A number of broken places, and a share of the characters: one bad byte may bring its neighbours out of step."""
 _READ_AS = {
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -46,10 +52,18 @@ _READ_AS = {
 _ASKED_FOR = frozenset(_RARITY) - {"euc_jp"} | set(_READ_AS)
 """Encodings in chardet's names."""
 
+_REACH = 200_000
+"""Bytes that are looked through, from the first that is no ASCII."""
 _SAMPLE = 16_000
-"""Bytes that are looked at; chardet looks at no more."""
+"""Bytes of these that are judged; chardet takes no more."""
 _FEW = 0.05
 """A share of non-ASCII bytes below which these are sought out in the whole text."""
+_SHOWN = 2_000
+"""Characters by which the looks of a multi-byte reading are judged."""
+_RUN = re.compile(rb"([\x00-\x7f]{0,2}[\x80-\xff]+)(?=([\x00-\x7f]{0,2}))")
+"""Where single-byte encodings differ, with what stands around."""
+_HIGH = re.compile(rb"[\x80-\xff]")
+_LEAD_IN = 200
 _PIECE = re.compile(rb"(?:[^ \n]{1,80}[ \n]?){1,9}|[ \n]+")
 
 _LIKELIEST = 0.4
@@ -71,8 +85,13 @@ _WELL_PLACED = re.compile(
     r"|(?<=[\w.,!?…’”])\s?[”»“’‘](?![^\W_])"
     r"|(?<=\s)[–—―](?=\s)"
     r"|[£€¥](?=\d)|(?<=\d)[€°]|(?<=\d )[€°]"
+    r"|(?<=[.,:;!?«–—-])\xa0|\xa0(?=[»:;!?%–—-])"
 )
-_MISPLACED = re.compile(rf"(?<={_LETTER})[“„‚‘”«»…•†‡™°©®¦¬¤€£¥¢§¶¨¯´¸¹²³±×÷˙˝˛ˇˆ˜](?={_LETTER})")
+_MISPLACED = re.compile(
+    rf"(?<={_LETTER})[“‘”«»…•†‡™°©®¦¬¤€£¥¢§¶¨¯´¸¹²³±×÷˙˝˛ˇˆ˜‰‹›](?={_LETTER})"
+    rf"|(?<={_LETTER})[‚„¿¡]"
+    rf"|(?<=[.,;!?])(?![A-Za-z]){_LETTER}"
+)
 
 
 class Guess(msgspec.Struct, frozen=True):
@@ -83,10 +102,13 @@ class Guess(msgspec.Struct, frozen=True):
 
 
 class _Reading(msgspec.Struct, frozen=True):
-    text: str
     codec: str
     likelihood: float
+    """chardet's: how like a text in some language the bytes are, from 0 to 1."""
+    shown: str
+    """What its looks were judged by."""
     looks: float
+    """In nats, over all that is shown; more is better."""
 
 
 def guess(raw: bytes) -> Guess | None:
@@ -96,7 +118,7 @@ def guess(raw: bytes) -> Guess | None:
     Guess(codec='cp1250', rival='')
     """
     sample = _sample(raw)
-    readings = list(_readings(sample))
+    readings = [*_readings(sample), *_damaged(sample)]
     if not readings:
         return None
     best = readings[0]
@@ -110,6 +132,9 @@ def guess(raw: bytes) -> Guess | None:
 
 def _sample(raw: bytes) -> bytes:
     """Cut out what can tell: the beginning, or, where that is nearly all ASCII, the words around other bytes."""
+    first = _HIGH.search(raw)
+    start = max(0, first.start() - _LEAD_IN) if first else 0
+    raw = raw[start : start + _REACH]
     head = raw[:_SAMPLE]
     if len(raw) <= _SAMPLE or _count_high(head) >= _FEW * len(head):
         return head
@@ -129,7 +154,10 @@ _WINDOWS_1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte 
 
 def read_windows_1252(raw: bytes) -> str:
     """Read windows-1252 as browsers do: the five bytes it leaves empty are C1 controls. It fits any bytes."""
-    return "".join(map(_WINDOWS_1252.__getitem__, raw))
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(map(_WINDOWS_1252.__getitem__, raw))
 
 
 _ASCII = bytes(range(128))
@@ -158,9 +186,23 @@ def _readings(sample: bytes) -> Iterator[_Reading]:
                 codecs.setdefault(text, []).append(codec)
                 likelihoods.setdefault(text, likelihood)
                 break
+    runs = b"\n".join({b"%b%b" % found for found in _RUN.findall(sample)})
     for text, names in codecs.items():
         codec = min(names, key=lambda name: _RARITY.get(name, len(_COMMONNESS)))
-        yield _Reading(text, codec, likelihoods[text], _looks(text) - _PER_RARITY * _RARITY.get(codec, 0))
+        shown = text[:_SHOWN] if codec in _MULTIBYTE else _read(runs, codec) or ""
+        yield _Reading(codec, likelihoods[text], shown, _looks(shown) - _PER_RARITY * _RARITY.get(codec, 0))
+
+
+def _damaged(sample: bytes) -> Iterator[_Reading]:
+    """Give the readings as a multi-byte encoding of which a few bytes are broken: they let chardet pass it over."""
+    if _count_high(sample) < _MULTIBYTE_SHARE * len(sample):
+        return
+    for codec in sorted(_MULTIBYTE):
+        text = sample.decode(codec, "replace")
+        losses = text.rstrip("\ufffd").count("\ufffd")
+        if 0 < losses <= max(_FEW_LOSSES, _FEW_LOSSES_OF * len(text)):
+            whole = text.replace("\ufffd", "").encode(codec)
+            yield from (reading for reading in _readings(whole) if reading.codec == codec)
 
 
 def _read(sample: bytes, codec: str) -> str | None:
@@ -183,8 +225,13 @@ def _looks(text: str) -> float:
 
 def _lead(one: _Reading, other: _Reading, sample: bytes) -> float:
     """Tell how much likelier one reading is than another, in nats; negative where it is less likely."""
-    is_aligned = len(one.text) == len(other.text)
-    places = max(1, sum(map(str.__ne__, one.text, other.text)) if is_aligned else _count_high(sample))
-    language = len(one.text) * math.log(one.likelihood / other.likelihood) / places
-    language = max(-_MOST_LANGUAGE, min(_MOST_LANGUAGE, language))
-    return min(places, _PLACES) * (language + (one.looks - other.looks) / places)
+    distance = math.log(one.likelihood / other.likelihood) * len(sample) / max(1, _count_high(sample))
+    if one.codec in _MULTIBYTE or other.codec in _MULTIBYTE:
+        places = _PLACES
+        looks = one.looks / max(1, len(one.shown)) - other.looks / max(1, len(other.shown))
+    else:
+        places = max(1, sum(map(str.__ne__, one.shown, other.shown)))
+        looks = (one.looks - other.looks) / places
+        distance *= sum(not character.isascii() for character in one.shown) / places
+    language = max(-_MOST_LANGUAGE, min(_MOST_LANGUAGE, distance))
+    return min(places, _PLACES) * (language + looks)
