@@ -13,15 +13,24 @@ from typing import Final
 
 LOST: Final = "\ufffd"
 
-_SURE: Final = 0.95
+SWITCHED: Final = 4
+"""Bits of another script in the next word."""
+
+_SURE: Final = 0.97
 """The share of likelihood from which one of several characters is taken."""
 
 _HAN_LEVELS: Final = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6), ("euc_jp", 0xB0, 0xCF))
 """First bytes of level 1, the characters in everyday use, of GB 2312, Big5 and JIS X 0208."""
 
 _KANA_AND_HAN: Final = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO"))
-_LARGE_SCRIPTS: Final = {"YI": 10, "ETHIOPIC": 8, "CANADIAN": 8, "VAI": 10, "CHEROKEE": 8}
+_LARGE_SCRIPTS: Final = {"YI": 10, "ETHIOPIC": 8, "CANADIAN": 8, "VAI": 10, "CHEROKEE": 8, "HALFWIDTH": 9}
 """Bits of a letter where there are hundreds."""
+
+_COMMON_SIGNS: Final = frozenset("–—‘’“”„…•、。「」")
+"""Signs that are found in nearly every text of some script."""
+
+_ALONE: Final = {"é": 4, "\t": 5, LOST: 6, **dict.fromkeys(_COMMON_SIGNS, 6)}
+"""Bits of single characters: of all letters with an accent the é is the most frequent in any mix of languages."""
 
 _INHERITED: Final = frozenset(("COMBINING", "MODIFIER", "VARIATION", "ZERO"))
 _RARE_RANGES: Final = (  # letters of few languages, of phonetics and of old books; forms kept for compatibility
@@ -33,10 +42,11 @@ _RARE_RANGES: Final = (  # letters of few languages, of phonetics and of old boo
 class Known:
     """What is known of a character: `bits` alone, its script ("" where it has none), its case."""
 
-    __slots__ = ("bits", "is_letter", "is_lower", "is_upper", "script")
+    __slots__ = ("bits", "is_letter", "is_lower", "is_upper", "script", "writing")
 
     def __init__(self, bits: int, script: str, category: str) -> None:
         self.bits, self.script = bits, script
+        self.writing = "KANA AND HAN" if script in _KANA_AND_HAN else script
         self.is_letter = category[0] in "LM"
         self.is_lower, self.is_upper = category == "Ll", category == "Lu"
 
@@ -52,14 +62,13 @@ def known(character: str) -> Known:
     category = unicodedata.category(character)
     name = unicodedata.name(character, "")
     script = name.split(" ", 1)[0] if category[0] in "LM" else ""
-    script = "" if script in _INHERITED else "KANA AND HAN" if script in _KANA_AND_HAN else script
-    return Known(_bits(character, category, name), script, category)
+    return Known(_bits(character, category, name), "" if script in _INHERITED else script, category)
 
 
-def likeliest_of_each_script(characters: Iterable[str], least: int) -> Iterator[tuple[str, Known]]:
+def likeliest_of_each_script(characters: Iterable[str]) -> Iterator[tuple[str, Known]]:
     """Give, of characters one of which stood in a text, for each script the only likely one, or else U+FFFD.
 
-    With each is how surprising it is that the text has one of those, `least` bits or more.
+    With each is how surprising it is that the text has one of those.
     """
     scripts: dict[str, list[tuple[int, str]]] = {}
     for character in characters:
@@ -69,34 +78,36 @@ def likeliest_of_each_script(characters: Iterable[str], least: int) -> Iterator[
         weights = sorted((2.0**-bits, character) for bits, character in found)
         total = sum(weight for weight, _ in weights)
         weight, character = weights[-1]
-        bits = max(least, round(-log2(total)))
-        is_sure = weight >= _SURE * total
+        bits = max(1, round(-log2(total))) if script else max(6, round(-log2(total)))
+        is_sure = weight >= _SURE * total and (script or character in _COMMON_SIGNS)
         yield character if is_sure else LOST, Known(bits, script, unicodedata.category(character))
 
 
 def _bits(character: str, category: str, name: str) -> int:
+    if character in _ALONE:
+        return _ALONE[character]
     code = ord(character)
     if code < 0x80:
-        return 20 if category == "Cc" and character != "\t" else 5
-    if character == LOST:
-        return 6
+        return 20 if category == "Cc" else 5
     if category[0] == "C":
-        return {"Cf": 10, "Cc": 13, "Co": 20}.get(category, 40)
+        return {"Cf": 10, "Cc": 13, "Co": 25}.get(category, 40)
+    if category[0] in "LM":
+        return _letter_bits(character, name)
+    return 8 if category[0] == "P" or category in ("Zs", "Sc") or code < 0x100 else 18
+
+
+def _letter_bits(character: str, name: str) -> int:
     if name.startswith("CJK UNIFIED"):
         return _han_bits(character)
+    if name.startswith("CJK COMPATIBILITY"):
+        return 16
     if name.startswith("HANGUL"):
         return 9 if len(character.encode("euc_kr", "ignore")) == 2 else 17  # the others it spells in eight bytes
-    if name.startswith("HALFWIDTH"):
-        return 9
     if name.startswith("COMBINING"):
-        return 9 if 0x300 <= code < 0x370 else 13
-    if category[0] in "LM":
-        if code > 0xFFFF or any(first <= code < end for first, end in _RARE_RANGES):
-            return 12
-        return _LARGE_SCRIPTS.get(name.split(" ", 1)[0], 6)
-    if category[0] == "P" or category in ("Zs", "Sc") or code < 0x100:
-        return 7
-    return 12
+        return 10 if "\u0300" <= character < "\u0370" else 13
+    if character > "\uffff" or any(first <= ord(character) < end for first, end in _RARE_RANGES):
+        return 12
+    return _LARGE_SCRIPTS.get(name.split(" ", 1)[0], 6)
 
 
 def _han_bits(character: str) -> int:
@@ -110,7 +121,7 @@ def _han_bits(character: str) -> int:
     return 13 - common if common else 16 if rare else 19
 
 
-def surprise(last: Known, this: Known, script: str = "") -> int:
+def surprise(last: Known, this: Known, writing: str = "") -> int:
     """Give the bits of a character after another, and after letters of a script that may stand before that.
 
     >>> surprise(known("f"), known("é")) < surprise(known("f"), known("茅"))
@@ -123,7 +134,7 @@ def surprise(last: Known, this: Known, script: str = "") -> int:
         return bits + 3 if bits >= 10 and last.is_letter else bits
     if not last.is_letter:
         bits += 3 if last.bits >= 10 else 0
-        return bits + 4 if script != this.script and script and this.script else bits
-    if last.script != this.script and last.script and this.script:
+        return bits + SWITCHED if writing != this.writing and writing and this.writing else bits
+    if last.writing != this.writing and last.writing and this.writing:
         return bits + 8
     return bits + 5 if last.is_lower and this.is_upper else bits
