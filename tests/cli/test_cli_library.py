@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -35,11 +36,25 @@ def test_a_dry_run_adds_nothing(reader, interview):
 
 def test_a_diff_shows_what_was_repaired_before_and_after(reader):
     reader.file("kitchen.txt", BROKEN)
-    lines = [line.strip() for line in reader("add", "--dry-run", "--diff", "kitchen.txt").out.splitlines()]
-    (before,) = (line for line in lines if line.startswith("- "))
-    (after,) = (line for line in lines if line.startswith("+ "))
+    lines = reader("add", "--dry-run", "--diff", "kitchen.txt").out.splitlines()
+    (before,) = (line for line in lines if " - " in line)
+    (after,) = (line for line in lines if " + " in line)
+    assert before.split()[0] == "1:3"
     assert "Zo\u00c3\u00ab Ibarra" in before
     assert "Zo\u00eb Ibarra" in after
+    assert any(line.split()[:4] == ["\u00c3\u00ab", "\u2192", "\u00eb", "1:3"] for line in lines)
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_diff_is_coloured_on_a_terminal_and_says_the_same_without(reader):
+    reader.file("kitchen.txt", BROKEN)
+    words = ("add", "--dry-run", "--diff", "kitchen.txt")
+    coloured, plain = reader.on_terminal(*words).out, reader.on_terminal(*words, NO_COLOR="1").out
+    assert "\x1b[" in coloured
+    assert not re.search("\x1b\\[[0-9;]*m", plain)
+    for drawn in (re.sub("\x1b\\[[0-9;]*m", "", coloured), plain):
+        told = [line.rstrip() for line in drawn.partition("\x1b[KWould")[2].splitlines()]
+        assert told == [line.rstrip() for line in reader(*words).out.removeprefix("Would").splitlines()]
 
 
 def test_a_bad_source_does_not_keep_the_others_out(library):

@@ -314,9 +314,9 @@ async def test_the_account_shows_repairs_beside_the_original(run: Run, tmp_path:
     )
     async with run(source) as person:
         await person.press("i")
-        assert "Repaired" in person.screen
+        assert "REPAIRED" in person.screen
         repair = next(row for row in person.rows if "→" in row and "Ã©" in row)
         assert repair.index("Ã©") < repair.index("→") < repair.rindex("é")
         assert "talk.txt" in person.screen
         await person.press("i")
-        assert "Repaired" not in person.screen
+        assert "REPAIRED" not in person.screen

@@ -2,63 +2,44 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from rr_reader.model import SPOKEN, Article, Kind
+from rr_reader.model import Article, Kind
 
-_AROUND = 32
-"""Code points of context on each side of a repair."""
+if TYPE_CHECKING:
+    from rr_reader.view.pieces import Piece
+
 _SET_ASIDE = {Kind.BOILERPLATE: "boilerplate", Kind.RELATED: "related link"}
 
 
 def summary(article: Article) -> Iterator[str]:
     """Give the account's lines: what it is, who speaks, what was repaired and set aside, what is doubtful."""
-    from rr_reader.text.safe import LINE_END
+    from rr_reader.view.account import encoding_told, unsure
 
     account = article.account
-    known = f" ({account.encoding_evidence})" if account.encoding_evidence else ""
-    yield f"{article.meta.kind}, {_count(len(article.blocks), 'paragraph')}, {account.encoding}{known}"
+    yield f"{article.meta.kind}, {_count(len(article.blocks), 'paragraph')}, {encoding_told(account)}"
     names = ", ".join(person.name for person in article.speakers)
     yield f"speakers: {names or 'none found'}"
-    yield f"repaired: {_reasons([change.reason for change in account.changes if change.reason != LINE_END])}"
+    yield f"repaired: {_reasons([change.reason for change in account.changes])}"
     aside = [_SET_ASIDE[block.kind] for block in article.blocks if block.kind in _SET_ASIDE]
     yield f"set aside: {_reasons(aside + [removed.reason for removed in account.removed])}"
-    yield f"doubts: {_reasons(_doubts(article))}"
+    yield f"doubts: {_reasons([doubt.reason for doubt in account.doubts] + [one.reason for one in unsure(article)])}"
 
 
-def differences(article: Article, raw: bytes) -> Iterator[str]:
-    """Show each change with its line before and after, and what was removed, in the source's order."""
-    from rr_reader.text.decode import decode
-    from rr_reader.text.safe import LINE_END
+def differences(article: Article, source: str, width: int) -> Iterator["tuple[Piece, ...]"]:
+    """Tell each repair, what was taken out and each doubt, beside the decoded source, in lines of `width` cells."""
+    from rr_reader.view.account import section, told, unsure
 
-    text = decode(raw).text
-    places = [(c.start, c.end, c.after, c.reason) for c in article.account.changes if c.reason != LINE_END]
-    places += [(r.start, r.end, "", f"removed: {r.reason}") for r in article.account.removed]
-    line, counted = 1, 0
-    for start, end, after, reason in sorted(places):
-        line, counted = line + text.count("\n", counted, start), start
-        head, tail = _around(text, start, end)
-        yield f"line {line}: {reason}"
-        yield f"  - {_one_line(head + text[start:end] + tail)}"
-        yield f"  + {_one_line(head + after + tail)}"
-
-
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give what stands before and after on the same line, cut with … where there is more."""
-    head = text[text.rfind("\n", 0, start) + 1 : start]
-    line_end = text.find("\n", end)
-    tail = text[end : line_end if line_end >= 0 else len(text)]
-    return (
-        head if len(head) <= _AROUND else "…" + head[-_AROUND:],
-        tail if len(tail) <= _AROUND else tail[:_AROUND] + "…",
-    )
-
-
-def _doubts(article: Article) -> list[str]:
-    unsure = sum(
-        block.kind in SPOKEN and block.origin is not None and block.origin.speaker_confidence < 1
-        for block in article.blocks
-    )
-    return [doubt.reason for doubt in article.account.doubts] + ["speaker not certain"] * unsure
+    account, lists = article.account, told(article, width, source)
+    for title, count, lines in (
+        ("repaired", len(account.changes), lists.repairs),
+        ("taken out", len(account.removed), lists.removals),
+        ("in doubt", len(account.doubts) + len(unsure(article)), lists.doubts),
+    ):
+        if count:
+            yield ()
+            yield section(title, count)
+            yield from lines
 
 
 def _reasons(reasons: list[str]) -> str:
@@ -79,7 +60,3 @@ def _reasons(reasons: list[str]) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

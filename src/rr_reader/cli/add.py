@@ -10,6 +10,10 @@ from rr_reader.cli.inputs import Imported, Input, assumed_encoding, declare_enco
 if TYPE_CHECKING:
     from rr_reader.library.folder import LibraryFolder
 
+_WIDEST = 100
+"""Columns on a terminal: longer lines are tiring to read."""
+_IN_A_PIPE = 80
+
 
 def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
@@ -43,8 +47,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
             first_failure = first_failure or tell(problem, done.name, context)
             continue
         context.errors.end_progress()
-        context.out.write(_account(done, headline, args.diff))
-        context.out.flush()
+        _tell(done, headline, context, in_detail=args.diff, assume=assume)
     context.errors.end_progress()
     return first_failure
 
@@ -66,15 +69,21 @@ def _added(done: Imported, folder: "LibraryFolder | None", *, anew: bool) -> str
     return f"Already there: {done.name} as {added.id}"
 
 
-def _account(done: Imported, headline: str, wants_diff: bool) -> str:
+def _tell(done: Imported, headline: str, context: Context, *, in_detail: bool, assume: str) -> None:
     from rr_reader.cli.account import differences, summary
 
     assert done.article is not None
-    lines = [headline]
-    lines += [f"  {line}" for line in summary(done.article)]
-    if wants_diff:
-        lines += [f"  {line}" for line in differences(done.article, done.raw)]
-    return "\n".join(lines) + "\n"
+    context.out.write("\n".join([headline, *(f"  {line}" for line in summary(done.article))]) + "\n")
+    if in_detail:
+        from rr_reader.text.decode import decode
+        from rr_reader.view.printing import depth_of, printed
+
+        width = min(context.out.size[0], _WIDEST) if context.out.is_terminal else _IN_A_PIPE
+        source, depth = decode(done.raw, assume=assume).text, depth_of(context.environ)
+        for line in differences(done.article, source, width - 2):
+            text = printed(line, colour=context.out.colour, depth=depth)
+            context.out.write_styled(f"  {text}\n" if text else "\n")
+    context.out.flush()
 
 
 COMMAND = Command(

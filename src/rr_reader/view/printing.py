@@ -8,6 +8,7 @@ from rr_reader.model import Article
 from rr_reader.text.safe import printable
 from rr_reader.view.layout import Layout
 from rr_reader.view.palette import ANSI, EITHER, SIXTEEN, Look
+from rr_reader.view.pieces import Piece
 from rr_reader.view.rows import Row
 from rr_reader.view.voices import Voices
 
@@ -15,6 +16,8 @@ DEPTHS = ("16", "256", "true")
 """How many colours a terminal may have."""
 
 _CUBE = (0, 95, 135, 175, 215, 255)
+_INKS = {"ink": "paragraph", "strong": "label", "quiet": "quiet", "accent": "question-label", "warning": "doubtful"}
+"""The looks of an article that the inks of other pages have."""
 _RESET = "\x1b[0m"
 
 
@@ -48,14 +51,25 @@ def show(
         yield _coloured(row, depth) if colour else printable(row.plain())
 
 
+def printed(line: tuple[Piece, ...], *, colour: bool, depth: str = "16") -> str:
+    """Write a line of a page that is no article, as `show` does those of one."""
+    if not colour:
+        return printable("".join(piece.text for piece in line)).rstrip()
+    palette = SIXTEEN if depth == "16" else EITHER
+    return "".join(_inked(piece.text, palette.look(_INKS[piece.ink]), depth) for piece in line).rstrip()
+
+
 def _coloured(row: Row, depth: str) -> str:
     palette = SIXTEEN if depth == "16" else EITHER
     pieces = []
     for cell in row.runs():
-        codes = _codes(palette.look(cell.style, cell.slot, cell.extras), depth)
-        text = printable(cell.text)
-        pieces.append(f"\x1b[{codes}m{text}{_RESET}" if codes and not text.isspace() else text)
+        pieces.append(_inked(cell.text, palette.look(cell.style, cell.slot, cell.extras), depth))
     return "".join(pieces).rstrip()
+
+
+def _inked(words: str, look: Look, depth: str) -> str:
+    codes, text = _codes(look, depth), printable(words)
+    return f"\x1b[{codes}m{text}{_RESET}" if codes and not text.isspace() else text
 
 
 @lru_cache(maxsize=512)

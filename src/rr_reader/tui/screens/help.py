@@ -6,7 +6,7 @@ from itertools import groupby
 from rr_reader.tui.commands import COMMANDS, Command, Keys, spoken
 from rr_reader.tui.screens.overlay import Overlay
 from rr_reader.tui.widgets.line import clip, fold_words
-from rr_reader.tui.widgets.page import Lines, Piece
+from rr_reader.view.pieces import Lines, Piece
 
 _KEYS_WIDTH = 14
 

@@ -10,8 +10,9 @@ from textual.screen import ModalScreen
 
 from rr_reader.tui.commands import MOVE, Keys
 from rr_reader.tui.screens.commanded import Commanded
-from rr_reader.tui.widgets.page import Lines, Page
+from rr_reader.tui.widgets.page import Page
 from rr_reader.tui.widgets.title import TitleLine
+from rr_reader.view.pieces import Lines
 
 
 class Overlay(Commanded, ModalScreen[None], inherit_bindings=False):

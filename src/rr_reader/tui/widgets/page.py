@@ -1,8 +1,7 @@
 """A page of ready lines that scrolls: what the overlays are made of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import msgspec
 from textual.events import Resize
 from textual.geometry import Size
 from textual.strip import Strip
@@ -11,16 +10,7 @@ from rr_reader.text.safe import printable
 from rr_reader.tui.look import Tones, style, tones_of
 from rr_reader.tui.widgets.line import Line
 from rr_reader.tui.widgets.text_pane import TextPane
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """Text in one ink: `ink`, `strong`, `quiet`, `accent` or `warning`."""
-
-    text: str
-    ink: str = "ink"
-
-
-Lines = Sequence[tuple[Piece, ...]]
+from rr_reader.view.pieces import Lines
 
 
 class Page(TextPane, inherit_bindings=False):
