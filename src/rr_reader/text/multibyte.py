@@ -28,7 +28,7 @@ _LOST_PROOF: Final = 30
 """Bits of all places, lost characters too, where these explain all there is."""
 
 _LEFT: Final = 8
-"""Bits asked for each character that stays sound in these scripts, the first eight: they are at home here."""
+"""Bits asked for each character that stays sound in these scripts, as many as show that they are at home here."""
 
 _UNPROVEN: Final = Costs(switch=3)
 _TRUSTED: Final = Costs(switch=1)
@@ -37,6 +37,13 @@ _FORCED: Final = Costs(switch=1, stay=12)
 
 _WEAK: Final = 9
 """A place that gains less is no evidence."""
+
+_AT_HOME: Final = 8
+_LONG: Final = 4
+"""Where so many characters stay sound, a stretch of less than so many proves nothing."""
+
+_CLEARLY: Final = 2
+"""How many times more another codec must explain to be the cause without further looking."""
 
 _WORD_AROUND: Final = 3
 """Letters of a word in small letters which prove a lone character at its end to be one of its letters."""
@@ -54,7 +61,7 @@ class _Mended(msgspec.Struct, frozen=True):
     @property
     def is_proven(self) -> bool:
         """Tell whether chance is ruled out."""
-        if self.proof >= _PROOF + _LEFT * min(self.left, 8):
+        if self.proof >= _PROOF + _LEFT * min(self.left, _AT_HOME):
             return True
         return self.gain >= _LOST_PROOF + _LEFT * self.unmended
 
@@ -72,15 +79,26 @@ def multibyte(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     texts = sorted((misread(line, codec(name)) for name in CODECS), key=lambda text: -text.whole)
     best: tuple[Misread, _Mended] | None = None
     for text in texts:
-        if text.islands:
-            mended = _mended(text, _TRUSTED if text.codec.reason in trusted else _UNPROVEN, frozenset())
+        if best and best[1].is_proven and _CLEARLY * text.whole < best[0].whole:
+            break
+        is_trusted = text.codec.reason in trusted
+        islands = text.islands if is_trusted else _telling(text)
+        if islands:
+            mended = _mended(text, islands, _TRUSTED if is_trusted else _UNPROVEN, frozenset())
             if mended.mends and (not best or mended.gain > best[1].gain):
                 best = text, mended
     if best and (best[0].codec.reason in trusted or best[1].is_proven):
         text, mended = best
         costs = msgspec.structs.replace(_TRUSTED, is_mixed=True) if mended.left else _FORCED
-        return _changes(text, _mended(text, costs, _scripts(text, mended)))
+        return _changes(text, _mended(text, text.islands, costs, _scripts(text, mended)))
     return next(filter(None, map(_outer_layer, texts)), ())
+
+
+def _telling(text: Misread) -> list[tuple[int, int]]:
+    """List the islands that can prove something: not short ones among many sound characters of these scripts."""
+    if not text.islands or len(_SUSPECT.findall(text.line)) - _inside(text) < _AT_HOME:
+        return text.islands
+    return [(first, last) for first, last in text.islands if last - first >= _LONG]
 
 
 def _changes(text: Misread, mended: _Mended) -> tuple[Change, ...]:
@@ -92,7 +110,7 @@ def _outer_layer(text: Misread) -> tuple[Change, ...]:
     """List what was misread twice: it is as odd as before where it is read once, but that is proven misread."""
     if not text.islands or len(_SUSPECT.findall(text.line)) > _inside(text):
         return ()
-    mended = _mended(text, _FORCED, frozenset())
+    mended = _mended(text, text.islands, _FORCED, frozenset())
     changes = _changes(text, mended)
     if mended.unmended or not changes or any(LOST in change.after for change in changes):
         return ()
@@ -104,12 +122,12 @@ def _inside(text: Misread) -> int:
     return sum(len(_SUSPECT.findall(text.line, first, last)) for first, last in text.islands)
 
 
-def _mended(text: Misread, costs: Costs, scripts: frozenset[str]) -> _Mended:
+def _mended(text: Misread, islands: list[tuple[int, int]], costs: Costs, scripts: frozenset[str]) -> _Mended:
     """Find what a codec explains of a line, and by how many bits the line becomes likelier."""
     suspects = len(_SUSPECT.findall(text.line))
     proof = total = 0
     mends: list[Mend] = []
-    for first, last in text.islands:
+    for first, last in islands:
         gain, found = likeliest(text, first, last, scripts, costs)
         mends += found
         total += gain

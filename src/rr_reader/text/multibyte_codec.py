@@ -36,10 +36,10 @@ _BYTE_BITS: Final = 6
 """What a byte of a character tells, where others are lost."""
 
 _WHOLE = re.compile(b"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})[\x80-\xbf]")
-_ISLAND = re.compile(
-    rb"(?:(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf\xff]|[\xf0-\xf4][\x80-\xbf\xff]{2})[\x80-\xbf\xff]"
-    rb"|\xff[\x80-\xbf]*+|[\x21-\x7f]{1,4}+(?=[\xc2-\xf4\xff]))*+[\x00-\x7f]?"
+_PIECE: Final = (
+    rb"(?:(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf\xff]|[\xf0-\xf4][\x80-\xbf\xff]{2})[\x80-\xbf\xff]|\xff[\x80-\xbf]*+)"
 )
+_ISLAND = re.compile(_PIECE + b"(?:[\x21-\x7f]{0,4}+" + _PIECE + rb")*+[\x00-\x7f]?")
 """What may be UTF-8 with lost bytes; in a stretch some ASCII, of which one may be the second byte of a pair."""
 
 
@@ -170,7 +170,7 @@ def misread(line: str, by: Codec) -> Misread:
     """Turn a line into bytes again."""
     pieces = list(map(by.__getitem__, line))
     data = b"".join(pieces)
-    spans = [match.span() for match in _ISLAND.finditer(data) if not match.group().isascii()]
+    spans = [match.span() for match in _ISLAND.finditer(data)]
     if not spans:
         return Misread(line, by, data, [], [], 0)
     starts = [0, *accumulate(map(len, pieces))]
