@@ -106,3 +106,29 @@ def test_what_is_no_file_is_told_as_such(reader, word):
     ran = reader("parse", word)
     assert (ran.code, ran.out) == (66, "")
     assert 1 <= len(ran.err.splitlines()) <= 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_every_change_and_doubt_is_in_the_json_in_code_points_of_the_decoded_source(reader, encoding):
+    garbled = "Zoë’s “café”".encode().decode("cp1252", "ignore")
+    text = (
+        f"Tides \U0001f30a\r\n\r\nBo: {garbled}, Caf&eacute;.\r\n\r\nAn: Red \x1b[31m, lost\ufffd.\r\nSound: café.\r\n"
+    )
+    reader.file("talk.txt", text.encode(encoding))
+    article = json.loads(reader("parse", "talk.txt", "--json").out)
+    assert {change["reason"] for change in article["changes"]} >= {"character entity", "UTF-8 read as windows-1252"}
+    assert all(text[change["start"] : change["end"]] == change["before"] for change in article["changes"])
+    mended = text
+    for change in reversed(article["changes"]):
+        mended = mended[: change["start"]] + change["after"] + mended[change["end"] :]
+    words = set(mended.replace("An:", "").replace("Bo:", "").split())
+    assert words <= set(" ".join(block["text"] for block in article["blocks"]).split())
+
+
+def test_bytes_that_could_not_be_read_are_doubts_at_their_place(reader):
+    text = "Où étiez-vous, Zoë ? À l’hôtel, côté mer,\r\noù l’été s’arrête à midi, côté {} rue.\n"
+    head, tail = text.encode().split(b"{}")
+    reader.file("talk.txt", head + b"\xff\xe9" + tail)
+    article = json.loads(reader("parse", "talk.txt", "--json").out)
+    [doubt] = [doubt for doubt in article["doubts"] if "bytes" in doubt["reason"]]
+    assert text.format("\ufffd\ufffd")[doubt["start"] : doubt["end"]] == "\ufffd\ufffd"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context, Parser
-from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, UsageError
+from rr_reader.errors import NoSourceError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from rr_reader.model import Article
@@ -101,14 +101,12 @@ def assumed_encoding(args: argparse.Namespace) -> str:
     name: str | None = args.assume_encoding
     if name is None:
         return ""
-    from rr_reader.text.decode import decode
+    from rr_reader.text.encoding_names import codec_of
 
-    try:
-        decode(b"", assume=name.strip() or "nothing")
-    except BadSourceError:
+    if not codec_of(name):
         raise UsageError(
             f"{ASSUME}: there is no encoding “{name}”. Name one like this: {ASSUME} {_encoding_like(name)}"
-        ) from None
+        )
     return name
 
 
@@ -116,16 +114,11 @@ def _encoding_like(name: str) -> str:
     """Give the encoding whose name is nearest to what was typed."""
     from encodings.aliases import aliases
 
-    from rr_reader.text.decode import decode
+    from rr_reader.text.encoding_names import codec_of
 
     names = sorted({alias.replace("_", "-") for alias in (*aliases, *aliases.values())})
-    for near in difflib.get_close_matches(name.lower().replace("_", "-"), names, 5):
-        try:
-            decode(b"", assume=near)
-        except BadSourceError:  # Python has it, but it is no text's
-            continue
-        return near
-    return "windows-1251"
+    near = difflib.get_close_matches(name.lower().replace("_", "-"), names, 5)
+    return next(filter(codec_of, near), "windows-1251")
 
 
 def is_url(word: str) -> bool:

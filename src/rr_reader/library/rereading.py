@@ -1,13 +1,12 @@
 """The same source once more, read in another encoding: the new reading takes the old one's place."""
 
-import codecs
-
 import msgspec
 
 from rr_reader.errors import CannotCreateError
 from rr_reader.library.cleaned import dump
 from rr_reader.library.folder import Added, LibraryFolder
 from rr_reader.model import Account, Article
+from rr_reader.text.encoding_names import codec_of
 
 
 def reread(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> tuple[Added, Account]:
@@ -17,7 +16,7 @@ def reread(folder: LibraryFolder, article_id: str, article: Article, raw: bytes)
     CannotCreateError, which says what to do. Raises what `LibraryFolder.replace` raises, too.
     """
     old = folder.load(article_id)
-    if _codec(old.account.encoding) == _codec(article.account.encoding):
+    if codec_of(old.account.encoding) == codec_of(article.account.encoding):
         return Added(article_id, folder.path / f"{article_id}.md", is_new=False), old.account
     if not _is_untouched(folder, article_id, old, raw):
         raise CannotCreateError(
@@ -25,14 +24,6 @@ def reread(folder: LibraryFolder, article_id: str, article: Article, raw: bytes)
             f"To have it anew, rr-reader remove {article_id} and add it again."
         )
     return folder.replace(article_id, article, raw), old.account
-
-
-def _codec(name: str) -> str:
-    """Give Python's one name of an encoding that may have several."""
-    try:
-        return codecs.lookup(name).name
-    except (LookupError, ValueError):  # an account may come from anywhere
-        return name
 
 
 def _is_untouched(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> bool:

@@ -18,6 +18,8 @@ _MOST_LINES: Final = 3
 """Of words that are longer than a line."""
 _PART_OF_WORD: Final = 12
 """A word that is cut is left out, if it is not longer than this."""
+_FEW: Final = 28
+"""Code points that are looked at one by one."""
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -35,7 +37,7 @@ def in_context(place: str, around: Around | None, width: int) -> Context:
         return Context(())
     label = f"   {place:<7}"
     room = max(width - cells(label) - 2, _LEAST)
-    free = room - _size(around.it)
+    free = room - max(cells(_it(around.it, side)) for side in (0, 1))
     wanted = sum(map(_size, around.right))
     left = _nearest(around.left[::-1], max(free // 2, free - wanted), _tail)
     right = _nearest(around.right, free - sum(map(_size, left)), _head)
@@ -44,7 +46,7 @@ def in_context(place: str, around: Around | None, width: int) -> Context:
     for marker, side, ink in (("- ", 0, "warning"), ("+ ", 1, "strong")) if is_changed else (("? ", 0, "warning"),):
         margin = Piece(" " * cells(label) if lines else label, "quiet")
         beside = [[_piece(part, side, ink) for part in parts] for parts in (left[::-1], right)]
-        words = list(_folded(_shown(around.it, side), room))
+        words = list(_folded(_it(around.it, side), room))
         lines.append((margin, Piece(marker, "quiet"), *beside[0], Piece(words[0], ink), *beside[1]))
         lines += [(Piece(" " * (cells(label) + 2)), Piece(more, ink)) for more in words[1:]]
     return Context(lines, *(sum(len(part.before) for part in parts) for parts in (left, right)))
@@ -84,6 +86,11 @@ def _shown(part: Stretch, side: int) -> str:
     """Write one side of a stretch: what was changed with all that is invisible in it, the rest as it reads."""
     text = _SPACE.sub(" ", part[side]) if part.before == part.after else part[side]
     return printable(text) if part.before == part.after else visible(text)
+
+
+def _it(part: Stretch, side: int) -> str:
+    """Write what it is about: a few characters with all that is invisible in them, more words as they read."""
+    return visible(part[side]) if len(part[side]) <= _FEW else _shown(part, side)
 
 
 def _size(part: Stretch) -> int:
