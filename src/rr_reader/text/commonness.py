@@ -93,7 +93,9 @@ def _bits(character: str, category: str, name: str) -> int:
         return {"Cf": 10, "Cc": 13, "Co": 25}.get(category, 40)
     if category[0] in "LM":
         return _letter_bits(character, name)
-    return 8 if category[0] == "P" or category in ("Zs", "Sc") or code < 0x100 else 18
+    if code < 0x100 or 0x2000 <= code < 0x2070 or 0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF66:
+        return 8
+    return 12 if category[0] == "P" or character in "€₩₹₪№™" else 18
 
 
 def _letter_bits(character: str, name: str) -> int:

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from rr_reader.text.commonness import LOST, SWITCHED, Known, known, surprise
-from rr_reader.text.multibyte_codec import Misread, Option
+from rr_reader.text.multibyte_codec import SUSPECT, Misread, Option
 
 _NEAR: Final = 12
 """How many characters around a place tell which script is written there."""
@@ -20,7 +20,7 @@ class Costs(msgspec.Struct, frozen=True):
     switch: int
     """Of a place where what is sound ends."""
     stay: int = 0
-    """Of a character that stays as it is, beside how surprising it is."""
+    """Of a character of these scripts that stays, beside how surprising it is."""
     is_mixed: bool = False
     """Whether the line is mixed of pieces: then what follows a lost byte does not tell what it was."""
 
@@ -111,7 +111,7 @@ def _ways(text: Misread, origin: _Way, last: int, scripts: frozenset[str], costs
 def _stay(way: _Way, character: str, place: int, costs: Costs) -> _Way:
     """Leave a character as it is."""
     new = way.on(known(character), "", False, place)
-    new.bits += costs.stay if character > "\x7f" else 0
+    new.bits += costs.stay if costs.stay and SUSPECT.match(character) else 0
     return new
 
 

@@ -16,15 +16,12 @@ from rr_reader.model import Change
 from rr_reader.text.commonness import LOST, known
 from rr_reader.text.edits import apply_changes
 from rr_reader.text.likeliest import Costs, Mend, likeliest
-from rr_reader.text.multibyte_codec import CODECS, Misread, codec, misread
-
-_SUSPECT = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\ue000-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
-"""Of the characters these codecs make of two bytes at least one in any stretch is of these."""
+from rr_reader.text.multibyte_codec import CODECS, SUSPECT, Misread, codec, misread
 
 _PROOF: Final = 15
 """Bits by which the sure places of a line must become likelier, that a codec is held for the cause."""
 
-_LOST_PROOF: Final = 30
+_LOST_PROOF: Final = 18
 """Bits of all places, lost characters too, where these explain all there is."""
 
 _LEFT: Final = 8
@@ -33,7 +30,7 @@ _LEFT: Final = 8
 _UNPROVEN: Final = Costs(switch=3)
 _TRUSTED: Final = Costs(switch=1)
 _FORCED: Final = Costs(switch=1, stay=12)
-"""What is asked while a codec is unproven, when it is proven, and when it could explain all there is."""
+"""What is asked of an unproven codec and beside sound characters, of a proven one, of one that could explain all."""
 
 _WEAK: Final = 9
 """A place that gains less is no evidence."""
@@ -74,7 +71,7 @@ def multibyte(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     >>> [(change.before, change.after) for change in multibyte("Zo毛 Okonski鈥檚 g茅nie", frozenset())]
     [('毛', 'ë'), ('鈥檚', '’s'), ('茅', 'é')]
     """
-    if not _SUSPECT.search(line):
+    if not SUSPECT.search(line):
         return ()
     texts = sorted((misread(line, codec(name)) for name in CODECS), key=lambda text: -text.whole)
     best: tuple[Misread, _Mended] | None = None
@@ -89,14 +86,14 @@ def multibyte(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
                 best = text, mended
     if best and (best[0].codec.reason in trusted or best[1].is_proven):
         text, mended = best
-        costs = msgspec.structs.replace(_TRUSTED, is_mixed=True) if mended.left else _FORCED
+        costs = msgspec.structs.replace(_UNPROVEN if mended.left else _FORCED, is_mixed=_is_mixed(text))
         return _changes(text, _mended(text, text.islands, costs, _scripts(text, mended)))
     return next(filter(None, map(_outer_layer, texts)), ())
 
 
 def _telling(text: Misread) -> list[tuple[int, int]]:
     """List the islands that can prove something: not short ones among many sound characters of these scripts."""
-    if not text.islands or len(_SUSPECT.findall(text.line)) - _inside(text) < _AT_HOME:
+    if not text.islands or len(SUSPECT.findall(text.line)) - _inside(text) < _AT_HOME:
         return text.islands
     return [(first, last) for first, last in text.islands if last - first >= _LONG]
 
@@ -108,7 +105,7 @@ def _changes(text: Misread, mended: _Mended) -> tuple[Change, ...]:
 
 def _outer_layer(text: Misread) -> tuple[Change, ...]:
     """List what was misread twice: it is as odd as before where it is read once, but that is proven misread."""
-    if not text.islands or len(_SUSPECT.findall(text.line)) > _inside(text):
+    if not text.islands or len(SUSPECT.findall(text.line)) > _inside(text):
         return ()
     mended = _mended(text, text.islands, _FORCED, frozenset())
     changes = _changes(text, mended)
@@ -117,14 +114,24 @@ def _outer_layer(text: Misread) -> tuple[Change, ...]:
     return changes if multibyte(apply_changes(text.line, changes), frozenset()) else ()
 
 
+def _is_mixed(text: Misread) -> bool:
+    """Tell whether characters beyond ASCII stand beside what may be UTF-8."""
+    done = 0
+    for first, last in text.islands:
+        if not text.line[done:first].isascii():
+            return True
+        done = last
+    return not text.line[done:].isascii()
+
+
 def _inside(text: Misread) -> int:
     """Count the characters of these scripts that may come from UTF-8."""
-    return sum(len(_SUSPECT.findall(text.line, first, last)) for first, last in text.islands)
+    return sum(len(SUSPECT.findall(text.line, first, last)) for first, last in text.islands)
 
 
 def _mended(text: Misread, islands: list[tuple[int, int]], costs: Costs, scripts: frozenset[str]) -> _Mended:
     """Find what a codec explains of a line, and by how many bits the line becomes likelier."""
-    suspects = len(_SUSPECT.findall(text.line))
+    suspects = len(SUSPECT.findall(text.line))
     proof = total = 0
     mends: list[Mend] = []
     for first, last in islands:
@@ -132,7 +139,7 @@ def _mended(text: Misread, islands: list[tuple[int, int]], costs: Costs, scripts
         mends += found
         total += gain
         proof += gain if gain >= _WEAK and any(_is_sure(text.line, mend) for mend in found) else 0
-    unmended = suspects - sum(len(_SUSPECT.findall(text.line, mend.start, mend.end)) for mend in mends)
+    unmended = suspects - sum(len(SUSPECT.findall(text.line, mend.start, mend.end)) for mend in mends)
     return _Mended(proof, total, mends, suspects - _inside(text), unmended)
 
 

@@ -18,6 +18,9 @@ from rr_reader.text.commonness import LOST, LOST_KNOWN, Known, known, likeliest_
 
 CODECS: Final = ("gb18030", "cp932", "cp949", "big5", "euc_jp")
 
+SUSPECT = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\ue000-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+"""Of the characters these codecs make of two bytes at least one in any stretch is of these."""
+
 _UNKNOWN: Final = b"\xff"
 """Stands for a lost byte: UTF-8 has no such byte."""
 
