@@ -1,5 +1,6 @@
 """Any encoding in use is read; what is no text is refused with a plain word."""
 
+import array
 import gzip
 import io
 import random
@@ -42,6 +43,11 @@ def test_a_byte_order_mark_decides_and_is_no_part_of_the_text(codec: str) -> Non
 def test_an_encoding_nobody_names_is_guessed(text: str, codec: str) -> None:
     decoded = decode(text.encode(codec))
     assert (decoded.text, decoded.evidence) == (text, "guessed")
+
+
+@pytest.mark.parametrize("start", ["BMW: ", "MZ, ", "ID3 ", "\x1b[0m\n", "\x0c"])
+def test_how_a_text_begins_does_not_make_it_another_thing(start: str) -> None:
+    assert decode((start + CYRILLIC).encode("cp1251")).text == start + CYRILLIC
 
 
 def test_valid_utf_8_wins_over_what_the_source_declares() -> None:
@@ -89,15 +95,18 @@ def test_an_encoding_goes_by_the_name_that_people_know(name: str, encoding: str)
     assert decode(b"plain", assume=encoding).encoding == encoding
 
 
-@pytest.mark.parametrize("zeros_every", [3, 7, 40, 200])
-def test_zero_bytes_among_ascii_do_not_make_it_utf_16(zeros_every: int) -> None:
-    words = "The bell rings and nobody in the whole house gets up to open. " * 20
-    text = "\0".join(words[start : start + zeros_every] for start in range(0, 1200, zeros_every))
-    text += "." * (len(text) % 2)
-    try:
-        assert decode(text.encode()).text == text
-    except BadSourceError:
-        assert 20 * text.count("\0") > len(text)
+PLAIN = "The bell rings, and nobody in the whole house gets up to open. " * 6
+
+
+@pytest.mark.parametrize("size", [3, 7, 40, 200])
+def test_zero_bytes_among_ascii_do_not_make_it_utf_16(size: int) -> None:
+    by_words = "\0".join(PLAIN.split())
+    by_size = "\0".join(PLAIN[start : start + size] for start in range(0, len(PLAIN), size))
+    for text in (by_words, by_words + ".", by_size, by_size + "."):
+        try:
+            assert decode(text.encode()).text == text
+        except BadSourceError:
+            assert 20 * text.count("\0") > len(text)
 
 
 def test_utf_8_cut_inside_a_character_stays_utf_8_with_a_doubt() -> None:
@@ -141,6 +150,7 @@ def _zip() -> bytes:
         (b"%PDF-1.7\n%", "PDF"),
         (bytes(1000), "zero bytes"),
         (random.Random(7).randbytes(20_000), "control characters"),
+        (array.array("H", random.Random(7).choices(range(700), k=2000)).tobytes(), "control characters"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_plain_line(raw: bytes, what: str) -> None:

@@ -153,6 +153,12 @@ def test_what_tells_may_stand_at_the_end_of_a_long_file() -> None:
     assert decode(text.encode("cp1251")).text == text
 
 
+def test_what_tells_may_stand_far_apart() -> None:
+    plain = "All of this is plain, and there is a lot of it.\n" * 600
+    text = f"Leeds – {plain} They met Łukasz Gąsior and Małgorzata Świętek. {plain}"
+    assert decode(text.encode("cp1250")).text == text
+
+
 @pytest.mark.parametrize("codec", ["mac-roman", "cp437"])
 def test_two_readings_that_are_as_good_are_told_as_a_doubt_of_the_whole(codec: str) -> None:
     decoded = decode("Nobody in Fàlden knows why the bell rings.".encode(codec))

@@ -48,7 +48,7 @@ _KANA = re.compile("[\u3000-\u30ff]")
 _FAMILIAR = re.compile("[\t\n\r -~\u3000-\u30ff]")
 """Kana and Chinese punctuation; and ASCII."""
 _MANY_ZEROS = 0.02
-_LEAST_STRANGE = 0.2
+_LEAST_STRANGE = 0.3
 _LEAST_FAMILIAR = 0.03
 """Shares that tell UTF-16: zero bytes, half of each ASCII character; bytes that are no ASCII; familiar characters.
 Chinese and Japanese may have next to no zeros."""

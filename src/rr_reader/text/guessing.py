@@ -1,19 +1,18 @@
 """Which old encoding a text was written in, where nothing says so.
 
-Three kinds of evidence are weighed for each encoding in which the bytes have a meaning:
+Two kinds of evidence are weighed for each encoding in which the bytes have a meaning:
 
 1. **language**: how like a text in some language the bytes are. That is chardet's work (pairs of bytes against
    models of many languages in many encodings). It looks at all pairs, so that the plain ASCII ones speak loudest.
 2. **looks**: how odd the reading is (`text/oddness`), and whether quotation marks, dashes and apostrophes stand where
    such signs stand. A wrong reading seldom puts them there.
-3. **custom**: windows-1252 is by far the most frequent, other Windows encodings follow, then ISO, Mac and DOS.
 
+Encodings that give the same text are one reading, called by the name of the most frequent.
 Two readings are compared where they differ, and only there: what they have in common tells nothing about either.
 """
 
 import math
 import re
-import warnings
 from collections.abc import Iterator
 
 import msgspec
@@ -72,7 +71,6 @@ _MOST_LANGUAGE = 2.0
 """What language says at most about one place; in nats, as all that follows."""
 _PER_ODDNESS = 0.7
 _PER_SIGN = 3.0
-_PER_RARITY = 0.1
 _PLACES = 8
 """More places than this do not make a difference surer: the same few letters come again."""
 _SURE = 1.0
@@ -118,6 +116,8 @@ def guess(raw: bytes) -> Guess | None:
     Guess(codec='cp1250', rival='')
     """
     sample = _sample(raw)
+    if not sample:
+        return None
     readings = [*_readings(sample), *_damaged(sample)]
     if not readings:
         return None
@@ -161,6 +161,7 @@ def read_windows_1252(raw: bytes) -> str:
 
 
 _ASCII = bytes(range(128))
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
 
 
 def _count_high(raw: bytes) -> int:
@@ -171,14 +172,13 @@ def _readings(sample: bytes) -> Iterator[_Reading]:
     """Give the different readings, what chardet finds likeliest first, each with its most frequent encoding."""
     import chardet
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # that nothing fits is no matter for the user's screen
-        ranking = chardet.detect_all(sample, ignore_threshold=True, include_encodings=_ASKED_FOR, compat_names=False)
+    plain = b"\n" + sample.translate(None, _CONTROLS)  # a text that begins with BM or MZ is no picture and no program
+    ranking = chardet.detect_all(plain, ignore_threshold=True, include_encodings=_ASKED_FOR, compat_names=False)
     codecs: dict[str, list[str]] = {}
     likelihoods: dict[str, float] = {}
     for entry in ranking:
         name, likelihood = entry["encoding"], entry["confidence"]
-        if not name or likelihood < _LIKELIEST * ranking[0]["confidence"]:
+        if not name or likelihood <= 0 or likelihood < _LIKELIEST * ranking[0]["confidence"]:
             continue
         for codec in (_READ_AS.get(name, name), name):
             text = _read(sample, codec)
@@ -186,11 +186,11 @@ def _readings(sample: bytes) -> Iterator[_Reading]:
                 codecs.setdefault(text, []).append(codec)
                 likelihoods.setdefault(text, likelihood)
                 break
-    runs = b"\n".join({b"%b%b" % found for found in _RUN.findall(sample)})
+    runs = b"\n\n".join(dict.fromkeys(before + after for before, after in _RUN.findall(sample)))
     for text, names in codecs.items():
         codec = min(names, key=lambda name: _RARITY.get(name, len(_COMMONNESS)))
         shown = text[:_SHOWN] if codec in _MULTIBYTE else _read(runs, codec) or ""
-        yield _Reading(codec, likelihoods[text], shown, _looks(shown) - _PER_RARITY * _RARITY.get(codec, 0))
+        yield _Reading(codec, likelihoods[text], shown, _looks(shown))
 
 
 def _damaged(sample: bytes) -> Iterator[_Reading]:
