@@ -74,7 +74,7 @@ _PER_SIGN = 3.0
 _PLACES = 8
 """More places than this do not make a difference surer: the same few letters come again."""
 _SURE = 1.0
-"""A lead smaller than this is a doubt: of 1,800 short texts 1 in 80 was doubted without need, of the wrong ones half."""
+"""A lead smaller than this is a doubt: of 1,800 texts 1 in 80 was doubted without need, of the wrong ones half."""
 
 _LETTER = r"[^\W\d_]"
 _WELL_PLACED = re.compile(
