@@ -136,6 +136,24 @@ def test_without_the_source_no_context_is_better_than_a_wrong_one() -> None:
     assert contexts(lines) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("café by the sea", [("¶ 1", "cafÃ© by the sea", "café by the sea")]),
+        ("caféé by the sea", []),  # with a space before, or one after
+    ],
+)
+def test_without_the_source_white_space_at_the_ends_is_allowed_for(
+    words: str, shown: list[tuple[str, str, str]]
+) -> None:
+    at = 1 + words.index("é")
+    article = Article(
+        blocks=(Block(Kind.PARAGRAPH, words, origin=Origin(0, len(words) + 2)),),
+        account=Account(changes=(Change(at, at + 2, "Ã©", "é", "misread"),)),
+    )
+    assert contexts(written(told(article, 80).repairs)) == shown
+
+
 @pytest.mark.parametrize("width", range(24, 64))
 def test_no_line_is_wider_than_there_is_room(width: int) -> None:
     lines = repairs_of("{â€”|—} O{Ã¹|ù} {Ã©|é}tiez-vous, Zo{Ã«|ë} ? {â€”|—} {Ã€|À} l寅さん !", width)

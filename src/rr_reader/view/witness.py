@@ -11,6 +11,8 @@ from rr_reader.text.edits import OffsetMap
 
 _MARKS_OF_A_LABEL = 8
 """The most code points around a label's own: emphasis, a colon, a space."""
+_ENDS = 2
+"""The most white space at the two ends of a paragraph."""
 _LINE_END = re.compile(r"\r{0,2}\n|\r")
 
 
@@ -152,20 +154,22 @@ class Reading:
     def _undone(self, block: Block) -> tuple[str, list[tuple[int, Change]]]:
         """Give a paragraph as it was before the repair, and where in that the repairs stand.
 
-        Beside its words the source had a label in front, if anything. Where the repairs do not all stand where they
-        must then (there was markup between, say), none of them is taken: better no context than a wrong one.
+        Beside its words the source had a label in front, if anything, and white space at the ends. Where the repairs
+        do not all stand where they must then (there was markup between, say), or could stand in two ways, none of them
+        is taken: better no context than a wrong one.
         """
         origin = block.origin
         assert origin is not None
         inside = self._changes[bisect_left(self._places, origin.start) : bisect_left(self._places, origin.end)]
         start = self._offsets.after(origin.start)
-        lead = self._offsets.after(origin.end) - start - len(block.text)
-        places = [(self._offsets.after(change.start) - start - lead, change) for change in inside]
-        found = [(at, change) for at, change in places if at >= 0]  # the others stand in the label
-        if not (0 <= lead <= len(origin.label) + _MARKS_OF_A_LABEL if origin.label else lead == 0) or not all(
-            _reads(block.text, at, change.after) for at, change in found
-        ):
+        places = [(self._offsets.after(change.start) - start, change) for change in inside]
+        spare = self._offsets.after(origin.end) - start - len(block.text)
+        label = len(origin.label) + _MARKS_OF_A_LABEL if origin.label else 0
+        leads = range(max(spare - _ENDS, 0), spare + 1) if spare <= label + _ENDS else ()
+        fitting = [lead for lead in leads if all(_reads(block.text, at - lead, one.after) for at, one in places)]
+        if len(fitting) != 1:
             return block.text, []
+        found = [(at - fitting[0], change) for at, change in places if at >= fitting[0]]
         pieces, originals, done, length = [""], [], 0, 0
         for at, change in found:
             pieces += [block.text[done:at], change.before]
@@ -176,7 +180,9 @@ class Reading:
 
 
 def _reads(text: str, at: int, words: str) -> bool:
-    """Tell whether these words stand there, any white space for any other."""
+    """Tell whether these words stand there, any white space for any other; what is before the text is in its label."""
+    if at < 0:
+        return True
     there = text[at : at + len(words)]
     return len(there) == len(words) and all(
         a == b or (a.isspace() and b.isspace()) for a, b in zip(there, words, strict=True)
