@@ -26,7 +26,7 @@ _KANA_AND_HAN: Final = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAG
 _LARGE_SCRIPTS: Final = {"YI": 10, "ETHIOPIC": 8, "CANADIAN": 8, "VAI": 10, "CHEROKEE": 8, "HALFWIDTH": 9}
 """Bits of a letter where there are hundreds."""
 
-_COMMON_SIGNS: Final = frozenset("–—‘’“”„…•、。「」")
+_COMMON_SIGNS: Final = frozenset("–—‘’“”„…•、。「」『』《》")
 """Signs that are found in nearly every text of some script."""
 
 _ALONE: Final = {"é": 4, "\t": 5, LOST: 6, **dict.fromkeys(_COMMON_SIGNS, 6)}
@@ -70,17 +70,18 @@ def likeliest_of_each_script(characters: Iterable[str]) -> Iterator[tuple[str, K
 
     With each is how surprising it is that the text has one of those.
     """
-    scripts: dict[str, list[tuple[int, str]]] = {}
+    writings: dict[str, list[tuple[float, str]]] = {}
     for character in characters:
         this = known(character)
-        scripts.setdefault(this.script, []).append((this.bits, character))
-    for script, found in scripts.items():
-        weights = sorted((2.0**-bits, character) for bits, character in found)
+        writings.setdefault(this.writing, []).append((2.0**-this.bits, character))
+    for weights in writings.values():
         total = sum(weight for weight, _ in weights)
-        weight, character = weights[-1]
-        bits = max(1, round(-log2(total))) if script else max(6, round(-log2(total)))
+        weight, character = max(weights)
+        script = known(character).script
+        bits = round(-log2(total))
         is_sure = weight >= _SURE * total and (script or character in _COMMON_SIGNS)
-        yield character if is_sure else LOST, Known(bits, script, unicodedata.category(character))
+        category = unicodedata.category(character)
+        yield character if is_sure else LOST, Known(max(1 if script else 6, bits), script, category)
 
 
 def _bits(character: str, category: str, name: str) -> int:
@@ -93,9 +94,9 @@ def _bits(character: str, category: str, name: str) -> int:
         return {"Cf": 10, "Cc": 13, "Co": 25}.get(category, 40)
     if category[0] in "LM":
         return _letter_bits(character, name)
-    if code < 0x100 or 0x2000 <= code < 0x2070 or 0x3000 <= code < 0x3020 or 0xFF00 <= code < 0xFF66:
+    if code < 0x100 or 0x2000 <= code < 0x2070 or 0xFF00 <= code < 0xFF66:
         return 8
-    return 12 if category[0] == "P" or character in "€₩₹₪№™" else 18
+    return 15 if category[0] == "P" or character in "€₩₹₪№™" else 18
 
 
 def _letter_bits(character: str, name: str) -> int:

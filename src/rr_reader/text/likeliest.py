@@ -14,6 +14,10 @@ _FOREIGN: Final = 6
 """Bits of a guess in a script of which nothing certain is near."""
 
 
+_OF_TWO_BYTES: Final = frozenset(("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "HEBREW", "ARABIC"))
+"""Scripts whose letters take two bytes in UTF-8: beside these, what took three was a sign."""
+
+
 class Costs(msgspec.Struct, frozen=True):
     """What is asked of a reading, in bits."""
 
@@ -116,12 +120,13 @@ def _stay(way: _Way, character: str, place: int, costs: Costs) -> _Way:
 
 
 def _read(way: _Way, option: Option, scripts: frozenset[str]) -> _Way:
-    if not option.is_guess or not option.known.script or option.known.script in scripts:
+    script = option.known.script
+    if not option.is_guess or (script in scripts if script else scripts <= _OF_TWO_BYTES):
         new = way.on(option.known, option.character, True, 0)
         new.leans = option.leans
         return new
     new = way.on(option.known, LOST, True, 0)
-    new.bits += _FOREIGN if scripts else 0
+    new.bits += _FOREIGN if scripts and script else 0
     return new
 
 

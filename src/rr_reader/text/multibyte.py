@@ -48,6 +48,8 @@ _WORD_AROUND: Final = 3
 
 class _Mended(msgspec.Struct, frozen=True):
     proof: int
+    lost: int
+    """Bits of the places of which nothing came back but that something was lost."""
     gain: int
     mends: list[Mend]
     left: int
@@ -60,7 +62,7 @@ class _Mended(msgspec.Struct, frozen=True):
         """Tell whether chance is ruled out."""
         if self.proof >= _PROOF + _LEFT * min(self.left, _AT_HOME):
             return True
-        return self.gain >= _LOST_PROOF + _LEFT * self.unmended
+        return self.proof + self.lost >= _LOST_PROOF + _LEFT * self.unmended
 
 
 def multibyte(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
@@ -84,10 +86,13 @@ def multibyte(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
             mended = _mended(text, islands, _TRUSTED if is_trusted else _UNPROVEN, frozenset())
             if mended.mends and (not best or mended.gain > best[1].gain):
                 best = text, mended
-    if best and (best[0].codec.reason in trusted or best[1].is_proven):
+    if best and best[1].is_proven:
         text, mended = best
-        costs = msgspec.structs.replace(_UNPROVEN if mended.left else _FORCED, is_mixed=_is_mixed(text))
-        return _changes(text, _mended(text, text.islands, costs, _scripts(text, mended)))
+        costs = msgspec.structs.replace(_FORCED if not mended.left else _UNPROVEN, is_mixed=_is_mixed(text))
+        return _changes(text, _mended(text, text.islands, costs, _scripts(text, mended)).mends)
+    if best and best[0].codec.reason in trusted:
+        text, mended = best
+        return _changes(text, [mend for mend in mended.mends if not _is_lost(line, mend)])
     return next(filter(None, map(_outer_layer, texts)), ())
 
 
@@ -98,9 +103,9 @@ def _telling(text: Misread) -> list[tuple[int, int]]:
     return [(first, last) for first, last in text.islands if last - first >= _LONG]
 
 
-def _changes(text: Misread, mended: _Mended) -> tuple[Change, ...]:
+def _changes(text: Misread, mends: list[Mend]) -> tuple[Change, ...]:
     line, reason = text.line, text.codec.reason
-    return tuple(Change(mend.start, mend.end, line[mend.start : mend.end], mend.after, reason) for mend in mended.mends)
+    return tuple(Change(mend.start, mend.end, line[mend.start : mend.end], mend.after, reason) for mend in mends)
 
 
 def _outer_layer(text: Misread) -> tuple[Change, ...]:
@@ -108,7 +113,7 @@ def _outer_layer(text: Misread) -> tuple[Change, ...]:
     if not text.islands or len(SUSPECT.findall(text.line)) > _inside(text):
         return ()
     mended = _mended(text, text.islands, _FORCED, frozenset())
-    changes = _changes(text, mended)
+    changes = _changes(text, mended.mends)
     if mended.unmended or not changes or any(LOST in change.after for change in changes):
         return ()
     return changes if multibyte(apply_changes(text.line, changes), frozenset()) else ()
@@ -132,15 +137,18 @@ def _inside(text: Misread) -> int:
 def _mended(text: Misread, islands: list[tuple[int, int]], costs: Costs, scripts: frozenset[str]) -> _Mended:
     """Find what a codec explains of a line, and by how many bits the line becomes likelier."""
     suspects = len(SUSPECT.findall(text.line))
-    proof = total = 0
+    proof = lost = total = 0
     mends: list[Mend] = []
     for first, last in islands:
         gain, found = likeliest(text, first, last, scripts, costs)
         mends += found
         total += gain
-        proof += gain if gain >= _WEAK and any(_is_sure(text.line, mend) for mend in found) else 0
+        if gain >= _WEAK and any(_is_sure(text.line, mend) for mend in found):
+            proof += gain
+        elif any(_is_lost(text.line, mend) for mend in found):
+            lost += gain
     unmended = suspects - sum(len(SUSPECT.findall(text.line, mend.start, mend.end)) for mend in mends)
-    return _Mended(proof, total, mends, suspects - _inside(text), unmended)
+    return _Mended(proof, lost, total, mends, suspects - _inside(text), unmended)
 
 
 def _is_sure(line: str, mend: Mend) -> bool:
@@ -156,6 +164,10 @@ def _is_sure(line: str, mend: Mend) -> bool:
         return True
     word = before + after
     return len(word) >= _WORD_AROUND and word.isascii() and word.islower()
+
+
+def _is_lost(line: str, mend: Mend) -> bool:
+    return LOST in line[max(0, mend.start - 1) : mend.end + 1] or LOST in mend.after
 
 
 def _scripts(text: Misread, mended: _Mended) -> frozenset[str]:
