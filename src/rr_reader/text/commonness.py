@@ -94,8 +94,11 @@ def _bits(character: str, category: str, name: str) -> int:
         return {"Cf": 10, "Cc": 13, "Co": 25}.get(category, 40)
     if category[0] in "LM":
         return _letter_bits(character, name)
-    if code < 0x100 or 0x2000 <= code < 0x2070 or 0xFF00 <= code < 0xFF66:
+    is_plain = code < 0x100 or 0x2000 <= code < 0x2070 or 0xFF00 <= code < 0xFF66
+    if category == "Zs" or (category[0] == "P" and is_plain):
         return 8
+    if code < 0x100:
+        return 8 if category == "Sc" else 10
     return 15 if category[0] == "P" or character in "€₩₹₪№™" else 18
 
 

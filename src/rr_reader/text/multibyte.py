@@ -24,7 +24,7 @@ _PROOF: Final = 15
 _LOST_PROOF: Final = 18
 """Bits of all places, lost characters too, where these explain all there is."""
 
-_LEFT: Final = 8
+_LEFT: Final = 6
 """Bits asked for each character that stays sound in these scripts, as many as show that they are at home here."""
 
 _UNPROVEN: Final = Costs(switch=3)
