@@ -165,6 +165,7 @@ WORDS = st.sampled_from(["café", "naïve", "“no”", "it’s", "a", "boat", "
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(WORDS, st.booleans()), max_size=30), st.booleans(), st.sampled_from([24, 50, 80]))
+@example([("&amp;", False), ("\n", False), ("&amp;", False)], False, 24)
 @example([("café", True), ("é", False), ("**boat**", False), ("café", True)], False, 80)
 def test_what_is_shown_as_the_source_stood_in_it(words: list[tuple[str, bool]], with_source: bool, width: int) -> None:
     text = " ".join(misread(word) if is_garbled else word for word, is_garbled in words)

@@ -108,9 +108,9 @@ def _listed(items: Sequence[_Item], witness: Witness, width: int) -> Iterator[_L
 
 def _key(item: _Item, witness: Witness) -> _Key:
     if isinstance(item, Change):
-        return (alone(item.before), alone(item.after))
+        return (item.before, item.after)
     around = witness.around(item.start, item.end, 0) if item.end - item.start <= _LONGEST else None
-    return (alone(around.it.before),) if around and around.it.before else ()
+    return (around.it.before,) if around and around.it.before else ()
 
 
 def _title(reason: str, count: int, width: int) -> Iterator[_Line]:
@@ -135,7 +135,7 @@ def _table(kinds: dict[_Key, list[_Item]], witness: Witness, width: int) -> Iter
 
 
 def _words(key: _Key, room: int) -> _Line:
-    before, *after = (clip(words, min(_LONGEST, max(room, 1))) for words in key)
+    before, *after = (clip(alone(words), min(_LONGEST, max(room, 1))) for words in key)
     return (Piece(before, "warning"), *(piece for word in after for piece in (_ARROW, Piece(word, "strong"))))
 
 

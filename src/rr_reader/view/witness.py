@@ -152,7 +152,17 @@ class Reading:
         return index if origin and origin.start <= start < max(origin.end, origin.start + 1) else None
 
     def _undone(self, block: Block) -> tuple[str, list[tuple[int, Change]]]:
-        """Give a paragraph as it was before the repair, and where in that the repairs stand.
+        """Give a paragraph as it was before the repair, and where in that the repairs stand."""
+        pieces, originals, done, length = [""], [], 0, 0
+        for at, change in self._located(block):
+            pieces += [block.text[done:at], change.before]
+            originals.append((length + at - done, change))
+            length += at - done + len(change.before)
+            done = at + len(change.after)
+        return "".join(pieces) + block.text[done:], originals
+
+    def _located(self, block: Block) -> list[tuple[int, Change]]:
+        """Say where in a paragraph its repairs stand.
 
         Beside its words the source had a label in front, if anything, and white space at the ends. Where the repairs
         do not all stand where they must then (there was markup between, say), or could stand in two ways, none of them
@@ -164,25 +174,20 @@ class Reading:
         start = self._offsets.after(origin.start)
         places = [(self._offsets.after(change.start) - start, change) for change in inside]
         spare = self._offsets.after(origin.end) - start - len(block.text)
-        label = len(origin.label) + _MARKS_OF_A_LABEL if origin.label else 0
-        leads = range(max(spare - _ENDS, 0), spare + 1) if spare <= label + _ENDS else ()
-        fitting = [lead for lead in leads if all(_reads(block.text, at - lead, one.after) for at, one in places)]
-        if len(fitting) != 1:
-            return block.text, []
-        found = [(at - fitting[0], change) for at, change in places if at >= fitting[0]]
-        pieces, originals, done, length = [""], [], 0, 0
-        for at, change in found:
-            pieces += [block.text[done:at], change.before]
-            originals.append((length + at - done, change))
-            length += at - done + len(change.before)
-            done = at + len(change.after)
-        return "".join(pieces) + block.text[done:], originals
+        in_label, label = (len(origin.label) + 2, len(origin.label) + _MARKS_OF_A_LABEL) if origin.label else (0, 0)
+        fitting = [
+            lead
+            for lead in (range(max(spare - _ENDS, 0), spare + 1) if spare <= label + _ENDS else ())
+            if all(
+                _reads(block.text, at - lead, change.after) if at >= lead else at + len(change.after) <= in_label
+                for at, change in places
+            )
+        ]
+        return [(at - fitting[0], one) for at, one in places if at >= fitting[0]] if len(fitting) == 1 else []
 
 
 def _reads(text: str, at: int, words: str) -> bool:
-    """Tell whether these words stand there, any white space for any other; what is before the text is in its label."""
-    if at < 0:
-        return True
+    """Tell whether these words stand there, any white space for any other."""
     there = text[at : at + len(words)]
     return len(there) == len(words) and all(
         a == b or (a.isspace() and b.isspace()) for a, b in zip(there, words, strict=True)
