@@ -11,16 +11,19 @@ from rr_reader.text.letters import rank
 from rr_reader.text.misreading import LOST, reading
 from rr_reader.text.oddness import oddness, script_of
 
-_KEPT_COST: Final = 3
+_KEPT_COST: Final = 5
 _FOREIGN_COST: Final = 4
+_INVISIBLE_COST: Final = 3
 _SPACE_COST: Final = 3
 _LOST_COST: Final = 5
 _SURE_MARGIN: Final = 2
 """By how much a lost character must be less odd than all others that it may have been."""
+_RANKS: Final = 50
+"""What ranks of letters are divided by: they decide only where all else is equal."""
 _WAYS: Final = 4
 """How many ways to one place are followed further."""
 
-_Way = tuple[int, str, "_Way | None"]
+_Way = tuple[float, str, "_Way | None"]
 """What a way costs so far, its last characters, and the way before it."""
 
 
@@ -69,7 +72,7 @@ def _step(last: str, this: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _choices(codec: str, sequence: str, last: str, script: str) -> tuple[tuple[str, int], ...]:
+def _choices(codec: str, sequence: str, last: str, script: str) -> tuple[tuple[str, float], ...]:
     """List what a short sequence may have been, with its cost after `last`; U+FFFD where that cannot be told."""
     lost = sequence.count(LOST)
     if lost and " " in sequence:
@@ -77,16 +80,22 @@ def _choices(codec: str, sequence: str, last: str, script: str) -> tuple[tuple[s
     if lost > 1:
         return ((LOST, _LOST_COST),) if reading(codec).is_possible(sequence) else ()
     options = reading(codec).options(sequence)
-    fixed = _SPACE_COST * sequence.count(" ")
-    ranked = sorted((_step(last, one) + fixed + _foreign(one, script), rank(one), one) for one in options)
+    ranked = sorted((_step(last, one) + _unlikeliness(one, sequence, script), one) for one in options)
     if not ranked:
         return ()
     cost = ranked[0][0]
-    if LOST in sequence and (cost > _LOST_COST or (len(ranked) > 1 and ranked[1][0] < cost + _SURE_MARGIN)):
+    if not lost:
+        return tuple((one, cost + rank(one) / _RANKS) for cost, one in ranked)
+    if cost > _LOST_COST or (len(ranked) > 1 and ranked[1][0] < cost + _SURE_MARGIN):
         return ((LOST, min(cost, _LOST_COST)),)
-    return tuple((one, cost) for cost, _, one in ranked[:2])
+    return ((ranked[0][1], cost),)
 
 
-def _foreign(character: str, script: str) -> int:
+def _unlikeliness(character: str, sequence: str, script: str) -> int:
+    """Tell what speaks against a character that a sequence may have been, among letters of a script."""
+    if character == "\xa0":
+        return 0
+    if not character.isprintable():
+        return _INVISIBLE_COST
     own = script_of(character)
-    return _FOREIGN_COST * bool(script and own and own != script)
+    return _SPACE_COST * sequence.count(" ") + _FOREIGN_COST * bool(script and own and own != script)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-_UNLISTED: Final = 1000
+_UNLISTED: Final = 28
 _LEVELS: Final = (("euc_jp", 0xB0, 0xD0), ("gb2312", 0xB0, 0xD8), ("big5", 0xA4, 0xC7), ("euc_kr", 0xB0, 0xC9))
 """The lead bytes of the characters that a national standard put first, because they are the common ones."""
 

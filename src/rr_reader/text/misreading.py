@@ -4,6 +4,7 @@ Browsers show a byte that a codec leaves undefined as the C1 control of its numb
 Pages then pass through editors that straighten quotes and make no-break spaces plain.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,8 @@ from itertools import pairwise, product
 from typing import Final
 
 import msgspec
+
+from rr_reader.text.encoding_names import name_of
 
 CODECS: Final = (
     *("cp1252", "iso8859_1", "cp1251", "cp1250", "mac_roman", "cp874", "cp1253", "cp1254", "cp1257", "cp1255"),
@@ -34,7 +37,10 @@ _SEQUENCES: Final = (  # the ranges of bytes of well-formed UTF-8 (Unicode, tabl
     ((0xF1, 0xF3), (0x80, 0xBF), (0x80, 0xBF), (0x80, 0xBF)),
     ((0xF4, 0xF4), (0x80, 0x8F), (0x80, 0xBF), (0x80, 0xBF)),
 )
-_WINDOWS = re.compile(r"^cp(?=125\d|874)")
+_EAST_ASIAN: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_SIGNS_OF_WORDS: Final = "،؛؟"
+"""Bytes of old codecs for Arabic that are its common punctuation, too."""
+_MOST_PAIRS: Final = 200_000
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -104,7 +110,7 @@ def reading(codec: str) -> Reading:
             stand_ins[plain] = (*stand_ins.get(plain, ()), byte)
     one, one_altered = _one_of(exact, {}), _one_of(exact, stand_ins)
     return Reading(
-        f"UTF-8 read as {_WINDOWS.sub('windows-', codec)}",
+        f"UTF-8 read as {name_of(codecs.lookup(codec).name)}",
         exact,
         stand_ins,
         re.compile(f"(?:{one})++"),
@@ -131,7 +137,7 @@ def _one_of(exact: dict[str, int], stand_ins: dict[str, tuple[int, ...]]) -> str
 
 
 @cache
-def _pair_masks() -> tuple[dict[str, int], ...]:
+def _masks() -> tuple[dict[str, int], ...]:
     """Give the codecs, as bits, in which a character may begin a sequence, go on with one; stand in for either.
 
     The third table is of those that stand in for what goes on, the fourth of those for what begins.
@@ -149,15 +155,79 @@ def _pair_masks() -> tuple[dict[str, int], ...]:
     return masks
 
 
+LEADS_OF_SIGNS: Final = frozenset(bytes([0xE2]).decode(codec, "ignore") for codec in CODECS) - {""}
+"""What codecs show of E2, with which the UTF-8 of quotation marks, dashes and the ellipsis begins."""
+
+
+class _PairMasks(dict[tuple[str, str], tuple[int, int]]):
+    """The codecs, as bits, in which two characters may be part of one sequence: as such, and with stand-ins."""
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[int, int]:
+        if len(self) > _MOST_PAIRS:
+            self.clear()
+        one, other = pair
+        leads, tails, stand_ins, lost_leads = _masks()
+        lead = leads.get(one, 0)
+        altered = (lead | tails.get(one, 0)) & stand_ins.get(other, 0) | lost_leads.get(one, 0) & tails.get(other, 0)
+        self[pair] = masks = (lead & tails.get(other, 0), altered)
+        return masks
+
+
+_PAIR_MASKS = _PairMasks()
+
+
 def candidates(text: str) -> Iterator[tuple[str, bool]]:
     """Name the codecs that may have made something in the text, and whether stand-ins may be part of it."""
-    leads, tails, stand_ins, lost_leads = _pair_masks()
     exact = altered = 0
-    for one, other in set(pairwise(text)):
-        lead = leads.get(one, 0)
-        exact |= lead & tails.get(other, 0)
-        altered |= (lead | tails.get(one, 0)) & stand_ins.get(other, 0)
-        altered |= lost_leads.get(one, 0) & tails.get(other, 0)
+    for pair in set(pairwise(text)):
+        this_exact, this_altered = _PAIR_MASKS[pair]
+        exact |= this_exact
+        altered |= this_altered
     for number, codec in enumerate(CODECS):
         if (exact | altered) >> number & 1:
             yield codec, bool(altered >> number & 1)
+
+
+def is_known(character: str) -> bool:
+    """Tell whether any codec may have made a character of a byte, or of two: letters of East Asia, and U+FFFD."""
+    return character == LOST or character in _bytes_of() or _EAST_ASIAN.match(character) is not None
+
+
+@cache
+def _bytes_of() -> frozenset[str]:
+    return frozenset().union(*(reading(codec).exact for codec in CODECS))
+
+
+def is_half_garbled(one: str, other: str) -> bool:
+    """Tell whether a character and a sign or space after it are what some codec shows of a character.
+
+    Two letters are not asked about, nor a letter and a sign where a third must follow, but for the beginning
+    of the commonest signs, whose UTF-8 is E2 80 and one more.
+    """
+    if (one, other) in _beginnings_of_signs():
+        return True
+    if one.isascii() or other.isalpha() or not one.isalpha() or other in _SIGNS_OF_WORDS:
+        return False
+    return bool(_PAIR_MASKS[one, other][0] & _leads_of_two().get(one, 0))
+
+
+@cache
+def _beginnings_of_signs() -> frozenset[tuple[str, str]]:
+    shown = ({byte: character for character, byte in reading(codec).exact.items()} for codec in CODECS)
+    return frozenset((by_byte[0xE2], by_byte[0x80]) for by_byte in shown if 0xE2 in by_byte and 0x80 in by_byte)
+
+
+@cache
+def _leads_of_two() -> dict[str, int]:
+    """Give the codecs, as bits, in which a character begins a sequence of two."""
+    leads: dict[str, int] = {}
+    for number, codec in enumerate(CODECS):
+        for character, byte in reading(codec).exact.items():
+            if 0xC2 <= byte < 0xE0:
+                leads[character] = leads.get(character, 0) | 1 << number
+    return leads
+
+
+def codecs_of(reasons: frozenset[str]) -> list[str]:
+    """Name the codecs that reasons of changes speak of."""
+    return [codec for codec in CODECS if reading(codec).reason in reasons] if reasons else []

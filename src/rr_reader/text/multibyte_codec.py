@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from rr_reader.text.commonness import LOST, LOST_KNOWN, Known, known, likeliest_of_each_script
+from rr_reader.text.encoding_names import name_of
 
 CODECS: Final = ("gb18030", "cp932", "cp949", "big5", "euc_jp")
 
@@ -64,7 +65,7 @@ class Codec(dict[str, bytes]):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.reason = f"UTF-8 read as {name}"
+        self.reason = f"UTF-8 read as {name_of(name)}"
         if name == "cp932":  # NEC's and IBM's characters have two places; UTF-8 has no bytes as high as IBM's
             for pair in (bytes((first, second)) for first in (0xED, 0xEE) for second in range(0x40, 0xFD)):
                 self[pair.decode(name, "replace")] = pair

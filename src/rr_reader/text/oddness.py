@@ -90,6 +90,10 @@ _RARE_RANGES = (  # Latin of few languages and phonetics; historic Greek and Cyr
     *((0x1C80, 0x1E00), (0x2C00, 0x2E00), (0xA490, 0xAC00)),
 )
 _RARE_LETTERS = frozenset("ªºſ")
+_COMMON_MARKS = frozenset(
+    "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u031b\u0323\u0324\u0325\u0327\u0328\u032d\u0330\u0331\u0358"
+)
+"""Marks that spell words, of those put on any letter."""
 _AFRICAN_LETTERS = frozenset("ƁɓƉɖƊɗƎǝƏəƐɛƑƒƓɠƔɣƖɩƘƙƝɲƆɔƩʃƲʋƳƴƷʒƠơƯưʼ")
 """Letters of the African reference alphabet and its kin, and of Vietnamese, that stand in rare ranges."""
 
@@ -146,6 +150,8 @@ def _cost(character: str, category: str) -> int:
     if category[0] in "LM":
         if character in _AFRICAN_LETTERS:
             return 3
+        if category == "Me" or (0x300 <= code < 0x370 and character not in _COMMON_MARKS):
+            return 5
         is_rare = character in _RARE_LETTERS or any(first <= code < end for first, end in _RARE_RANGES)
         return 5 if is_rare or _is_rare_cjk(character) else 2
     if character == "\xa0":
@@ -175,13 +181,33 @@ def oddness(text: str) -> int:
     >>> oddness("Gariépy"), oddness("Gariรฉpy")
     (2, 20)
     """
-    total = 0
-    last = _CHARACTERS[" "]
-    for character in text:
-        this = _CHARACTERS[character]
-        total += this.cost + (_neighbours(last, this) if last.kind != SPACE != this.kind else 0)
-        last = this
-    return total
+    return sum(map(_PAIRS.__getitem__, zip(" " + text, text, strict=False)))
+
+
+def excess(text: str) -> int:
+    """Measure how odd a text is beyond what its characters cost in sound text; 0 for none."""
+    return max(0, oddness(text) - 3 * (len(text) - len(text.encode("ascii", "ignore"))))
+
+
+class _Pairs(dict[tuple[str, str], int]):
+    """What a character costs after another; filled as they come."""
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        if len(self) > _MOST_PAIRS:
+            self.clear()
+        one, other = _CHARACTERS[pair[0]], _CHARACTERS[pair[1]]
+        self[pair] = cost = other.cost + (_neighbours(one, other) if one.kind != SPACE != other.kind else 0)
+        return cost
+
+
+_PAIRS = _Pairs()
+_MOST_PAIRS = 200_000
+
+
+def is_odd_pair(one: str, other: str) -> bool:
+    """Tell whether two characters hardly ever stand side by side in sound text, or the second hardly ever stands."""
+    first, second = _CHARACTERS[one], _CHARACTERS[other]
+    return second.cost > 3 or (first.kind != SPACE != second.kind and _neighbours(first, second) > 0)
 
 
 def script_of(character: str) -> str:

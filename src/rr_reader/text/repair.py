@@ -7,13 +7,18 @@ the reasons trusted so far, to changes. What was found in one line is trusted in
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
-from rr_reader.model import Change
+import msgspec
+
+from rr_reader.model import Change, Doubt
+from rr_reader.text.doubting import doubts_of
 from rr_reader.text.edits import Edited, apply_changes, chain
-from rr_reader.text.mojibake import mojibake
+from rr_reader.text.misreading import LOST, codecs_of, reading
+from rr_reader.text.mojibake import mojibake, twice
 from rr_reader.text.multibyte import multibyte
-from rr_reader.text.oddness import oddness
+from rr_reader.text.oddness import excess, oddness
+from rr_reader.text.suspicion import suspects
 
 Step = Callable[[str, frozenset[str]], tuple[Change, ...]]
 
@@ -45,37 +50,67 @@ def repair(text: str) -> Repaired:
     """
     if text.isascii() and "&" not in text:
         return Repaired(text)
+    odd = suspects(text)
+    if not odd and "&" not in text:
+        return Repaired(text)
     lines = text.split("\n")
-    trusted: frozenset[str] = frozenset()
-    mended = [_mended(Edited(line), trusted) for line in lines]
-    while (found := _reasons(mended)) - trusted:
-        trusted |= found
-        mended = [_mended(edited, trusted) for edited in mended]
+    mended = _lines_mended(lines, odd)
     changes: list[Change] = []
+    doubts: list[Doubt] = []
     position = 0
     for line, edited in zip(lines, mended, strict=True):
-        changes.extend(
-            Change(one.start + position, one.end + position, one.before, one.after, one.reason)
-            for one in edited.changes
-        )
+        changes += (_moved(change, position) for change in edited.changes)
+        if edited.changes or any(pair in line for pair in odd):
+            doubts += (_moved(doubt, position) for doubt in doubts_of(line, edited.changes, edited.text))
         position += len(line) + 1
-    if not changes:
-        return Repaired(text)
-    return Repaired("\n".join(edited.text for edited in mended), tuple(changes))
+    return Repaired("\n".join(edited.text for edited in mended) if changes else text, tuple(changes), tuple(doubts))
 
 
-def _reasons(lines: list[Edited]) -> frozenset[str]:
-    return frozenset(reason for line in lines for change in line.changes for reason in change.reason.split("; "))
+_Place = TypeVar("_Place", Change, Doubt)
+
+
+def _moved(place: _Place, by: int) -> _Place:
+    return msgspec.structs.replace(place, start=place.start + by, end=place.end + by)
+
+
+def _lines_mended(lines: list[str], odd: list[str]) -> list[Edited]:
+    """Mend lines; what is found in one is trusted in those after it, and in the end in those before it."""
+    mended = [Edited(line) for line in lines]
+    trusted: frozenset[str] = frozenset()
+    known = [trusted] * len(lines)
+    while True:
+        before = trusted
+        for number, line in enumerate(lines):
+            if known[number] == trusted and before:
+                continue
+            if _is_in_question(line, odd, trusted):
+                mended[number] = _mended(Edited(line), trusted)
+                trusted |= _reasons(mended[number])
+            known[number] = trusted
+        if trusted == before:
+            return mended
+
+
+def _is_in_question(line: str, odd: list[str], trusted: frozenset[str]) -> bool:
+    if "&" in line:
+        return True
+    if line.isascii():
+        return False
+    return any(pair in line for pair in odd) or any(reading(codec).altered.search(line) for codec in codecs_of(trusted))
+
+
+def _reasons(edited: Edited) -> frozenset[str]:
+    return frozenset(reason for change in edited.changes for reason in change.reason.split("; "))
 
 
 def _mended(edited: Edited, trusted: frozenset[str]) -> Edited:
-    if edited.text.isascii() and "&" not in edited.text:
-        return edited
     for _ in range(_MOST_ROUNDS):
         changes = next(filter(None, (step(edited.text, trusted) for step in STEPS)), ())
         if not changes:
             break
         edited = chain(edited, Edited(apply_changes(edited.text, changes), changes))
+        if LOST in edited.text or ("&" not in edited.text and not suspects(edited.text)):
+            break
     return edited
 
 
@@ -119,7 +154,7 @@ def by_ftfy(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     changes = []
     position = 0
     for before, after in zip(old, new, strict=True):
-        if before != after and oddness(before) - oddness(after) >= _LEAST_GAIN:
+        if before != after and oddness(before) - oddness(after) >= _LEAST_GAIN and not excess(after):
             changes.append(_trimmed(position, before, after, "mixed encodings, read by ftfy"))
         position += len(before)
     return tuple(changes)
@@ -139,5 +174,5 @@ def _common(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-STEPS: Final[tuple[Step, ...]] = (entities, mojibake, multibyte, by_ftfy)
+STEPS: Final[tuple[Step, ...]] = (entities, mojibake, multibyte, twice, by_ftfy)
 """In the order of their certainty."""
