@@ -11,6 +11,8 @@ from functools import cache
 from math import log2
 from typing import Final
 
+from rr_reader.text.letters import levels
+
 LOST: Final = "\ufffd"
 
 SWITCHED: Final = 4
@@ -18,9 +20,6 @@ SWITCHED: Final = 4
 
 _SURE: Final = 0.97
 """The share of likelihood from which one of several characters is taken."""
-
-_HAN_LEVELS: Final = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6), ("euc_jp", 0xB0, 0xCF))
-"""First bytes of level 1, the characters in everyday use, of GB 2312, Big5 and JIS X 0208."""
 
 _KANA_AND_HAN: Final = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO"))
 _LARGE_SCRIPTS: Final = {"YI": 10, "ETHIOPIC": 8, "CANADIAN": 8, "VAI": 10, "CHEROKEE": 8, "HALFWIDTH": 9}
@@ -118,12 +117,7 @@ def _letter_bits(character: str, name: str) -> int:
 
 def _han_bits(character: str) -> int:
     """Tell how rare a Han character is: by how many standards hold it for common, or hold it at all."""
-    common = rare = 0
-    for codec, first, last in _HAN_LEVELS:
-        encoded = character.encode(codec, "ignore")
-        is_common = len(encoded) == 2 and first <= encoded[0] <= last
-        common += is_common
-        rare += bool(encoded) and not is_common
+    common, rare = levels(character)
     return 13 - common if common else 16 if rare else 19
 
 

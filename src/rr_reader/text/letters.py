@@ -15,7 +15,7 @@ def rank(character: str) -> int:
     how many national standards (JIS X 0208, GB 2312, Big5, KS X 1001) have them on their first level.
     """
     place = _places().get(character)
-    return _UNLISTED - levels(character) if place is None else place
+    return _UNLISTED - levels(character)[0] if place is None else place
 
 
 @cache
@@ -30,13 +30,12 @@ def _places() -> dict[str, int]:
     return places
 
 
-def levels(character: str) -> int:
-    """Count the national standards (JIS X 0208, GB 2312, Big5, KS X 1001) that have a character on the first level."""
-    count = 0
+def levels(character: str) -> tuple[int, int]:
+    """Count the national standards that have a character on the first level, and those that have it elsewhere."""
+    first_level = other = 0
     for codec, first, end in _LEVELS:
-        try:
-            encoded = character.encode(codec)
-        except UnicodeEncodeError:
-            continue
-        count += len(encoded) == 2 and first <= encoded[0] < end
-    return count
+        encoded = character.encode(codec, "ignore")
+        is_first = len(encoded) == 2 and first <= encoded[0] < end
+        first_level += is_first
+        other += len(encoded) == 2 and not is_first
+    return first_level, other

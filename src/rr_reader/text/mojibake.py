@@ -104,7 +104,7 @@ def _ways(line: str, trusted: frozenset[str]) -> list[_Way]:
             way = _way(line, codec, matches, is_trusted=True)
             if way and not suspects(way.text):
                 return [way]
-    places = odd_places(line, suspects(line))
+    places = odd_places(line)
     for length, codec, matches in _likeliest_first(line):
         longest = longest or length
         if 2 * length < longest:

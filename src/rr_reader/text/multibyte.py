@@ -46,6 +46,9 @@ _WORD_AROUND: Final = 3
 """Letters of a word in small letters which prove a lone character at its end to be one of its letters."""
 
 
+_LONGEST_WORD: Final = 40
+
+
 class _Mended(msgspec.Struct, frozen=True):
     proof: int
     lost: int
@@ -157,8 +160,8 @@ def _is_sure(line: str, mend: Mend) -> bool:
         return False
     if mend.end - mend.start > 1:
         return True
-    left = re.search(r"[^\W\d_]*$", line[: mend.start])
-    right = re.match(r"[^\W\d_]*", line[mend.end :])
+    left = re.search(r"[^\W\d_]*$", line[max(0, mend.start - _LONGEST_WORD) : mend.start])
+    right = re.match(r"[^\W\d_]*", line[mend.end : mend.end + _LONGEST_WORD])
     before, after = left.group() if left else "", right.group() if right else ""
     if before and after:
         return True

@@ -161,7 +161,7 @@ def _cost(character: str, category: str) -> int:
 
 def _is_rare_cjk(character: str) -> bool:
     """Tell whether a Chinese character or Korean syllable is on the first level of no national standard."""
-    return ("\u3400" <= character < "\ua000" or "\uac00" <= character < "\ud7a4") and not levels(character)
+    return ("\u3400" <= character < "\ua000" or "\uac00" <= character < "\ud7a4") and not levels(character)[0]
 
 
 class _Characters(dict[str, _Character]):

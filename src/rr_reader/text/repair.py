@@ -31,6 +31,8 @@ _SPACES = re.compile(r"(\s+)")
 _LEAST_GAIN: Final = 4
 """By how much a word that ftfy would change must become less odd."""
 
+_MANY: Final = 50
+"""So many pairs are no longer looked for one by one: the time would grow with their number times the lines'."""
 _MOST_ROUNDS: Final = 16
 """Text is seldom garbled more than three times; each layer takes a round for each codec in it."""
 
@@ -60,7 +62,7 @@ def repair(text: str) -> Repaired:
     position = 0
     for line, edited in zip(lines, mended, strict=True):
         changes += (_moved(change, position) for change in edited.changes)
-        if edited.changes or any(pair in line for pair in odd):
+        if edited.changes or _has_odd(line, odd):
             doubts += (_moved(doubt, position) for doubt in doubts_of(line, edited.changes, edited.text))
         position += len(line) + 1
     return Repaired("\n".join(edited.text for edited in mended) if changes else text, tuple(changes), tuple(doubts))
@@ -96,7 +98,11 @@ def _is_in_question(line: str, odd: list[str], trusted: frozenset[str]) -> bool:
         return True
     if line.isascii():
         return False
-    return any(pair in line for pair in odd) or any(reading(codec).altered.search(line) for codec in codecs_of(trusted))
+    return _has_odd(line, odd) or any(reading(codec).altered.search(line) for codec in codecs_of(trusted))
+
+
+def _has_odd(line: str, odd: list[str]) -> bool:
+    return any(pair in line for pair in odd) if len(odd) < _MANY else bool(suspects(line))
 
 
 def _reasons(edited: Edited) -> frozenset[str]:

@@ -51,12 +51,6 @@ def suspects(text: str) -> list[str]:
     return sorted(odd)
 
 
-def odd_places(text: str, odd: list[str]) -> list[int]:
-    """List where such pairs begin in a text, sorted."""
-    places = set()
-    for pair in odd:
-        place = text.find(pair)
-        while place >= 0:
-            places.add(place)
-            place = text.find(pair, place + 1)
-    return sorted(places)
+def odd_places(text: str) -> list[int]:
+    """List where such pairs begin in a text."""
+    return [place for place, pair in enumerate(pairwise(text)) if _FLAGS[pair] == _ODD]
