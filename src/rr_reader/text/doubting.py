@@ -11,6 +11,7 @@ from typing import Final
 from rr_reader.model import Change, Doubt
 from rr_reader.text.misreading import LOST
 from rr_reader.text.oddness import excess
+from rr_reader.text.suspicion import suspects
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS: Final = 12
@@ -25,7 +26,7 @@ def doubts_of(line: str, changes: tuple[Change, ...], mended: str) -> Iterator[D
     lost = [change for change in changes if LOST in change.after]
     if lost:
         yield Doubt(lost[0].start, lost[-1].end, "bytes were lost: which characters stood here cannot be told")
-    if looks_garbled(mended):
+    if suspects(mended) and looks_garbled(mended):
         yield Doubt(0, len(line), "looks garbled, but how cannot be told for certain")
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -37,6 +38,8 @@ _FOREIGN: Final = 8
 
 _LATIN_SIGN_GAIN: Final = 6
 _RARER_CODEC: Final = 0.7
+_ENOUGH_LETTERS: Final = 80
+"""By so many the script of a line is told."""
 _NEAR: Final = 0.7
 """The share of the best gain that another codec must reach to be thought of too."""
 _TWICE_GAIN: Final = 16
@@ -99,12 +102,14 @@ def _ways(line: str, trusted: frozenset[str]) -> list[_Way]:
     """Read a line again by each codec that is to be believed, the one first that explains most."""
     ways: list[_Way] = []
     longest = 0
+    places = odd_places(line)
     for codec in codecs_of(trusted):
         if matches := list(reading(codec).altered.finditer(line)):
-            way = _way(line, codec, matches, is_trusted=True)
+            way = _plain_way(line, codec, matches, places)
+            if not way or suspects(way.text):
+                way = _way(line, codec, matches, is_trusted=True)
             if way and not suspects(way.text):
                 return [way]
-    places = odd_places(line)
     for length, codec, matches in _likeliest_first(line):
         longest = longest or length
         if 2 * length < longest:
@@ -119,6 +124,15 @@ def _ways(line: str, trusted: frozenset[str]) -> list[_Way]:
     if len(ways) > 1 and ways[1].gain == ways[0].gain:
         ways.sort(key=lambda one: (-one.gain, _rareness(one)))
     return ways[:_MOST_WAYS]
+
+
+def _plain_way(line: str, codec: str, matches: list[re.Match[str]], places: list[int]) -> _Way | None:
+    """Read a line again by a trusted codec, if each stretch is odd and no byte of it was altered."""
+    by = reading(codec)
+    if not all(by.is_exact(match.group()) and _touch([match], places) for match in matches):
+        return None
+    changes = tuple(Change(*match.span(), match.group(), by.decode(match.group()), by.reason) for match in matches)
+    return _Way(codec, changes, apply_changes(line, changes), 0)
 
 
 def _touch(matches: list[re.Match[str]], places: list[int]) -> bool:
@@ -256,7 +270,7 @@ def _script(line: str, by: Reading, matches: list[re.Match[str]]) -> str:
 
 
 def _script_of(letters: Iterable[str]) -> str:
-    counted = Counter(filter(None, map(script_of, letters)))
+    counted = Counter(islice(filter(None, map(script_of, letters)), _ENOUGH_LETTERS))
     return counted.most_common(1)[0][0] if counted else ""
 
 

@@ -78,6 +78,11 @@ def multibyte(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     """
     if not SUSPECT.search(line):
         return ()
+    for by in (codec(name) for name in CODECS if codec(name).reason in trusted):
+        text = misread(line, by)
+        mended = _mended(text, text.islands, _TRUSTED, frozenset())
+        if mended.is_proven and not mended.unmended:
+            return _proven(text, mended)
     texts = sorted((misread(line, codec(name)) for name in CODECS), key=lambda text: -text.whole)
     best: tuple[Misread, _Mended] | None = None
     for text in texts:
@@ -90,13 +95,17 @@ def multibyte(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
             if mended.mends and (not best or mended.gain > best[1].gain):
                 best = text, mended
     if best and best[1].is_proven:
-        text, mended = best
-        costs = msgspec.structs.replace(_FORCED if not mended.left else _UNPROVEN, is_mixed=_is_mixed(text))
-        return _changes(text, _mended(text, text.islands, costs, _scripts(text, mended)).mends)
+        return _proven(*best)
     if best and best[0].codec.reason in trusted:
         text, mended = best
         return _changes(text, [mend for mend in mended.mends if not _is_lost(line, mend)])
     return next(filter(None, map(_outer_layer, texts)), ())
+
+
+def _proven(text: Misread, mended: _Mended) -> tuple[Change, ...]:
+    """List what a codec did that is the cause for certain."""
+    costs = msgspec.structs.replace(_FORCED if not mended.left else _UNPROVEN, is_mixed=_is_mixed(text))
+    return _changes(text, _mended(text, text.islands, costs, _scripts(text, mended)).mends)
 
 
 def _telling(text: Misread) -> list[tuple[int, int]]:

@@ -98,7 +98,7 @@ def _is_in_question(line: str, odd: list[str], trusted: frozenset[str]) -> bool:
         return True
     if line.isascii():
         return False
-    return _has_odd(line, odd) or any(reading(codec).altered.search(line) for codec in codecs_of(trusted))
+    return any(reading(codec).altered.search(line) for codec in codecs_of(trusted)) or _has_odd(line, odd)
 
 
 def _has_odd(line: str, odd: list[str]) -> bool:
