@@ -6,46 +6,36 @@ the text clearly less odd (`oddness`). What is sound beside it stays.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 import msgspec
 
 from rr_reader.model import Change
-from rr_reader.text.altered import decode_altered
 from rr_reader.text.edits import apply_changes
 from rr_reader.text.letters import rank
-from rr_reader.text.misreading import CODECS, LEADS_OF_SIGNS, LOST, Reading, candidates, codecs_of, reading
-from rr_reader.text.oddness import COMMON_SIGNS, excess, oddness, script_of
+from rr_reader.text.misreading import CODECS, LOST, candidates, codecs_of, reading
+from rr_reader.text.oddness import COMMON_SIGNS, excess, oddness
 from rr_reader.text.suspicion import odd_places, suspects
+from rr_reader.text.weighing import LEAST_ALTERED, Mend, weigh
 
-_PLAIN_GAIN: Final = 8
-_SUM_GAIN: Final = 14
-_LOST_GAIN: Final = 6
-_TRUSTED_GAIN: Final = 1
-_ALTERED_GAIN: Final = 2
-"""How much less odd a stretch must become; less is asked where the codec is known from another place."""
+_CLEAR: Final = 8
+_CLEAR_SUM: Final = 14
+_CLEAR_LOSS: Final = 6
+_CLEAR_BY_TRUST: Final = 7
+"""What one stretch, or all together, must gain that a codec is believed; of a stretch that comes out as lost;
+of any stretch where the codec is believed for other lines only."""
 
-_SIGN_GAIN: Final = 4
-"""What counts for a quotation mark, a dash or a sign that comes out of three characters: hardly ever by chance."""
-
-_TORN: Final = 6
-_GUESSED: Final = 3
-_FOREIGN: Final = 8
-
-_LATIN_SIGN_GAIN: Final = 6
-_RARER_CODEC: Final = 0.7
-_ENOUGH_LETTERS: Final = 80
-"""By so many the script of a line is told."""
 _NEAR: Final = 0.7
 """The share of the best gain that another codec must reach to be thought of too."""
-_TWICE_GAIN: Final = 16
-_MOST_OF: Final = 0.7
 _MOST_WAYS: Final = 5
 _MOST_LAYERS: Final = 3
+_TWICE: Final = 16
+"""What a line must gain by being read again twice."""
+_MOST_OF: Final = 0.7
+"""The share of what is not ASCII that must come out, when it does so only the second time."""
+_RARER_CODEC: Final = 0.7
+"""How many ranks of letters a place in the order of codecs counts."""
 
 
 def mojibake(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
@@ -71,7 +61,7 @@ def twice(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     """List what looks no better when it is read again once, but surely does when that is done twice."""
     foreign = len(line) - len(line.encode("ascii", "ignore"))
     best: tuple[Change, ...] = ()
-    least = oddness(line) - _TWICE_GAIN
+    least = oddness(line) - _TWICE
     for length, codec, matches in _likeliest_first(line):
         if length < _MOST_OF * foreign:
             break
@@ -106,9 +96,9 @@ def _ways(line: str, trusted: frozenset[str]) -> list[_Way]:
     for codec in codecs_of(trusted):
         if matches := list(reading(codec).altered.finditer(line)):
             way = _plain_way(line, codec, matches, places)
-            if not way or suspects(way.text):
+            if not way or not _is_clean(way.text):
                 way = _way(line, codec, matches, is_trusted=True)
-            if way and not suspects(way.text):
+            if way and _is_clean(way.text):
                 return [way]
     for length, codec, matches in _likeliest_first(line):
         longest = longest or length
@@ -132,7 +122,12 @@ def _plain_way(line: str, codec: str, matches: list[re.Match[str]], places: list
     if not all(by.is_exact(match.group()) and _touch([match], places) for match in matches):
         return None
     changes = tuple(Change(*match.span(), match.group(), by.decode(match.group()), by.reason) for match in matches)
-    return _Way(codec, changes, apply_changes(line, changes), 0)
+    way = _Way(codec, changes, apply_changes(line, changes), 0)
+    return way if oddness(line) - oddness(way.text) >= max(_CLEAR_SUM, _CLEAR_SUM // 4 * len(changes)) else None
+
+
+def _is_clean(text: str) -> bool:
+    return not excess(text) and not suspects(text)
 
 
 def _touch(matches: list[re.Match[str]], places: list[int]) -> bool:
@@ -142,16 +137,17 @@ def _touch(matches: list[re.Match[str]], places: list[int]) -> bool:
 
 def _way(line: str, codec: str, matches: list[re.Match[str]], is_trusted: bool) -> _Way | None:
     """Read a line again by one codec, if what comes out makes that believable."""
-    mends = list(_mends(line, codec, matches))
-    sure = [mend for mend in mends if mend.gain >= mend.least]
+    mends = list(weigh(line, codec, matches))
+    sure = [mend for mend in mends if mend.is_good]
+    is_evident = _is_evident(sure)
+    if is_trusted and not is_evident:
+        mends = sure = [mend for mend in sure if mend.gain >= _CLEAR_BY_TRUST]
     gain = sum(mend.gain - mend.guess for mend in sure)
-    if (
-        gain <= 0
-        or not (is_trusted or _is_evident(sure))
-        or gain <= excess(apply_changes(line, (mend.change for mend in sure)))
-    ):
+    if gain <= 0 or not (is_trusted or is_evident):
         return None
-    changes = tuple(mend.change for mend in map(_deepened, mends) if mend.gain >= mend.least)
+    if gain <= excess(apply_changes(line, (mend.change for mend in sure))):
+        return None  # most of what is odd is not explained
+    changes = tuple(mend.change for mend in map(_deepened, mends) if mend.is_good)
     return _Way(codec, changes, apply_changes(line, changes), gain)
 
 
@@ -172,22 +168,10 @@ def _settled(way: _Way, trusted: frozenset[str]) -> int:
     return oddness(way.text)
 
 
-class _Mend(msgspec.Struct, frozen=True):
-    """A stretch read again: how much less odd the line becomes, how much is asked, what is guessed of that."""
-
-    change: Change
-    gain: int
-    least: int
-    guess: int
-    around: tuple[str, str]
-    is_proof: bool = True
-    """Whether it speaks for the codec, too."""
-
-
-def _deepened(mend: _Mend) -> _Mend:
+def _deepened(mend: Mend) -> Mend:
     """Read a stretch that comes out as odd as it was once more, if all of it was garbled twice."""
     change = mend.change
-    if mend.gain >= mend.least or LOST in change.after or change.after.isascii():
+    if mend.is_good or LOST in change.after or change.after.isascii():
         return mend
     left, right = mend.around
     was = oddness(left + change.before + right)
@@ -198,25 +182,15 @@ def _deepened(mend: _Mend) -> _Mend:
             after = by.decode(change.after)
             reason = change.reason if by.reason == change.reason else f"{change.reason}; {by.reason}"
             again = Change(change.start, change.end, change.before, after, reason)
-            found.append(_Mend(again, was - oddness(left + after + right), _ALTERED_GAIN, 0, mend.around))
+            found.append(Mend(again, was - oddness(left + after + right), LEAST_ALTERED, mend.around))
     return max(found, key=lambda one: one.gain, default=mend)
 
 
-def _is_evident(sure: list[_Mend]) -> bool:
+def _is_evident(sure: list[Mend]) -> bool:
     """Tell whether a codec is to be believed for what it brings out: one clear case, or some that add up."""
     proof = [mend for mend in sure if mend.is_proof]
-    clear = any(mend.gain >= (_PLAIN_GAIN if mend.change.after.strip(LOST) else _LOST_GAIN) for mend in proof)
-    return clear or sum(mend.gain for mend in proof) >= _SUM_GAIN
-
-
-def _is_mostly_lost(before: str, after: str, around: str) -> bool:
-    """Tell whether hardly anything is there to be read: what was lost may have been anything.
-
-    But a letter that stands for E2, and two lost bytes, were one of the common signs.
-    """
-    if 2 * before.count(LOST) <= len(before):
-        return False
-    return LOST in around or len(before) != 3 * len(after) or set(after) != {LOST} or before[0] not in LEADS_OF_SIGNS
+    clear = any(mend.gain >= (_CLEAR if mend.change.after.strip(LOST) else _CLEAR_LOSS) for mend in proof)
+    return clear or sum(mend.gain for mend in proof) >= _CLEAR_SUM
 
 
 def _likeliest_first(line: str) -> list[tuple[int, str, list[re.Match[str]]]]:
@@ -227,68 +201,3 @@ def _likeliest_first(line: str) -> list[tuple[int, str, list[re.Match[str]]]]:
         if matches := list((by.altered if is_altered else by.stretch).finditer(line)):
             found.append((sum(match.end() - match.start() for match in matches), codec, matches))
     return sorted(found, key=lambda one: -one[0])
-
-
-def _mends(line: str, codec: str, matches: list[re.Match[str]]) -> Iterator[_Mend]:
-    """Read the stretches of a line again, and tell how much less odd that leaves it."""
-    by = reading(codec)
-    script = ""
-    rest = _script_of(apply_changes(line, (Change(*match.span(), "", "", "") for match in matches)))
-    for match in matches:
-        start, end = match.span()
-        before = match.group()
-        left, right = line[max(0, start - 1) : start], line[end : end + 1]
-        if by.is_exact(before):
-            after, least, guessed = by.decode(before), _TRUSTED_GAIN, 0
-        else:
-            script = script or _script(line, by, matches)
-            after = decode_altered(codec, before, left, right, script)
-            guessed = before.count(LOST) - after.count(LOST)
-            least = _ALTERED_GAIN if any(map(str.isalnum, after)) else _TRUSTED_GAIN
-        gain = oddness(left + before + right) - oddness(left + after + right)
-        gain += _sign_gain(after) - _torn(left, before[0]) - _torn(before[-1], right)
-        gain -= _FOREIGN * (rest not in ("", "latin") and _script_of(before) == rest != _script_of(after))
-        if _is_latin_sign(left, before, after, rest):
-            least = -_LATIN_SIGN_GAIN
-            is_alone = left.isascii() and not before[1:].isalpha()
-            gain += _LATIN_SIGN_GAIN * is_alone  # the commonest trace of all: `Â` before a sign that is itself
-        change = Change(start, end, before, after, by.reason)
-        is_proof = not _is_mostly_lost(before, after, left + right)
-        yield _Mend(change, gain, least, _GUESSED * guessed, (left, right), is_proof)
-
-
-def _script(line: str, by: Reading, matches: list[re.Match[str]]) -> str:
-    """Name the script of most letters of a line, of those that are sound and those that surely come out."""
-    letters: list[str] = []
-    done = 0
-    for match in matches:
-        letters += line[done : match.start()]
-        letters += (c for whole in by.stretch.findall(match.group()) for c in by.decode(whole))
-        done = match.end()
-    letters += line[done:]
-    return _script_of(letters)
-
-
-def _script_of(letters: Iterable[str]) -> str:
-    counted = Counter(islice(filter(None, map(script_of, letters)), _ENOUGH_LETTERS))
-    return counted.most_common(1)[0][0] if counted else ""
-
-
-def _torn(one: str, other: str) -> int:
-    """Tell what speaks against a stretch that ends between two letters of one script that is not Latin."""
-    script = script_of(one)
-    return _TORN * (script not in ("", "latin") and script == script_of(other))
-
-
-def _sign_gain(after: str) -> int:
-    return _SIGN_GAIN * sum(character in COMMON_SIGNS and character >= "\u0800" for character in after)
-
-
-def _is_latin_sign(left: str, before: str, after: str, script: str) -> bool:
-    """Tell whether a sign of Latin-1 comes out, for itself, of two characters that make no word where they stand.
-
-    The first of these stands for the byte C2: that is an `Â`, no word in any language, or a letter of a script
-    that is not the line's.
-    """
-    is_sign = len(after) == 1 and "\xa0" <= after <= "\xbf" and not left.isalpha() and not after.isalpha()
-    return is_sign and (before[0] == "Â" or script_of(before[0]) not in ("", script))
