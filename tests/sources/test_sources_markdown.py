@@ -69,9 +69,8 @@ def test_a_definition_used_often_does_not_multiply() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("<!DOCTYPE html><p>x</p>", "a.html"), ("WEBVTT\n\n00:01.000 --> 00:02.000\nx", "a.vtt"),
-     ("1\n00:00:01,000 --> 00:00:02,000\nx", "a.srt"), ("<html><body>x", "")],
-)  # fmt: skip
+    [("<!DOCTYPE html><p>x</p>", "a.html"), ("<html><body>x", "")],
+)
 def test_formats_that_are_not_read_yet_are_refused_by_their_content(text: str, name: str) -> None:
     with pytest.raises(BadSourceError, match="not read yet"):
         read_page(text, name)

@@ -88,7 +88,7 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
         if found is None:
             continue
         draft.label = f"{found.key} ({found.alias})" if found.alias else found.key
-        draft.time, draft.opens = found.time, True
+        draft.time, draft.opens = found.time or draft.time, True
         draft.speaker, draft.speaker_confidence = _speaker(found.key, roster)
 
 
@@ -212,7 +212,9 @@ def asked_without_label(drafts: Sequence[Draft]) -> bool:
     Open paragraphs that ask stand before labelled ones, and a speaker is labelled again with nobody else between.
     """
     opening = [draft for draft in drafts if draft.opens]
-    if not opening or any(role_of_label(draft.label) == "question" for draft in opening):
+    if not opening or drafts[0].piece.role == "cue":
+        return False
+    if any(role_of_label(draft.label) == "question" for draft in opening):
         return False
     counts = Counter(draft.speaker for draft in opening if asks(draft.text))
     own = max(counts.values(), default=0)

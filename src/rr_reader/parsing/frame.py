@@ -55,9 +55,12 @@ def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: b
     """Make captions, headings and the like of short lines between paragraphs."""
     first = next((index for index, draft in enumerate(drafts) if draft.opens), len(drafts))
     for index, draft in enumerate(drafts):
-        if draft.kind is not None or draft.opens or draft.piece.role not in {"", "heading"}:
+        if draft.kind is not None or draft.opens or draft.piece.role not in {"", "cue", "heading"}:
             continue
         text = draft.text
+        if draft.piece.role == "cue":
+            draft.kind = Kind.STAGE if is_stage_direction(text) else None
+            continue
         if draft.piece.role == "heading":
             draft.kind = Kind.HEADING
         elif len(text) < 3:

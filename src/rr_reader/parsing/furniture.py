@@ -124,7 +124,7 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     tail = tail_start(pieces)
     for index, piece in enumerate(pieces):
         text = piece.text
-        if len(text) > 600 or (len(text) < _SHORTEST and index < tail) or piece.role in {"code", "table"}:
+        if len(text) > 600 or (len(text) < _SHORTEST and index < tail) or piece.role in {"code", "cue", "table"}:
             continue
         if index and kinds[index - 1] is Kind.CREDIT and pieces[index - 1].text.rstrip().endswith((":", "：")):
             kinds[index] = Kind.CREDIT  # a credit that ends in a colon takes the next line

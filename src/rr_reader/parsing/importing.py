@@ -99,7 +99,7 @@ def _block(draft: Draft, origins: OffsetMap) -> Block:
         speaker=draft.speaker,
         time=draft.time,
         marks=marks,
-        origin=Origin(start, end, draft.label, draft.confidence, draft.speaker_confidence),
+        origin=Origin(start, end, "" if piece.voice else draft.label, draft.confidence, draft.speaker_confidence),
     )
 
 

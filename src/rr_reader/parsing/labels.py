@@ -26,7 +26,10 @@ _DOT = re.compile(
 )
 _OWN = re.compile(r"(?P<name>[^\n:.,;!?]{2,60})(?=\n|\Z)")
 _DASH = re.compile(r"(?:[—–]|--)[ \t\xa0]*(?=\S)")
-_CHEVRON = re.compile(r">>+[ \t]*")
+CHEVRON = re.compile(r">>+[ \t]*")
+"""What says in captions that somebody else speaks."""
+CUE_DASH = re.compile(r"(?:--|[-‐–—−])[ \t\xa0]*(?=[^\s\d–—-])")
+"""The same, where two share a caption."""
 
 
 class Label(msgspec.Struct, gc=False):
@@ -50,10 +53,10 @@ def _candidates(piece: Piece) -> list[Label]:
     found: list[Label] = []
     if piece.role in {"rule", "code", "table", "heading"} or len(text) < 2:
         return found
-    if (":" in text or "：" in text) and (match := _COLON.match(text)):
-        label = _colon(match)
-        if label:
-            found.append(label)
+    if piece.role == "cue":
+        return _in_captions(piece)
+    if label := label_at(text):
+        found.append(label)
     first, _, rest = text.partition("\n")
     if ":" in first and (match := _CLOCK.match(text)) and _could_be(match["name"], lower=True):
         found.append(Label(match["name"].strip(), "clock", match.end(), time=match["in"] or match["bare"]))
@@ -63,9 +66,33 @@ def _candidates(piece: Piece) -> list[Label]:
         found.append(Label(match["name"].strip(), "own", match.end() if rest else len(piece.text)))
     if match := _DASH.match(text):
         found.append(Label("", "dash", match.end()))
-    elif match := _CHEVRON.match(text):
+    elif match := CHEVRON.match(text):
         found.append(Label("", "chevron", match.end()))
     return found
+
+
+def _in_captions(piece: Piece) -> list[Label]:
+    """Collect the labels of a piece of captions, which are fewer: a short line is no name there."""
+    named = label_at(piece.text)
+    found = [named] if named and not piece.voice else []
+    if piece.opens and not piece.voice and (match := CHEVRON.match(piece.text)):
+        found.append(Label("", "chevron", match.end()))
+    elif piece.opens and not piece.voice and (match := CUE_DASH.match(piece.text)):
+        found.append(Label("", "dash", match.end()))
+    elif piece.opens and not found:
+        found.append(Label(piece.voice, "voice", 0))
+    return found
+
+
+def label_at(text: str) -> Label | None:
+    """Give the name with a colon that a text begins with, `>>` before it or not; None where there is none.
+
+    >>> label_at("ANN LEE: Why?").key
+    'ANN LEE'
+    """
+    text = text[:140]
+    match = _COLON.match(text) if ":" in text or "：" in text else None
+    return _colon(match) if match else None
 
 
 def _colon(match: re.Match[str]) -> Label | None:
@@ -122,6 +149,10 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
             if others >= 0.2 * len(pieces):
                 break
     _also_timed(best, found)
+    for i, labels in enumerate(found):  # what the format says needs no bearing out
+        best[i] = best[i] or next((label for label in labels if label.form == "voice"), None)
+        if best[i] is None and pieces[i].role == "cue":
+            best[i] = next((label for label in labels if label.form == "chevron"), None)
     return best
 
 

@@ -10,6 +10,7 @@ import msgspec
 from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.casting import asked_without_label, cast, first_roster, kinds_of_turns
 from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.flow import flow
 from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_short_lines
 from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.labels import Label, accept, candidates
@@ -40,7 +41,8 @@ class Understood(msgspec.Struct, frozen=True):
 
 def understand(page: Page) -> Understood:
     """Decide what every piece of a page is, and who speaks."""
-    pieces = [piece for piece in pieces_of(page) if piece.role != "rule"]
+    is_captions = bool(page.lines) and page.lines[0].role == "cue"
+    pieces = flow(page.lines) if is_captions else [piece for piece in pieces_of(page) if piece.role != "rule"]
     pieces, removed = _without_bars(pieces)
     kinds = furniture(pieces)
     found = candidates(pieces)
@@ -49,7 +51,7 @@ def understand(page: Page) -> Understood:
     roster = first_roster(page.front, pieces, max(first, 4))
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
     labels = accept(pieces, open_found, roster)
-    drafts = [Draft(piece, kind) for piece, kind in zip(pieces, kinds, strict=True)]
+    drafts = [Draft(piece, kind, time=piece.time) for piece, kind in zip(pieces, kinds, strict=True)]
     cast(drafts, labels, roster)
     drafts, labels = _cut_labels(drafts, labels)
     intro = "\n".join(draft.text for draft in drafts[: next((i for i, x in enumerate(labels) if x), 12)])[:20_000]
@@ -178,7 +180,7 @@ def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announc
     """Tell whether somebody asks without a label: no labelled voice does, and open paragraphs before them do."""
     if labelled:
         return asked_without_label(drafts)
-    if not announced:
+    if not announced or drafts[0].piece.role == "cue":
         return False
     asked = sum(d.is_open and _ASKED.search(d.text) is not None and d.piece.role != "heading" for d in drafts)
     said = sum("”" in d.text or "»" in d.text for d in drafts if d.is_open)
@@ -259,7 +261,7 @@ def _speakers(drafts: Sequence[Draft], roster: Roster) -> tuple[Speaker, ...]:
 
 def _kind(drafts: Sequence[Draft], is_talk: bool) -> str:
     if not is_talk:
-        return "feature"
+        return "transcript" if any(draft.piece.role == "cue" for draft in drafts[:1]) else "feature"
     turns = [draft for draft in drafts if draft.kind in _TURNS]
     timed = sum(bool(draft.time) for draft in turns)
     return "transcript" if timed > 0.5 * len(turns) else "interview"

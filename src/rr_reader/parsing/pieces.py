@@ -30,6 +30,12 @@ class Piece(msgspec.Struct, gc=False):
     marks: tuple[Mark, ...] = ()
     role: str = ""
     level: int = 0
+    voice: str = ""
+    """Who speaks, as the format itself says."""
+    time: str = ""
+    """When it is said, as the format itself says."""
+    opens: bool = False
+    """Whether the format says that somebody begins to speak here."""
 
     def is_all(self, style: str) -> bool:
         """Tell whether the whole text carries one kind of emphasis."""

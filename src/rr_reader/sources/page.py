@@ -20,13 +20,17 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     marks: tuple[Mark, ...] = ()
     """Emphasis and links over `text`."""
     role: str = ""
-    """`heading`, `quote`, `item`, `rule`, `code`, `table`, `caption` (of an image), or "" for plain."""
+    """`heading`, `quote`, `item`, `rule`, `code`, `table`, `caption` (of an image), `cue`, or "" for plain."""
     level: int = 0
     """Of a heading, 1 to 6."""
     gap: bool = False
     """Whether an empty line stands before it."""
     whole: bool = False
     """Whether this is a whole paragraph, not one physical line of several."""
+    voice: str = ""
+    """Who speaks, as the format itself says."""
+    time: str = ""
+    """When it is said, as the format itself says: `00:12:03`."""
 
 
 class Page(msgspec.Struct, frozen=True):

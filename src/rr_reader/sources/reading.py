@@ -3,15 +3,14 @@
 import re
 
 from rr_reader.errors import BadSourceError
+from rr_reader.sources.captions import read_captions
+from rr_reader.sources.cues import is_captions
 from rr_reader.sources.markdown import read_markdown
 from rr_reader.sources.page import Page
 from rr_reader.sources.plain import read_plain
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
-)
-_SUBTITLES = re.compile(
-    r"\ufeff?(?:WEBVTT(?:[ \t].*)?\n|\s*\d{1,6}[ \t]*\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3})"
 )
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}[ \t]+\S|\*\*\S|__\S|> ?\S|\[[^\]\n]{1,200}\]:[ \t]*\S|```|[*-][ \t]+\S)"
@@ -24,7 +23,7 @@ _ENOUGH = 3
 
 
 def format_of(text: str, name: str = "") -> str:
-    """Tell `html`, `subtitles`, `markdown` or `text` by the content; the name decides only for Markdown.
+    """Tell `html`, `captions`, `markdown` or `text` by the content; the name decides only for Markdown.
 
     >>> format_of("<!DOCTYPE html><title>x</title>")
     'html'
@@ -34,8 +33,8 @@ def format_of(text: str, name: str = "") -> str:
     head = text[:20_000]
     if _HTML.match(head):
         return "html"
-    if _SUBTITLES.match(head):
-        return "subtitles"
+    if is_captions(head):
+        return "captions"
     ending = name.lower().rpartition(".")[2]
     if ending in {"md", "markdown", "mdown", "mkd"}:
         return "markdown"
@@ -53,6 +52,6 @@ def read_page(text: str, name: str = "") -> Page:
         return read_markdown(text)
     if kind == "html" and not name.lower().endswith((".txt", ".text")):
         raise BadSourceError(f"{name or 'this source'}: HTML is not read yet")
-    if kind == "subtitles" and not name.lower().endswith((".txt", ".text")):
-        raise BadSourceError(f"{name or 'this source'}: subtitles (WebVTT, SRT) are not read yet")
+    if kind == "captions":
+        return read_captions(text)
     return read_plain(text)
