@@ -7,7 +7,7 @@ Pages then pass through editors that straighten quotes and make no-break spaces 
 import codecs
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Final
 
@@ -228,6 +228,7 @@ def _leads_of_two() -> dict[str, int]:
     return leads
 
 
-def codecs_of(reasons: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=64)
+def codecs_of(reasons: frozenset[str]) -> tuple[str, ...]:
     """Name the codecs that reasons of changes speak of."""
-    return [codec for codec in CODECS if reading(codec).reason in reasons] if reasons else []
+    return tuple(codec for codec in CODECS if reading(codec).reason in reasons)

@@ -127,7 +127,7 @@ def _plain_way(line: str, codec: str, matches: list[re.Match[str]], places: list
 
 
 def _is_clean(text: str) -> bool:
-    return not excess(text) and not suspects(text)
+    return not suspects(text) and not excess(text)
 
 
 def _touch(matches: list[re.Match[str]], places: list[int]) -> bool:
