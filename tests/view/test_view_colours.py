@@ -61,7 +61,7 @@ def test_a_voice_colours_its_label_but_not_its_answer() -> None:
 
 
 def test_doubt_is_drawn_but_keeps_the_voice() -> None:
-    look = DARK.look("paragraph", 1, ("quote", "doubtful"))
+    look = DARK.look("paragraph", 1, ("quote", "unsure"))
     assert look.ink == DARK.voices[1]
     assert look != DARK.look("paragraph", 1, ("quote",))
 

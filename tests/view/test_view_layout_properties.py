@@ -29,7 +29,8 @@ def blocks(draw: st.DrawFn) -> Block:
     text = draw(texts)
     ends = st.integers(0, len(text))
     marks = tuple(Mark(draw(ends), draw(ends), draw(st.sampled_from(["em", "strong", "link"]))) for _ in range(2))
-    origin = Origin(0, 1, speaker_confidence=draw(st.sampled_from([0.2, 1.0])))
+    sure = st.sampled_from([0.2, 1.0])
+    origin = Origin(0, 1, confidence=draw(sure), speaker_confidence=draw(sure))
     return Block(
         draw(st.sampled_from(list(Kind))), text, draw(names), draw(st.sampled_from(["", "00:12:03"])), marks, origin
     )

@@ -78,7 +78,7 @@ def test_where_one_is_in_prose_names_who_is_quoted_and_nobody_else() -> None:
     quote = feature().quotes[0]
     assert navigation.where(outline, Place(1, quote.start + 2)).speaker == ODA
     assert navigation.where(outline, Place(1, 0)).speaker == ""
-    assert navigation.where(outline, Place(3, feature().quotes[2].start)).is_doubtful
+    assert navigation.where(outline, Place(3, feature().quotes[2].start)).doubts
 
 
 def test_the_ends_are_zero_and_a_hundred() -> None:

@@ -14,7 +14,7 @@ import msgspec
 from rr_reader.model import Account, Article, Change, Doubt, Removed
 from rr_reader.text.safe import printable
 from rr_reader.view.context import in_context
-from rr_reader.view.outline import is_doubtful
+from rr_reader.view.doubts import is_doubtful
 from rr_reader.view.pieces import Lines, Piece, cells, folded
 from rr_reader.view.visible import alone
 from rr_reader.view.witness import Original, Reading, Witness

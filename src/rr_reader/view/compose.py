@@ -3,33 +3,21 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 
 import msgspec
 from rich.cells import cell_len, split_graphemes
 
 from rr_reader.model import Kind, Quote, notes_in
 from rr_reader.view.arrangement import Item
+from rr_reader.view.doubts import UNKNOWN, has_doubtful_speaker, is_doubtful, is_doubtful_quote, percent
 from rr_reader.view.frames import FRAMES, GUTTER, Columns
 from rr_reader.view.masthead import masthead, title_rule
-from rr_reader.view.outline import Outline, is_doubtful_quote, reach
+from rr_reader.view.outline import Outline, reach
 from rr_reader.view.rows import Cell, Row
-from rr_reader.view.styling import Run, runs_of
+from rr_reader.view.styling import runs_of
 from rr_reader.view.voices import JOINT, Voices, mark
 from rr_reader.view.wrap import clip, line_starts, showable, shown_end, snap
-
-
-class WrappedText(msgspec.Struct, frozen=True):
-    """A block's words as they are shown: same length as its text, where lines begin, and the styles."""
-
-    text: str
-    starts: list[int]
-    runs: Sequence[Run]
-
-    def line(self, index: int) -> tuple[int, int]:
-        """Give [start, end) of a line, the space it was broken at included."""
-        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return self.starts[index], end
+from rr_reader.view.wrapped import WrappedText, words_of
 
 
 class Composer:
@@ -96,14 +84,17 @@ class Composer:
         cells: list[Cell] = []
         if block.time and not item.head:
             cells.append(Cell(clip(block.time, self._columns.text), "time"))
+        if not item.head and item.block in self._outline.doubtful_blocks:
+            cells += self._doubt(item.block, cells)
         if item.block in self._outline.quotes and not self._columns.notes:
             cells += self._quoted(item.block, self._columns.text - sum(cell_len(cell.text) for cell in cells))
         opener = self._outline.opener[item.block]
         before = self._items[index - 1] if index else None
         goes_on = before and not before.folded and opener == self._outline.opener[before.block] and opener != item.block
+        fitted = _fitted(cells, self._columns.text)
         if opener >= 0 and goes_on and self._has_gutter(item.block):
-            return self._with_gutter(item.block, *self._gutter_of_turn(item.block), tuple(cells))
-        return self._with_gutter(item.block, "", -1, tuple(cells))
+            return self._with_gutter(item.block, *self._gutter_of_turn(item.block, -1), fitted)
+        return self._with_gutter(item.block, "", -1, fitted)
 
     def _head(self, item: Item) -> Row:
         block = self._blocks[item.block]
@@ -117,26 +108,35 @@ class Composer:
         cells = [Cell(f"Q{self._outline.question_number(index)}", "question-label")]
         if block.speaker:
             slot = self._voices.slot(block.speaker)
-            extras = ("doubtful",) if self._outline.is_doubtful(index) else ()
+            extras = ("unsure",) if has_doubtful_speaker(block) else ()
             cells += [Cell(" · ", "quiet"), Cell(clip(block.speaker, room - 12), "label", slot, extras=extras)]
-            cells += [Cell(" ?", "doubtful")] if extras else []
+        cells += self._doubt(index, cells) if is_doubtful(block) else ()
         cells += self._time(block.time)
         used = sum(cell_len(cell.text) for cell in cells)
         if used + 2 <= room:
             cells.append(Cell(" " + "─" * (room - used - 1), "rule"))
-        return Row(index, self._columns.left, cells=_fitted(cells, room))
+        doubt = "?" if is_doubtful(block) else ""
+        return Row(index, self._columns.left - len(doubt), doubt, _fitted(cells, room))
 
     def _turn_label(self, index: int) -> Row:
         block = self._blocks[index]
-        gutter, slot = self._gutter_of_turn(index)
+        gutter, slot = self._gutter_of_turn(index, 0)
+        extras = ("unsure",) if has_doubtful_speaker(block) else ()
         cells: list[Cell] = []
         for name in block.speaker.split(JOINT) if block.speaker else ():
             cells += [Cell(JOINT, "quiet")] if cells else []
-            cells.append(Cell(clip(name, self._columns.text), "label", self._voices.slot(name)))
-        if self._outline.is_doubtful(index):
-            cells.append(Cell(" (uncertain)", "doubtful"))
+            cells.append(Cell(clip(name, self._columns.text), "label", self._voices.slot(name), extras=extras))
+        if is_doubtful(block):
+            cells += self._doubt(index, cells)
         cells += self._time(block.time, is_first=not cells)
         return self._with_gutter(index, gutter, slot, _fitted(cells, self._columns.text))
+
+    def _doubt(self, index: int, before: Sequence[Cell]) -> tuple[Cell, ...]:
+        """Say what is doubtful of a block, and how sure it is, behind what stands in the row."""
+        words = ", ".join(each.briefly for each in self._outline.doubts_of_block(index, own=True))
+        room = self._columns.text - sum(cell_len(cell.text) for cell in before) - 4
+        words += " sure" if cell_len(words) + 5 <= room else ""
+        return Cell("  " if before else "", "blank"), Cell("? ", "doubtful"), Cell(words, "quiet")
 
     def _quoted(self, index: int, room: int) -> tuple[Cell, ...]:
         """Name the people whom a paragraph of prose quotes, at the right end of the row above it."""
@@ -152,11 +152,15 @@ class Composer:
 
     def _voice(self, quote: Quote, room: int) -> Iterator[Cell]:
         slot = self._voices.slot(quote.speaker)
+        name = quote.speaker or UNKNOWN
         tail = " ?" if is_doubtful_quote(quote) else ""
-        name = clip(quote.speaker, room - 2 - len(tail))
+        sure = f" {percent(quote.confidence)}"
+        tail += sure if tail and quote.speaker and cell_len(name) + len(tail) + len(sure) + 2 <= room else ""
+        name = clip(name, room - 2 - len(tail))
         yield Cell(f"{mark(slot)} {name}", "voice", slot)
         if tail:
-            yield Cell(tail, "doubtful")
+            yield Cell(tail[:2], "doubtful")
+            yield Cell(tail[2:], "quiet")
 
     def _line(self, item: Item, line: int) -> Row:
         index = item.block
@@ -171,13 +175,15 @@ class Composer:
             tag = clip(frame.tag, inset - 1) if line == 0 and frame.tag else ""
             cells.append(Cell(tag + " " * (inset - cell_len(tag)), "tag"))
         slot = self._voices.slot(self._outline.speaker(index)) if self._has_gutter(index) else -1
-        cells += _words(wrapped, start, after, frame.style, slot)
+        cells += words_of(wrapped, start, after, frame.style, slot)
         gutter = ""
         if self._has_gutter(index):
-            gutter, slot = self._gutter_of_turn(index)
+            gutter, slot = self._gutter_of_turn(index, item.head + line)
         elif index in self._outline.quotes:
-            gutter, slot, note = self._quotes_beside(index, start, end)
+            gutter, slot, note = self._quotes_beside(index, line)
             cells += self._note(cells, note)
+        if not gutter.startswith("?") and not item.head and line == 0 and is_doubtful(self._blocks[index]):
+            gutter = f"?{gutter or ' ' * GUTTER}"
         row = self._with_gutter(index, gutter, slot, tuple(cells))
         return msgspec.structs.replace(row, start=start, end=end)
 
@@ -187,8 +193,10 @@ class Composer:
             yield Cell(" " * (self._columns.text - used + 2), "blank")
             yield from self._voice(quote, self._columns.notes - 2)
 
-    def _quotes_beside(self, block: int, start: int, end: int) -> tuple[str, int, Quote | None]:
+    def _quotes_beside(self, block: int, line: int) -> tuple[str, int, Quote | None]:
         """Find the gutter of a row of prose, and the quote whose speaker is to be named beside it."""
+        wrapped = self.text_of(block)
+        start, end = wrapped.line(line)
         gutter, slot = "", -1
         note: Quote | None = None
         last = ""
@@ -199,7 +207,9 @@ class Composer:
             if after > start and not gutter and quote.type == "direct":
                 slot = self._voices.slot(quote.speaker)
                 gutter = mark(slot) + " "
-                gutter = f"?{gutter}" if is_doubtful_quote(quote) else gutter
+                if is_doubtful_quote(quote):
+                    row = line - bisect_right(wrapped.starts, first) + 1
+                    gutter = f"?{gutter}" if row == 0 else " " * GUTTER if row % 2 else gutter
             if first >= start and quote.speaker != last and note is None:
                 note = quote
             last = quote.speaker
@@ -211,7 +221,10 @@ class Composer:
     def _fold_row(self, item: Item) -> Row:
         arrow = "▾ " if item.is_open else "▸ "
         text = clip(self._fold_text(item), self._columns.text - 2)
-        row = Row(item.folded[0], self._columns.left, " " * GUTTER, (Cell(arrow + text, "fold"),))
+        gutter = " " * GUTTER
+        if not item.is_open and not self._outline.doubtful_blocks.isdisjoint(item.folded):
+            gutter = f"?{gutter}"
+        row = self._with_gutter(item.folded[0], gutter, -1, (Cell(arrow + text, "fold"),))
         return msgspec.structs.replace(row, fold=item.folded[0])
 
     def _fold_text(self, item: Item) -> str:
@@ -229,10 +242,13 @@ class Composer:
     def _has_gutter(self, block: int) -> bool:
         return self._outline.opener[block] >= 0 and self._outline.kind(block) is not Kind.QUESTION
 
-    def _gutter_of_turn(self, block: int) -> tuple[str, int]:
+    def _gutter_of_turn(self, block: int, row: int) -> tuple[str, int]:
+        """Give the gutter of a block's row, from 0, -1 for the blank above: a doubtful voice's line is broken."""
         slot = self._voices.slot(self._outline.speaker(block))
         gutter = mark(slot) + " "
-        return (f"?{gutter}" if self._outline.is_doubtful(block) else gutter), slot
+        if row == 0 and is_doubtful(self._blocks[block]):
+            return f"?{gutter}", slot
+        return ("" if row % 2 and has_doubtful_speaker(self._blocks[block]) else gutter), slot
 
     def _with_gutter(self, block: int, gutter: str, slot: int, cells: tuple[Cell, ...]) -> Row:
         """Place the gutter so that its mark stands in the gutter's column, a doubt's `?` in the margin before it."""
@@ -254,25 +270,3 @@ def _fitted(cells: Sequence[Cell], room: int) -> tuple[Cell, ...]:
         fitted.append(msgspec.structs.replace(cell, text=text))
         room -= cell_len(text)
     return tuple(fitted)
-
-
-def _words(wrapped: WrappedText, start: int, end: int, style: str, slot: int) -> Iterator[Cell]:
-    """Cut the words [start, end) into cells where their style changes, never inside a grapheme."""
-    shown = wrapped.text[start:end]
-    at = 0
-    pending: Run | None = None
-    runs = wrapped.runs
-    for run in islice(runs, bisect_right(runs, start, key=lambda run: run.end), None):
-        if run.start >= end:
-            break
-        border = snap(shown, max(run.start - start, 0))
-        if pending and border > at:
-            yield _cell(pending, shown[at:border], style, slot, start + at)
-            at = border
-        pending = run
-    if pending and at < len(shown):
-        yield _cell(pending, shown[at:], style, slot, start + at)
-
-
-def _cell(run: Run, text: str, style: str, slot: int, start: int) -> Cell:
-    return Cell(text, style, run.slot if run.slot >= 0 else slot, start, run.extras)

@@ -223,4 +223,5 @@ class Layout:
                 above = 0
         if has_label and kind_before is not Kind.HEADING:
             above += 1
-        return max(above, 1) if block.time and not item.head else above
+        is_told_above = block.time or item.block in self.outline.doubtful_blocks
+        return max(above, 1) if is_told_above and not item.head else above

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import msgspec
 
 from rr_reader.model import Place, Quote
-from rr_reader.view.outline import Outline, has_doubtful_speaker, is_doubtful, is_doubtful_quote
+from rr_reader.view.doubts import Doubtful, is_doubtful_quote, of_quote
+from rr_reader.view.outline import Outline
 from rr_reader.view.voices import JOINT
 
 __all__ = [
     "Where",
-    "is_doubtful",
     "next_doubtful",
     "next_question",
     "next_quote",
@@ -34,8 +34,8 @@ class Where(msgspec.Struct, frozen=True):
     questions: int
     speaker: str
     """Who speaks or is quoted here; "" for nobody, or nobody known."""
-    is_doubtful: bool
-    """Whether it is uncertain that it is this speaker."""
+    doubts: tuple[Doubtful, ...]
+    """What is uncertain here: who speaks, and what this paragraph is."""
     paragraph: int
     """The number of the paragraph, from 1, as citations count: of what is spoken and of prose."""
     paragraphs: int
@@ -47,17 +47,18 @@ def where(outline: Outline, place: Place) -> Where:
     """Say where a place is."""
     blocks = outline.article.blocks
     if not blocks:
-        return Where(0, 0, "", False, 0, 0, 0)
+        return Where(0, 0, "", (), 0, 0, 0)
     block = min(max(place.block, 0), len(blocks) - 1)
-    speaker, doubtful = outline.speaker(block), has_doubtful_speaker(blocks[block])
+    speaker, doubts = outline.speaker(block), outline.doubts_of_block(block)
     if quote := _quote_at(outline, Place(block, place.offset)):
-        speaker, doubtful = quote.speaker, is_doubtful_quote(quote)
+        speaker = quote.speaker
+        doubts = (*([of_quote(quote)] if is_doubtful_quote(quote) else []), *doubts)
     before = outline.ends[block] - len(blocks[block].text) + min(place.offset, len(blocks[block].text))
     return Where(
         question=outline.question_number(block),
         questions=len(outline.questions),
         speaker=speaker,
-        is_doubtful=doubtful,
+        doubts=doubts,
         paragraph=outline.paragraphs[block],
         paragraphs=outline.paragraphs[-1],
         percent=100 * before // max(outline.ends[-1], 1),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from rr_reader.model import BETWEEN_TURNS, OPENS_TURN, SPOKEN, Article, Block, Kind, Place, Quote
-from rr_reader.quotes.excerpt import SURE_FROM
+from rr_reader.model import BETWEEN_TURNS, OPENS_TURN, SPOKEN, Article, Kind, Place, Quote
+from rr_reader.view.doubts import Doubtful, doubts_of, is_doubtful_quote, of_block
 from rr_reader.view.wrap import is_narrow
 
 _PARAGRAPHS = SPOKEN | {Kind.PARAGRAPH}
@@ -57,30 +57,36 @@ class Outline:
         opener = self.opener[block]
         return speaker or (self.article.blocks[opener].speaker if opener >= 0 else "")
 
-    def is_doubtful(self, block: int) -> bool:
-        """Tell whether it is uncertain that these are this speaker's words."""
-        return has_doubtful_speaker(self.article.blocks[block])
+    def doubts_of_block(self, block: int, *, own: bool = False) -> tuple[Doubtful, ...]:
+        """List what is doubtful of a block; with `own` without the doubt that it has from the turn it goes on with."""
+        opener = self.opener[block] if own else -1
+        blocks = self.article.blocks
+        return of_block(block, blocks[block], blocks[opener] if opener not in (-1, block) else None)
 
     @cached_property
     def quotes(self) -> dict[int, tuple[Quote, ...]]:
-        """The quotes of prose that have a speaker, by block, in order."""
+        """The quotes of prose that have a speaker, or that should have one and nobody is known; by block, in order."""
         found: dict[int, list[Quote]] = {}
         for quote in self.article.quotes:
-            if quote.speaker and quote.type != "scare" and self.opener[quote.block] < 0:
+            is_somebodys = (quote.speaker and quote.type != "scare") or is_doubtful_quote(quote)
+            if is_somebodys and self.opener[quote.block] < 0:
                 found.setdefault(quote.block, []).append(quote)
         return {block: tuple(sorted(quotes, key=lambda q: q.start)) for block, quotes in found.items()}
 
     @cached_property
     def quote_places(self) -> list[Place]:
         """Where the attributed quotes of prose begin, in order."""
-        return [Place(block, quote.start) for block, quotes in sorted(self.quotes.items()) for quote in quotes]
+        return [Place(block, q.start) for block, quotes in sorted(self.quotes.items()) for q in quotes if q.speaker]
 
     @cached_property
     def doubts(self) -> list[Place]:
         """The places that are not sure: what a block is, who speaks in it, or who said a quote; in order."""
-        places = {Place(index) for index, block in enumerate(self.article.blocks) if is_doubtful(block)}
-        places.update(Place(q.block, q.start) for q in self.article.quotes if is_doubtful_quote(q))
-        return sorted(places)
+        return sorted({each.place for each in doubts_of(self.article)})
+
+    @cached_property
+    def doubtful_blocks(self) -> frozenset[int]:
+        """The blocks that are doubtful of themselves, their quotes apart."""
+        return frozenset(each.place.block for each in doubts_of(self.article) if each.what != "quote")
 
     @cached_property
     def narrow(self) -> Sequence[bool]:
@@ -98,16 +104,6 @@ class Outline:
         return list(accumulate(len(block.text) for block in self.article.blocks))
 
 
-def is_doubtful(block: Block) -> bool:
-    """Tell whether it is uncertain what a block is or whose words it holds."""
-    return block.origin is not None and min(block.origin.confidence, block.origin.speaker_confidence) < SURE_FROM
-
-
-def has_doubtful_speaker(block: Block) -> bool:
-    """Tell whether it is uncertain that a block's words are its speaker's."""
-    return block.origin is not None and block.origin.speaker_confidence < SURE_FROM
-
-
 def reach(text: str, quote: Quote) -> tuple[int, int]:
     """Give [start, end) of a quote in its block's text, with the quotation marks around it.
 
@@ -117,8 +113,3 @@ def reach(text: str, quote: Quote) -> tuple[int, int]:
     start, end = quote.start, quote.start + len(quote.text)
     start -= start > 0 and text[start - 1] in _QUOTATION_MARKS
     return start, end + (end < len(text) and text[end] in _QUOTATION_MARKS)
-
-
-def is_doubtful_quote(quote: Quote) -> bool:
-    """Tell whether it is uncertain who said a quote."""
-    return quote.confidence < SURE_FROM

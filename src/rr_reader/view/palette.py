@@ -43,7 +43,7 @@ class Palette(msgspec.Struct, frozen=True):
         return _look(self.name, style, slot, extras)
 
 
-VOICED = frozenset({"gutter", "label", "voice", "quote", "doubtful"})
+VOICED = frozenset({"gutter", "label", "voice", "quote"})
 """Styles and extras that take the colour of their voice, if they have one."""
 
 ANSI = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
@@ -98,7 +98,8 @@ def _looks(inks: _Inks) -> dict[str, Look]:
         "label": Look(inks.body, bold=True),
         "voice": quiet,
         "quote": Look(),
-        "doubtful": Look(inks.doubt, italic=True),
+        "doubtful": Look(inks.doubt),
+        "unsure": Look(italic=True),
         "em": Look(italic=True),
         "strong": Look(bold=True),
         "code": Look(inks.code),

@@ -35,7 +35,7 @@ def runs_of(
     for start, end, slot, is_doubtful in quotes:
         layers.append((start, end, "quote", slot))
         if is_doubtful:
-            layers.append((start, end, "doubtful", slot))
+            layers.append((start, end, "unsure", slot))
     layers += [(start, end, "note", -1) for start, end in notes]
     layers += [(mark.start, mark.end, mark.style, -1) for mark in marks if mark.style in STYLES]
     if not layers:

@@ -40,10 +40,11 @@ _HINTS: dict[str, tuple[str, ...]] = {
 
 
 def place_words(where: Where, *, with_name: bool) -> str:
-    """Say a place for the foot: `Q4/6 · Pascal Plante · 62 %`."""
+    """Say a place for the foot: `Q4/6 · Pascal Plante · 62 %`; a doubt stands where there is one, first of all."""
     question = f"Q{where.question}/{where.questions}" if where.question else ""
-    speaker = (where.speaker if with_name else "") + ("?" if where.is_doubtful else "")
-    return " · ".join(filter(None, [question, speaker, f"{where.percent} %"]))
+    doubt = where.doubts[0].told if where.doubts else ""
+    named = where.speaker if with_name else ""
+    return " · ".join(filter(None, [f"? {doubt}" if doubt else "", question, named, f"{where.percent} %"]))
 
 
 class PanesScreen(Commanded, inherit_bindings=False):

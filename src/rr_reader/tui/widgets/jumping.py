@@ -39,19 +39,26 @@ class JumpingReader(ReaderView, inherit_bindings=False):
         self._jump(navigation.previous_same_speaker, "Nothing before this from this speaker")
 
     def action_next_doubt(self) -> None:
-        """To the next place we are not sure of."""
-        self._jump(navigation.next_doubtful, "No doubtful place after this one")
+        """To the next place we are not sure of, unfolded if it must be."""
+        if place := self._jump(navigation.next_doubtful, self._no_doubt()):
+            self._unfold_at(place)
+            self.show_place(place)
 
-    def _jump(self, step: Callable[[Outline, Place], Place | None], otherwise: str) -> None:
-        """Go on to the next such place that is shown: one voice alone hides the others'."""
+    def _no_doubt(self) -> str:
+        """Say that no doubt is left, or that there never was one."""
+        return "No doubtful place after this one" if self.outline.doubts else "Nothing here is doubtful"
+
+    def _jump(self, step: Callable[[Outline, Place], Place | None], otherwise: str) -> Place | None:
+        """Go on to the next such place that is shown: one voice alone hides the others'. Give where that is."""
         place = step(self.outline, self.place)
         while place is not None and self.only and self.layout_rows and not self.layout_rows.shows(place):
             place = step(self.outline, place)
         if place is None:
             self.post_message(Said(otherwise))
-            return
+            return None
         self.touched = True
         self.go_to(place)
+        return place
 
     # folds and voices
 
