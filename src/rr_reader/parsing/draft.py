@@ -16,7 +16,8 @@ class Draft(msgspec.Struct, gc=False):
     time: str = ""
     confidence: float = 1.0
     speaker_confidence: float = 1.0
-
+    role: str = ""
+    """`question` or `answer`, where the label itself says so."""
     opens: bool = False
     """Whether a label, a dash or the like says that somebody begins to speak here."""
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rr_reader.model import Kind
-from rr_reader.parsing.casting import AUTHOR_KEYS, SPEAKER_KEYS, met, named_in
+from rr_reader.parsing.askers import met
+from rr_reader.parsing.casting import AUTHOR_KEYS, SPEAKER_KEYS, named_in
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.names import Roster, fold_name, is_name, names_in
 from rr_reader.parsing.people import full_names
@@ -23,8 +24,8 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
         and all(word.isalpha() for word in title.replace("-", "").split())
     ):
         return title
-    intro = "\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.TITLE})
-    intro = f"{title}\n{intro}"
+    intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.TITLE})
+    intro = f"{title}\n\n{intro}"
     authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
     alone = {fold_name(name) for name in full_names([draft.text for draft in drafts])}
     scores: dict[str, float] = {}

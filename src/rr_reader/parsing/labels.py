@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rr_reader.parsing.lexicon import ANSWER_LABELS, LEAD_INS, QUESTION_LABELS, UNNAMED
-from rr_reader.parsing.names import Roster, fold_name, initials_of, is_initials, is_name
+from rr_reader.parsing.lexicon import LEAD_INS, UNNAMED
+from rr_reader.parsing.names import Roster, fold_name, initials_of, is_initials, is_name, label_key
 from rr_reader.parsing.pieces import Piece
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -25,11 +25,15 @@ _DOT = re.compile(
     r"(?P<name>[^\s.:,;!?\"“”\[\]()\n]{1,24}(?: [^\s.:,;!?\"“”\[\]()\n]{1,24}){0,2})\.(?:[ \t\xa0]+|\n)(?=\S)"
 )
 _OWN = re.compile(r"(?P<name>[^\n:.,;!?]{2,60})(?=\n|\Z)")
-_DASH = re.compile(r"(?:[—–]|--)[ \t\xa0]*(?=\S)")
+_DASH = re.compile(r"(?:[—–―─]{1,2}|--|ーー)[ \t\xa0\u3000]*(?=\S)")
 CHEVRON = re.compile(r">>+[ \t]*")
 """What says in captions that somebody else speaks."""
 CUE_DASH = re.compile(r"(?:--|[-‐–—−])[ \t\xa0]*(?=[^\s\d–—-])")
 """The same, where two share a caption."""
+
+
+SET_OFF = ("dashed", "barred", "bracketed", "strong", "em", "capitals", "alone")
+"""The ways to set a name off without a colon, each a form of its own that a document uses throughout."""
 
 
 class Label(msgspec.Struct, gc=False):
@@ -41,6 +45,8 @@ class Label(msgspec.Struct, gc=False):
     length: int
     alias: str = ""
     time: str = ""
+    meant: str = ""
+    """The label that this one is a slip for; "" where it stands for itself."""
 
 
 def candidates(pieces: Sequence[Piece]) -> list[list[Label]]:
@@ -58,11 +64,11 @@ def _candidates(piece: Piece) -> list[Label]:
     if label := label_at(text):
         found.append(label)
     first, _, rest = text.partition("\n")
-    if ":" in first and (match := _CLOCK.match(text)) and _could_be(match["name"], lower=True):
+    if ":" in first and (match := _CLOCK.match(text)) and could_be(match["name"], lower=True):
         found.append(Label(match["name"].strip(), "clock", match.end(), time=match["in"] or match["bare"]))
-    if "." in text[:75] and (match := _DOT.match(text)) and _could_be(match["name"]):
+    if "." in text[:75] and (match := _DOT.match(text)) and could_be(match["name"]):
         found.append(Label(match["name"], "dot", match.end()))
-    if len(first) <= 60 and (match := _OWN.match(text)) and _could_be(match["name"]):
+    if len(first) <= 60 and (match := _OWN.match(text)) and could_be(match["name"]):
         found.append(Label(match["name"].strip(), "own", match.end() if rest else len(piece.text)))
     if match := _DASH.match(text):
         found.append(Label("", "dash", match.end()))
@@ -98,7 +104,7 @@ def label_at(text: str) -> Label | None:
 def _colon(match: re.Match[str]) -> Label | None:
     name = match["name"].strip()
     time = match["before"] or match["before2"] or match["after"] or ""
-    if not _could_be(name, lower=bool(time)) or (fold_name(name) in LEAD_INS and not is_initials(name)):
+    if not could_be(name, lower=bool(time)) or (fold_name(name) in LEAD_INS and not is_initials(name)):
         return None
     rest = match.string[match.end() : match.end() + 8]
     if rest.startswith(("http", "//", "www.")):
@@ -106,27 +112,15 @@ def _colon(match: re.Match[str]) -> Label | None:
     return Label(name, "colon", match.end(), (match["alias"] or "").strip(), time)
 
 
-def _could_be(name: str, lower: bool = False) -> bool:
+def could_be(name: str, lower: bool = False) -> bool:
     """Tell whether a text could name a speaker by its shape."""
     name = name.strip()
-    if is_name(name) or fold_name(name) in UNNAMED:
+    if is_name(name) or label_key(name) in UNNAMED:
         return True
     if "&" in name or "/" in name or " and " in name or "," in name:
         parts = re.split(r"\s*(?:&|/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", name)
         return len(parts) > 1 and all(is_name(part) for part in parts)
     return lower and re.fullmatch(r"[\w.-]{1,24}", name) is not None and not name.isdigit()
-
-
-def role_of_label(key: str) -> str:
-    """Tell `question` or `answer` for the labels that say so themselves (`Q`, `R`, `Interviewer`), else "".
-
-    >>> role_of_label("P."), role_of_label("Ann Lee")
-    ('question', '')
-    """
-    folded = fold_name(key)
-    if folded in QUESTION_LABELS:
-        return "question"
-    return "answer" if folded in ANSWER_LABELS else ""
 
 
 def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) -> list[Label | None]:
@@ -136,13 +130,13 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
     once is accepted if it is known otherwise.
     """
     best: list[Label | None] = [None] * len(pieces)
-    for form in ("colon", "clock", "own", "dot", "chevron", "dash"):
+    for form in ("colon", "clock", "own", "dot", "chevron", "dash", *SET_OFF):
         places = [(i, label) for i, labels in enumerate(found) for label in labels if label.form == form]
         if not places:
             continue
         keys = _accepted_keys(form, places, pieces, roster)
         for i, label in places:
-            if best[i] is None and fold_name(label.key) in keys:
+            if best[i] is None and label_key(label.key) in keys:
                 best[i] = label
         if any(best):
             others = sum(label is not None for label in best)
@@ -158,28 +152,28 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
 
 def _also_timed(best: list[Label | None], found: list[list[Label]]) -> None:
     """Accept a known speaker's label in another form if a time stands by it: a colon forgotten in a transcript."""
-    keys = {fold_name(label.key) for label in best if label and label.key}
+    keys = {label_key(label.key) for label in best if label and label.key}
     for i, labels in enumerate(found):
         if best[i] is None:
-            best[i] = next((label for label in labels if label.time and fold_name(label.key) in keys), None)
+            best[i] = next((label for label in labels if label.time and label_key(label.key) in keys), None)
 
 
 def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[Piece], roster: Roster) -> set[str]:
-    counts = Counter(fold_name(label.key) for _, label in places)
-    spelled = {fold_name(label.key): label for _, label in reversed(places)}
+    counts = Counter(label_key(label.key) for _, label in places)
+    spelled = {label_key(label.key): label for _, label in reversed(places)}
     if form in {"dash", "chevron"}:
         return {""} if counts[""] >= 3 and counts[""] >= 0.2 * len(pieces) else set()
     if form == "own":
         places = [(i, label) for i, label in places if _introduces(pieces, i, label)]
-        counts = Counter(fold_name(label.key) for _, label in places)
+        counts = Counter(label_key(label.key) for _, label in places)
     recurs = _recurrence(counts, spelled)
     strong = {key for key in counts if _is_strong(form, spelled[key], recurs[key], roster)}
     often = {key for key in strong if recurs[key] > 1 or key in UNNAMED or roster.resolve(spelled[key].key)}
     if often:  # before the conversation a name that occurs once is a title's beginning; within it, somebody joins in
-        begins = next(i for i, label in places if fold_name(label.key) in often)
-        strong &= often | {fold_name(label.key) for i, label in places if i > begins}
+        begins = next(i for i, label in places if label_key(label.key) in often)
+        strong &= often | {label_key(label.key) for i, label in places if i > begins}
     total = sum(counts[key] for key in strong)
-    least = {"colon": 0.12, "clock": 0.15, "own": 0.2, "dot": 0.3}[form]
+    least = {"colon": 0.12, "clock": 0.15, "own": 0.2, "dot": 0.3}.get(form, 0.25)
     if total < max(2, least * _speaking(pieces)):
         return set()
     if len(strong) < 2 and (form != "colon" or total < 3):
@@ -202,7 +196,7 @@ def _introduces(pieces: Sequence[Piece], index: int, label: Label) -> bool:
 
 
 def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
-    if fold_name(label.key) in UNNAMED:
+    if label_key(label.key) in UNNAMED:
         return count >= 2 or form != "dot"
     words = len(label.key.split())
     if form == "clock":
@@ -230,12 +224,12 @@ def _recurrence(counts: Counter[str], spelled: dict[str, Label]) -> dict[str, in
 
 def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str, Label]) -> bool:
     """Tell whether a name that occurs once is somebody's who is known, or shares a word with one that recurs."""
-    key = fold_name(label.key)
+    key = label_key(label.key)
     if key in UNNAMED:
         return True
     parts = re.split(r"\s*(?:&|/|,|\band\b)\s*", label.key)
     if len(parts) > 1:
-        return all(fold_name(part) in spelled or roster.resolve(part) for part in parts)
+        return all(label_key(part) in spelled or roster.resolve(part) for part in parts)
     if roster.resolve(label.key):
         return True
     return key in strong or any(part in strong for part in key.split())

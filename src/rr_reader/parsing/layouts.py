@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from rr_reader.model import Kind, Removed, Speaker
-from rr_reader.parsing.casting import asked_without_label, cast, first_roster, kinds_of_turns
+from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
+from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
 from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_short_lines
@@ -16,6 +17,7 @@ from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.labels import Label, accept, candidates
 from rr_reader.parsing.names import Roster
 from rr_reader.parsing.pieces import Piece, pieces_of
+from rr_reader.parsing.slips import mend_slips
 from rr_reader.parsing.unlabelled import decide
 from rr_reader.sources import Page
 
@@ -51,6 +53,7 @@ def understand(page: Page) -> Understood:
     roster = first_roster(page.front, pieces, max(first, 4))
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
     labels = accept(pieces, open_found, roster)
+    mend_slips(labels, open_found)
     drafts = [Draft(piece, kind, time=piece.time) for piece, kind in zip(pieces, kinds, strict=True)]
     cast(drafts, labels, roster)
     drafts, labels = _cut_labels(drafts, labels)
@@ -89,7 +92,7 @@ def _cut_labels(drafts: list[Draft], labels: list[Label | None]) -> tuple[list[D
                 continue
         elif waiting and draft.is_open:
             draft.label, draft.time, draft.speaker, draft.opens = waiting.label, waiting.time, waiting.speaker, True
-            draft.speaker_confidence = waiting.speaker_confidence
+            draft.speaker_confidence, draft.role = waiting.speaker_confidence, waiting.role
             draft.piece = msgspec.structs.replace(draft.piece, start=waiting.piece.start)
             label, waiting = waiting_label, None
         if waiting and label:
@@ -212,7 +215,7 @@ def _carry_speakers(drafts: Sequence[Draft], roster: Roster, front: dict[str, An
     """Give continuations their turn's speaker, and unlabelled answers the one person who can have given them."""
     from rr_reader.parsing.guests import only_guest
 
-    unlabelled = [d for d in drafts if d.kind is Kind.ANSWER and not d.label and not d.speaker]
+    unlabelled = [d for d in drafts if d.kind is Kind.ANSWER and not (d.label or d.speaker or d.opens)]
     nobody = [d for d in drafts if d.kind is Kind.ANSWER and d.label and not d.speaker]
     if unlabelled or nobody:
         guest = only_guest(drafts, roster, front)

@@ -1,37 +1,76 @@
 """Words that are evidence, as data, in lower case. Shape and grammar come first; these lists only add to it."""
 
+from unicodedata import normalize
+
+
+def _without_accents(word: str) -> str:
+    flat = "".join(sign for sign in normalize("NFKD", word) if not 0x300 <= ord(sign) < 0x370)
+    return normalize("NFC", flat)
+
 
 def words(listed: str) -> frozenset[str]:
     """Read a list of words between white space."""
     return frozenset(listed.split())
 
 
-PARTICLES = words("""de del della der den di da dos du d la le lo van von zu zur ten ter bin ibn al el y e af av""")
+PARTICLES = words("""de del della der den di da dos du d la le lo van von zu zur ten ter bin ibn al el y e af av
+    ap ben bint abu dal dalla dello degli las los vom 't""")
 """Small words inside a person's name."""
 
 HONORIFICS = words(
-    """dr mr mrs ms miss prof professor sir dame lord lady rev fr hon sen gov capt herr frau m mme mlle"""
+    """dr mr mrs ms miss prof professor sir dame lord lady rev fr hon sen gov capt herr frau m mme mlle dra sr sra srta
+    dña doña ing lic sig sig.ra signor signora signore dott dott.ssa avv dhr mevr mevrouw meneer maître mgr sœur père"""
 )
 """Before a name, and no part of it."""
 
+SUFFIXES = words(
+    """さん 氏 先生 監督 様 くん ちゃん 监督 导演 導演 女士 小姐 教授 老师 老師 박사 감독 교수 작가 씨 님"""
+)
+"""Behind an East Asian name, and no part of it."""
+
 QUESTION_LABELS = words(
-    """q question p pregunta frage f domanda d vraag interviewer interviewers interviewerin host moderator
-    moderatorin entrevistador entrevistadora intervistatore intervieweur floor audience journalist reporter 問 记者
-    問い 記者 问"""
+    """question questions pregunta preguntas frage fragen domanda domande vraag pergunta interviewer interviewers
+    interviewerin intervjuare host moderator moderatorin moderador moderadora modérateur moderatore presentador
+    entrevistador entrevistadora intervistatore intervistatrice intervieweur intervieweuse demande redaktion redacción
+    rédaction redazione redação redactie floor audience public publiek publikum publico público pubblico zuschauer
+    zuhörer journalist journaliste periodista giornalista jornalista reporter fråga spørgsmål spørsmål kysymys pytanie
+    otázka kérdés soru вопрос корр корреспондент журналист ведущий ведущая интервьюер питання ερώτηση δημοσιογράφος
+    问 問 记者 記者 主持人 主持 采访者 採訪者 提问 提問 问题 問い 聞き手 質問 質問者 司会 司会者 編集部
+    インタビュアー 記者団     기자 질문 문 진행자 사회자 سؤال שאלה"""
 )
 """Labels of whoever asks, and of nobody in particular."""
 
-ANSWER_LABELS = words("""a answer r respuesta antwort risposta réponse reponse resposta antwoord 答 答え""")
+ANSWER_LABELS = words(
+    """answer answers respuesta respuestas antwort antworten risposta risposte réponse reponse réponses resposta
+    antwoord antwoorden svar vastaus odpowiedź odpověď válasz cevap ответ відповідь απάντηση
+    答 回答 答え 答案 답 답변 جواب תשובה"""
+)
 """Labels of whoever answers."""
 
-UNNAMED = QUESTION_LABELS | ANSWER_LABELS | words("speaker unknown man woman all both")
+LETTER_PAIRS = (
+    ("q", "a", ""), ("q", "r", "fr"), ("p", "r", "es pt fr"), ("f", "a", "de"), ("d", "r", "it fr"), ("v", "a", "nl"),
+    ("f", "s", "sv"), ("s", "v", "sv"), ("k", "v", "fi"), ("s", "c", "tr"), ("p", "o", "pl"),
+    ("в", "о", "ru"), ("п", "в", "uk"), ("ε", "α", "el"),
+)  # fmt: skip
+"""One letter each for who asks and who answers, and the languages in which it is the custom ("": in any)."""
+
+UNNAMED = (
+    {fold for label in QUESTION_LABELS | ANSWER_LABELS for fold in (label, _without_accents(label))}
+    | {letter for asks, answers, _ in LETTER_PAIRS for letter in (asks, answers)}
+    | words("speaker unknown man woman all both tous toutes beide alle todos tutti ambos entrambi allen все")
+)
+"""Labels that name nobody, or nobody for certain."""
 
 LEAD_INS = words(
     """note notes update updated correction disclaimer warning spoiler spoilers photo photos image images credit
     credits picture pictures pic still caption source sources related watch listen tags tag keywords topics posted
     published date time location where when what who why how price venue tickets contact website url link links
     email phone tl;dr tldr ps example summary abstract transcript interview exclusive profile review opinion
-    feature introduction intro conclusion bio about title subject from to cc re author authors byline"""
+    feature introduction intro conclusion bio about title subject from to cc re author authors byline
+    foto fotos fotografía fotografie crédit crédito texto texte testo nota fuente fonte quelle hinweis ndlr infos info
+    titre titel titolo título durée dauer regie regia réalisation dirección ort datum lugar fecha lieu data luogo wann
+    wo dónde cuándo où quand dove quando prix precio preis 文 图 圖 来源 來源 出处 撮影 取材 写真 摄影 攝影 编辑 編輯 注
+    翻译 作者 编者按 構成 協力 プロフィール 사진 글 출처"""
 ) | {
     "editor's note", "editors' note", "writer's note", "author's note", "spoiler alert", "photo credit",
     "photo credits", "image credit", "image credits", "photo by", "picture credit", "also read", "read also",
@@ -61,6 +100,9 @@ RELEASE_HINTS = words(
 ROLES = words(
     """officer director chief manager president professor editor producer actor actress author lead head ceo cto founder
     co-founder secretary minister senator commissioner analyst designer developer engineer scientist historian writer
+    regisseur regisseurin autor autorin schauspieler schauspielerin sänger sängerin schriftsteller schriftstellerin
+    musiker musikerin künstler künstlerin fotograf fotografin förster försterin direktor direktorin bürgermeister
+    bürgermeisterin trainer trainerin historiker historikerin forscher forscherin filmemacher filmemacherin
     critic judge captain detective inspector coach curator chair chairman chairwoman spokesman spokeswoman filmmaker"""
 )
 """What people are, written with a capital before their names."""

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, SUFFIXES, UNNAMED
 
 
 def _ranges(category: str) -> str:
@@ -27,7 +27,9 @@ PARTICLE = "|".join(sorted(PARTICLES, key=lambda word: (-len(word), word)))
 """Any particle, for use inside a group."""
 WORD = rf"[{UPPER}](?:\w|['’.-](?=\w))*(?:(?:(?<=\b[{UPPER}])|(?<=\.[{UPPER}]))\.)?"
 """A capitalised word; a point belongs to it after an initial, not at a sentence's end."""
-FULL_NAME = re.compile(rf"{WORD}(?:[ \n\xa0](?:(?:{PARTICLE})[ \n\xa0]|(?:{PARTICLE})['’])*{WORD}){{1,4}}")
+FULL_NAME = re.compile(
+    rf"{WORD}(?:[ \n\xa0](?:(?:{PARTICLE})[ \n\xa0]|(?:{PARTICLE})['’]|(?:a[a-z]{{1,2}}|el)-)*{WORD}){{1,4}}"
+)
 """A run of two to five capitalised words, particles between them."""
 
 
@@ -35,26 +37,40 @@ FULL_NAME = re.compile(rf"{WORD}(?:[ \n\xa0](?:(?:{PARTICLE})[ \n\xa0]|(?:{PARTI
 def fold_name(name: str) -> str:
     """Fold a name for comparing: case, accents, points and double spaces off.
 
-    >>> fold_name("Dr. Juliette  Gariépy")
-    'dr juliette gariepy'
+    >>> fold_name("Dr. Juliette  Gariépy"), fold_name("김 Łoś")
+    ('dr juliette gariepy', '김 los')
     """
-    flat = unicodedata.normalize("NFKD", name).translate(_DROPPED)
-    return " ".join(flat.replace(".", " ").casefold().split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).translate(_DROPPED))
+    return " ".join(name.replace(".", " ").casefold().split())
 
 
-_DROPPED = dict.fromkeys(code for code in range(0x300, 0x370))
+_DROPPED: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+_DROPPED |= {ord(a): b for a, b in zip("łøđıŁØĐ’", "lodiLOD'", strict=True)} | {ord("æ"): "ae", ord("œ"): "oe"}
 
 
 def bare_name(name: str) -> str:
-    """Drop titles before a name and white space around it.
+    """Drop titles before a name, honorifics behind it and white space around it.
 
-    >>> bare_name("Dr. Bill Barry")
-    'Bill Barry'
+    >>> bare_name("Dr. Bill Barry"), bare_name("M. Ott"), bare_name("M. Jo Ott"), bare_name("森さん")
+    ('Bill Barry', 'Ott', 'M. Jo Ott', '森')
     """
     words = name.split()
-    while len(words) > 1 and words[0].rstrip(".").casefold() in HONORIFICS:
+    while len(words) > 1 and words[0].rstrip(".").casefold() in HONORIFICS and (len(words[0]) > 2 or len(words) == 2):
         words.pop(0)
-    return " ".join(words)
+    bare = " ".join(words)
+    if bare and bare[-1] > _EAST_ASIA:
+        bare = next((bare[: -len(end)].rstrip() for end in _SUFFIXES if bare.endswith(end) and bare != end), bare)
+    return bare
+
+
+_EAST_ASIA = "\u3040"
+_SUFFIXES = sorted(SUFFIXES, key=lambda end: (-len(end), end))
+
+
+def is_east_asian(name: str) -> bool:
+    """Tell whether a name is written without a space between family and given name, the family's first."""
+    return len(name) > 1 and all(letter > _EAST_ASIA and letter.isalpha() for letter in name)
 
 
 @lru_cache(maxsize=20_000)
@@ -75,22 +91,45 @@ def is_name(text: str) -> bool:
         elif first.isdigit():
             if not has_capital:
                 return False
-        elif word.casefold().rstrip(".'’") not in PARTICLES and not re.match(r"[a-z]['’]\w", word):
+        elif word.casefold().rstrip(".'’") not in PARTICLES and not re.match(r"[a-z]['’]\w|[a-z]{2,3}-[A-Z]", word):
             return False
         if not re.fullmatch(r"[\w.'’-]+", word):
             return False
     return has_capital
 
 
+_ELISION = re.compile(r"[dDlLO]['’]")
+_INITIALS = re.compile(rf"(?:[dDlLO]['’])?[{UPPER}]\.?(?:[ -]?(?:[dDlLO]['’])?[{UPPER}]\.?){{1,4}}")
+
+
 @lru_cache(maxsize=20_000)
 def is_initials(text: str) -> bool:
-    """Tell whether a text is initials: two to five capitals, points allowed.
+    """Tell whether a text is initials: two to five capitals, points and spaces between them allowed.
 
-    >>> is_initials("J.O.T."), is_initials("Jo")
-    (True, False)
+    >>> is_initials("J.O.T."), is_initials("B. d’A."), is_initials("Jo"), is_initials("JO T")
+    (True, True, False, False)
     """
-    letters = text.replace(".", "").replace("-", "").replace(" ", "")
-    return 2 <= len(letters) <= 5 and letters.isalpha() and letters.isupper() and " " not in text.strip()
+    text = text.strip()
+    if _INITIALS.fullmatch(text) is None:
+        return False
+    return " " not in text or all(
+        len(word.rstrip(".").rpartition("’")[2].rpartition("'")[2]) == 1 for word in text.split()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def label_key(label: str) -> str:
+    """Fold a label, so that all spellings of it are one: initials to their letters, the number of `Q 3` off.
+
+    >>> label_key("P. P."), label_key("Q12"), label_key("Frage 3"), label_key("Ann Lee")
+    ('pp', 'q', 'frage', 'ann lee')
+    """
+    if is_initials(label):
+        return re.sub(r"[\W_]", "", fold_name(label))
+    key = fold_name(label)
+    if key[-1:].isdigit() and (bare := key.rstrip("0123456789").rstrip()) in UNNAMED:
+        return bare
+    return key
 
 
 @lru_cache(maxsize=20_000)
@@ -125,42 +164,76 @@ class Roster:
         self.declared: dict[str, str] = {}
         """Folded alias -> full name, where the source says so itself: `Matt Corallo (MC)`."""
         self.spelled: dict[str, str] = {}
-        """Folded full name -> the name as first spelled."""
+        """Folded full name -> the name as spelled, with the most accents that it is given anywhere."""
         self._parts: dict[str, dict[str, float]] = {}
         self._initials: dict[str, dict[str, float]] = {}
 
     def add(self, name: str, weight: float) -> str:
-        """Add evidence for a full name; give the spelling that stands for it."""
+        """Add evidence for a full name; give the spelling that stands for it. A name of one word is none."""
         name = " ".join(bare_name(name).split())
+        if " " not in name and not is_east_asian(name):
+            return name
         known = self.spelled.get(fold_name(name))
         if known is None:
             self.spelled[fold_name(name)] = known = name
             self._index(name)
+        elif known != name and _accents(name) > _accents(known):
+            self._respell(known, name)
+            known = name
         self.weights[known] = self.weights.get(known, 0.0) + weight
         return known
 
     def declare(self, alias: str, name: str) -> None:
         """Say that an alias stands for a full name, on the source's own word."""
-        self.declared.setdefault(fold_name(alias), name)
+        self.declared.setdefault(label_key(alias), name)
 
     def resolve(self, label: str) -> str:
         """Give the full name that a label stands for; "" where nobody or several fit equally well."""
-        key = fold_name(bare_name(label))
-        exact = self.declared.get(key) or self.spelled.get(key)
+        return self.resolution(label)[0]
+
+    def resolution(self, label: str, besides: Collection[str] = ()) -> tuple[str, float]:
+        """Give the full name that a label stands for, and how surely; nobody of `besides` is meant.
+
+        "" where nobody or several fit equally well: 1 where nobody does, less where several do.
+        """
+        label = bare_name(label)
+        key = label_key(label)
+        exact = self.declared.get(key) or self.spelled.get(fold_name(label))
         if exact:
-            return exact
+            return exact, 1.0
+        fits = self._fits(label, key)
+        scores = {name: fit * (1 + self.weights[name]) for name, fit in fits.items() if name not in besides}
+        ranked = sorted(scores, key=lambda name: (scores[name], name), reverse=True)
+        for longer in [name for name in ranked if any(name.endswith(f" {other}") for other in ranked)]:
+            ranked.remove(longer)  # `Painter Ann Lee` is no second person beside `Ann Lee`
+        if not ranked:
+            return "", 1.0
+        if len(ranked) == 1:
+            return ranked[0], 1.0
+        rivalry = scores[ranked[1]] / scores[ranked[0]]
+        return ("" if rivalry == 1 else ranked[0]), 1.0 if rivalry < _RIVAL else 0.5
+
+    def initial(self, letter: str) -> str:
+        """Give the one person whose first name or surname begins with a letter, "" where that is nobody or several."""
+        for place in (0, -1):
+            fits = [name for key, name in self.spelled.items() if key.split()[place][0] == letter.casefold()]
+            if len(fits) == 1:
+                return fits[0]
+        return ""
+
+    def _fits(self, label: str, key: str) -> dict[str, float]:
         fits = self._parts.get(key, {})
-        letters = key.replace(" ", "").replace("-", "")
-        if not fits and (is_initials(label) or (len(letters) <= 3 and label.isupper())):
-            fits = self._initials.get(letters, {})
-        ranked = sorted(((fit * (1 + self.weights[name]), name) for name, fit in fits.items()), reverse=True)
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-            return ""
-        return ranked[0][1]
+        if not fits and (is_initials(label) or (len(key) in {2, 3} and label.isupper())):
+            fits = self._initials.get(re.sub(r"[^\w]", "", key), {})
+        return fits
 
     def _index(self, name: str) -> None:
-        words = fold_name(name).replace("’", "'").split()
+        words = fold_name(name).split()
         if len(words) < 2:
+            if is_east_asian(name):
+                for cut in range(1, len(name)):
+                    self._parts.setdefault(fold_name(name[:cut]), {})[name] = 2.0
+                    self._parts.setdefault(fold_name(name[cut:]), {})[name] = 1.5
             return
         for part in words[1:-1] + words[-1].split("-"):
             self._parts.setdefault(part, {})[name] = 1.0
@@ -171,10 +244,42 @@ class Roster:
         for letters in initials_of(name):
             self._initials.setdefault(letters, {})[name] = 2.0 if letters == usual else 1.5
 
+    def _respell(self, old: str, new: str) -> None:
+        for table in (self._parts, self._initials):
+            for fits in table.values():
+                if old in fits:
+                    fits[new] = fits.pop(old)
+        self.weights[new] = self.weights.pop(old, 0.0)
+        self.spelled[fold_name(new)] = new
+        self.declared = {alias: new if name == old else name for alias, name in self.declared.items()}
+
+
+_RIVAL = 0.5
+"""How strong a second reading of a name is, against the first, if it leaves the first in doubt."""
+
+
+def _accents(name: str) -> int:
+    return sum(not letter.isascii() for letter in name)
+
 
 def names_in(text: str) -> Iterable[str]:
-    """Find runs of capitalised words in prose: candidates for full names, in order, a possessive's ending dropped."""
+    """Find runs of capitalised words in prose: candidates for full names, in order, a possessive's ending dropped.
+
+    What somebody is, before their name, is no part of it.
+
+    >>> list(names_in("Regisseurin Eva Maria Stein traf den Landwirt Bo Ek"))
+    ['Eva Maria Stein', 'Bo Ek']
+    """
     for match in FULL_NAME.finditer(text):
-        for part in _POSSESSIVE.split(" ".join(match[0].split())):
+        run = " ".join(match[0].split())
+        if _AFTER_ARTICLE.search(text, max(0, match.start() - 8), match.start()) and run.count(" ") > 1:
+            run = run.partition(" ")[2]
+        while run.count(" ") > 1 and run.partition(" ")[0].casefold() in ROLES:
+            run = run.partition(" ")[2]
+        for part in _POSSESSIVE.split(run):
             if " " in part:
                 yield part.rstrip(".")
+
+
+_AFTER_ARTICLE = re.compile(r"\b(?:the|der|die|das|dem|den|des|ein|eine|einem|einen|einer|eines|zum|zur|beim|vom)\s\Z")
+"""An article, after which no name begins: where nouns have capitals, what stands there is what somebody is."""

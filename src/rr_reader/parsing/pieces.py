@@ -11,6 +11,9 @@ from rr_reader.sources import Line, Page
 _WIDEST = 120
 """Columns: text that is wrapped by hand or by a mailer is not wider."""
 _SLACK = 0.9
+_ENDED = re.compile(r"[.!?…:;。！？：」][\"'”’»)\]]*\Z")
+_MOSTLY_ENDED = 0.6
+"""Share of the lines that end as sentences do, if each is a paragraph: a wrap falls anywhere."""
 _HYPHEN = re.compile(r"\w-\Z")
 _WORD = re.compile(r"\s*(\S+)")
 
@@ -73,6 +76,8 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     lengths = sorted(len(lines[b - 1].text) for b in follows)
     width = lengths[int(0.99 * (len(lengths) - 1))]
     if not 20 <= width <= _WIDEST or max(len(line.text) for line in lines) > 2 * width:
+        return 0
+    if sum(_ENDED.search(lines[b - 1].text) is not None for b in follows) > _MOSTLY_ENDED * len(follows):
         return 0
     wrapped = sum(_is_wrapped(lines[b - 1], lines[b], width) for b in follows)
     return width if wrapped >= 0.5 * len(follows) else 0

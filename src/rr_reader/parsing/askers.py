@@ -1,0 +1,173 @@
+"""Who asks: by what their labels say, how they speak, and what the article says of them."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from rr_reader.model import Kind
+from rr_reader.parsing.casting import AUTHOR_KEYS, asks, named_in
+from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.names import fold_name
+
+_MEETS = re.compile(
+    r"\b(?:interview(?:s|ed|ing)?|talk(?:s|ed|ing)?|sp(?:eaks?|oke|oken|eaking)|chat(?:s|ted|ting)?|sat down|sits down|"
+    r"met|meets|conversations?|q\s?&\s?a|questions?|joined by|reached out)\b"
+    r"[^.?!]{0,40}?(?:\b(?:with|to|for|by|interviews|interviewed))?\s*\Z"
+    r"|\b(?:interview|gespräch|unterhaltung|begegnung|minuten|fragen|entretien|rencontre|conversation|interview|"
+    r"questions|entrevista|conversación|encuentro|preguntas|intervista|incontro|conversazione|colloquio|domande|"
+    r"conversa|perguntas|gesprek|vragen|ontmoeting|samtale|samtal|rozmowa|rozhovor)\b"
+    r"(?:\s\w+){0,2}?\s(?:mit|an|avec|à|a|con|al|alla|com|met|aan|med|z|s)(?:\s[^\s?!]+){0,2}\s*\Z",
+    re.I,
+)
+_ASKS_SOMEBODY = re.compile(
+    r"[^.?!]{0,50}?\b(?:interviews|interviewed|"
+    r"(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to))\b"
+)
+_TELLS = re.compile(r"\s+(?:talks?|talked|speaks?|spoke|discuss(?:es|ed)?|explains?|on|tells?)\b")
+_ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
+
+
+def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tuple[frozenset[str], float]:
+    """Tell which labelled speakers ask, and how surely; no one where it cannot be told.
+
+    Who asks says more that ends in a question mark, says less at a time, speaks first, signs the article;
+    who answers stands in the title and is whom somebody talked to.
+    """
+    turns: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.opens and draft.speaker:
+            turns[draft.speaker].append(draft)
+    if len(turns) < 2:
+        return frozenset(), 0.0
+    mean = sum(len(d.text) for ds in turns.values() for d in ds) / sum(len(ds) for ds in turns.values())
+    authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
+    title = str(front.get("title") or "") or (
+        drafts[0].text if not drafts[0].opens and len(drafts[0].text) < 200 else ""
+    )
+    first = next(draft.speaker for draft in drafts if draft.opens and draft.speaker)
+    scores = {}
+    for name, said in turns.items():
+        score = 3 * sum(asks(draft.text) for draft in said) / len(said)
+        score -= max(-1.0, min(1.0, math.log((1 + sum(len(d.text) for d in said) / len(said)) / (1 + mean))))
+        score += 0.5 * (name == first)
+        score += 1.0 * (fold_name(name) in authors) * (len(authors) < len(turns))
+        score -= 1.5 * (name in title or name.split()[-1] in re.findall(r"[\w-]+", title))
+        score += met(name, intro)
+        score += 1.5 * sum(draft.piece.is_all("strong") or draft.piece.is_all("em") for draft in said) / len(said)
+        scores[name] = score
+    ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
+    gaps = [scores[a] - scores[b] for a, b in pairwise(ranked)]
+    widest = max(gaps)
+    if widest < 0.6:
+        return frozenset(), widest
+    who = frozenset(ranked[: gaps.index(widest) + 1])
+    known = {name for name in who if name == first or fold_name(name) in authors or met(name, intro) > 0}
+    return who - (_who_joined_in(drafts, who) - known), min(1.0, 0.5 + widest / 3)
+
+
+def _who_joined_in(drafts: Sequence[Draft], who: Collection[str]) -> set[str]:
+    """Find those among the askers who spoke once, and then asked nothing that was answered."""
+    spoken = [draft for draft in drafts if draft.opens and draft.speaker]
+    times = Counter(draft.speaker for draft in spoken)
+    following = [draft.speaker for draft in spoken[1:]] + [""]
+    return {
+        draft.speaker
+        for draft, answered_by in zip(spoken, following, strict=True)
+        if times[draft.speaker] == 1 and (not asks(draft.text) or not answered_by or answered_by in who)
+    }
+
+
+def met(name: str, intro: str) -> float:
+    """Weigh what the intro says: whom somebody talked with answers (-1), who talked with somebody asks (1)."""
+    place = intro.find(name)
+    if place < 0:
+        return 0.0
+    after = intro[place + len(name) : place + len(name) + 80]
+    if _ASKS_SOMEBODY.match(after):
+        return 1.0
+    return -1.0 if _TELLS.match(after) or _MEETS.search(intro[max(0, place - 60) : place]) else 0.0
+
+
+def kinds_of_turns(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> None:
+    """Make each draft that opens a turn a question, an answer or, where it cannot be told, a turn."""
+    opening = [draft for draft in drafts if draft.opens]
+    if opening and not any(draft.label for draft in opening):
+        _alternate(drafts)
+        return
+    others_ask = asked_without_label(drafts)
+    who, sureness = (frozenset[str](), 0.7) if others_ask else askers(drafts, front, intro)
+    roles_given = {draft.role for draft in opening} - {""}
+    if "question" in roles_given:  # nobody else asks, unless most of what they say does
+        who = frozenset(name for name in who if _mostly_asks(name, opening))
+    for draft in opening:
+        role = draft.role
+        if not role and who:
+            role = "question" if draft.speaker in who else "answer"
+            draft.confidence = round(sureness, 2)
+        elif not role and (roles_given or others_ask):
+            role = "answer"
+        draft.kind = Kind(role) if role else Kind.TURN
+
+
+def _mostly_asks(name: str, opening: Sequence[Draft]) -> bool:
+    said = [asks(draft.text) for draft in opening if draft.speaker == name]
+    return sum(said) > 0.6 * len(said)
+
+
+def _alternate(drafts: Sequence[Draft]) -> None:
+    """Of two voices told apart by a dash alone, the one that asks more asks; where one alone has a dash, that one."""
+    opening = [draft for draft in drafts if draft.opens]
+    if _only_askers_have_dashes(drafts, opening):
+        return
+    shares = [sum(asks(draft.text) for draft in opening[parity::2]) for parity in (0, 1)]
+    asking = 0 if shares[0] >= shares[1] else 1
+    for number, draft in enumerate(opening):
+        draft.kind = Kind.QUESTION if number % 2 == asking else Kind.ANSWER
+        draft.confidence = 0.6
+
+
+def _only_askers_have_dashes(drafts: Sequence[Draft], opening: Sequence[Draft]) -> bool:
+    """Where a dash stands before what is asked alone, and what follows without one answers: decide both."""
+    follows = [b for a, b in pairwise(drafts) if a.opens and b.is_open and not b.opens]
+    if len(follows) < 0.7 * len(opening) or sum(asks(draft.text) for draft in opening) < 0.5 * len(opening):
+        return False
+    for draft in opening:
+        draft.kind, draft.confidence = Kind.QUESTION, 0.9
+    for draft in follows:
+        draft.kind, draft.confidence = Kind.ANSWER, 0.85
+    return True
+
+
+def asked_without_label(drafts: Sequence[Draft]) -> bool:
+    """Tell whether somebody asks without a label, the answers alone being labelled.
+
+    Open paragraphs that ask stand before labelled ones, and a speaker is labelled again with nobody else between.
+    """
+    opening = [draft for draft in drafts if draft.opens]
+    if not opening or drafts[0].piece.role == "cue":
+        return False
+    if any(draft.role == "question" for draft in opening):
+        return False
+    counts = Counter(draft.speaker for draft in opening if asks(draft.text))
+    own = max(counts.values(), default=0)
+    before = sum(
+        _ASKED.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens
+    )
+    again = sum(_asked_between(drafts))
+    if len({draft.speaker for draft in opening}) > 1 and again < 0.12 * len(opening) and before < 0.4 * len(opening):
+        return False
+    return before >= 1 and before + again > 1.5 * own and before + again >= 0.25 * len(opening)
+
+
+def _asked_between(drafts: Sequence[Draft]) -> Iterator[bool]:
+    """For each labelled turn after another: whether the same speaker was asked between them by somebody unlabelled."""
+    last, was_asked = "", False
+    for draft in drafts:
+        if draft.opens:
+            yield was_asked and draft.speaker == last
+            last, was_asked = draft.speaker, False
+        elif draft.is_open and _ASKED.search(draft.text):
+            was_asked = True
