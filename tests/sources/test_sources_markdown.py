@@ -1,6 +1,5 @@
 import pytest
 
-from rr_reader.errors import BadSourceError
 from rr_reader.sources import read_page
 from rr_reader.sources.markdown import read_markdown
 
@@ -65,15 +64,6 @@ def test_lines_know_their_place() -> None:
 def test_a_definition_used_often_does_not_multiply() -> None:
     text = f"[x]: <{'u' * 5_000}>\n\n" + "[x][x]" * 2_000
     assert sum(len(mark.target) for line in read_markdown(text).lines for mark in line.marks) < len(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [("<!DOCTYPE html><p>x</p>", "a.html"), ("<html><body>x", "")],
-)
-def test_formats_that_are_not_read_yet_are_refused_by_their_content(text: str, name: str) -> None:
-    with pytest.raises(BadSourceError, match="not read yet"):
-        read_page(text, name)
 
 
 def test_markup_named_text_is_read_as_text() -> None:

@@ -124,6 +124,9 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     tail = tail_start(pieces)
     for index, piece in enumerate(pieces):
         text = piece.text
+        if piece.role in _SAID:
+            kinds[index] = _SAID[piece.role]
+            continue
         if len(text) > 600 or (len(text) < _SHORTEST and index < tail) or piece.role in {"code", "cue", "table"}:
             continue
         if index and kinds[index - 1] is Kind.CREDIT and pieces[index - 1].text.rstrip().endswith((":", "：")):
@@ -134,10 +137,17 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     return kinds
 
 
+_SAID = {
+    kind.value: kind
+    for kind in (Kind.TITLE, Kind.DECK, Kind.BYLINE, Kind.DATE, Kind.CAPTION, Kind.CREDIT, Kind.NOTE, Kind.BOILERPLATE)
+}
+"""Roles by which the format itself says what a line is."""
+
+
 def _looks(piece: Piece, in_tail: bool) -> Kind | None:
     text = piece.text
-    if piece.role in {"heading", "caption"}:
-        return Kind.CAPTION if piece.role == "caption" else None
+    if piece.role == "heading":
+        return None
     if is_related(text):
         return Kind.RELATED
     if date_line(text) is not None:

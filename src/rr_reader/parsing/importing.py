@@ -11,7 +11,7 @@ from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.layouts import understand
 from rr_reader.parsing.metadata import meta_of
 from rr_reader.parsing.quotations import Prose, speakers_quoted
-from rr_reader.sources import read_page
+from rr_reader.sources import declared_encoding, format_of, read_page
 from rr_reader.text.decode import decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
 from rr_reader.text.repair import repair
@@ -35,8 +35,8 @@ def parse_source(raw: bytes, *, name: str = "", url: str = "", assume: str = "")
 
 
 def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
-    decoded = decode(raw, assume=assume)
-    edited: Edited = repair(decoded.text)
+    decoded = decode(raw, declared=declared_encoding(raw), assume=assume)
+    edited: Edited = repair(decoded.text, entities=format_of(decoded.text, name) != "html")
     edited = chain(edited, make_safe(edited.text))
     page = read_page(edited.text, name)
     origins = OffsetMap(edited.changes)

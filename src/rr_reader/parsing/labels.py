@@ -57,6 +57,8 @@ def candidates(pieces: Sequence[Piece]) -> list[list[Label]]:
 def _candidates(piece: Piece) -> list[Label]:
     text = piece.text[:140]
     found: list[Label] = []
+    if piece.role == "label":
+        return [Label(piece.text.rstrip(" :："), "own", len(piece.text))]
     if piece.role in {"rule", "code", "table", "heading"} or len(text) < 2:
         return found
     if piece.role == "cue":

@@ -45,7 +45,8 @@ def understand(page: Page) -> Understood:
     """Decide what every piece of a page is, and who speaks."""
     is_captions = bool(page.lines) and page.lines[0].role == "cue"
     pieces = flow(page.lines) if is_captions else [piece for piece in pieces_of(page) if piece.role != "rule"]
-    pieces, removed = _without_bars(pieces)
+    around = [Draft(piece, Kind.BOILERPLATE) for piece in pieces if piece.role == "boilerplate"]
+    pieces, removed = _without_bars([piece for piece in pieces if piece.role != "boilerplate"])
     kinds = furniture(pieces)
     found = candidates(pieces)
     counts = Counter(label.key for labels in found for label in labels if label.form == "colon")
@@ -61,7 +62,9 @@ def understand(page: Page) -> Understood:
     kinds_of_turns(drafts, page.front, intro)
     drafts = _join_credits(drafts)
     is_talk = _settle_turns(drafts, page.front, roster)
-    return Understood(tuple(drafts), _speakers(drafts, roster), roster, _kind(drafts, is_talk), intro, tuple(removed))
+    speakers = _speakers(drafts, roster)
+    drafts = sorted([*drafts, *around], key=lambda draft: draft.piece.start) if around else drafts
+    return Understood(tuple(drafts), speakers, roster, _kind(drafts, is_talk), intro, tuple(removed))
 
 
 def _without_bars(pieces: list[Piece]) -> tuple[list[Piece], list[Removed]]:
@@ -132,7 +135,7 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     first = next((i for i, draft in enumerate(drafts) if draft.kind in _TURNS), len(drafts))
     marked = _marked_questions(drafts, bool(labelled))
     for index in marked:
-        drafts[index].kind, drafts[index].confidence = Kind.QUESTION, 0.95
+        drafts[index].kind, drafts[index].confidence, drafts[index].opens = Kind.QUESTION, 0.95, True
         first = min(first, index)
     announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
     asks = _asks_unlabelled(drafts, labelled, announced) if not marked else False
@@ -157,6 +160,8 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
 
 def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
     """Find questions set apart by the markup alone: whole paragraphs in bold or italics, headings, where most ask."""
+    if said := [i for i, draft in enumerate(drafts) if draft.is_open and draft.piece.role == "question"]:
+        return said
     classes: dict[str, list[int]] = {}
     for index, draft in enumerate(drafts):
         if not draft.is_open:

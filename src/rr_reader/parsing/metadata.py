@@ -26,7 +26,7 @@ def meta_of(
     front: Mapping[str, Any], drafts: Sequence[Draft], speakers: Sequence[Speaker], kind: str, url: str
 ) -> Meta:
     """Collect the metadata; what was inferred is named in `derived`."""
-    derived = set()
+    derived = {field for field in front.get("derived", ()) if field in Meta.__struct_fields__}
     title = _text(front, "title", "headline") or _first(drafts, Kind.TITLE)
     if not title:
         title = _from_first_words(drafts)

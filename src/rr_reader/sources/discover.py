@@ -10,7 +10,7 @@ from rr_reader.errors import BadSourceError, NoSourceError, StorageError
 
 LARGEST = 256 << 20
 """Bytes: a larger file is no interview, and would be read into memory whole."""
-ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".vtt", ".srt"})
+ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".vtt", ".srt"})
 """Endings that a folder is searched for."""
 
 

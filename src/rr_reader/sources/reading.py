@@ -2,9 +2,9 @@
 
 import re
 
-from rr_reader.errors import BadSourceError
 from rr_reader.sources.captions import read_captions
 from rr_reader.sources.cues import is_captions
+from rr_reader.sources.html import read_html
 from rr_reader.sources.markdown import read_markdown
 from rr_reader.sources.page import Page
 from rr_reader.sources.plain import read_plain
@@ -12,6 +12,7 @@ from rr_reader.sources.plain import read_plain
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I
 )
+_TAG = re.compile(r"<(?:!--|/?[A-Za-z])")
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}[ \t]+\S|\*\*\S|__\S|> ?\S|\[[^\]\n]{1,200}\]:[ \t]*\S|```|[*-][ \t]+\S)"
     r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)|\*\*[^*\n]{1,200}\*\*",
@@ -31,7 +32,8 @@ def format_of(text: str, name: str = "") -> str:
     'markdown'
     """
     head = text[:20_000]
-    if _HTML.match(head):
+    ending = name.lower().rpartition(".")[2]
+    if _HTML.match(head) or (ending in {"html", "htm", "xhtml"} and _TAG.search(head)):
         return "html"
     if is_captions(head):
         return "captions"
@@ -46,12 +48,12 @@ def format_of(text: str, name: str = "") -> str:
 
 
 def read_page(text: str, name: str = "") -> Page:
-    """Read a decoded, repaired and safe text in its format. BadSourceError for formats that cannot be read yet."""
+    """Read a decoded, repaired and safe text in its format."""
     kind = format_of(text, name)
     if kind == "markdown":
         return read_markdown(text)
     if kind == "html" and not name.lower().endswith((".txt", ".text")):
-        raise BadSourceError(f"{name or 'this source'}: HTML is not read yet")
+        return read_html(text)
     if kind == "captions":
         return read_captions(text)
     return read_plain(text)

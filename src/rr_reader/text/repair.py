@@ -6,7 +6,7 @@ the reasons trusted so far, to changes. What was found in one line is trusted in
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 import msgspec
@@ -41,8 +41,8 @@ class Repaired(Edited, frozen=True):
     """A mended text, and what was mended."""
 
 
-def repair(text: str) -> Repaired:
-    r"""Undo what wrong encodings did to a text, and decode its character entities.
+def repair(text: str, *, entities: bool = True) -> Repaired:
+    r"""Undo what wrong encodings did to a text, and decode its character entities, unless these are its format's.
 
     Line ends, quotation marks, ligatures, widths and composition stay as they are. Gives the same text
     object where nothing is to do; mending twice changes nothing more; never raises.
@@ -56,7 +56,7 @@ def repair(text: str) -> Repaired:
     if not odd and "&" not in text:
         return Repaired(text)
     lines = text.split("\n")
-    mended = _lines_mended(lines, odd)
+    mended = _lines_mended(lines, odd, STEPS if entities else STEPS[1:])
     changes: list[Change] = []
     doubts: list[Doubt] = []
     position = 0
@@ -75,7 +75,7 @@ def _moved(place: _Place, by: int) -> _Place:
     return msgspec.structs.replace(place, start=place.start + by, end=place.end + by)
 
 
-def _lines_mended(lines: list[str], odd: list[str]) -> list[Edited]:
+def _lines_mended(lines: list[str], odd: list[str], steps: Sequence[Step]) -> list[Edited]:
     """Mend lines; what is found in one is trusted in those after it, and in the end in those before it."""
     mended = [Edited(line) for line in lines]
     trusted: frozenset[str] = frozenset()
@@ -86,7 +86,7 @@ def _lines_mended(lines: list[str], odd: list[str]) -> list[Edited]:
             if known[number] == trusted and before:
                 continue
             if _is_in_question(line, odd, trusted):
-                mended[number] = _mended(Edited(line), trusted)
+                mended[number] = _mended(Edited(line), trusted, steps)
                 trusted |= _reasons(mended[number])
             known[number] = trusted
         if trusted == before:
@@ -109,9 +109,9 @@ def _reasons(edited: Edited) -> frozenset[str]:
     return frozenset(reason for change in edited.changes for reason in change.reason.split("; "))
 
 
-def _mended(edited: Edited, trusted: frozenset[str]) -> Edited:
+def _mended(edited: Edited, trusted: frozenset[str], steps: Sequence[Step]) -> Edited:
     for _ in range(_MOST_ROUNDS):
-        changes = next(filter(None, (step(edited.text, trusted) for step in STEPS)), ())
+        changes = next(filter(None, (step(edited.text, trusted) for step in steps)), ())
         if not changes:
             break
         edited = chain(edited, Edited(apply_changes(edited.text, changes), changes))

@@ -1,0 +1,120 @@
+"""Saved HTML pages: the article in lines, what stands around it as boilerplate, what the page says of itself as front.
+
+No library for trees of HTML tells where in the source a word stood, and extractors throw away what they take for no
+article; here each line keeps its exact place and nothing is lost.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from rr_reader.model import Mark, Removed
+from rr_reader.sources.html_flow import walk
+from rr_reader.sources.html_metadata import page_metadata
+from rr_reader.sources.html_voices import voices
+from rr_reader.sources.html_zones import Zoned, zone
+from rr_reader.sources.page import Line, Page
+
+_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
+_XML = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
+_HEAD = 8_192
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|meta|body|title)\b", re.I)
+_SITE = re.compile(r"\s+(?:[|·•–—»-]|::)\s+")
+_LONGEST_ITEM = 300
+_HIDDEN = "hidden by the page"
+
+
+def declared_encoding(raw: bytes) -> str:
+    r"""Give the encoding that a page says it is in; "" for what is no page or says nothing.
+
+    >>> declared_encoding(b'<html><meta charset="windows-1252">'), declared_encoding(b"charset=utf-8")
+    ('windows-1252', '')
+    """
+    head = raw[:_HEAD]
+    if not _MARKUP.search(head):
+        return ""
+    match = _XML.match(head) or _CHARSET.search(head)
+    return match[1].decode("ascii") if match else ""
+
+
+def read_html(text: str) -> Page:
+    """Read a page. BadSourceError for one that is nested too deeply or has too many elements."""
+    walked = walk(text)
+    front = page_metadata(text, walked.tags, walked.elements[0].attributes.get("lang", ""))
+    page_title = str(front.pop("page_title", ""))
+    known = [str(front.get("title", "")), page_title, *_SITE.split(page_title)]
+    zoned = voices(zone(walked, known))
+    hidden = [Removed(z.flow.start, z.flow.end, z.flow.text, _HIDDEN) for z in zoned if z.role == "hidden"]
+    shown = [z for z in zoned if z.role != "hidden"]
+    title = next((z.flow.text for z in shown if z.role == "title"), "")
+    _name(front, title, page_title)
+    _describe(front, shown)
+    removed = tuple(sorted([*walked.removed, *hidden], key=lambda item: item.start))
+    return Page(text, tuple(_lines(shown)), front, "html", removed)
+
+
+def _name(front: dict[str, Any], title: str, page_title: str) -> None:
+    """Settle title and outlet: `Title | Outlet` names both where the page itself calls one of them so."""
+    site = str(front.get("site_name", ""))
+    parts = _SITE.split(page_title)
+    if title:
+        front.pop("title", None)
+        rest = [part for part in parts if part and part.casefold() != title.casefold()]
+        if not site and len(parts) > 1 and len(rest) == len(parts) - 1:
+            front["site_name"], front["derived"] = rest[-1], ["outlet"]
+    elif not front.get("title") and page_title:
+        front["title"] = page_title
+        if site and len(parts) > 1 and parts[-1].casefold() == site.casefold():
+            front["title"] = page_title[: page_title.rindex(parts[-1])].rstrip(" |·•–—»:-")
+
+
+def _describe(front: dict[str, Any], shown: Sequence[Zoned]) -> None:
+    """Drop what the text says anyway: a description that is its beginning, keywords that do not occur."""
+    if not (front.get("description") or front.get("keywords")):
+        return
+    text = " ".join(z.flow.text for z in shown if z.role != "outside")
+    if str(front.get("description", ""))[:60].rstrip(" .…") in text:
+        front.pop("description", None)
+    keywords = front.pop("keywords", [])
+    folded = text.casefold()
+    if "tags" not in front and keywords and sum(word.casefold() in folded for word in keywords) > len(keywords) / 2:
+        front["tags"] = keywords
+
+
+def _lines(zoned: Sequence[Zoned]) -> Iterator[Line]:
+    """Make lines; short items that follow one another are one list, a broken sentence one line."""
+    held: Line | None = None
+    owner: object = None
+    for index, each in enumerate(zoned):
+        line = _line(each, gap=not each.flow.broken and not (index and zoned[index - 1].role == "label"))
+        holder = each.flow.element.parent if each.role == "item" else each.flow.element
+        if held and line.role == held.role and owner is holder and _belongs(held, line, each):
+            held = _joined(held, line)
+            continue
+        if held:
+            yield held
+        held, owner = line, holder
+    if held:
+        yield held
+
+
+def _belongs(held: Line, line: Line, each: Zoned) -> bool:
+    if line.role == "item":
+        return len(line.text) <= _LONGEST_ITEM and len(held.text) <= 20 * _LONGEST_ITEM
+    if line.role == "code":
+        return True
+    return each.flow.broken and line.text[:1].islower() and held.text[-1:].isalnum()
+
+
+def _line(each: Zoned, *, gap: bool) -> Line:
+    flow = each.flow
+    role = {"outside": "boilerplate", "cell": ""}.get(each.role, each.role)
+    return Line(flow.text, flow.start, flow.end, flow.marks, role, each.level, gap=gap, whole=role != "plain")
+
+
+def _joined(held: Line, line: Line) -> Line:
+    shift = len(held.text) + 1
+    marks = tuple(Mark(m.start + shift, m.end + shift, m.style, m.target) for m in line.marks)
+    return msgspec.structs.replace(held, text=f"{held.text}\n{line.text}", end=line.end, marks=held.marks + marks)

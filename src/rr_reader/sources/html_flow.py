@@ -1,0 +1,399 @@
+"""The flow of an HTML page: its elements, and its text in lines, each with its exact place in the source.
+
+Blocks are elements with a parent; inline markup is emphasis over a line, as browsers treat it when tags are closed in
+the wrong order. What is never shown (scripts, styles) is set aside.
+"""
+
+import html
+import re
+
+import msgspec
+
+from rr_reader.errors import BadSourceError
+from rr_reader.model import Mark, Removed
+from rr_reader.sources.html_tokens import Token, tokens
+from rr_reader.text.safe import printable
+
+MOST_ELEMENTS = 400_000
+DEEPEST = 1_000
+"""Limits: no page for people has more."""
+_MOST_INLINE = 100
+"""Inline elements that are open at once; those beyond are passed over, as their text is not."""
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_BLOCK_NAMES = """address article aside audio blockquote body button canvas caption center dd details dialog dir div dl
+    dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html legend li main map menu
+    nav noscript object ol optgroup option p picture pre search section select summary svg table tbody td template tfoot
+    th thead tr ul video"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+"""Elements before and after which a line ends."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
+    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "tr": (frozenset({"tr", "caption"}), frozenset({"table"})),
+    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "option": (frozenset({"option"}), frozenset({"select"})),
+    "body": (frozenset({"head"}), frozenset({"html"})),
+} | {
+    name: (frozenset({"thead", "tbody", "tfoot", "caption"}), frozenset({"table"}))
+    for name in ("thead", "tbody", "tfoot")
+}
+"""Which open elements a tag ends, and which it does not look beyond."""
+_SCOPES = frozenset({"html", "body", "table", "td", "th", "caption", "template"})
+"""What an end tag inside does not reach out of, but for their own."""
+_STYLES = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em", "code": "code",
+    "kbd": "code", "samp": "code", "tt": "code", "a": "link",
+}  # fmt: skip
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NEVER_SHOWN = {"script": "script", "style": "style sheet", "noembed": "fallback", "noframes": "fallback",
+                "iframe": "frame", "title": "page title, read as metadata", "textarea": "form field"}  # fmt: skip
+_BORDER = 9
+"""More breaks than make an empty line."""
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_ASCII_SPACE = " \t\r\n\f"
+_SHOWN = re.compile(r"[^\s\u200b\ufeff]")
+
+
+class Element(msgspec.Struct, eq=False):
+    """A block element. `index` counts elements in order; those within it are up to `last`."""
+
+    name: str
+    attributes: dict[str, str]
+    parent: "Element | None"
+    index: int
+    start: int
+    last: int = 0
+    text: int = 0
+    """Characters shown in it, and of these the ones in links, and in paragraphs that read like prose."""
+    linked: int = 0
+    prose: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        """Whether its markup says not to show it."""
+        return is_hidden(self.attributes) or self.name in {"noscript", "template", "svg", "audio", "video", "canvas"}
+
+
+class Flow(msgspec.Struct):
+    """A line of a page: what stands between two borders of blocks or breaks."""
+
+    text: str
+    start: int
+    end: int
+    element: Element
+    marks: tuple[Mark, ...] = ()
+    broken: bool = False
+    """Whether a mere `<br>` stands before it."""
+    linked: int = 0
+    speaker: int = 0
+    """Characters at its start that a class name calls a speaker."""
+    classes: str = ""
+    """Class names of inline elements that a line of its own was made for."""
+
+
+class Walked(msgspec.Struct):
+    """All that stands in a page."""
+
+    lines: list[Flow]
+    elements: list[Element]
+    tags: list[Token]
+    """Those of `meta`, `link`, `time`, `title`, JSON-LD and `rel=tag`: what metadata is made of."""
+    removed: list[Removed]
+
+
+class _Inline(msgspec.Struct):
+    name: str
+    style: str
+    target: str
+    start: int
+    speaker: bool
+    hidden: bool
+    depth: int
+
+
+def is_hidden(attributes: dict[str, str]) -> bool:
+    """Tell whether attributes say not to show an element."""
+    if not attributes:
+        return False
+    return "hidden" in attributes or _UNSEEN.search(attributes.get("style", "")[:1_000]) is not None
+
+
+def class_words(attributes: dict[str, str]) -> list[str]:
+    """Give the words of an element's class, id and the like, in small letters: `postAuthor` is two."""
+    named = " ".join(attributes.get(key, "")[:300] for key in ("class", "id", "itemprop", "data-component", "rel"))
+    return re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).lower()) if named else []
+
+
+def walk(source: str) -> Walked:
+    """Walk through a page once. BadSourceError for one that is nested too deeply or has too many elements."""
+    walker = _Walker(source)
+    for token in tokens(source):
+        walker.take(token)
+    return walker.end()
+
+
+SPEAKER_WORDS = frozenset(
+    {"speaker", "speakername", "interviewer", "interviewee", "participant", "voice", "actor", "persona"}
+)
+_OWN_LINE = frozenset({"credit", "credits", "byline", "author", "date", "published", "posted", "time"})
+"""Class words of inline elements that are lines of their own, where no prose stands about them."""
+
+
+class _Walker:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        root = Element("html", {}, None, 0, 0)
+        self.elements, self.stack, self.open_names = [root], [root], {"html": 1}
+        self.inline: list[_Inline] = []
+        self.lines: list[Flow] = []
+        self.tags: list[Token] = []
+        self.removed: list[Removed] = []
+        self.parts: list[str] = []
+        self.length = self.start = self.last_end = self.linked = self.speaker = 0
+        self.marks: list[Mark] = []
+        self.breaks = _BORDER
+        self.classes = ""
+
+    def end(self) -> Walked:
+        while len(self.stack) > 1:
+            self._pop()
+        self._flush()
+        self.elements[0].last = len(self.elements) - 1
+        return Walked(self.lines, self.elements, self.tags, self.removed)
+
+    def take(self, token: Token) -> None:
+        if token.kind == "text":
+            self._text(token.start, token.end)
+        elif token.kind == "close":
+            self._close(token.name)
+        elif token.kind == "open":
+            self._open(token)
+        else:
+            self._aside(token)
+
+    def _aside(self, token: Token) -> None:
+        if token.name == "xmp":
+            self._text(token.inner, token.inner_end)
+            return
+        if token.name in {"title", "script"}:
+            self.tags.append(token)
+        inner = self.source[token.inner : token.inner_end].strip() if token.name in {"title", "textarea"} else ""
+        self._remove(token.start, token.end, inner, _NEVER_SHOWN.get(token.name, "comment or declaration"))
+
+    def _remove(self, start: int, end: int, text: str, reason: str) -> None:
+        last = self.removed[-1] if self.removed else None
+        if last and last.reason == reason and not self.source[last.end : start].strip():
+            text = f"{last.text} {text}".strip()
+            self.removed[-1] = Removed(last.start, end, text, reason)
+        else:
+            self.removed.append(Removed(start, end, text, reason))
+
+    # blocks
+
+    def _open(self, token: Token) -> None:
+        name = token.name
+        if name in {"meta", "link", "time", "base"} or (name == "a" and "tag" in token.raw_attributes):
+            self.tags.append(token)
+        if name == "br":
+            self._flush()
+            self.breaks += 1
+        elif name in VOID:
+            if name == "hr":
+                self._border()
+        elif name in BLOCKS:
+            self._open_block(token)
+        elif len(self.inline) < _MOST_INLINE:
+            self._open_inline(token)
+
+    def _open_block(self, token: Token) -> None:
+        name = token.name
+        attributes = token.attributes() if token.raw_attributes else {}
+        if name in {"html", "body"} and self.open_names.get(name):
+            if name == "html":
+                self.elements[0].attributes = self.elements[0].attributes or attributes
+            return
+        self._border()
+        if self.stack[-1].name == "head" and name not in {"noscript", "template"}:
+            self._pop()
+        if self.open_names.get("p"):
+            self._pop_to({"p"}, _SCOPES | {"button"})
+        if name in _CLOSES:
+            self._pop_to(*_CLOSES[name])
+        if name in _HEADINGS and self.stack[-1].name in _HEADINGS:
+            self._pop()
+        if len(self.elements) >= MOST_ELEMENTS or len(self.stack) >= DEEPEST:
+            raise BadSourceError("a page of too many elements, or nested too deeply")
+        element = Element(name, attributes, self.stack[-1], len(self.elements), token.start)
+        self.elements.append(element)
+        self.stack.append(element)
+        self.open_names[name] = self.open_names.get(name, 0) + 1
+
+    def _close(self, name: str) -> None:
+        if name == "br" or (name == "p" and not self.open_names.get("p")):
+            self._border()
+        elif name not in BLOCKS:
+            self._close_inline(name)
+        elif self.open_names.get(name) and name not in {"html", "body"}:
+            self._border()
+            names = _HEADINGS if name in _HEADINGS else {name}
+            self._pop_to(names, _SCOPES - {name})
+
+    def _pop_to(self, names: frozenset[str] | set[str], boundary: frozenset[str]) -> None:
+        """Close elements up to the innermost of some names, unless a boundary stands before it."""
+        for depth in range(len(self.stack) - 1, 0, -1):
+            if self.stack[depth].name in names:
+                while len(self.stack) > depth:
+                    self._pop()
+                return
+            if self.stack[depth].name in boundary:
+                return
+
+    def _pop(self) -> None:
+        self._border()
+        element = self.stack.pop()
+        element.last = len(self.elements) - 1
+        self.open_names[element.name] -= 1
+        while self.inline and self.inline[-1].depth > len(self.stack):
+            self.inline.pop()
+        parent = self.stack[-1]
+        parent.text += element.text
+        parent.linked += element.linked
+
+    def _border(self) -> None:
+        self._flush()
+        self.breaks = _BORDER
+
+    # inline
+
+    def _open_inline(self, token: Token) -> None:
+        name = token.name
+        attributes = token.attributes() if token.raw_attributes else {}
+        style, target = _STYLES.get(name, ""), ""
+        if name == "a":
+            self._close_inline("a")
+            target = attributes.get("href", "").strip()
+            style = "link" if target and len(target) <= 2_000 and not target.lower().startswith("javascript:") else ""
+        css = attributes.get("style", "")[:1_000]
+        if not style and css:
+            style = "strong" if _BOLD.search(css) else "em" if _ITALIC.search(css) else ""
+        words = set(class_words(attributes))
+        if words & _OWN_LINE and (
+            "credit" in words or self.stack[-1].name not in {"p", "li", "blockquote"} | _HEADINGS
+        ):
+            self._flush()
+            self.classes = " ".join(sorted(words))
+        self.inline.append(
+            _Inline(
+                name, style, target, self.length, bool(words & SPEAKER_WORDS), is_hidden(attributes), len(self.stack)
+            )
+        )
+
+    def _close_inline(self, name: str) -> None:
+        for at in range(len(self.inline) - 1, -1, -1):
+            if self.inline[at].name == name:
+                part = self.inline.pop(at)
+                self._mark(part)
+                if part.speaker and part.start == 0 and not self.speaker:
+                    self.speaker = self.length
+                return
+
+    def _mark(self, part: _Inline) -> None:
+        if part.style and part.start < self.length:
+            self.marks.append(Mark(part.start, self.length, part.style, printable(part.target)))
+
+    # text
+
+    def _text(self, start: int, end: int) -> None:
+        raw = self.source[start:end]
+        if self.open_names.get("pre"):
+            self._preformatted(raw, start)
+            return
+        bare = raw.strip(_ASCII_SPACE)
+        if bare and self.stack[-1].name == "head":
+            self._pop()
+        if not bare:
+            if raw and self.length:
+                self._add(" ", start, start)
+            return
+        if any(part.hidden for part in self.inline):
+            self._remove(start, end, _plain(bare), "hidden by the page")
+            return
+        first = start + raw.index(bare[0])
+        self._add(_SPACE.sub(" ", _plain(raw)), first, first + len(bare))
+
+    def _preformatted(self, raw: str, start: int) -> None:
+        for line in raw.splitlines(keepends=True):
+            if line.strip():
+                self._add(_plain(line.rstrip("\n")), start, start + len(line.rstrip()))
+            start += len(line)
+            if line.endswith("\n"):
+                self._flush()
+                self.breaks += 1
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        if not self.length:
+            if not self.open_names.get("pre"):
+                text = text.lstrip(_ASCII_SPACE)
+            if not text:
+                return
+            self.start = start
+        elif text[0] == " " and self.parts[-1].endswith(" "):
+            text = text[1:]
+        if not text:
+            return
+        self.parts.append(text)
+        self.length += len(text)
+        self.last_end = max(end, self.start)
+        if any(part.style == "link" for part in self.inline):
+            self.linked += len(text)
+
+    def _flush(self) -> None:
+        """End the line; markup that is open goes on in the next."""
+        for part in self.inline:
+            self._mark(part)
+            part.start = 0
+        if self.length:
+            text = "".join(self.parts)
+            trimmed = text.rstrip(_ASCII_SPACE)
+            element = self.stack[-1]
+            if _SHOWN.search(text):
+                self._keep(trimmed, element)
+                self.breaks = 0
+            self.parts, self.length = [], 0
+        self.marks, self.linked, self.speaker, self.classes = [], 0, 0, ""
+
+    def _keep(self, text: str, element: Element) -> None:
+        marks = tuple(sorted({kept for mark in self.marks if (kept := _trimmed(mark, text))}))
+        self.lines.append(
+            Flow(
+                text,
+                self.start,
+                self.last_end,
+                element,
+                marks,
+                self.breaks == 1,
+                self.linked,
+                self.speaker,
+                self.classes,
+            )
+        )
+        element.text += len(text)
+        element.linked += min(self.linked, len(text))
+
+
+def _plain(raw: str) -> str:
+    """Decode character entities; what they stand for is made safe as the text itself was."""
+    return printable(html.unescape(raw), lines=True) if "&" in raw else raw
+
+
+def _trimmed(mark: Mark, text: str) -> Mark | None:
+    words = text[mark.start : mark.end]
+    start = mark.start + len(words) - len(words.lstrip())
+    end = mark.start + len(words.rstrip())
+    return Mark(start, end, mark.style, mark.target) if start < end else None
