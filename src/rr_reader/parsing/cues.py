@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from rr_reader.parsing.descriptions import described_in
 from rr_reader.parsing.lexicon import GENDERS, HONORIFICS, SEVERAL
 from rr_reader.parsing.names import PARTICLE, WORD
 from rr_reader.parsing.verbs import could_say, surely_says
@@ -12,20 +13,25 @@ _HONORIFIC = "|".join(sorted(word.capitalize() for word in HONORIFICS))
 _TITLE = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?(?:\b(?:{PARTICLE})[ \xa0])*"
 NAME = rf"{_TITLE}{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}}"
 """A name in prose, its title and particles with it."""
-PRONOUN = rf"(?:{'|'.join([*GENDERS, *sorted(SEVERAL), 'I', 'we'])})"
+PRONOUN = rf"(?:{'|'.join([*GENDERS, *sorted(SEVERAL), 'I', 'we', 'it'])})"
 _LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
 _ADVERB = r"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
 
 _ASIDE = r"(?:,[^,.;:!?“”\"]{2,120},)?"
 """What may stand between a name and its verb: `Lee, who drew the maps, said`."""
-_THE = rf"[Tt]he[ \xa0]{_LOW}(?:[ \xa0]{_LOW})?"
+_THE = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ii]ts|[Ll][ea]|[Dd]er|[Dd]ie|[Ee]l)"
+_EPITHET = rf"(?:an?[ \xa0])?(?!(?:to|of|for|with|at|about|in|from|on|by|as|and|when|that|than|if)\b){_LOW}[ \xa0]"
+"""`little` in `said little Ann`."""
 
-_NAME_VERB = re.compile(
-    rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}|{_THE}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b"
-)
+_NAME_VERB = re.compile(rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b")
 _VERB_NAME = re.compile(
-    rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0-](?:t-)?(?P<who>{NAME}|{PRONOUN}|the[ \xa0]{_LOW}))"
+    rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})(?:[ \xa0]|(?P<hyphen>-)(?:t-)?)"
+    rf"(?:{_EPITHET})?(?P<who>{NAME}|{PRONOUN}))"
 )
+_VERB_THE = re.compile(
+    rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0](?P<who>{_THE}[ \xa0]{_LOW}(?:[ \xa0]{_LOW}){{0,3}}))"
+)
+_THE_VERB = re.compile(rf"[\s,–—-]*(?P<who>{_THE}(?:[ \xa0]{_LOW}){{2,6}})")
 _DASH_NAME = re.compile(r"\s*[—–-]{1,2}\s*(?P<who>[^.!?“”\"]{2,120})\Z")
 _BEFORE = re.compile(
     rf"(?P<cue>(?P<who>{NAME}|\b{PRONOUN}|\b(?:She|He|They)){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW})"
@@ -46,6 +52,7 @@ class Cue(msgspec.Struct, frozen=True):
     who: str
     text: str
     after: bool
+    verb: str = ""
 
 
 def cue_after(inner: str, text: str, end: int, limit: int) -> Cue | None:
@@ -59,9 +66,27 @@ def cue_after(inner: str, text: str, end: int, limit: int) -> Cue | None:
         for pattern in (_NAME_VERB, _VERB_NAME):
             match = pattern.match(following)
             if match and _fits(match, last, following, pattern is _VERB_NAME):
-                return Cue(match["who"], match["cue"].strip(), after=True)
+                return Cue(match["who"], match["cue"].strip(), after=True, verb=match["verb"])
+        if described := _described(following):
+            return described
     if limit >= len(text) and (match := _DASH_NAME.match(text[end:])) and re.search(WORD, match["who"]):
         return Cue(match["who"].strip(), "", after=True)
+    return None
+
+
+def _described(following: str) -> Cue | None:
+    """Read a cue whose speaker is described: `the director says`, `said his wife in tears`."""
+    if match := _VERB_THE.match(following):
+        if not surely_says(match["verb"]):
+            return None
+        who = described_in(match["who"].split())
+        return Cue(who, f"{match['verb']} {who}", after=True, verb=match["verb"]) if who else None
+    if match := _THE_VERB.match(following):
+        words = match["who"].split()
+        place = next((place for place in range(2, len(words)) if surely_says(words[place])), 0)
+        who = described_in(words[:place])
+        if who:
+            return Cue(who, " ".join(words[: place + 1]), after=True, verb=words[place])
     return None
 
 
@@ -96,5 +121,6 @@ def cue_before(text: str, begin: int, start: int) -> Cue | None:
             or (match["end"] and could_say(match["verb"]))
             or (surely_says(match["verb"]) and match["tail"].strip() in {"", "that"})
         ):
-            return Cue(match["who"], match["cue"].strip(), after=False)
+            verb = "" if pattern is _ACCORDING else match["verb"]
+            return Cue(match["who"], match["cue"].strip(), after=False, verb=verb)
     return None

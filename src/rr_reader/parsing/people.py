@@ -2,23 +2,26 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, STARTERS
-from rr_reader.parsing.names import FULL_NAME, PARTICLE, WORD, bare_name, fold_name
+from rr_reader.parsing.mentions import Token, tokens_of
+from rr_reader.parsing.names import FULL_NAME, WORD, bare_name, fold_name
 
 _WORDS = re.compile(r"\S+")
-_TOKEN = re.compile(
-    r"\b(?P<pronoun>he|she|his|her|him|He|She|His|Her)\b"
-    rf"|(?P<name>{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}})"
-    r"|(?P<stop>[.!?…][\"'”’»)\]]*\s)"
-)
-_RUN = re.compile(rf"{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD})*")
 _COMPOUND = re.compile(r"-[a-zß-ÿ]")
 """`Fifteen-year-old`, which is no name."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_OWNS = ("'s", "’s", "s’")
+NARRATOR = "\x00I"
+"""Stands for whoever says `I` in the narration."""
+_SHE = {"she", "her"}
+TITLES = dict.fromkeys(("mr", "sir", "lord", "herr", "fr"), "he") | dict.fromkeys(
+    ("mrs", "ms", "miss", "lady", "dame", "frau", "mme", "mlle"), "she"
+)
+"""Titles that tell by which pronoun somebody is called."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -37,7 +40,7 @@ class People:
     def __init__(self, names: Iterable[str]) -> None:
         self.names: dict[str, None] = {}
         self._parts: dict[str, str] = {}
-        self._seen: dict[str, str] = {}
+        self._runs: dict[str, tuple[tuple[int, int, str, bool], ...]] = {}
         self._pronouns: dict[str, Counter[str]] = defaultdict(Counter)
         self._asked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for name in names:
@@ -48,7 +51,7 @@ class People:
         if name in self.names:
             return name
         self.names[name] = None
-        self._seen.clear()
+        self._runs.clear()
         words = [word for word in bare_name(name).split() if word.casefold() not in PARTICLES]
         self._parts[fold_name(name)] = name
         self._parts.setdefault(fold_name(bare_name(name)), name)
@@ -64,10 +67,11 @@ class People:
 
     def known(self, words: str) -> str:
         """Give the person that exactly these words name, "" for nobody."""
-        found = self._seen.get(words)
-        if found is None:
-            found = self._seen[words] = self._parts.get(fold_name(_POSSESSIVE.sub("", bare_name(words))), "")
-        return found
+        return self._parts.get(fold_name(_POSSESSIVE.sub("", bare_name(words))), "")
+
+    def within(self, run: str) -> set[str]:
+        """Give the people whom a run of capitalised words names."""
+        return {found[2] for found in self._people_in(run)}
 
     def gender(self, name: str, besides: int = -1) -> str:
         """Give `he` or `she` if the pronouns near a person lean one way, else "".
@@ -77,62 +81,82 @@ class People:
         votes = self._pronouns[name] + Counter(vote for place, vote in self._asked[name] if place != besides)
         return "" if votes["he"] == votes["she"] else max(votes, key=lambda key: votes[key])
 
-    def mentions(self, text: str, learn: int = -1, cues: Collection[int] = ()) -> list[Mention]:
-        """Find whom a paragraph names, in order.
+    def mentions(self, text: str | Iterable[Token], learn: int = -1, cues: Collection[int] = ()) -> list[Mention]:
+        """Find whom a paragraph, or what was scanned of it, names, in order.
 
         With `learn`, the paragraph's index, the pronouns after a leading name vote: in its own sentence, and on until
         somebody else has been named. Those at `cues` are a cue's own.
         """
         found: list[Mention] = []
         is_first, leader = True, ""
-        for match in _TOKEN.finditer(text):
-            if match["stop"]:
+        for kind, start, token in tokens_of(text) if isinstance(text, str) else text:
+            if kind == "stop":
                 is_first = True
-            elif match["pronoun"]:
-                is_alone = all(mention.person == leader for mention in found)
-                if learn >= 0 and leader and (is_alone or not (is_first or match.start() in cues)):
-                    vote = "she" if match["pronoun"].lower() in {"she", "her"} else "he"
-                    if match.start() in cues:
+            elif kind == "name":
+                for at, end, person, owns in self._people_in(token):
+                    leads = is_first and not owns
+                    found.append(Mention(start + at, start + end, person, leads, owns))
+                    if leads:
+                        leader, is_first = person, False
+            elif token == "I":
+                if is_first:
+                    found.append(Mention(start, start + 1, NARRATOR, True))
+                    leader, is_first = "", False
+            elif learn >= 0 and leader:
+                is_asked = start in cues
+                if (not is_first and not is_asked) or all(mention.person == leader for mention in found):
+                    vote = "she" if token.lower() in _SHE else "he"
+                    if is_asked:
                         self._asked[leader].append((learn, vote))
                     else:
                         self._pronouns[leader][vote] += 1
-            else:
-                for start, end, person in self._people_in(match["name"]):
-                    owns = match["name"][:end].endswith(("'s", "’s", "s’"))
-                    leads = is_first and not owns
-                    found.append(Mention(match.start() + start, match.start() + end, person, leads, owns))
-                    if leads:
-                        leader, is_first = person, False
         return found
 
-    def _people_in(self, run: str) -> Iterator[tuple[int, int, str]]:
-        """Find the people named in a run of capitalised words: (start, end, full name), the longest names first."""
+    def _people_in(self, run: str) -> tuple[tuple[int, int, str, bool], ...]:
+        """Find the people named in a run of capitalised words, the longest names first: (start, end, name, owns)."""
+        found = self._runs.get(run)
+        if found is None:
+            found = self._runs[run] = tuple(self._search(run))
+        return found
+
+    def _search(self, run: str) -> Iterator[tuple[int, int, str, bool]]:
+        gender = TITLES.get(run.split()[0].rstrip(".").casefold(), "")
+        if gender and (titled := self.known(run)):
+            self._pronouns[titled][gender] += 3
         if person := self.known(run):
-            yield 0, len(run), person
+            yield 0, len(run), person, run.endswith(_OWNS)
             return
         words = list(_WORDS.finditer(run))
         place = 0
         while place < len(words):
             start = words[place].start()
             for last in range(len(words) - 1, place - 1, -1):
-                if person := self.known(run[start : words[last].end()]):
-                    yield start, words[last].end(), person
+                end = words[last].end()
+                if person := self.known(run[start:end]):
+                    yield start, end, person, run.endswith(_OWNS, start, end)
                     place = last
                     break
             place += 1
 
 
-def full_names(texts: Sequence[str]) -> list[str]:
+def full_names(texts: Iterable[str]) -> list[str]:
     """Find full names of people: runs of capitalised words whose first or last one also stands alone.
 
     `Red Rooms` is none unless somebody is called Rooms; `Ann Lee` is one where `Lee` says something later.
     """
+    return full_names_scanned((text, tokens_of(text)) for text in texts)
+
+
+def full_names_scanned(scanned: Iterable[tuple[str, Iterable[Token]]]) -> list[str]:
+    """Find full names as `full_names` does, in texts with what was scanned of them."""
     runs: Counter[str] = Counter()
     alone: Counter[str] = Counter()
-    for text in texts:
-        for run in _RUN.finditer(text):
-            words = run[0]
-            if text.endswith("of ", 0, run.start()) and words.count(" ") > 1:
+    for text, tokens in scanned:
+        for kind, start, run in tokens:
+            if kind != "name":
+                continue
+            words = run.partition(". ")[2] or run  # `Mr. Orr`; but `Lord Henry` is called so
+            if words.count(" ") > 1 and text.endswith("of ", 0, start):
                 words = words.partition(" ")[2]  # `Chief of Maps Ann Lee`
             for part in _people_in_run(words):
                 if " " in part:

@@ -35,6 +35,20 @@ COMMON = words(
 )
 """The commonest in English, in any form."""
 
+REPLIES = words(
+    """answered answers replied replies responded responds returned retorted retorts countered counters rejoined
+    protested interrupted agreed assented objected inquired enquired répondit répondait répond répliqua
+    antwortete antwortet erwiderte entgegnete respondió responde replicó contestó rispose risponde replicò
+    respondeu retrucou antwoordde"""
+)
+"""Verbs of somebody who speaks after another."""
+
+ADDS = words(
+    """added adds continued continues resumed concluded concludes went ajoute ajouta poursuit poursuivit reprit ergänzt
+    fügte añade añadió prosiguió continuó aggiunge aggiunse continuò acrescenta acrescentou voegt vervolgde"""
+)
+"""Verbs of somebody who goes on."""
+
 
 def could_say(word: str) -> bool:
     """Tell whether a word could be a verb of saying by its shape: third person or past tense, or a known irregular one.

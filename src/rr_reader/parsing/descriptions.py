@@ -1,0 +1,98 @@
+"""People who are described, not named: `the director`, `his wife`, `the crowd`; and whom a description means."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from rr_reader.parsing.lexicon import SEVERAL, words
+from rr_reader.parsing.names import WORD
+from rr_reader.parsing.people import People
+
+_ARTICLES = words(
+    """the a an his her my their its our this that der die das ein eine sein seine ihr ihre le la l’ un une son sa el
+    los las su il lo uno una"""
+)
+_BEHIND = words(
+    """in of on at with from to by and or but as who whom that which when while where after before for is was then in
+    dans de avec qui mit von der"""
+)
+"""Words that end the part of a description in which its noun stands."""
+_WOMEN = words(
+    """woman girl lady actress mother sister daughter wife aunt grandmother niece queen princess widow waitress hostess
+    maid nurse bride heroine duchess countess spokeswoman chairwoman mom mum frau mutter schwester tochter
+    schauspielerin regisseurin mère sœur fille femme actrice réalisatrice madre hermana hija mujer actriz
+    directora sorella figlia donna attrice regista"""
+)
+_MEN = words(
+    """man boy gentleman actor father brother son husband uncle grandfather nephew king prince widower waiter host monk
+    priest groom hero duke lord spokesman chairman dad vater bruder sohn mann schauspieler regisseur père frère
+    fils homme acteur réalisateur padre hermano hijo hombre director fratello figlio uomo attore"""
+) - words("director regista host actor hero")
+_MANY = words(
+    """we we two both all others some many several everyone everybody people critics fans audience audiences crowd team
+    crew cast band group duo pair couple trio residents officials students voices company studio family kids
+    children men women girls boys friends colleagues neighbours neighbors viewers readers producers makers"""
+)
+
+
+def head_of(who: str) -> str:
+    """Give the noun of a description, "" for a name.
+
+    >>> head_of("the young man in black"), head_of("his mother’s voice"), head_of("Ann Lee")
+    ('man', 'voice', '')
+    """
+    words = who.split()
+    if len(words) < 2 or words[0].lower() not in _ARTICLES or words[1][0].isupper():
+        return ""
+    described = described_in(words)
+    return described.rpartition(" ")[2].lower()
+
+
+def described_in(words: Sequence[str]) -> str:
+    """Give the words of a description up to its noun, "" for none.
+
+    >>> described_in("the young man in black".split())
+    'the young man'
+    """
+    end = 1
+    while end < len(words):
+        bare = words[end].lower()
+        if bare in _BEHIND or (end > 1 and bare.endswith("ly")):
+            break
+        end += 1
+    return " ".join(words[:end]) if end > 1 else ""
+
+
+def gender_of(noun: str) -> str:
+    """Give `he` or `she` if a noun tells it, else ""."""
+    return "she" if noun in _WOMEN else "he" if noun in _MEN else ""
+
+
+def is_several(who: str) -> bool:
+    """Tell whether words mean more than one person, or nobody in particular.
+
+    >>> is_several("the crowd"), is_several("they"), is_several("the director")
+    (True, True, False)
+    """
+    lower = who.lower()
+    return lower in SEVERAL or lower == "it" or lower in _MANY or head_of(who) in _MANY
+
+
+def apposed(nouns: Collection[str], texts: Iterable[str], people: People) -> dict[str, str]:
+    """Find whom descriptions mean where a text sets one beside a name: `the director, Ann Lee`."""
+    if not nouns:
+        return {}
+    noun = "|".join(sorted(map(re.escape, nouns)))
+    run = rf"{WORD}(?:[ \xa0]{WORD}){{0,3}}"
+    pattern = re.compile(
+        rf"\b(?P<n1>{noun})(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
+        rf"|(?P<p2>{run}),? (?:(?:is|was|who is|who was) )?(?:the|a|an|his|her|their|its)"
+        rf" (?:[\w’'-]+ ){{0,3}}?(?P<n2>{noun})\b"
+    )
+    votes: dict[str, Counter[str]] = {}
+    for text in texts:
+        for match in pattern.finditer(text):
+            person = people.known(match["p1"] or match["p2"])
+            if person:
+                votes.setdefault(match["n1"] or match["n2"], Counter())[person] += 1
+    return {name: ballot.most_common(1)[0][0] for name, ballot in votes.items()}

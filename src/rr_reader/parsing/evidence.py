@@ -1,0 +1,277 @@
+"""What a document says of who speaks in each turn of its prose: cues, subjects, pronouns, descriptions, address."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from rr_reader.parsing.cues import Cue
+from rr_reader.parsing.descriptions import apposed, gender_of, head_of, is_several
+from rr_reader.parsing.lexicon import GENDERS
+from rr_reader.parsing.people import NARRATOR, Mention, People, name_signed
+from rr_reader.parsing.speech import Found, Paragraph
+from rr_reader.parsing.vocatives import named_in_speech
+
+_REACH = 8
+"""Paragraphs before and after, in which those who take part in a conversation are looked for."""
+_SHORT_ASIDE = 60
+"""Characters between two quotations of a paragraph that do not change the speaker, whomever they name."""
+_CONTRARY = 0.0005
+"""The weight of somebody who is called by the other pronoun."""
+
+
+class Turn(msgspec.Struct):
+    """Quotations of a paragraph that one person says."""
+
+    place: int
+    """The paragraph's."""
+    quotes: list[Found]
+    cue: Cue | None = None
+    goes_on: bool = False
+    """Whether the paragraph before ended inside its quotation."""
+    person: str = ""
+    """Whom the cue names outright."""
+    sure: float = 1.0
+    described: str = ""
+    """The head of the cue's description: `director` of `the film’s director`."""
+    called: frozenset[str] = frozenset()
+    """People whom the words call by name."""
+    told: frozenset[str] = frozenset()
+    """People whom the words name otherwise."""
+    calls: tuple[str, ...] = ()
+    """Names they call, known people's or not."""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is speech, not only fragments of it."""
+        return any(quote.type == "direct" for quote in self.quotes)
+
+
+class Evidence:
+    """All that is known of who speaks, asked turn by turn."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], people: People) -> None:
+        self.people = people
+        self.narrator = ""
+        """The name of whoever says `I`, where the document tells it."""
+        self.paragraphs = paragraphs
+        self.quotes = [[msgspec.structs.replace(quote) for quote in item.quotes] for item in paragraphs]
+        named = _people_of_cues(paragraphs, people)
+        self._mentions = [people.mentions(item.tokens, place, item.asked) for place, item in enumerate(paragraphs)]
+        self.turns: list[Turn] = []
+        for place, quotes in enumerate(self.quotes):
+            if quotes:
+                self.turns += self._turns_in(place, quotes, named)
+        self._seen = {mention.person for mentions in self._mentions for mention in mentions}
+        self._has_narrator = any(turn.person == NARRATOR for turn in self.turns)
+        self._present: list[list[str]] = []
+        """Who leads a sentence or speaks in each paragraph."""
+        self.learn({})
+        described = {turn.described for turn in self.turns if turn.described}
+        self._apposed = apposed(described, [item.narration for item in paragraphs], people) if described else {}
+
+    def heard(self, turn: Turn, person: str) -> None:
+        """Remember who speaks in a turn."""
+        if person:
+            self._present[turn.place].append(person)
+
+    def learn(self, meanings: Mapping[str, str]) -> None:
+        """Take it as known whom names and descriptions mean, and hear the turns anew."""
+        self._learned = dict(meanings)
+        self._present = [[m.person for m in mentions if m.leads] for mentions in self._mentions]
+        for turn in self.turns:
+            self.heard(turn, turn.person)
+
+    def addressed(self, turn: Turn) -> frozenset[str]:
+        """Give the people whom a turn's words call by name."""
+        known = {self._learned[name] for name in turn.calls if name in self._learned}
+        return turn.called | known if known else turn.called
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name is somebody's already."""
+        return name in self.people.names
+
+    def is_seen(self, name: str) -> bool:
+        """Tell whether the narration names somebody."""
+        return name in self._seen
+
+    def weights(self, turn: Turn) -> dict[str, float]:
+        """Weigh who may speak in a turn, by what stands beside it; "" is somebody who has no name here."""
+        if turn.person:
+            return {turn.person: 1.0}
+        cue = turn.cue
+        if cue and is_several(cue.who):
+            return {"": 1.0}
+        meant = self._apposed.get(turn.described) or self._learned.get(turn.described, "")
+        gender, is_asked = self._gender_asked(turn)
+        found = self._candidates(turn, is_pronoun=is_asked)
+        for name, factor in self._beside(turn):
+            found[name] = found.get(name, 1.0) * factor
+        if meant:
+            found[meant] = found.get(meant, 1.0) * 50
+        addressed = self.addressed(turn)
+        for name in found:
+            if name in addressed:
+                found[name] *= 0.02
+            elif name in turn.told:
+                found[name] *= 0.3
+            if gender:
+                found[name] *= self._fit(name, gender, turn.place, is_asked=is_asked)
+        found[""] = 0.5 if turn.described and not meant else 0.1
+        if gender and is_asked and not turn.described:
+            found[""] = 0.02
+        best = max(found.values())
+        ranked = sorted(found, key=lambda name: -found[name])[:6]
+        return {name: found[name] / best for name in ranked if found[name] > best / 2000}
+
+    def sureness(self, turn: Turn, name: str) -> float:
+        """Tell how sure an attribution can be at most, with the evidence it has."""
+        if turn.person:
+            return turn.sure
+        if turn.goes_on:
+            return 0.8
+        if turn.described:
+            return 0.85 if self._apposed.get(turn.described) == name else 0.65
+        if turn.cue:
+            gender = GENDERS.get(turn.cue.who.lower(), "")
+            if gender and self.people.gender(name, besides=turn.place) == gender:
+                return 0.85
+            return 0.6
+        if any(mention.person == name and mention.leads for mention in self._before(turn)):
+            return 0.8
+        return 0.7
+
+    def _turns_in(self, place: int, quotes: Sequence[Found], named: Mapping[str, tuple[str, float]]) -> Iterator[Turn]:
+        """Group the quotations of a paragraph by who says them, as far as the paragraph itself tells."""
+        turn: Turn | None = None
+        is_open = place > 0 and bool(self.quotes[place - 1]) and not self.quotes[place - 1][-1].span.closed
+        for number, quote in enumerate(quotes):
+            if quote.type == "scare":
+                continue
+            if turn and self._belongs(quote, turn):
+                turn.quotes.append(quote)
+                turn.cue = turn.cue or quote.cue
+                continue
+            if turn:
+                yield self._read(turn, named)
+            turn = Turn(place, [quote], quote.cue, is_open and number == 0)
+        if turn:
+            yield self._read(turn, named)
+
+    def _belongs(self, quote: Found, turn: Turn) -> bool:
+        """Tell whether a quotation goes on with those before it in its paragraph."""
+        last = turn.quotes[-1]
+        led = [m for m in self._mentions[turn.place] if m.leads and last.span.end < m.start < quote.span.start]
+        if quote.cue and turn.cue:
+            return quote.cue.who == turn.cue.who
+        if quote.cue:
+            return not self._before(turn)
+        if not led or quote.span.start - last.span.end < _SHORT_ASIDE:
+            return last.type == "direct" or turn.is_direct
+        return turn.cue is not None and self.people.resolve(turn.cue.who) == led[-1].person
+
+    def _read(self, turn: Turn, named: Mapping[str, tuple[str, float]]) -> Turn:
+        """Read a turn's cue and forms of address."""
+        cue = turn.cue
+        if cue and cue.who in named:
+            turn.person, turn.sure = named[cue.who]
+        elif cue and cue.who in {"I", "i"}:
+            turn.person, turn.sure = NARRATOR, 0.8
+        elif cue:
+            turn.described = head_of(cue.who)
+        called: set[str] = set()
+        told: set[str] = set()
+        calls: list[str] = []
+        for quote in turn.quotes:
+            for name, is_called, is_inside in named_in_speech(quote.inner):
+                people = self.people.within(name)
+                (called if is_called else told).update(people)
+                if is_called and (people or is_inside):
+                    calls += people or [name]
+        turn.called, turn.told, turn.calls = frozenset(called), frozenset(told - called), tuple(calls)
+        return turn
+
+    def _before(self, turn: Turn) -> list[Mention]:
+        """Give who is named in a turn's paragraph before it: those who lead a sentence first, the latest first."""
+        named = [m for m in self._mentions[turn.place] if m.end <= turn.quotes[0].span.start]
+        if not named:
+            return named
+        return [m for m in reversed(named) if m.leads] + [m for m in reversed(named) if not m.leads and not m.owns]
+
+    def _beside(self, turn: Turn) -> Iterator[tuple[str, float]]:
+        """Weigh who is named beside a turn: in its paragraph before it and behind it, in the narration before that."""
+        before = self._before(turn)
+        if before:
+            yield before[0].person, 20.0 if before[0].leads else 4.0
+            for mention in before[1:3]:
+                if mention.person != before[0].person:
+                    yield mention.person, 2.0
+        elif not turn.cue:
+            end = turn.quotes[-1].span.end
+            after = next((m for m in self._mentions[turn.place] if m.start >= end and m.leads), None)
+            if after:
+                yield after.person, 10.0
+        if turn.place and not self.quotes[turn.place - 1]:
+            led = [mention.person for mention in self._mentions[turn.place - 1] if mention.leads]
+            if led:
+                is_led_in = self.paragraphs[turn.place - 1].narration.rstrip().endswith(":")
+                yield led[-1], 20.0 if is_led_in else 4.0
+
+    def _candidates(self, turn: Turn, *, is_pronoun: bool) -> dict[str, float]:
+        """Give who may speak, each with how present they are: in the paragraphs around, or the latest named before."""
+        counts: Counter[str] = Counter()
+        begin = max(turn.place - _REACH, 0)
+        for names in self._present[begin : turn.place + _REACH + 1]:
+            counts.update(names)
+        counts.update(turn.told)
+        recent: dict[str, None] = {}
+        place = turn.place - 1
+        while place >= 0 and len(recent) < 3 and turn.place - place < 60:
+            recent |= dict.fromkeys(reversed(self._present[place]))
+            place -= 1
+        found = {name: (1 + count) ** 0.5 for name, count in counts.items()}
+        for rank, name in enumerate(recent):
+            found[name] = found.get(name, 1.0) * ((3.0, 1.7, 1.0)[min(rank, 2)] if is_pronoun else 1.0)
+        if not self._has_narrator or is_pronoun:
+            found.pop(NARRATOR, None)
+        found.pop("", None)
+        return found
+
+    def _gender_asked(self, turn: Turn) -> tuple[str, bool]:
+        """Give the pronoun that must fit, and whether the cue itself asks for it or only the sentence beside it."""
+        cue = turn.cue
+        if cue:
+            return GENDERS.get(cue.who.lower(), "") or gender_of(turn.described), True
+        start, end = turn.quotes[0].span.start, turn.quotes[-1].span.end
+        for token in self.paragraphs[turn.place].tokens:
+            if token.kind == "pronoun" and token.text in {"He", "She", "His", "Her"} and not start < token.start < end:
+                return GENDERS.get(token.text.lower(), "he" if token.text == "His" else "she"), False
+        return "", False
+
+    def _fit(self, name: str, gender: str, place: int, *, is_asked: bool) -> float:
+        known = self.people.gender(name, besides=place)
+        if known == gender:
+            return 1.0
+        if known:
+            return _CONTRARY if is_asked else 0.15
+        return 0.3 if is_asked else 0.7
+
+
+def _people_of_cues(paragraphs: Sequence[Paragraph], people: People) -> dict[str, tuple[str, float]]:
+    """Resolve the names in cues, the fullest first: as written -> (the person, how surely); unknown ones are added."""
+    every = (quote.cue for item in paragraphs for quote in item.quotes)
+    cues = {cue.who: cue for cue in every if cue and _is_name(cue)}
+    found: dict[str, tuple[str, float]] = {}
+    for who, cue in sorted(cues.items(), key=lambda item: -len(item[0].split())):
+        if not cue.text:
+            known = [mention.person for mention in people.mentions(who)]
+            found[who] = (known[-1], 0.95) if known else (people.add(name_signed(who)), 0.7)
+        else:
+            person = people.resolve(who)
+            found[who] = (person, 1.0) if person else (people.add(name_signed(who)), 0.9)
+    return found
+
+
+def _is_name(cue: Cue) -> bool:
+    lower = cue.who.lower()
+    return lower not in GENDERS and lower not in {"i", "we"} and not is_several(cue.who) and not head_of(cue.who)

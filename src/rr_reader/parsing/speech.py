@@ -1,0 +1,113 @@
+"""Paragraphs of prose with their quotations, each read for itself: what marks and cues say before people are known."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from rr_reader.parsing.cues import Cue, cue_after, cue_before
+from rr_reader.parsing.lexicon import GENDERS
+from rr_reader.parsing.mentions import Token, tokens_of
+from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans
+
+_SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\s*)\Z")
+_ENDED = re.compile(r"[.!?…,;。！？—–-][’'»”)]*\Z")
+_FRAGMENT = 4
+"""Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
+
+
+class Found(msgspec.Struct):
+    """A quotation being attributed."""
+
+    block: int
+    span: Quoted
+    inner: str
+    cue: Cue | None = None
+    type: str = "direct"
+    speaker: str = ""
+    confidence: float = 1.0
+
+
+class Paragraph:
+    """A paragraph of prose: its quotations with their cues, and its narration, the text with them blanked out."""
+
+    def __init__(self, index: int, text: str, section: int = 0) -> None:
+        self.text = text
+        self.section = section
+        """How many headings stand before it."""
+        spans = quoted_spans(text) if QUOTED.search(text) else []
+        self.narration = _narration(text, spans) if spans else text
+        self.tokens: list[Token] = list(tokens_of(self.narration))
+        self.quotes = _classified(index, text, spans)
+        self.asked = frozenset(_pronoun_places(text, self.quotes)) if spans else frozenset()
+        """Where the pronouns of cues stand."""
+        self.speaks = any(quote.type == "direct" for quote in self.quotes)
+
+
+def _narration(text: str, spans: Sequence[Quoted]) -> str:
+    """Blank out what is quoted, offsets kept."""
+    parts, done = [], 0
+    for span in spans:
+        parts += [text[done : span.start], " " * (span.end - span.start)]
+        done = span.end
+    return "".join([*parts, text[done:]])
+
+
+def _pronoun_places(text: str, quotes: Sequence[Found]) -> Iterator[int]:
+    for quote in quotes:
+        if quote.cue and quote.cue.who.lower() in GENDERS:
+            if quote.cue.after:
+                yield text.find(quote.cue.who, quote.span.outer_end)
+            else:
+                yield text.rfind(quote.cue.who, 0, quote.span.start)
+
+
+def _classified(index: int, text: str, spans: Sequence[Quoted]) -> list[Found]:
+    """Read each quotation's own cue, and tell speech from fragments and scare quotes."""
+    found: list[Found] = []
+    for number, span in enumerate(spans):
+        inner = text[span.start : span.end]
+        limit = spans[number + 1].start - 1 if number + 1 < len(spans) else len(text)
+        begin = spans[number - 1].outer_end if number else 0
+        cue = cue_after(inner, text, span.outer_end, limit) if span.closed else None
+        cue = cue or cue_before(text, begin, span.start - 1)
+        previous = found[-1] if found else None
+        found.append(Found(index, span, inner, cue, _type(text, begin, span, inner, cue, previous)))
+    return found
+
+
+def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, previous: Found | None) -> str:
+    before = text[begin : span.start - 1]
+    words = len(inner.split())
+    starts_sentence = _SENTENCE_BEFORE.search(before) is not None or (begin > 0 and not before.strip())
+    is_lower = inner.lstrip("‘'([…. ")[:1].islower()
+    ends = _ENDED.search(inner.rstrip()) is not None
+    if cue:
+        is_led_in = starts_sentence or before.rstrip().endswith((",", ":"))
+        if not cue.after and not is_led_in and not ends:
+            return "scare" if words <= _FRAGMENT or inner.istitle() else "mixed"
+        return "mixed" if is_lower and not is_led_in else "direct"
+    if not span.closed:
+        return "direct"
+    if (
+        starts_sentence
+        and not is_lower
+        and (ends or _closes_block(text, span))
+        and (words > 2 or not before.strip() or (previous is not None and previous.type == "direct"))
+    ):
+        return "direct"
+    if (
+        previous
+        and previous.type == "direct"
+        and previous.cue
+        and before.rstrip().endswith((",", ";"))
+        and len(before) < 120
+    ):
+        return "direct"
+    if before.rstrip().endswith(":") and words > 2:
+        return "direct"
+    return "scare" if words <= _FRAGMENT or not ends or inner.istitle() else "mixed"
+
+
+def _closes_block(text: str, span: Quoted) -> bool:
+    return not text[span.outer_end :].strip()

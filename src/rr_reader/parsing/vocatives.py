@@ -1,0 +1,52 @@
+"""Whom somebody's words call by name: `No, Ann,` is said to Ann, and so not by her."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rr_reader.parsing.lexicon import STARTERS, words
+from rr_reader.parsing.mentions import tokens_of
+from rr_reader.parsing.names import UPPER
+
+_BEFORE_NAME = words(
+    """oh o ah dear well yes no yeah hey hello hi so now but and poor old please thanks cher chère oui non mais lieber
+    liebe ja nein aber ach querido querida sí ay caro cara ma"""
+)
+"""Words between which and a name there need be no pause."""
+_PAUSES = (",", ";", "—", "–", "-", "!", "?", ".", "…", "¡", "¿")
+_LISTED = re.compile(rf",[ \xa0](?:and[ \xa0])?(?!I\b)[{UPPER}]\w")
+"""Another name: `Lund, Malmö, Ystad`."""
+
+
+class Named(NamedTuple):
+    """A name in somebody's words. `inside` a sentence, a capital is no accident."""
+
+    name: str
+    called: bool
+    inside: bool
+
+
+def named_in_speech(speech: str) -> Iterator[Named]:
+    """Find the names in somebody's words.
+
+    Called is a name that pauses set apart, alone or after a word like `dear`; as a whole sentence only with `!`.
+
+    >>> [tuple(named)[:2] for named in named_in_speech("Come here, Ann. Is Bo with you? Orr? Yes, my dear Ann!")]
+    [('Ann', True), ('Bo', False), ('Orr', False), ('Ann', True)]
+    """
+    done = 0  # where the last name ended that began no sentence
+    for kind, start, name in tokens_of(speech):
+        if kind != "name" or name.casefold() in STARTERS:
+            continue
+        before, end = speech[:start].rstrip(), start + len(name)
+        after = speech[end:].lstrip()[:1]
+        follows = before.rpartition(" ")[2].casefold()
+        is_listed = (done and len(before) <= done + 1) or _LISTED.match(speech, end) is not None
+        if before.endswith(",") or (follows in _BEFORE_NAME and before):
+            is_called = not is_listed and after in {"", *_PAUSES, ":"}
+        else:
+            is_paused = not before or before.endswith(_PAUSES)
+            is_called = is_paused and (after in {",", "!", "—", "–"} or (not after and not before))
+        is_inside = bool(before) and not before.endswith((".", "!", "?", "…"))
+        done = end if is_inside else 0
+        yield Named(name, is_called, is_inside)
