@@ -8,13 +8,25 @@ from typing import Any
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.labels import Label
 from rr_reader.parsing.lexicon import SUFFIXES, UNNAMED
-from rr_reader.parsing.names import Roster, bare_name, is_east_asian, is_initials, is_name, label_key, names_in
+from rr_reader.parsing.names import (
+    WORD,
+    Roster,
+    bare_name,
+    fold_name,
+    is_east_asian,
+    is_initials,
+    is_name,
+    label_key,
+    names_in,
+)
 from rr_reader.parsing.pieces import Piece
 from rr_reader.parsing.roles import roles_of
 
 _JOINT = re.compile(r"\s*(?:&|/|,|\+|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bи\b)\s*")
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
+NICKNAMED = re.compile(rf"({WORD}) [“\"‘'(]({WORD})[”\"’')] ({WORD}(?: {WORD})?)")
+"""`Robert “Bud” Ellery`"""
 _INTRO = 20_000
 """Characters before the first turn that are searched for names."""
 
@@ -50,6 +62,10 @@ def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) 
         length += len(text)
         if length > _INTRO:
             break
+        for first, nickname, last in NICKNAMED.findall(text):
+            full = roster.add(f"{first} {last}", 1)
+            for alias in (nickname, f"{nickname} {last}", f"{first} “{nickname}” {last}"):
+                roster.declare(alias, full)
         for name in names_in(text):
             if not name.isupper() and not text.startswith((f"{name}:", f"{name} (")):  # a label vouches for nobody
                 roster.add(name, 1)
@@ -78,16 +94,17 @@ _MENDED = 0.5
 
 
 def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
-    """Learn full names and declared short forms from the labels themselves."""
-    for label in spoken:
+    """Learn full names and declared short forms from the labels themselves: the fullest first."""
+    for label in sorted(spoken, key=lambda label: "." in label.key):
         name = bare_name(label.key)
         if label_key(name) in UNNAMED or _JOINT.search(name) or label.meant or is_initials(name):
             continue
-        if len(name.split()) > 1 and is_name(name) and not roster.resolve(name).endswith(f" {name}"):
+        known = roster.resolve(name)
+        if len(name.split()) > 1 and is_name(name) and known in {"", roster.spelled.get(fold_name(name))}:
             full = roster.add(_titled(name) if name.isupper() else name, 10)
             if label.alias and is_name(label.alias):
                 roster.declare(label.alias, full)
-        elif is_east_asian(name) and roster.resolve(name) in {"", name}:
+        elif is_east_asian(name) and known in {"", name}:
             roster.add(_east_asian_name(name, spoken, prose), 10)
     for label in spoken:
         if label.alias and is_name(label.alias) and len(label.key.split()) == 1:

@@ -11,7 +11,16 @@ from collections.abc import Sequence
 import msgspec
 
 from rr_reader.parsing.lexicon import LEAD_INS, UNNAMED
-from rr_reader.parsing.names import Roster, fold_name, initials_of, is_initials, is_name, label_key
+from rr_reader.parsing.names import (
+    Roster,
+    abbreviates,
+    fold_name,
+    initials_of,
+    is_abbreviated,
+    is_initials,
+    is_name,
+    label_key,
+)
 from rr_reader.parsing.pieces import Piece
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -215,9 +224,11 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
 def _recurrence(counts: Counter[str], spelled: dict[str, Label]) -> dict[str, int]:
     """Count how often each name recurs in any of its forms: `Ann Roe` once and `AR` twice are three for both."""
     recurs = dict(counts)
+    short = [(key, label.key) for key, label in spelled.items() if is_abbreviated(label.key)]
     for key, label in spelled.items():
         if " " in key and is_name(label.key):
             kin = ((initials_of(label.key) | set(key.split())) & counts.keys()) - {key}
+            kin |= {other for other, written in short if other != key and abbreviates(written, label.key)}
             together = counts[key] + sum(counts[other] for other in kin)
             for other in {key, *kin} if kin else ():
                 recurs[other] = max(recurs[other], together)

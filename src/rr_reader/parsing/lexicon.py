@@ -132,6 +132,14 @@ STARTERS = words(
 )
 """Words that are capitalised for beginning a sentence, not for being a name."""
 
+SALUTATIONS = words(
+    """hi hello hey dear thanks welcome congratulations bonjour salut cher chère merci bienvenue hola querido querida
+    gracias bienvenido bienvenida hallo guten lieber liebe danke willkommen ciao caro cara grazie benvenuto benvenuta
+    olá caro cara obrigado obrigada dag beste bedankt welkom with from avec chez pour après mit nach für con sin para
+    tras com após met dopo entretien interview entrevista intervista gespräch gesprek conversation"""
+)
+"""Before a name, and no part of it: what greets, and what leads to a name at a line's start."""
+
 _HE, _SHE = words("he il er él lui ele hij"), words("she elle ella lei ela zij")
 GENDERS = dict.fromkeys(sorted(_HE), "he") | dict.fromkeys(sorted(_SHE), "she")
 """Pronouns of one person, and whom they mean."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, SUFFIXES, UNNAMED
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, SALUTATIONS, STARTERS, SUFFIXES, UNNAMED
 
 
 def _ranges(category: str) -> str:
@@ -91,7 +91,9 @@ def is_name(text: str) -> bool:
         elif first.isdigit():
             if not has_capital:
                 return False
-        elif word.casefold().rstrip(".'’") not in PARTICLES and not re.match(r"[a-z]['’]\w|[a-z]{2,3}-[A-Z]", word):
+        elif re.match(rf"[a-z]['’][{UPPER}]|[a-z]{{2,3}}-[{UPPER}]", word):
+            has_capital = True
+        elif word.casefold().rstrip(".'’") not in PARTICLES and not re.fullmatch(r"[a-z]['’]\w+|[a-z]\.", word):
             return False
         if not re.fullmatch(r"[\w.'’-]+", word):
             return False
@@ -150,6 +152,32 @@ def initials_of(name: str) -> frozenset[str]:
         loud[0][0] + parts[-1][0],
     }
     return frozenset(forms)
+
+
+_MOST_INITIALS = 5
+_ABBREVIATED = re.compile(
+    rf"(?:[{UPPER}]\.? ?)+[{UPPER}]\w+|[{UPPER}]\w+ (?:[{UPPER}]\.? ?)+|[{UPPER}]\w{{0,3}}[{UPPER}]\w{{0,3}}"
+)
+_STEPS = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]")
+
+
+def is_abbreviated(label: str) -> bool:
+    """Tell whether a label could be parts of names joined: `A. Roe`, `Ann R.`, `AnR`, `ARo`."""
+    return not (label.isupper() and label.isalpha()) and _ABBREVIATED.fullmatch(label) is not None
+
+
+def abbreviates(label: str, name: str) -> bool:
+    """Tell whether a label is made of the beginnings of a full name's words, the first and the last among them.
+
+    >>> abbreviates("ARo", "Ann Roe"), abbreviates("A. Roe", "Ann May Roe"), abbreviates("ARo", "Ann Rae")
+    (True, True, False)
+    """
+    steps = [fold_name(step) for step in _STEPS.findall(label)]
+    words = fold_name(name).split()
+    if len(steps) < 2 or len(words) < 2 or not (words[0].startswith(steps[0]) and words[-1].startswith(steps[-1])):
+        return False
+    rest = iter(words[1:])
+    return all(any(word.startswith(step) for word in rest) for step in steps[1:])
 
 
 _POSSESSIVE = re.compile(r"['’]s?(?: |\Z)")
@@ -223,8 +251,11 @@ class Roster:
 
     def _fits(self, label: str, key: str) -> dict[str, float]:
         fits = self._parts.get(key, {})
-        if not fits and (is_initials(label) or (len(key) in {2, 3} and label.isupper())):
-            fits = self._initials.get(re.sub(r"[^\w]", "", key), {})
+        letters = "" if fits else re.sub(r"[^\w]", "", key)
+        if 2 <= len(letters) <= _MOST_INITIALS and sum(letter.isupper() for letter in label) > 1:
+            fits = self._initials.get(letters, {})
+        if not fits and is_abbreviated(label):
+            fits = {name: 1.0 for name in self.weights if abbreviates(label, name)}
         return fits
 
     def _index(self, name: str) -> None:
@@ -267,19 +298,20 @@ def names_in(text: str) -> Iterable[str]:
 
     What somebody is, before their name, is no part of it.
 
-    >>> list(names_in("Regisseurin Eva Maria Stein traf den Landwirt Bo Ek"))
+    >>> list(names_in("Regisseurin Eva Maria Stein traf den Landwirt Bo Ek: “Hallo Bo!”"))
     ['Eva Maria Stein', 'Bo Ek']
     """
     for match in FULL_NAME.finditer(text):
         run = " ".join(match[0].split())
         if _AFTER_ARTICLE.search(text, max(0, match.start() - 8), match.start()) and run.count(" ") > 1:
             run = run.partition(" ")[2]
-        while run.count(" ") > 1 and run.partition(" ")[0].casefold() in ROLES:
+        while (first := run.partition(" ")[0].casefold()) in _NO_NAMES and (first not in ROLES or run.count(" ") > 1):
             run = run.partition(" ")[2]
         for part in _POSSESSIVE.split(run):
             if " " in part:
                 yield part.rstrip(".")
 
 
+_NO_NAMES = ROLES | SALUTATIONS | STARTERS
 _AFTER_ARTICLE = re.compile(r"\b(?:the|der|die|das|dem|den|des|ein|eine|einem|einen|einer|eines|zum|zur|beim|vom)\s\Z")
 """An article, after which no name begins: where nouns have capitals, what stands there is what somebody is."""
