@@ -9,7 +9,8 @@ import msgspec
 from rr_reader.errors import BrokenArticleError, ReaderError
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.naming import free_name, slug, title_of
-from rr_reader.model import Article, Kind, Meta
+from rr_reader.library.persons import Persons
+from rr_reader.model import Article, Kind, Meta, Speaker
 from rr_reader.text.matching import fold
 
 KEPT = 2048
@@ -72,6 +73,16 @@ class Entry(msgspec.Struct, frozen=True):
     words: int
     is_title_derived: bool
     shelf: Shelf
+    people: tuple[str, ...] = ()
+    """What the speakers are called over the whole library, in the same order: one name for one person."""
+
+    def people_of(self, speaker: str) -> tuple[str, ...]:
+        """Give the names that the people of a turn go by: this article's, and where it is another the library's."""
+        names = speaker.split(" & ")
+        if self.people == self.speakers:
+            return tuple(names)
+        main = dict(zip(self.speakers, self.people, strict=True))
+        return tuple(dict.fromkeys([*names, *(main.get(name, name) for name in names)]))
 
     @property
     def article(self) -> Article:
@@ -111,14 +122,17 @@ class Library(msgspec.Struct, frozen=True):
         """
         entries: list[Entry] = []
         problems: list[Problem] = []
+        casts: list[tuple[Speaker, ...]] = []
         shelf = Shelf(folder.load)
         for article_id in folder.ids():
             try:
-                entries.append(_entry(article_id, shelf.article(article_id), shelf))
+                article = shelf.article(article_id)
+                entries.append(_entry(article_id, article, shelf))
+                casts.append(article.speakers)
             except ReaderError as error:
                 line = error.line if isinstance(error, BrokenArticleError) else 0
                 problems.append(Problem(article_id, folder.path / f"{article_id}.md", str(error), line))
-        return cls(tuple(entries)), tuple(problems)
+        return cls(_named(entries, casts)), tuple(problems)
 
     @classmethod
     def of(cls, articles: Iterable[Article]) -> "Library":
@@ -127,7 +141,14 @@ class Library(msgspec.Struct, frozen=True):
         for article in articles:
             known[free_name(article.source.name or slug(title_of(article)[0]), known.__contains__)] = article
         shelf = Shelf(known.__getitem__)
-        return cls(tuple(_entry(article_id, article, shelf) for article_id, article in known.items()))
+        entries = [_entry(article_id, article, shelf) for article_id, article in known.items()]
+        return cls(_named(entries, [article.speakers for article in known.values()]))
+
+
+def _named(entries: Sequence[Entry], casts: Sequence[tuple[Speaker, ...]]) -> tuple[Entry, ...]:
+    """Say of each article what its people are called over all of them; `casts` are the articles' speakers."""
+    persons = Persons(casts)
+    return tuple(msgspec.structs.replace(entry, people=tuple(map(persons.main, entry.speakers))) for entry in entries)
 
 
 def sort_entries(entries: Sequence[Entry], by: str) -> tuple[Entry, ...]:

@@ -32,7 +32,7 @@ class Facet(msgspec.Struct, frozen=True):
 def facets(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> tuple[Facet, ...]:
     """Count what a query leaves. A facet's own choices do not narrow its own counts, those of the others do.
 
-    A person is one value over all articles, whatever the accents. A facet of which nothing is given is empty.
+    A person is one value over all articles, however they write the name. A facet of which nothing is given is empty.
     """
     allowed = Filter(query, states)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}

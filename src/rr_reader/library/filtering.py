@@ -20,7 +20,7 @@ def values_of(entry: Entry, field: str, states: Mapping[str, frozenset[str]]) ->
     meta = entry.meta
     match field:
         case "speaker":
-            return entry.speakers
+            return entry.people
         case "outlet":
             return (meta.outlet,) if meta.outlet else ()
         case "kind":
@@ -86,4 +86,7 @@ class Filter:
         return all(term.matcher.matches(text) is not term.is_excluded for term in self._words)
 
     def _fits_field(self, entry: Entry, field: str, terms: tuple[Term, ...]) -> bool:
-        return fit(terms, tuple(map(_fold, values_of(entry, field, self._states))))
+        values = values_of(entry, field, self._states)
+        if field == "speaker" and entry.people != entry.speakers:
+            values = (*values, *entry.speakers)  # however this article writes the names
+        return fit(terms, tuple(map(_fold, values)))

@@ -67,12 +67,12 @@ class _Passages:
             own = not spans or said is block.text or bool(self._matcher.spans(said))
             speaker = _around(quotes, spans) or (block.speaker if own else "")
             return Hit(entry, index, tuple(spans), speaker, _snippet(block.text, spans))
-        if block.speaker and fit(self._speakers, _people(block.speaker)):
+        if block.speaker and fit(self._speakers, _people(entry, block.speaker)):
             if not self._matcher.matches(fold(said)):
                 return None
             spans = self._matcher.spans(said)
             return Hit(entry, index, tuple(spans), block.speaker, _snippet(block.text, spans))
-        theirs = [quote for quote in quotes if fit(self._speakers, _people(quote.speaker))]
+        theirs = [quote for quote in quotes if fit(self._speakers, _people(entry, quote.speaker))]
         words = [without_notes(quote.text) for quote in theirs]
         if not theirs or not self._matcher.matches("\n".join(map(fold, words))):
             return None
@@ -98,10 +98,10 @@ def _kinds_of_turns(article: Article) -> dict[int, str]:
     }
 
 
-def _people(speaker: str) -> tuple[str, ...]:
+def _people(entry: Entry, speaker: str) -> tuple[str, ...]:
     """Give the folded names of a turn: that of each, and for a joint turn all together."""
-    names = speaker.split(" & ")
-    return tuple(map(fold, names if len(names) == 1 else [*names, speaker]))
+    names = entry.people_of(speaker)
+    return tuple(map(fold, names if " & " not in speaker else [*names, speaker]))
 
 
 def _around(quotes: list[Quote], spans: list[tuple[int, int]]) -> str:

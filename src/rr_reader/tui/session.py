@@ -52,7 +52,9 @@ class Session:
     def take(self, library: Library) -> None:
         """Show another library: the state of its articles comes from the store, once; then it is kept here too."""
         self.library = library
-        self.voices = Voices(assign([entry.speakers for entry in library.entries]))
+        slots = assign([entry.people for entry in library.entries])
+        own = ((name, slots[main]) for e in library.entries for name, main in zip(e.speakers, e.people, strict=True))
+        self.voices = Voices(slots | dict(own))
         self._by_id = {entry.id: entry for entry in library.entries}
         known = self.store.states()
         self.states = {entry.id: known.get(entry.id, UNREAD) for entry in library.entries}
