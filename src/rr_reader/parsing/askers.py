@@ -23,7 +23,7 @@ _MEETS = re.compile(
     re.I,
 )
 _ASKS_SOMEBODY = re.compile(
-    r"[^.?!]{0,50}?\b(?:interviews|interviewed|"
+    r"\s+(?:asks|asked)\b|[^.?!]{0,50}?\b(?:interviews|interviewed|"
     r"(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to))\b"
 )
 _TELLS = re.compile(r"\s+(?:talks?|talked|speaks?|spoke|discuss(?:es|ed)?|explains?|on|tells?)\b")
@@ -82,13 +82,16 @@ def _who_joined_in(drafts: Sequence[Draft], who: Collection[str]) -> set[str]:
 
 def met(name: str, intro: str) -> float:
     """Weigh what the intro says: whom somebody talked with answers (-1), who talked with somebody asks (1)."""
-    place = intro.find(name)
-    if place < 0:
-        return 0.0
-    after = intro[place + len(name) : place + len(name) + 80]
-    if _ASKS_SOMEBODY.match(after):
-        return 1.0
-    return -1.0 if _TELLS.match(after) or _MEETS.search(intro[max(0, place - 60) : place]) else 0.0
+    weight, place = 0.0, intro.find(name)
+    while place >= 0:
+        end = place + len(name)
+        after = intro[end : end + 80]
+        if _ASKS_SOMEBODY.match(after):
+            return 1.0
+        if _TELLS.match(after) or _MEETS.search(intro[max(0, place - 60) : place]):
+            weight = -1.0
+        place = intro.find(name, end)
+    return weight
 
 
 def kinds_of_turns(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> None:

@@ -8,6 +8,7 @@ from rr_reader.model import Kind
 from rr_reader.parsing.askers import met
 from rr_reader.parsing.casting import AUTHOR_KEYS, SPEAKER_KEYS, named_in
 from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.lexicon import STARTERS
 from rr_reader.parsing.names import Roster, fold_name, is_name, names_in
 from rr_reader.parsing.people import full_names
 
@@ -21,10 +22,11 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
     if (
         is_name(title)
         and 2 <= len(title.split()) <= 4
+        and title.split()[0].casefold() not in STARTERS
         and all(word.isalpha() for word in title.replace("-", "").split())
     ):
         return title
-    intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.TITLE})
+    intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH})
     intro = f"{title}\n\n{intro}"
     authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
     alone = {fold_name(name) for name in full_names([draft.text for draft in drafts])}

@@ -37,7 +37,7 @@ _OWN = re.compile(r"(?P<name>[^\n:.,;!?]{2,60})(?=\n|\Z)")
 _DASH = re.compile(r"(?:[—–―─]{1,2}|--|ーー)[ \t\xa0\u3000]*(?=\S)")
 CHEVRON = re.compile(r">>+[ \t]*")
 """What says in captions that somebody else speaks."""
-CUE_DASH = re.compile(r"(?:--|[-‐–—−])[ \t\xa0]*(?=[^\s\d–—-])")
+CUE_DASH = re.compile(r"(?:--|[-‐–—−])[ \t\xa0]*(?=[^\s\d–—>-])")
 """The same, where two share a caption."""
 
 
@@ -114,13 +114,15 @@ def label_at(text: str) -> Label | None:
 
 def _colon(match: re.Match[str]) -> Label | None:
     name = match["name"].strip()
-    time = match["before"] or match["before2"] or match["after"] or ""
+    alias = (match["alias"] or "").strip()
+    is_time = re.fullmatch(_TIME, alias) is not None
+    time = match["before"] or match["before2"] or match["after"] or (alias if is_time else "")
     if not could_be(name, lower=bool(time)) or (fold_name(name) in LEAD_INS and not is_initials(name)):
         return None
     rest = match.string[match.end() : match.end() + 8]
     if rest.startswith(("http", "//", "www.")):
         return None
-    return Label(name, "colon", match.end(), (match["alias"] or "").strip(), time)
+    return Label(name, "colon", match.end(), "" if is_time else alias, time)
 
 
 def could_be(name: str, lower: bool = False) -> bool:
@@ -146,6 +148,11 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
         if not places:
             continue
         keys = _accepted_keys(form, places, pieces, roster)
+        if form in SET_OFF and keys:  # a title is set off as well
+            spelled = {label_key(label.key): label for _, label in places}
+            often = _recurrence(Counter(label_key(label.key) for _, label in places), spelled)
+            begins = next((at for at, (_, label) in enumerate(places) if often[label_key(label.key)] > 1), 0)
+            places = places[begins:]
         for i, label in places:
             if best[i] is None and label_key(label.key) in keys:
                 best[i] = label
@@ -157,7 +164,7 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
     for i, labels in enumerate(found):  # what the format says needs no bearing out
         best[i] = best[i] or next((label for label in labels if label.form == "voice"), None)
         if best[i] is None and pieces[i].role == "cue":
-            best[i] = next((label for label in labels if label.form == "chevron"), None)
+            best[i] = next((label for label in labels if label.form in {"chevron", "dash"}), None)
     return best
 
 
@@ -208,11 +215,11 @@ def _introduces(pieces: Sequence[Piece], index: int, label: Label) -> bool:
 
 def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
     if label_key(label.key) in UNNAMED:
-        return count >= 2 or form != "dot"
+        return count >= 2 or form not in {"dot", *SET_OFF}
     words = len(label.key.split())
     if form == "clock":
         return count >= 2 or words >= 2
-    if form in {"own", "dot"}:
+    if form in {"own", "dot", *SET_OFF}:
         return count >= 2
     if count >= 2:
         return (

@@ -17,8 +17,12 @@ from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.labels import Label, accept, candidates
 from rr_reader.parsing.names import Roster
 from rr_reader.parsing.pieces import Piece, pieces_of
+from rr_reader.parsing.set_off import set_off
 from rr_reader.parsing.slips import mend_slips
+from rr_reader.parsing.stamps import stamped
 from rr_reader.parsing.unlabelled import decide
+from rr_reader.parsing.unpacking import unpacked
+from rr_reader.parsing.voices import name_voices, settle_voices
 from rr_reader.sources import Page
 
 _ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
@@ -43,12 +47,15 @@ class Understood(msgspec.Struct, frozen=True):
 
 def understand(page: Page) -> Understood:
     """Decide what every piece of a page is, and who speaks."""
-    is_captions = bool(page.lines) and page.lines[0].role == "cue"
-    pieces = flow(page.lines) if is_captions else [piece for piece in pieces_of(page) if piece.role != "rule"]
-    around = [Draft(piece, Kind.BOILERPLATE) for piece in pieces if piece.role == "boilerplate"]
-    pieces, removed = _without_bars([piece for piece in pieces if piece.role != "boilerplate"])
+    around: list[Draft] = []
+    if page.lines and page.lines[0].role == "cue":
+        pieces, removed = flow(page.lines)
+    else:
+        pieces = stamped(unpacked(pieces_of(page), page.text))
+        around = [Draft(piece, Kind.BOILERPLATE) for piece in pieces if piece.role == "boilerplate"]
+        pieces, removed = _without_bars([piece for piece in pieces if piece.role not in {"boilerplate", "rule"}])
     kinds = furniture(pieces)
-    found = candidates(pieces)
+    found = [[*labels, *set_off(piece)] for piece, labels in zip(pieces, candidates(pieces), strict=True)]
     counts = Counter(label.key for labels in found for label in labels if label.form == "colon")
     first = next((i for i, labels in enumerate(found) if any(counts[label.key] > 1 for label in labels)), 12)
     roster = first_roster(page.front, pieces, max(first, 4))
@@ -57,9 +64,11 @@ def understand(page: Page) -> Understood:
     mend_slips(labels, open_found)
     drafts = [Draft(piece, kind, time=piece.time) for piece, kind in zip(pieces, kinds, strict=True)]
     cast(drafts, labels, roster)
+    name_voices(drafts, roster)
     drafts, labels = _cut_labels(drafts, labels)
     intro = "\n".join(draft.text for draft in drafts[: next((i for i, x in enumerate(labels) if x), 12)])[:20_000]
     kinds_of_turns(drafts, page.front, intro)
+    settle_voices(drafts)
     drafts = _join_credits(drafts)
     is_talk = _settle_turns(drafts, page.front, roster)
     speakers = _speakers(drafts, roster)

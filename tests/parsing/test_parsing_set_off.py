@@ -1,0 +1,135 @@
+"""One conversation, set in the ways that people set one: what each form says of who speaks is the same."""
+
+import pytest
+
+from rr_reader.model import Article
+from rr_reader.parsing.importing import parse_source
+
+INTRO = "Marta Holm has built in ice for thirty years. We met Marta Holm in her workshop, where Oskar Brandt asked her."
+TALK = [
+    ("Oskar Brandt", "How did the two of you come to build a lighthouse out of ice?"),
+    ("Marta Holm", "It was a bet. My sister said that nobody could do it, and so we cut the first blocks in December."),
+    ("Oskar Brandt", "And what happened in the third winter, when it thawed?"),
+    (
+        "Marta Holm",
+        "It sank. I stood on the pier and watched the lamp go under, and I have to say that it was beautiful.",
+    ),
+    ("Oskar Brandt", "Do you still skate out there?"),
+    ("Marta Holm", "Every morning. The ice is thinner now, but my legs remember where it holds."),
+]
+MORE = "By February we had a tower of nine metres, and the fishermen began to steer by it."
+ROLES = ["question", "answer", "continuation", "question", "answer", "question", "answer"]
+VOICES = ["Oskar Brandt", "Marta Holm", "Marta Holm", "Oskar Brandt", "Marta Holm", "Oskar Brandt", "Marta Holm"]
+
+FORMS = {
+    "a colon": "{name}: {text}",
+    "a hyphen": "{name} - {text}",
+    "a dash": "{name} — {text}",
+    "a bar": "{name} | {text}",
+    "a slash": "{name} / {text}",
+    "an arrow": "{name} > {text}",
+    "square brackets": "[{name}] {text}",
+    "round brackets": "({name}) {text}",
+    "angle brackets": "<{name}> {text}",
+    "a line in brackets": "[{name}]\n{text}",
+    "a line with a colon": "{name}:\n\n{text}",
+    "a line": "{name}\n{text}",
+    "a paragraph": "{name}\n\n{text}",
+    "capitals": "{NAME} {text}",
+    "a time behind the name": "{name} (00:0{i}:12): {text}",
+    "a time before the name": "00:0{i}:12 - {name}: {text}",
+    "a time behind the words": "{name}: {text} [00:0{i}:12]",
+    "a time on its own line": "00:0{i}:12\n{name}: {text}",
+    "a time behind a bar": "{name} | 0{i}:12\n{text}",
+    "an outlet behind the name": "{name} (The Northern Lamp): {text}",
+}
+MARKED = {
+    "bold": "**{name}** {text}",
+    "bold and a dash": "**{name}** — {text}",
+    "bold with its colon": "**{name}:** {text}",
+    "italics and a colon": "*{name}*: {text}",
+    "a bold line": "**{name}**\n\n{text}",
+    "a bold line that breaks": "**{name}**  \n{text}",
+    "a heading": "### {name}\n\n{text}",
+    "a time behind bold": "**{name}** [0{i}:12]\n{text}",
+    "a quotation": "> **{name}:** {text}",
+}
+
+
+def talk(form: str) -> str:
+    turns = [form.format(name=name, NAME=name.upper(), text=text, i=i) for i, (name, text) in enumerate(TALK)]
+    return "\n\n".join([*turns[:2], MORE, *turns[2:]])
+
+
+def spoken(text: str, name: str) -> tuple[Article, list[str], list[str], list[str]]:
+    article = parse_source(f"The Ice Tower\n\n{INTRO}\n\n{text}\n".encode(), name=name)
+    first, second, *turns = article.blocks
+    assert first.kind == "title"
+    assert second.kind in {"deck", "paragraph"}
+    return article, [b.kind.value for b in turns], [b.speaker for b in turns], [b.text for b in turns]
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [*((form, "a.txt") for form in FORMS.values()), *((form, "a.md") for form in MARKED.values())],
+    ids=[*FORMS, *MARKED],
+)
+def test_a_name_is_a_label_however_it_is_set_off(form: str, name: str) -> None:
+    _, kinds, voices, texts = spoken(talk(form), name)
+    assert (kinds, voices) == (ROLES, VOICES)
+    said = [text for _, text in TALK]
+    assert texts == [*said[:2], MORE, *said[2:]]
+
+
+@pytest.mark.parametrize("form", [form for form in [*FORMS.values(), *MARKED.values()] if "{i}" in form])
+def test_a_time_is_told_apart_from_the_words(form: str) -> None:
+    article, _, _, _ = spoken(talk(form), "a.md" if "*" in form else "a.txt")
+    times = [block.time for block in article.blocks if block.kind in {"question", "answer"}]
+    assert [time[-4:] for time in times] == [f"{i}:12" for i in range(6)]
+
+
+@pytest.mark.parametrize("form", ["- **{}:** {}\n", "**{}:** {}\n", "> **{}:** {}\n"])
+def test_turns_line_on_line_are_turns_each(form: str) -> None:
+    _, kinds, voices, texts = spoken("".join(form.format(*turn) for turn in TALK), "a.md")
+    assert kinds == ["question", "answer"] * 3
+    assert voices == [name for name, _ in TALK]
+    assert texts == [text for _, text in TALK]
+
+
+def test_blocks_cut_from_one_paragraph_keep_their_own_places() -> None:
+    source = "".join(f"**{name}:** {text}\n" for name, text in TALK)
+    for block, (_, text) in zip(parse_source(source.encode(), name="a.md").blocks, TALK, strict=True):
+        assert block.origin
+        assert text in source[block.origin.start : block.origin.end]
+        assert len(source[block.origin.start : block.origin.end]) < len(text) + 25
+
+
+@pytest.mark.parametrize("form", ["**{}**\n{}\n\n", "**{}** {}\n\n", "*{}*\n{}\n\n"])
+def test_a_bold_question_and_its_answer_in_one_paragraph_are_two(form: str) -> None:
+    asked = [(TALK[at][1], TALK[at + 1][1]) for at in (0, 2, 4)]
+    _, kinds, voices, texts = spoken("".join(form.format(*pair) for pair in asked), "a.md")
+    assert kinds == ["question", "answer"] * 3
+    assert voices[1::2] == ["Marta Holm"] * 3
+    assert texts == [text for _, text in TALK]
+
+
+FEATURE = [
+    "Oslo — the harbour was frozen when they came.", "Bergen — the harbour was open, and nobody came.",
+    "[Holm] Some manuscripts leave this out.", "(Brandt) was what they called the fire.",
+    "NATO Officials were there as well.", "10:30 was when the doors opened.", "**Snow** fell on all of it.",
+]  # fmt: skip
+
+
+def test_what_looks_like_a_name_set_off_but_does_not_recur_is_no_label() -> None:
+    article = parse_source("\n\n".join(["The Ice Tower", INTRO, *FEATURE]).encode(), name="a.md")
+    assert {block.kind.value for block in article.blocks} <= {"title", "deck", "paragraph"}
+    assert not any(block.time for block in article.blocks)
+
+
+@pytest.mark.parametrize("heading", ["## The New Normal", "## On Size", "**Getting Started**"])
+def test_headings_that_could_be_names_do_not_speak(heading: str) -> None:
+    text = "\n\n".join(
+        f"{head}\n\n{body}" for head, (_, body) in zip([heading, "## Ann Roe", "## Snow"], TALK[1::2], strict=True)
+    )
+    article = parse_source(f"# Ice\n\n{INTRO}\n\n{text}".encode(), name="a.md")
+    assert not any(block.kind in {"turn", "question", "answer"} for block in article.blocks)
