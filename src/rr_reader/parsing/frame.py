@@ -6,7 +6,7 @@ from typing import Any
 
 from rr_reader.model import Kind
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.furniture import is_address, is_caption, is_short, is_stage_direction
+from rr_reader.parsing.furniture import is_address, is_caption, is_noise, is_short, is_stage_direction
 from rr_reader.parsing.lexicon import RELEASE, RELEASE_HINTS
 from rr_reader.parsing.names import WORD
 from rr_reader.parsing.openings import GO_ON, GO_ON_NOTE
@@ -59,7 +59,7 @@ def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: b
             continue
         text = draft.text
         if draft.piece.role == "cue":
-            draft.kind = Kind.STAGE if is_stage_direction(text) else None
+            draft.kind = Kind.STAGE if is_noise(text) else None
             continue
         if draft.piece.role == "heading":
             draft.kind = Kind.HEADING

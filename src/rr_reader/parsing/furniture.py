@@ -186,7 +186,17 @@ def _captions_at_credits(pieces: Sequence[Piece], kinds: list[Kind | None]) -> N
 
 
 _POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]*)*(?:['’]s)?\s+[a-zà-ÿ]+")
+_NOTES = frozenset("♪♫♬")
 _AS = re.compile(r"\b(?:as|in|at|with|on|during|from|left|right|and)\b")
+
+
+def is_noise(text: str) -> bool:
+    """Tell whether a line of captions is no speech: a bracketed remark, or a song between notes.
+
+    >>> is_noise("[wind howls]"), is_noise("♪ cold water ♪"), is_noise("[laughs] No.")
+    (True, True, False)
+    """
+    return text[:1] in _NOTES or text[-1:] in _NOTES or is_stage_direction(text)
 
 
 def is_stage_direction(text: str) -> bool:

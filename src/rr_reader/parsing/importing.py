@@ -92,6 +92,7 @@ def _doubts(blocks: Sequence[Block], quotes: Sequence[Quote]) -> Iterator[Doubt]
 def _block(draft: Draft, origins: OffsetMap) -> Block:
     piece = draft.piece
     start, end = origins.before(piece.start), origins.before_end(piece.end)
+    label = "" if piece.voice and draft.speaker else draft.label  # a voice is markup, and told as that
     text, marks = (piece.text, piece.marks) if piece.role == "code" else collapse(piece.text, piece.marks, piece.role)
     return Block(
         kind=draft.kind or Kind.PARAGRAPH,
@@ -99,7 +100,7 @@ def _block(draft: Draft, origins: OffsetMap) -> Block:
         speaker=draft.speaker,
         time=draft.time,
         marks=marks,
-        origin=Origin(start, end, "" if piece.voice else draft.label, draft.confidence, draft.speaker_confidence),
+        origin=Origin(start, end, label, draft.confidence, draft.speaker_confidence),
     )
 
 

@@ -38,10 +38,14 @@ class Said(msgspec.Struct, gc=False):
 
 
 def said_in(text: str, spans: Sequence[tuple[int, int]], removed: list[Removed]) -> Iterator[Said]:
-    """Read the lines of one cue; markup is told in `removed`. A voice goes on until another, or the cue's end."""
+    """Read the lines of one cue. A voice goes on until another, or the cue's end.
+
+    Markup is told in `removed`, the last of it when all is read.
+    """
     reader = _Reader(text, removed)
     for start, end in spans:
         yield from reader.line(start, end)
+    reader.tell()
 
 
 class _Reader:
@@ -56,6 +60,8 @@ class _Reader:
         self.length = 0
         self.marks: list[Mark] = []
         self.begin = 0
+        self.run: tuple[int, int, str] | None = None
+        """Markup removed but not told yet: its place, and the reason."""
 
     def line(self, start: int, end: int) -> Iterator[Said]:
         self._reset(start)
@@ -99,11 +105,19 @@ class _Reader:
             self.marks.append(Mark(begun, self.length, style))
 
     def _remove(self, token: re.Match[str], reason: str) -> None:
-        last = self.removed[-1] if self.removed else None
-        if last and last.end == token.start() and last.reason == reason:
-            self.removed[-1] = Removed(last.start, token.end(), last.text + token[0], reason)
+        start = token.start()
+        if self.run and self.run[1:] == (start, reason):
+            start = self.run[0]
         else:
-            self.removed.append(Removed(token.start(), token.end(), token[0], reason))
+            self.tell()
+        self.run = (start, token.end(), reason)
+
+    def tell(self) -> None:
+        """Tell what was removed last: tags side by side are told as one."""
+        if self.run:
+            start, end, reason = self.run
+            self.removed.append(Removed(start, end, self.text[start:end], reason))
+            self.run = None
 
     def _reset(self, begin: int) -> None:
         self.parts, self.length, self.marks, self.begin = [], 0, [], begin
