@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rr_reader.model import Block, Correction, Kind, Speaker
+from rr_reader.model import Block, Kind, Quote, QuoteCorrection, Speaker
 from rr_reader.parsing.quotations import quotes_of
 from rr_reader.quotes.excerpt import SURE_FROM
 
@@ -52,7 +52,7 @@ def test_turns_hold_no_quotations_of_prose() -> None:
 
 def test_the_readers_correction_wins() -> None:
     blocks = [Block(Kind.PARAGRAPH, "“I overslept,” Tom Orr says.")]
-    mended = quotes_of(blocks, [Speaker("Tom Orr")], [Correction("I overslept,", "Vera Lind")])
+    mended = quotes_of(blocks, [Speaker("Tom Orr")], [QuoteCorrection("I overslept,", "Vera Lind")])
     assert [(q.speaker, q.confidence) for q in mended] == [("Vera Lind", 1.0)]
 
 
@@ -63,3 +63,25 @@ def test_a_guess_is_less_sure_than_a_name() -> None:
     ]
     named, guessed = quotes_of(blocks, [Speaker("Vera Lind")])
     assert guessed.confidence < named.confidence == 1.0
+
+
+DIALOGUES = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "dialogues.json").read_text("utf-8"))
+
+
+def spoken(paragraphs: list[str]) -> list[Quote]:
+    blocks = [
+        Block(Kind.HEADING, text.removeprefix("# ")) if text.startswith("# ") else Block(Kind.PARAGRAPH, text)
+        for text in paragraphs
+    ]
+    return [quote for quote in quotes_of(blocks, ()) if quote.type == "direct"]
+
+
+@pytest.mark.parametrize("case", DIALOGUES, ids=lambda case: case["say"])
+def test_a_conversation_is_given_to_those_who_hold_it(case: dict[str, list[str]]) -> None:
+    assert [quote.speaker for quote in spoken(case["paragraphs"])] == case["speakers"]
+
+
+@pytest.mark.parametrize("case", [case for case in DIALOGUES if "sure" in case], ids=lambda case: case["say"])
+def test_what_only_the_order_tells_is_doubtful(case: dict[str, list[str]]) -> None:
+    sure = [quote.confidence >= SURE_FROM for quote in spoken(case["paragraphs"])]
+    assert sure == case["sure"]

@@ -4,23 +4,23 @@ import re
 
 import msgspec
 
-from rr_reader.parsing.descriptions import described_in
+from rr_reader.parsing.descriptions import CROWDS, described_in
 from rr_reader.parsing.lexicon import GENDERS, HONORIFICS, SEVERAL
 from rr_reader.parsing.names import PARTICLE, WORD
-from rr_reader.parsing.verbs import could_say, surely_says
+from rr_reader.parsing.verbs import NO_VERBS, could_say, surely_says
 
 _HONORIFIC = "|".join(sorted(word.capitalize() for word in HONORIFICS))
 _TITLE = rf"(?:(?:{_HONORIFIC})\.?[ \xa0])?(?:\b(?:{PARTICLE})[ \xa0])*"
 NAME = rf"{_TITLE}{WORD}(?:[ \xa0](?:(?:{PARTICLE})[ \xa0])*{WORD}){{0,4}}"
 """A name in prose, its title and particles with it."""
-PRONOUN = rf"(?:{'|'.join([*GENDERS, *sorted(SEVERAL), 'I', 'we', 'it'])})"
+PRONOUN = rf"(?:{'|'.join([*GENDERS, *sorted(SEVERAL | CROWDS), 'I', 'it'])})"
 _LOW = r"[a-zà-ÿ][\wà-ÿ’'-]*"
 _ADVERB = r"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+ly|has|had|would|will|did)[ \xa0])?"
 
 _ASIDE = r"(?:,[^,.;:!?“”\"]{2,120},)?"
 """What may stand between a name and its verb: `Lee, who drew the maps, said`."""
 _THE = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ii]ts|[Ll][ea]|[Dd]er|[Dd]ie|[Ee]l)"
-_EPITHET = rf"(?:an?[ \xa0])?(?!(?:to|of|for|with|at|about|in|from|on|by|as|and|when|that|than|if)\b){_LOW}[ \xa0]"
+_EPITHET = rf"(?:an?[ \xa0])?(?!(?:{'|'.join(sorted(NO_VERBS))})\b){_LOW}[ \xa0]"
 """`little` in `said little Ann`."""
 
 _NAME_VERB = re.compile(rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b")
@@ -96,12 +96,15 @@ def _fits(match: re.Match[str], last: str, following: str, inverted: bool) -> bo
     if surely_says(verb):
         return True
     who = match["who"]
+    if inverted and match["hyphen"]:
+        return True  # `souffle-t-elle`
     if inverted and not (who[0].isupper() or who in {"he", "she", "they"}):
         return False
+    is_named = inverted and who[0].isupper() and verb not in NO_VERBS
     after = following[match.end() :].lstrip(" ")[:1]
     if last == "," or following[:1] == ",":
-        return could_say(verb) or (inverted and who[0].isupper())
-    return could_say(verb) and last in "?!…—–-" and after in {"", ".", ",", ";", ":"}
+        return could_say(verb) or is_named
+    return (could_say(verb) or is_named) and last in "?!…—–-" and after in {"", ".", ",", ";", ":"}
 
 
 def cue_before(text: str, begin: int, start: int) -> Cue | None:

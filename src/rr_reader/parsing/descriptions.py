@@ -28,8 +28,10 @@ _MEN = words(
     priest groom hero duke lord spokesman chairman dad vater bruder sohn mann schauspieler regisseur père frère
     fils homme acteur réalisateur padre hermano hijo hombre director fratello figlio uomo attore"""
 ) - words("director regista host actor hero")
-_MANY = words(
-    """we we two both all others some many several everyone everybody people critics fans audience audiences crowd team
+CROWDS = words("""we both all others some many several everyone everybody people critics fans""")
+"""Speakers who are nobody in particular, without an article."""
+_MANY = CROWDS | words(
+    """audience audiences crowd team
     crew cast band group duo pair couple trio residents officials students voices company studio family kids
     children men women girls boys friends colleagues neighbours neighbors viewers readers producers makers"""
 )

@@ -1,16 +1,15 @@
 """What a document says of who speaks in each turn of its prose: cues, subjects, pronouns, descriptions, address."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from rr_reader.parsing.cues import Cue
 from rr_reader.parsing.descriptions import apposed, gender_of, head_of, is_several
+from rr_reader.parsing.introductions import add_people_called, people_of_cues
 from rr_reader.parsing.lexicon import GENDERS
-from rr_reader.parsing.people import NARRATOR, Mention, People, name_signed
+from rr_reader.parsing.people import NARRATOR, Mention, People
 from rr_reader.parsing.speech import Found, Paragraph
-from rr_reader.parsing.vocatives import named_in_speech
 
 _REACH = 8
 """Paragraphs before and after, in which those who take part in a conversation are looked for."""
@@ -56,8 +55,13 @@ class Evidence:
         """The name of whoever says `I`, where the document tells it."""
         self.paragraphs = paragraphs
         self.quotes = [[msgspec.structs.replace(quote) for quote in item.quotes] for item in paragraphs]
-        named = _people_of_cues(paragraphs, people)
+        named = people_of_cues(paragraphs, people)
+        add_people_called(paragraphs, people)
         self._mentions = [people.mentions(item.tokens, place, item.asked) for place, item in enumerate(paragraphs)]
+        if people.is_open:
+            people.settle()
+            self._mentions = [people.mentions(item.tokens) for item in paragraphs]
+            named = people_of_cues(paragraphs, people)
         self.turns: list[Turn] = []
         for place, quotes in enumerate(self.quotes):
             if quotes:
@@ -66,6 +70,8 @@ class Evidence:
         self._has_narrator = any(turn.person == NARRATOR for turn in self.turns)
         self._present: list[list[str]] = []
         """Who leads a sentence or speaks in each paragraph."""
+        self._near: list[dict[str, float]] = []
+        """Who is named in each paragraph, and how weightily."""
         self.learn({})
         described = {turn.described for turn in self.turns if turn.described}
         self._apposed = apposed(described, [item.narration for item in paragraphs], people) if described else {}
@@ -74,11 +80,15 @@ class Evidence:
         """Remember who speaks in a turn."""
         if person:
             self._present[turn.place].append(person)
+            self._near[turn.place][person] = self._near[turn.place].get(person, 0.0) + 1
 
     def learn(self, meanings: Mapping[str, str]) -> None:
         """Take it as known whom names and descriptions mean, and hear the turns anew."""
         self._learned = dict(meanings)
         self._present = [[m.person for m in mentions if m.leads] for mentions in self._mentions]
+        self._near = [
+            {m.person: 1.0 if m.leads else 0.5 for m in mentions if not m.owns} for mentions in self._mentions
+        ]
         for turn in self.turns:
             self.heard(turn, turn.person)
 
@@ -183,7 +193,7 @@ class Evidence:
         told: set[str] = set()
         calls: list[str] = []
         for quote in turn.quotes:
-            for name, is_called, is_inside in named_in_speech(quote.inner):
+            for name, is_called, is_inside in quote.named:
                 people = self.people.within(name)
                 (called if is_called else told).update(people)
                 if is_called and (people or is_inside):
@@ -219,11 +229,10 @@ class Evidence:
 
     def _candidates(self, turn: Turn, *, is_pronoun: bool) -> dict[str, float]:
         """Give who may speak, each with how present they are: in the paragraphs around, or the latest named before."""
-        counts: Counter[str] = Counter()
-        begin = max(turn.place - _REACH, 0)
-        for names in self._present[begin : turn.place + _REACH + 1]:
-            counts.update(names)
-        counts.update(turn.told)
+        counts = dict.fromkeys(turn.told, 0.5)
+        for near in self._near[max(turn.place - _REACH, 0) : turn.place + _REACH + 1]:
+            for name, count in near.items():
+                counts[name] = counts.get(name, 0.0) + count
         recent: dict[str, None] = {}
         place = turn.place - 1
         while place >= 0 and len(recent) < 3 and turn.place - place < 60:
@@ -255,23 +264,3 @@ class Evidence:
         if known:
             return _CONTRARY if is_asked else 0.15
         return 0.3 if is_asked else 0.7
-
-
-def _people_of_cues(paragraphs: Sequence[Paragraph], people: People) -> dict[str, tuple[str, float]]:
-    """Resolve the names in cues, the fullest first: as written -> (the person, how surely); unknown ones are added."""
-    every = (quote.cue for item in paragraphs for quote in item.quotes)
-    cues = {cue.who: cue for cue in every if cue and _is_name(cue)}
-    found: dict[str, tuple[str, float]] = {}
-    for who, cue in sorted(cues.items(), key=lambda item: -len(item[0].split())):
-        if not cue.text:
-            known = [mention.person for mention in people.mentions(who)]
-            found[who] = (known[-1], 0.95) if known else (people.add(name_signed(who)), 0.7)
-        else:
-            person = people.resolve(who)
-            found[who] = (person, 1.0) if person else (people.add(name_signed(who)), 0.9)
-    return found
-
-
-def _is_name(cue: Cue) -> bool:
-    lower = cue.who.lower()
-    return lower not in GENDERS and lower not in {"i", "we"} and not is_several(cue.who) and not head_of(cue.who)

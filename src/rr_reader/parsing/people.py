@@ -40,6 +40,10 @@ class People:
     def __init__(self, names: Iterable[str]) -> None:
         self.names: dict[str, None] = {}
         self._parts: dict[str, str] = {}
+        self._sharing: dict[str, list[str]] = defaultdict(list)
+        self.is_open = False
+        """Whether a title was met whose name several share (`Mrs. Lind`, of Ann and Bo Lind) before `settle`."""
+        self._is_settled = False
         self._runs: dict[str, tuple[tuple[int, int, str, bool], ...]] = {}
         self._pronouns: dict[str, Counter[str]] = defaultdict(Counter)
         self._asked: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -58,16 +62,35 @@ class People:
         for part in {words[0], words[-1], *words[-1].split("-")[-1:]} if words else ():
             if len(part) > 1 and part.rstrip(".").casefold() not in HONORIFICS:
                 self._parts.setdefault(fold_name(part), name)
+                self._sharing[fold_name(part)].append(name)
         return name
+
+    def settle(self) -> None:
+        """Let titles from now on tell apart those who share a name, by the pronouns that were learned."""
+        self._is_settled = True
+        self._runs.clear()
 
     def resolve(self, words: str) -> str:
         """Give the full name that some words stand for, "" for nobody known."""
         bare = _POSSESSIVE.sub("", bare_name(words))
-        return self._parts.get(fold_name(bare), "") or self._parts.get(fold_name(bare.split()[-1]) if bare else "", "")
+        return self.known(words) or (self._parts.get(fold_name(bare.split()[-1]), "") if bare else "")
 
     def known(self, words: str) -> str:
         """Give the person that exactly these words name, "" for nobody."""
-        return self._parts.get(fold_name(_POSSESSIVE.sub("", bare_name(words))), "")
+        words = _POSSESSIVE.sub("", words)
+        bare = fold_name(bare_name(words))
+        found = self._parts.get(bare, "")
+        sharing = self._sharing.get(bare, ())
+        if len(sharing) < 2 or bare == fold_name(words):
+            return found
+        gender = TITLES.get(words.split()[0].rstrip(".").casefold(), "")
+        if exact := self._parts.get(fold_name(words), "" if gender else found):
+            return exact
+        if not self._is_settled:
+            self.is_open = True
+            return ""
+        known = {name: self.gender(name) for name in sharing}
+        return next((name for fit in (gender, "") for name in known if known[name] == fit), found)
 
     def within(self, run: str) -> set[str]:
         """Give the people whom a run of capitalised words names."""
@@ -78,8 +101,12 @@ class People:
 
         Those in the cues of the paragraph `besides` do not count: whom they mean is what is asked there.
         """
-        votes = self._pronouns[name] + Counter(vote for place, vote in self._asked[name] if place != besides)
-        return "" if votes["he"] == votes["she"] else max(votes, key=lambda key: votes[key])
+        votes = self._pronouns.get(name)
+        lean = votes["he"] - votes["she"] if votes else 0
+        for place, vote in self._asked.get(name, ()):
+            if place != besides:
+                lean += 1 if vote == "he" else -1
+        return "he" if lean > 0 else "she" if lean < 0 else ""
 
     def mentions(self, text: str | Iterable[Token], learn: int = -1, cues: Collection[int] = ()) -> list[Mention]:
         """Find whom a paragraph, or what was scanned of it, names, in order.
@@ -166,6 +193,13 @@ def full_names_scanned(scanned: Iterable[tuple[str, Iterable[Token]]]) -> list[s
     found = [name for name in runs if alone[name.split()[-1]] or alone[name.split()[0]]]
     known = set(found)
     return [name for name in found if not _tails(name) & known]
+
+
+def titled_names(tokens: Iterable[Token], people: Collection[str]) -> list[str]:
+    """Find people who have a title, and no full name among these `people`: `Mr. Orr`."""
+    parts = {part for name in people for part in (name.split()[0], name.split()[-1])}
+    found = dict.fromkeys(token.text for token in tokens if token.kind == "name" and ". " in token.text[:6])
+    return [name for name in found if not set(name.split()[1:]) & parts and not name.endswith(_OWNS)]
 
 
 def _tails(name: str) -> set[str]:

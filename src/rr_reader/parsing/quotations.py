@@ -1,14 +1,15 @@
 """Words between quotation marks in prose: speech, a fragment of it, or nobody's; and whose."""
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
 import msgspec
 
-from rr_reader.model import Block, Correction, Kind, Quote, Speaker
+from rr_reader.model import Block, Correction, Kind, NameCorrection, Quote, QuoteCorrection, Speaker, renamed
 from rr_reader.parsing.attribution import attribute
 from rr_reader.parsing.mentions import tokens_of
-from rr_reader.parsing.people import People, full_names_scanned
+from rr_reader.parsing.people import People, full_names_scanned, titled_names
 from rr_reader.parsing.quote_marks import QUOTED
 from rr_reader.parsing.speech import Found, Paragraph
 
@@ -25,6 +26,7 @@ class Prose:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.paragraphs: list[Paragraph] = []
         self.names: list[str] = []
+        self._texts = [block.text for block in blocks]
         if any(QUOTED.search(block.text) for block in blocks if block.kind in _PROSE):
             section = 0
             for index, block in enumerate(blocks):
@@ -33,12 +35,14 @@ class Prose:
                 section += block.kind is Kind.HEADING
             framed = ((block.text, tokens_of(block.text)) for block in blocks if block.kind in _FRAME)
             self.names = full_names_scanned(chain(((p.narration, p.tokens) for p in self.paragraphs), framed))
+            self.names += titled_names((t for p in self.paragraphs for t in p.tokens), self.names)
 
     def quotes(self, speakers: Sequence[Speaker], corrections: Sequence[Correction] = ()) -> tuple[Quote, ...]:
         """Attribute the quotations, in order; a correction wins over what is found."""
-        found = attribute(self.paragraphs, People([*(speaker.name for speaker in speakers), *self.names]))
-        mended = {correction.quote: correction for correction in corrections}
-        return tuple(_finished(quote, mended.get(quote.inner)) for quote in found)
+        called = [c.name for c in corrections if isinstance(c, NameCorrection)]  # first: they are what the text says
+        found = attribute(self.paragraphs, People([*called, *(speaker.name for speaker in speakers), *self.names]))
+        mended = _mended(found, self._texts, corrections) if corrections else {}
+        return tuple(mended.get((q.block, q.span.start)) or _finished(q, corrections) for q in found)
 
 
 def quotes_of(
@@ -47,7 +51,7 @@ def quotes_of(
     """Find the quotations of an article's prose, in order, each with whom it is attributed to.
 
     Deterministic, and the same at import and at load: it knows the blocks and the speakers, nothing else. A correction
-    wins over what is found, by the quotation's text.
+    wins over what is found, by the quotation's text; a new name is given to whatever the old one has.
     """
     return Prose(blocks).quotes(speakers, corrections)
 
@@ -58,10 +62,42 @@ def speakers_quoted(quotes: Sequence[Quote]) -> tuple[Speaker, ...]:
     return tuple(Speaker(name, "quoted") for name in names)
 
 
-def _finished(quote: Found, correction: Correction | None) -> Quote:
+def _finished(quote: Found, corrections: Sequence[Correction]) -> Quote:
     cue = quote.cue.text if quote.cue and quote.type != "scare" else ""
-    confidence = round(quote.confidence, 2)
-    made = Quote(quote.block, quote.span.start, quote.inner, quote.speaker, cue, quote.type, confidence)
-    if correction:
-        return msgspec.structs.replace(made, speaker=correction.speaker, type=correction.type, confidence=1.0)
-    return made
+    speaker = renamed(quote.speaker, corrections)
+    return Quote(quote.block, quote.span.start, quote.inner, speaker, cue, quote.type, round(quote.confidence, 2))
+
+
+def _mended(
+    found: Sequence[Found], texts: Sequence[str], corrections: Sequence[Correction]
+) -> dict[tuple[int, int], Quote]:
+    """Give the quotations that the reader has spoken of, by block and start, as the last word on each says."""
+    mended: dict[tuple[int, int], Quote] = {}
+    for number, correction in enumerate(corrections):
+        if not isinstance(correction, QuoteCorrection):
+            continue
+        speaker = renamed(correction.speaker, corrections[number + 1 :])
+        places = None if not correction.which else occurrence(texts, correction.quote, correction.which)
+        for quote in found:
+            place = quote.block, quote.span.start
+            if quote.inner == correction.quote and places in (None, place):
+                made = _finished(quote, ())
+                mended[place] = msgspec.structs.replace(made, speaker=speaker, type=correction.type, confidence=1.0)
+    return mended
+
+
+def occurrences(texts: Sequence[str], words: str) -> list[tuple[int, int]]:
+    """List the places, by block and start, where these words stand in the texts of blocks."""
+    return [(block, at.start()) for block, text in enumerate(texts) for at in re.finditer(re.escape(words), text)]
+
+
+def occurrence(texts: Sequence[str], words: str, which: str) -> tuple[int, int]:
+    """Give the place that `2 of 3` names; (-1, -1) where the words no longer stand in three.
+
+    >>> occurrence(["Yes, yes.", "No, yes."], "yes", "2 of 2")
+    (1, 4)
+    """
+    number, _, count = which.partition(" of ")
+    places = occurrences(texts, words)
+    is_known = count == str(len(places)) and number in map(str, range(1, len(places) + 1))
+    return places[int(number) - 1] if is_known else (-1, -1)

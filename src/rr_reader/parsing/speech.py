@@ -9,6 +9,7 @@ from rr_reader.parsing.cues import Cue, cue_after, cue_before
 from rr_reader.parsing.lexicon import GENDERS
 from rr_reader.parsing.mentions import Token, tokens_of
 from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans
+from rr_reader.parsing.vocatives import Named, named_in_speech
 
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\s*)\Z")
 _ENDED = re.compile(r"[.!?…,;。！？—–-][’'»”)]*\Z")
@@ -24,6 +25,8 @@ class Found(msgspec.Struct):
     inner: str
     cue: Cue | None = None
     type: str = "direct"
+    named: tuple[Named, ...] = ()
+    """Whom the words name."""
     speaker: str = ""
     confidence: float = 1.0
 
@@ -73,6 +76,8 @@ def _classified(index: int, text: str, spans: Sequence[Quoted]) -> list[Found]:
         cue = cue or cue_before(text, begin, span.start - 1)
         previous = found[-1] if found else None
         found.append(Found(index, span, inner, cue, _type(text, begin, span, inner, cue, previous)))
+        if found[-1].type != "scare":
+            found[-1].named = tuple(named_in_speech(inner))
     return found
 
 
@@ -93,12 +98,12 @@ def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, prev
         starts_sentence
         and not is_lower
         and (ends or _closes_block(text, span))
-        and (words > 2 or not before.strip() or (previous is not None and previous.type == "direct"))
+        and (words > 2 or not before.strip() or _closes_block(text, span) or _is_direct(previous))
     ):
         return "direct"
     if (
         previous
-        and previous.type == "direct"
+        and _is_direct(previous)
         and previous.cue
         and before.rstrip().endswith((",", ";"))
         and len(before) < 120
@@ -107,6 +112,10 @@ def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, prev
     if before.rstrip().endswith(":") and words > 2:
         return "direct"
     return "scare" if words <= _FRAGMENT or not ends or inner.istitle() else "mixed"
+
+
+def _is_direct(quote: Found | None) -> bool:
+    return quote is not None and quote.type == "direct"
 
 
 def _closes_block(text: str, span: Quoted) -> bool:

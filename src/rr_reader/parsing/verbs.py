@@ -20,6 +20,12 @@ NOT_VERBS = words(
 )
 """Words that end like a verb and are none that says something."""
 
+NO_VERBS = words(
+    """to of for with at about in from on by as and or but when that than if so like after before into over under
+    de en con per da di le la les el il et y e und mit von zu bei aux au du des"""
+)
+"""Words that may stand between a quotation and a name without saying anything."""
+
 COMMON = words(
     """say says said ask asks asked add adds added admit admits admitted agree agrees agreed announce answer
     answers answered argue argues argued assert beam begin believe believes boast call chime chuckle chuckles

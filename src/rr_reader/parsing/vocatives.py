@@ -31,7 +31,7 @@ def named_in_speech(speech: str) -> Iterator[Named]:
 
     Called is a name that pauses set apart, alone or after a word like `dear`; as a whole sentence only with `!`.
 
-    >>> [tuple(named)[:2] for named in named_in_speech("Come here, Ann. Is Bo with you? Orr? Yes, my dear Ann!")]
+    >>> [tuple(named)[:2] for named in named_in_speech("It sank, Ann. But is Bo here? Orr? Yes, my dear Ann!")]
     [('Ann', True), ('Bo', False), ('Orr', False), ('Ann', True)]
     """
     done = 0  # where the last name ended that began no sentence
