@@ -1,0 +1,113 @@
+"""Caption files as conversations: whose words they are, and when they were said."""
+
+import json
+import sys
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rr_reader.errors import ReaderError
+from rr_reader.parsing.importing import parse_source
+
+CASES: list[dict[str, Any]] = json.loads(
+    Path(__file__).parents[1].joinpath("cases/captions/turns.json").read_text(encoding="utf-8")
+)
+BITS = st.sampled_from(
+    ["WEBVTT", "NOTE", "STYLE", "1", "2", "", "", " ", "00:01.000 --> 00:02.000", "00:00:02,000 --> 00:00:01,000 a:b",
+     "<v Ann Lee>Is it", "<v Bo>", "</v>", "cold?", "ANN LEE: Why?", "ANN LEE: So", "BO: <i>Yes", "- No.", "- Never.",
+     ">> Oh >> no", "&gt;&gt; &amp; &#27;", "[wind]", "♪ la ♪", "{\\an8}Up", "<00:00:01.000><c> down</c>", "cold?"]
+)  # fmt: skip
+FILES = st.lists(BITS, max_size=25).map(lambda bits: "WEBVTT\n\n00:00.000 --> 00:01.000\nSo.\n" + "\n".join(bits))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
+def test_turns_are_given_to_who_speaks(case: dict[str, Any]) -> None:
+    article = parse_source("\n".join(case["text"]).encode(), name="a.srt")
+    assert [[block.kind.value, block.speaker, block.text] for block in article.blocks] == case["blocks"]
+
+
+def test_a_block_tells_when_it_was_said_and_where_it_stands() -> None:
+    source = "\r\n".join(CASES[0]["text"])
+    article = parse_source(source.encode(), name="a.vtt")
+    assert [block.time for block in article.blocks] == ["00:00:01", "00:00:02", "00:00:04", "00:00:05"]
+    origins = [block.origin for block in article.blocks]
+    assert [source[at.start : at.end].split(">")[-1] for at in origins if at] == [
+        "cold?", "dark.", "[wind]", "Then came spring.",
+    ]  # fmt: skip
+    assert (article.source.format, article.meta.kind, article.meta.title) == ("vtt", "transcript", "Is it cold?")
+    assert article.meta.derived == ("title",)
+
+
+def test_who_asks_without_a_name_is_told_as_doubtful() -> None:
+    case = next(case for case in CASES if case["say"] == "chevrons, named and not")
+    article = parse_source("\n".join(case["text"]).encode())
+    assert [doubt.reason for doubt in article.account.doubts] == ["taken for a question, by its form alone"]
+
+
+def test_captions_without_stops_are_cut_to_be_read() -> None:
+    cues = (
+        f"{at // 60:02}:{at % 60:02}.000 --> {at // 60:02}:{at % 60:02}.900\nand we went on number {at}"
+        for at in range(600)
+    )
+    article = parse_source(("WEBVTT\n\n" + "\n\n".join(cues)).encode())
+    assert 5 < len(article.blocks) < 40
+    assert max(len(block.text) for block in article.blocks) < 2_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(FILES)
+def test_nothing_is_lost_and_nothing_invented(text: str) -> None:
+    article = parse_source(text.encode(), name="a.vtt")
+    spoken = Counter(filter(str.isalnum, "".join(f"{block.text}" for block in article.blocks)))
+    told = [*(item.text for item in article.account.removed), *(item.before for item in article.account.changes)]
+    told += [block.origin.label for block in article.blocks if block.origin]
+    afters = "".join(change.after for change in article.account.changes)
+    assert not spoken - Counter(filter(str.isalnum, text + afters))
+    assert (
+        not Counter(filter(str.isalnum, text))
+        - spoken
+        - Counter(filter(str.isalnum, "".join(told) + "ampgtgt#27" * 25))
+    )
+    starts = [block.origin.start for block in article.blocks if block.origin]
+    assert starts == sorted(starts)
+    assert all(0 <= mark.start < mark.end <= len(block.text) for block in article.blocks for mark in block.marks)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="WEBVT1 0:.,->\n<v>i/&;#-♪[]AaB:", max_size=120))
+def test_nothing_but_reader_errors_escapes(text: str) -> None:
+    for head in ("", "WEBVTT\n\n", "1\n00:00:01,000 --> 00:00:02,000\n"):
+        with suppress(ReaderError):
+            parse_source((head + text).encode(), name="a.vtt")
+
+
+SHAPES = [">>", ">> ", ">> a ", ">> a\n", "<v ", "<v a>", "<v a>x", "<", "{\\", "&", "&gt;", "<i>a ", "<c.", "-->\n",
+          "1\n", "1:", "- a.\n", "00:01.000 --> 00:02.000\n", "\n00:01.000 --> 00:02.000\nA B: a\n", "NOTE\n\n",
+          "♪ a\n"]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_work_grows_with_the_length_alone(shape: str) -> None:
+    def steps(size: int) -> int:
+        count = 0
+
+        def trace(frame: object, event: str, arg: object) -> Any:
+            nonlocal count
+            count += 1
+            return trace
+
+        text = "WEBVTT\n\n00:01.000 --> 00:02.000\n" + shape * (size // len(shape))
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            parse_source(text.encode(), name="a.vtt")
+        finally:
+            sys.settrace(before)
+        return count
+
+    assert steps(4_000) < 12 * steps(500) + 10_000
