@@ -6,13 +6,18 @@ from rr_reader.model import (
     Account,
     Article,
     Block,
+    BlockCorrection,
     Change,
     Correction,
     Doubt,
     Kind,
+    LabelCorrection,
     Mark,
     Meta,
+    MetaCorrection,
+    NameCorrection,
     Origin,
+    QuoteCorrection,
     Removed,
     Source,
     Speaker,
@@ -136,23 +141,44 @@ accounts = st.builds(
 
 
 def quoted(article: Article) -> Article:
-    """Give an article the quotes that its blocks hold: they are derived, never free."""
+    """Give an article the quotes that its blocks hold, and the certainty of its corrections: derived, never free."""
     from msgspec.structs import replace
 
+    from rr_reader.library.correcting import confirmed
     from rr_reader.parsing.quotations import quotes_of
 
-    found = quotes_of(article.blocks, article.speakers, article.corrections, article.meta.language)
-    return replace(article, quotes=found)
+    blocks = confirmed(article.blocks, article.corrections)
+    found = quotes_of(blocks, article.speakers, article.corrections, article.meta.language)
+    return replace(article, blocks=blocks, quotes=found)
 
+
+corrections: st.SearchStrategy[Correction] = st.one_of(
+    st.builds(
+        QuoteCorrection,
+        lines(1),
+        names,
+        st.sampled_from(["direct", "scare"]),
+        st.sampled_from(["", "1 of 2", "x"]),
+    ),
+    st.builds(
+        BlockCorrection,
+        lines(1),
+        st.sampled_from(["", "1 of 2", "2 of 2"]),
+        st.none() | st.sampled_from(list(Kind)),
+        st.none() | st.just("") | names,
+    ),
+    st.builds(LabelCorrection, lines(1), names),
+    st.builds(NameCorrection, names, names),
+    st.builds(MetaCorrection, st.just("title"), lines(2)),
+    st.builds(MetaCorrection, st.just("tags"), _lists),
+)
 
 articles = st.builds(
     Article,
     meta=metas,
     speakers=st.lists(speakers, max_size=3).map(tuple),
     blocks=st.lists(blocks(), max_size=5).map(tuple),
-    corrections=st.lists(st.builds(Correction, lines(1), names, st.sampled_from(["direct", "scare"])), max_size=2).map(
-        tuple
-    ),
+    corrections=st.lists(corrections, max_size=3).map(tuple),
     source=st.builds(
         Source, name=lines(1), sha256=st.sampled_from(["", "ab" * 32]), format=st.sampled_from(["text", "vtt"])
     ),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rr_reader.errors import BrokenArticleError
 from rr_reader.library.cleaned import dump, dump_account, load
-from rr_reader.model import OPENS_TURN, Article, Block, Correction, Kind, Mark, Meta, Speaker
+from rr_reader.model import OPENS_TURN, Article, Block, Kind, Mark, Meta, QuoteCorrection, Speaker
 from rr_reader.text.safe import make_safe
 from strategies import TRICKY, articles, quoted, texts
 
@@ -58,7 +58,7 @@ def test_no_name_or_title_is_taken_for_markup(name: str) -> None:
             Block(Kind.ANSWER, "So.", name, time=name),
             Block(Kind.CONTINUATION, "Yes", name),
         ),
-        corrections=(Correction(name, name),),
+        corrections=(QuoteCorrection(name, name),),
     )
     assert load(dump(article)) == article
 

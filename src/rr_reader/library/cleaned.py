@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rr_reader.errors import BrokenArticleError
 from rr_reader.library.account import apply_account, dump_account
 from rr_reader.library.body import dump_body, load_body
+from rr_reader.library.correcting import confirmed
 from rr_reader.library.frontmatter import dump_front, load_front
 from rr_reader.library.labels import Cast
 from rr_reader.model import Article, Source
@@ -47,6 +48,7 @@ def _read(text: str, account_of: Callable[[Source], str]) -> Article:
     front = load_front("\n".join(lines[1 : body - 1]), first_line=2)
     blocks = load_body(lines[body:], Cast(front.speakers, front.meta.kind), first_line=body + 1)
     account, blocks = apply_account(account_of(front.source), blocks)
+    blocks = confirmed(blocks, front.corrections)
     return Article(
         meta=front.meta,
         speakers=front.speakers,

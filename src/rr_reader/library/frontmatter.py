@@ -1,12 +1,25 @@
 """The head of a cleaned file: what the article says of itself, who speaks, and the reader's corrections."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
 from rr_reader.errors import BrokenArticleError
+from rr_reader.library.saying import LISTS, TEXTS
 from rr_reader.library.yaml_text import Field, Value, read_fields, write_fields
-from rr_reader.model import Article, Correction, Meta, Source, Speaker
+from rr_reader.model import (
+    Article,
+    BlockCorrection,
+    Correction,
+    Kind,
+    LabelCorrection,
+    Meta,
+    MetaCorrection,
+    NameCorrection,
+    QuoteCorrection,
+    Source,
+    Speaker,
+)
 from rr_reader.text.safe import make_safe
 
 
@@ -34,10 +47,15 @@ def dump_front(article: Article) -> str:
         "tags": list(meta.tags),
         "derived": list(meta.derived),
         "speakers": [{"name": p.name} | _given(role=p.role, aliases=list(p.aliases)) for p in article.speakers],
-        "corrections": [{"quote": c.quote, "speaker": c.speaker, "type": c.type} for c in article.corrections],
+        "corrections": [_written(correction) for correction in article.corrections],
         "source": _source(article.source),
     }
     return write_fields({key: value for key, value in fields.items() if value or key == "kind"})
+
+
+def _written(correction: Correction) -> dict[str, Value]:
+    fields = {key: value for key, value in msgspec.to_builtins(correction).items() if value is not None}
+    return fields if fields.get("which", "…") else {key: value for key, value in fields.items() if key != "which"}
 
 
 def _given(**fields: Value) -> dict[str, Value]:
@@ -65,13 +83,9 @@ def load_front(text: str, *, first_line: int = 2) -> Front:
 
 
 def _meta(fields: dict[str, Field]) -> Meta:
-    texts = {key: _text(fields[key], key) for key in _TEXTS if key in fields}
-    lists = {key: _texts(fields[key].value, fields[key], key) for key in _LISTS if key in fields}
+    texts = {key: _text(fields[key], key) for key in TEXTS if key in fields}
+    lists = {key: _texts(fields[key].value, fields[key], key) for key in (*LISTS, "derived") if key in fields}
     return msgspec.structs.replace(Meta(), **texts, **lists)
-
-
-_TEXTS = ("title", "deck", "kind", "outlet", "published", "url", "language")
-_LISTS = ("byline", "tags", "derived")
 
 
 def _of(fields: dict[str, Field], key: str) -> Iterable[Field]:
@@ -96,11 +110,65 @@ def _speaker(item: Value, field: Field) -> Speaker:
 
 
 def _correction(item: Value, field: Field) -> Correction:
-    known = _mapping(item, field, "A correction is “quote: …” with “speaker:” and “type:” below it.", "quote")
-    return Correction(*(_text(Field(known.get(key, usual), field.line), key) for key, usual in _CORRECTION.items()))
+    known = _mapping(item, field, f"A correction begins with one of these: {', '.join(_CORRECTIONS)}.")
+    for key, needed in _CORRECTIONS.items():
+        if key not in known:
+            continue
+        if missing := [name for name in needed if name not in known]:
+            raise BrokenArticleError(f"A correction with “{key}:” needs “{missing[0]}:” too.", field.line)
+        return _MAKERS[key](known, field)
+    raise BrokenArticleError(f"A correction begins with one of these: {', '.join(_CORRECTIONS)}.", field.line)
 
 
-_CORRECTION = {"quote": "", "speaker": "", "type": Correction("").type}
+_CORRECTIONS: dict[str, tuple[str, ...]] = {
+    "quote": (),
+    "block": (),
+    "label": ("speaker",),
+    "name": ("to",),
+    "meta": ("to",),
+}
+"""What a correction may be about, and what it cannot do without."""
+
+
+_KINDS = tuple(kind.value for kind in Kind)
+
+
+def _quote_correction(known: dict[str, Value], field: Field) -> Correction:
+    usual = {"quote": "", "speaker": "", "type": QuoteCorrection("").type, "which": ""}
+    return QuoteCorrection(*(_text(Field(known.get(key, value), field.line), key) for key, value in usual.items()))
+
+
+def _block_correction(known: dict[str, Value], field: Field) -> Correction:
+    said = {key: _text(Field(known[key], field.line), key) for key in ("which", "kind", "speaker") if key in known}
+    kind = said.get("kind", "")
+    if kind and kind not in _KINDS:
+        raise BrokenArticleError(f"“{kind}” is no kind of block. Use one of these: {', '.join(_KINDS)}.", field.line)
+    block = _text(Field(known["block"], field.line), "block")
+    return BlockCorrection(block, said.get("which", ""), Kind(kind) if kind else None, said.get("speaker"))
+
+
+def _meta_correction(known: dict[str, Value], field: Field) -> Correction:
+    name = _text(Field(known["meta"], field.line), "meta")
+    if name in LISTS:
+        return MetaCorrection(name, _texts(known["to"], field, name))
+    if name in TEXTS:
+        return MetaCorrection(name, _text(Field(known["to"], field.line), "to"))
+    raise BrokenArticleError(
+        f"“{name}” is nothing that can be corrected. Use one of these: {', '.join((*TEXTS, *LISTS))}.", field.line
+    )
+
+
+_MAKERS: dict[str, Callable[[dict[str, Value], Field], Correction]] = {
+    "quote": _quote_correction,
+    "block": _block_correction,
+    "label": lambda known, field: LabelCorrection(*_both(known, field, "label", "speaker")),
+    "name": lambda known, field: NameCorrection(*_both(known, field, "name", "to")),
+    "meta": _meta_correction,
+}
+
+
+def _both(known: dict[str, Value], field: Field, one: str, other: str) -> tuple[str, str]:
+    return _text(Field(known[one], field.line), one), _text(Field(known[other], field.line), other)
 
 
 def _read_source(field: Field) -> Source:

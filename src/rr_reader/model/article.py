@@ -5,6 +5,7 @@ text stands in the `Account`. Values of which an article has thousands are left 
 (`gc=False`): they hold nothing that could lead back to them.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -104,12 +105,74 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     confidence: float = 1.0
 
 
-class Correction(msgspec.Struct, frozen=True):
-    """The reader's own word on a quote, found again by its text: it wins over what is derived."""
+class QuoteCorrection(msgspec.Struct, frozen=True):
+    """The reader's word on a quotation, found again by its text; the speaker "" is nobody known."""
 
     quote: str
     speaker: str = ""
     type: str = "direct"
+    which: str = ""
+    """`2 of 3`: the second of the three places where these words stand; "" where all are meant."""
+
+
+class BlockCorrection(msgspec.Struct, frozen=True):
+    """The reader's word on a block, found again by how it begins: its kind, its speaker, or both.
+
+    A speaker is given to the rest of the turn too, up to where another begins.
+    """
+
+    block: str
+    """All of its text, or the first words and `…`."""
+    which: str = ""
+    """`2 of 3`, where three blocks begin so."""
+    kind: Kind | None = None
+    """None: not corrected."""
+    speaker: str | None = None
+    """None: not corrected; "" for nobody known."""
+
+
+class LabelCorrection(msgspec.Struct, frozen=True):
+    """The reader's word on whom a label of the source means: all turns that it opens."""
+
+    label: str
+    speaker: str
+
+
+class NameCorrection(msgspec.Struct, frozen=True):
+    """Who was called `name` is called `to`; where there is somebody of that name already, they are one person."""
+
+    name: str
+    to: str
+
+
+class MetaCorrection(msgspec.Struct, frozen=True):
+    """The reader's word on a field of `Meta`."""
+
+    meta: str
+    to: str | tuple[str, ...]
+
+
+Correction = QuoteCorrection | BlockCorrection | LabelCorrection | NameCorrection | MetaCorrection
+"""One thing that the reader mended. An article keeps them in the order in which they were made."""
+
+
+def renamed(name: str, corrections: Sequence[Correction]) -> str:
+    """Give the name that somebody goes by after some corrections; of a joint name, each part.
+
+    >>> renamed("PP & Ann", [NameCorrection("PP", "Pascal"), NameCorrection("Pascal", "Pascal Ek")])
+    'Pascal Ek & Ann'
+    """
+    for correction in corrections:
+        if isinstance(correction, NameCorrection):
+            name = correction.to if name == correction.name else _renamed_parts(name, correction)
+    return name
+
+
+def _renamed_parts(name: str, correction: NameCorrection) -> str:
+    parts = name.split(" & ")
+    if correction.name not in parts:
+        return name
+    return " & ".join(dict.fromkeys(correction.to if part == correction.name else part for part in parts))
 
 
 class Meta(msgspec.Struct, frozen=True):

@@ -1,0 +1,218 @@
+"""One correction applied to an article: what follows from it for other blocks, for the speakers and for quotations."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from rr_reader.errors import NoSourceError, UsageError
+from rr_reader.library.anchors import place_of, quote_place
+from rr_reader.library.labels import Cast
+from rr_reader.model import (
+    BETWEEN_TURNS,
+    OPENS_TURN,
+    SPOKEN,
+    Article,
+    Block,
+    BlockCorrection,
+    Correction,
+    Kind,
+    LabelCorrection,
+    MetaCorrection,
+    NameCorrection,
+    QuoteCorrection,
+    Speaker,
+    renamed,
+)
+from rr_reader.parsing.quotations import quotes_of
+
+
+def correct(article: Article, correction: Correction) -> Article:
+    """Apply a correction and keep it in the article. Raises NoSourceError where it finds nothing to correct."""
+    match correction:
+        case QuoteCorrection():
+            mended = _quote(article, correction)
+        case BlockCorrection():
+            mended = _block(article, correction)
+        case LabelCorrection():
+            mended = _label(article, correction)
+        case NameCorrection():
+            mended = _name(article, correction)
+        case MetaCorrection():
+            derived = tuple(name for name in article.meta.derived if name != correction.meta)
+            mended = replace(
+                article, meta=replace(article.meta, **{correction.meta: correction.to, "derived": derived})
+            )
+    corrections = (*article.corrections, correction)
+    blocks = confirmed(mended.blocks, corrections)
+    if isinstance(correction, BlockCorrection | LabelCorrection):
+        mended = replace(mended, speakers=_heard(article, mended))
+    quotes = quotes_of(blocks, mended.speakers, corrections, mended.meta.language)
+    return replace(mended, blocks=blocks, corrections=corrections, quotes=quotes)
+
+
+def confirmed(blocks: tuple[Block, ...], corrections: Sequence[Correction]) -> tuple[Block, ...]:
+    """Make certain what the reader has spoken of, where it still is as he said."""
+    changed = list(blocks)
+    for number, correction in enumerate(corrections):
+        if isinstance(correction, LabelCorrection):
+            speaker = renamed(correction.speaker, corrections[number + 1 :])
+            for index in labelled_as(blocks, correction.label):
+                _sure_of_speaker(changed, index, speaker)
+        elif isinstance(correction, BlockCorrection) and (place := place_of(blocks, correction)) is not None:
+            origin = changed[place].origin
+            if origin and changed[place].kind is correction.kind:
+                changed[place] = replace(changed[place], origin=replace(origin, confidence=1.0))
+            if correction.speaker is not None:
+                _sure_of_speaker(changed, place, renamed(correction.speaker, corrections[number + 1 :]))
+    return tuple(changed)
+
+
+def labelled_as(blocks: Sequence[Block], label: str) -> tuple[int, ...]:
+    """List the blocks that open a turn with this label in the source."""
+    return tuple(i for i, b in enumerate(blocks) if b.origin and b.origin.label == label and b.kind in OPENS_TURN)
+
+
+def _sure_of_speaker(blocks: list[Block], index: int, speaker: str) -> None:
+    for place in _turn_from(blocks, index):
+        block = blocks[place]
+        if block.origin and block.speaker == speaker:
+            kind = 1.0 if place == index else block.origin.confidence
+            blocks[place] = replace(block, origin=replace(block.origin, confidence=kind, speaker_confidence=1.0))
+
+
+def _turn_from(blocks: Sequence[Block], index: int) -> Iterator[int]:
+    """Give the block at an index and the continuations after it, to the end of its turn."""
+    yield index
+    for place in range(index + 1, len(blocks)):
+        if blocks[place].kind is Kind.CONTINUATION:
+            yield place
+        elif blocks[place].kind not in BETWEEN_TURNS:
+            return
+
+
+def _opener(blocks: Sequence[Block], index: int) -> int | None:
+    """Give the block that opened the turn which is open at an index, itself included; None where none is."""
+    for place in range(index, -1, -1):
+        if blocks[place].kind in OPENS_TURN:
+            return place
+        if blocks[place].kind not in BETWEEN_TURNS and blocks[place].kind is not Kind.CONTINUATION:
+            return None
+    return None
+
+
+def _quote(article: Article, correction: QuoteCorrection) -> Article:
+    place = quote_place(article.blocks, correction.quote, correction.which) if correction.which else None
+    if not any(q.text == correction.quote and place in (None, (q.block, q.start)) for q in article.quotes):
+        raise NoSourceError("These words are not quoted in the article.")
+    return replace(article, speakers=_joined(article.speakers, correction.speaker, "quoted"))
+
+
+def _block(article: Article, correction: BlockCorrection) -> Article:
+    index = place_of(article.blocks, correction)
+    if index is None:
+        raise NoSourceError("No block of the article begins so, or several do.")
+    if correction.kind is not None:
+        article = replace(article, blocks=_turned(article.blocks, index, correction.kind))
+    if correction.speaker is None:
+        return article
+    return _given(article, index, correction.speaker, correction.kind)
+
+
+def _label(article: Article, correction: LabelCorrection) -> Article:
+    places = labelled_as(article.blocks, correction.label)
+    if not places:
+        raise NoSourceError(f"No turn is labelled “{correction.label}”.")
+    for index in places:
+        article = _given(article, index, correction.speaker, None)
+    return article
+
+
+def _turned(blocks: Sequence[Block], index: int, kind: Kind) -> tuple[Block, ...]:
+    """Change a block's kind, and see that what continued it is still somebody's."""
+    changed, old = list(blocks), blocks[index]
+    speaker = old.speaker if kind in SPOKEN else ""
+    if kind is Kind.CONTINUATION:
+        before = _opener(blocks, index - 1)
+        if before is None:
+            raise UsageError("No turn is open there that this could go on with.")
+        speaker = blocks[before].speaker
+        for place in _turn_from(blocks, index) if old.kind in OPENS_TURN else ():
+            changed[place] = replace(blocks[place], speaker=speaker)
+    changed[index] = replace(old, kind=kind, speaker=speaker)
+    former = _opener(blocks, index)
+    rest = next((place for place in list(_turn_from(blocks, index))[1:]), None)
+    if rest is not None:
+        now = _opener(changed, rest)
+        if now is None or changed[now].speaker != changed[rest].speaker:
+            usual = blocks[former].kind if former is not None else Kind.TURN
+            changed[rest] = replace(changed[rest], kind=usual)
+    return tuple(changed)
+
+
+def _given(article: Article, index: int, speaker: str, kind: Kind | None) -> Article:
+    """Give the rest of a turn to somebody; `kind` is that of the block where the reader has said it."""
+    blocks, old = list(article.blocks), article.blocks[index]
+    if old.kind not in SPOKEN:
+        raise UsageError(f"This is a {old.kind.value}, which nobody says. Say what it is first.")
+    if old.speaker == speaker:
+        return article
+    role = next((person.role for person in article.speakers if person.name == old.speaker), "")
+    speakers = _joined(article.speakers, speaker, role)
+    for place in _turn_from(article.blocks, index):
+        if blocks[place].speaker == old.speaker or place == index:
+            blocks[place] = replace(blocks[place], speaker=speaker)
+    if kind is None:
+        opener = _opener(article.blocks, index)
+        was = article.blocks[opener].kind if opener is not None else Kind.TURN
+        cast = Cast(speakers, article.meta.kind)
+        follows = bool(speaker) and was is cast.usual_kind(old.speaker)
+        blocks[index] = replace(blocks[index], kind=cast.usual_kind(speaker) if follows else was)
+    return replace(article, blocks=tuple(blocks), speakers=speakers)
+
+
+def _name(article: Article, correction: NameCorrection) -> Article:
+    """Give all that one name has to another."""
+    name, to = correction.name, correction.to
+    is_there = {person.name for person in article.speakers}
+    if name not in is_there and not any(name in _parts(block.speaker) for block in article.blocks):
+        if to in is_there:
+            return article  # the import knows by now
+        raise NoSourceError(f"Nobody is called “{name}” here.")
+    blocks = tuple(
+        replace(block, speaker=renamed(block.speaker, [correction])) if block.speaker else block
+        for block in article.blocks
+    )
+    return replace(article, blocks=blocks, speakers=_one_person(article.speakers, name, to))
+
+
+def _one_person(speakers: Sequence[Speaker], name: str, to: str) -> tuple[Speaker, ...]:
+    """Put two of the speakers, or one under another name, where the one who stays stands; all their aliases kept."""
+    old = next((person for person in speakers if person.name == name), Speaker(name))
+    into = next((person for person in speakers if person.name == to), Speaker(to))
+    called = dict.fromkeys((*into.aliases, name, *old.aliases))
+    called.pop(to, None)
+    one = Speaker(to, into.role or old.role, tuple(called))
+    if into in speakers:
+        return tuple(one if person is into else person for person in speakers if person is not old)
+    return tuple(one if person is old else person for person in speakers) if old in speakers else (*speakers, one)
+
+
+def _joined(speakers: tuple[Speaker, ...], name: str, role: str) -> tuple[Speaker, ...]:
+    """Add whoever is new; of a joint name, each part."""
+    known = {person.name for person in speakers}
+    new = () if name in known else [part for part in _parts(name) if part not in known]
+    return (*speakers, *(Speaker(part, role) for part in new))
+
+
+def _heard(before: Article, after: Article) -> tuple[Speaker, ...]:
+    """Leave out of the speakers those whose last words were taken from them."""
+    silenced = _voices(before.blocks) - _voices(after.blocks) - {quote.speaker for quote in before.quotes}
+    return tuple(person for person in after.speakers if person.name not in silenced)
+
+
+def _voices(blocks: Sequence[Block]) -> set[str]:
+    return {name for block in blocks if block.speaker for name in (block.speaker, *_parts(block.speaker))}
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in name.split(" & ") if part]

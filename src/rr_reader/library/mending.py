@@ -1,0 +1,135 @@
+"""Mending what the import got wrong. Pure: an article in, an article out, with the correction kept in it.
+
+Each function is one thing that a reader does. It makes a `Correction` and applies it by `correct`, which is also how
+corrections are made again after a new import (`reapply`): so both can only come to the same. Writing the article down,
+and undoing, is `revising`.
+
+Raises UsageError for what makes no sense, NoSourceError for what is not in the article.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from rr_reader.errors import NoSourceError, ReaderError, UsageError
+from rr_reader.library.anchors import anchor_of, which_quote
+from rr_reader.library.correcting import correct, labelled_as
+from rr_reader.library.saying import name_said, value_said
+from rr_reader.model import (
+    Article,
+    BlockCorrection,
+    Correction,
+    Kind,
+    LabelCorrection,
+    MetaCorrection,
+    NameCorrection,
+    QuoteCorrection,
+)
+
+QUOTE_TYPES = ("direct", "mixed", "scare")
+
+
+class Reapplied(msgspec.Struct, frozen=True):
+    """An article with its corrections made again; those in `not_found` found nothing, and are kept in it too."""
+
+    article: Article
+    not_found: tuple[Correction, ...] = ()
+
+
+def change_kind(article: Article, block: int, kind: Kind, speaker: str | None = None) -> Article:
+    """Say what a block is, by its index; `speaker` says whose it is too.
+
+    What becomes a caption or the like is nobody's. A continuation is whose the turn before is. Paragraphs of a turn
+    that lost its beginning keep their speaker: the first of them opens a turn now.
+    """
+    return correct(
+        article, _of_block(article, block, kind, None if speaker is None else name_said(speaker, empty=True))
+    )
+
+
+def reassign(article: Article, block: int, speaker: str, *, alike: bool = False) -> Article:
+    """Give a turn, by the index of one of its blocks, to somebody: from there to its end; "" for nobody known.
+
+    Somebody new joins the speakers, in the role of whoever had the words. In an interview a host's turn is a question
+    and a guest's an answer. With `alike`, all turns go that have the same label in the source (`labelled_alike`).
+    Saying again whose it is makes it certain.
+    """
+    speaker = name_said(speaker, empty=True)
+    label = _label(article, block)
+    if alike and label:
+        return correct(article, LabelCorrection(label, speaker))
+    return correct(article, _of_block(article, block, None, speaker))
+
+
+def labelled_alike(article: Article, block: int) -> tuple[int, ...]:
+    """List the blocks that open a turn with the same label in the source as this one; () where none is known."""
+    label = _label(article, block)
+    return labelled_as(article.blocks, label) if label else ()
+
+
+def reassign_quote(article: Article, quote: int, speaker: str, type: str = "direct") -> Article:  # noqa: A002
+    """Say whose a quotation is, by its index in `Article.quotes`, and of what type: `direct`, `mixed` or `scare`."""
+    found = article.quotes[quote]
+    if type not in QUOTE_TYPES:
+        raise UsageError(f"“{type}” is no type of quotation. Use one of these: {', '.join(QUOTE_TYPES)}.")
+    which = which_quote(article.blocks, found.text, found.block, found.start)
+    return correct(article, QuoteCorrection(found.text, name_said(speaker, empty=True), type, which))
+
+
+def rename(article: Article, name: str, to: str) -> Article:
+    """Call somebody otherwise, in all turns and quotations; the old name becomes an alias."""
+    to = name_said(to)
+    if any(person.name == to for person in article.speakers):
+        raise UsageError(f"There is a “{to}” already. Merge the two if they are one person.")
+    return _named(article, name, to)
+
+
+def merge(article: Article, name: str, into: str) -> Article:
+    """Make two names one person: all turns, quotations and aliases of `name` become `into`'s."""
+    if all(person.name != into for person in article.speakers):
+        raise NoSourceError(f"Nobody is called “{into}” here.")
+    if name == into:
+        raise UsageError(f"“{name}” is one person already.")
+    return _named(article, name, into)
+
+
+def split(article: Article, name: str, new: str, blocks: Iterable[int]) -> Article:
+    """Part two people who were taken for one: these turns of `name`, by the index of a block of each, are `new`'s."""
+    mine = [block for block in blocks if article.blocks[block].speaker == name]
+    if not mine:
+        raise NoSourceError(f"None of these turns is “{name}”'s.")
+    for block in mine:
+        article = reassign(article, block, new)
+    return article
+
+
+def set_meta(article: Article, field: str, value: str | Sequence[str]) -> Article:
+    """Set a field of `Meta`: a text, or a list of texts for `byline` and `tags`. It counts as derived no longer."""
+    return correct(article, MetaCorrection(field, value_said(field, value)))
+
+
+def reapply(article: Article, corrections: Sequence[Correction]) -> Reapplied:
+    """Make corrections again in a new reading of the source. What finds nothing is kept, and told."""
+    lost: list[Correction] = []
+    for correction in corrections:
+        try:
+            article = correct(article, correction)
+        except ReaderError:
+            lost.append(correction)
+            article = replace(article, corrections=(*article.corrections, correction))
+    return Reapplied(article, tuple(lost))
+
+
+def _named(article: Article, name: str, to: str) -> Article:
+    return correct(article, NameCorrection(name, to))
+
+
+def _of_block(article: Article, block: int, kind: Kind | None, speaker: str | None) -> BlockCorrection:
+    text, which = anchor_of(article.blocks, block)
+    return BlockCorrection(text, which, kind, speaker)
+
+
+def _label(article: Article, block: int) -> str:
+    origin = article.blocks[block].origin
+    return origin.label if origin else ""
