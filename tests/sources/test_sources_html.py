@@ -1,6 +1,53 @@
 """Saved pages: what is the article, what stands around it, and where in the source each line stood."""
 
-from rr_reader.sources import read_page
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rr_reader.errors import BadSourceError
+from rr_reader.model import Article
+from rr_reader.parsing.importing import parse_source
+from rr_reader.sources import declared_encoding, read_page
+
+CASES = sorted((Path(__file__).parents[1] / "cases" / "html").glob("*.html"))
+FIELDS = ("title", "outlet", "derived", "byline", "published", "url", "language", "tags", "deck")
+
+
+def told(article: Article) -> str:
+    """Write metadata and blocks as the cases hold them."""
+    fields = {name: getattr(article.meta, name) for name in FIELDS}
+    head = [f"{name}: {', '.join(x) if isinstance(x, tuple) else x}" for name, x in fields.items() if x]
+    blocks = [
+        f"{block.kind} | {block.speaker} | {block.text}".replace("|  |", "| |").replace("\n", " / ")
+        for block in article.blocks
+    ]
+    return "\n".join([*head, "", *blocks]) + "\n"
+
+
+@pytest.mark.parametrize("page", CASES, ids=lambda page: page.stem)
+def test_a_page_is_understood(page: Path) -> None:
+    article = parse_source(page.read_bytes(), name=page.name)
+    assert told(article) == page.with_suffix(".expected").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", CASES, ids=lambda page: page.stem)
+def test_every_block_stands_where_it_says(page: Path) -> None:
+    """The words of a block are those between its two places, tags apart."""
+    source = page.read_text("utf-8")
+    for block in parse_source(page.read_bytes(), name=page.name).blocks:
+        assert block.origin
+        there = read_page(f"<html>{source[block.origin.start : block.origin.end]}", "a.html")
+        words = " ".join(line.text for line in there.lines).replace("|", " ").split()
+        said = block.text.replace("|", " ").split()
+        assert words[-len(said) :] == said
+
+
+def lines(body: str) -> list[tuple[str, str]]:
+    return [(line.role, line.text) for line in read_page(f"<html><body>{body}</body></html>", "a.html").lines]
 
 
 def test_lines_keep_their_place_in_the_source() -> None:
@@ -10,3 +57,150 @@ def test_lines_keep_their_place_in_the_source() -> None:
         ("Café one two", "Caf&eacute; <b>one</b>\n two"),
         ("x & y", "x &amp; y"),
     ]
+
+
+def test_emphasis_and_links_stand_over_their_words() -> None:
+    body = '<p>An <b>old <i>sea</i></b> <a href="../map.html?a=1&amp;b">map</a>'
+    body += '<span style="font-weight: 600"> of ice</span>'
+    line = read_page(f"<html>{body}", "a.html").lines[0]
+    assert {(line.text[m.start : m.end], m.style, m.target) for m in line.marks} == {
+        ("old sea", "strong", ""),
+        ("sea", "em", ""),
+        ("map", "link", "../map.html?a=1&b"),
+        ("of ice", "strong", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<p>one<p>two<div>three", ["one", "two", "three"]),
+        ("<p>one</b></i></p></div></td>two", ["one", "two"]),
+        ("<ul><li>one<li>two</ul>", ["one\ntwo"]),
+        ("<dl><dt>Ann<dd>one<dd>two</dl>", ["Ann", "one", "two"]),
+        ("one<br>two<br><br>three", ["one\ntwo", "three"]),
+        ("<b>one<p>two</b> three", ["one", "two three"]),
+        ("a < b <3 <", ["a < b <3 <"]),
+        ('<p title="a > b">one', ["one"]),
+        ("<p title='never closed>one</p><p>two", ["one", "two"]),
+        ("one<!-- two -->three<!-->four<!-- five>six", ["onethreefoursix"]),
+        ("one<!x>two<?y>three</ z>four", ["onetwothreefour"]),
+        ("<p>&lt;script&gt;one&lt;/script&gt;", ["<script>one</script>"]),
+        ("<xmp><b>one</b></xmp>", ["<b>one</b>"]),
+        ("<p>&#8203;</p><p>&nbsp;</p>one", ["one"]),
+        ("<h2>one</h3><p>two", ["one", "two"]),
+    ],
+)
+def test_broken_markup_is_read_as_a_browser_would(body: str, texts: list[str]) -> None:
+    assert [text for _, text in lines(body)] == texts
+
+
+def test_what_entities_stand_for_is_as_safe_as_the_text() -> None:
+    assert lines("<p>a&#27;[2Jb&#x202e;c&#0;d&#xD800;e</p>")[0][1] == "a[2Jb⟨U+202E⟩c\ufffdd\ufffde"
+    article = parse_source(b"<html><body>\n&lt;b&gt;bold&lt;/b&gt; &amp;lt;\n</body></html>", name="a.html")
+    assert [block.text for block in article.blocks] == ["<b>bold</b> &lt;"]
+
+
+def test_what_is_not_shown_is_in_the_account() -> None:
+    text = "<html><head><title>T</title><style>p{}</style></head><body><p>one<span hidden>two</span></p>" + (
+        "<div style='display: none'><p>three</p></div><script>four()</script><noscript>five</noscript>"
+        "<p>six seven eight"
+    )
+    page = read_page(text, "a.html")
+    assert [line.text for line in page.lines] == ["one", "six seven eight"]
+    told = {item.reason: item.text for item in page.removed}
+    assert told["script"] == ""
+    assert {item.text for item in page.removed if item.reason == "hidden by the page"} == {"two", "three", "five"}
+    assert told["page title, read as metadata"] == "T"
+    for item in page.removed:
+        assert item.text in text[item.start : item.end]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b'<html><meta charset="windows-1251">', "windows-1251"),
+        (b"<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>", "Shift_JIS"),
+        (b'<?xml version="1.0" encoding="ISO-8859-2"?><html>', "ISO-8859-2"),
+        (b"charset=koi8-r", ""),
+    ],
+)
+def test_the_encoding_that_a_page_declares(head: bytes, name: str) -> None:
+    assert declared_encoding(head) == name
+
+
+def test_a_page_is_decoded_as_it_declares() -> None:
+    page = '<html><head><meta charset="windows-1251"></head><body><p>Снег шёл.</p>'.encode("cp1251")
+    article = parse_source(page, name="a.html")
+    assert article.blocks[0].text == "Снег шёл."
+    assert (article.account.encoding, article.account.encoding_evidence) == ("windows-1251", "declared")
+
+
+def test_a_fragment_is_told_by_its_name() -> None:
+    assert read_page("<p>one</p>", "a.htm").format == "html"
+    assert read_page("one, two", "a.html").format == "text"
+
+
+TAGS = st.sampled_from(
+    """<p> </p> <div> </div> <b> </b> <i> <em> </em> <br> <hr> <ul> <li> </li> </ul> <dl> <dt> <dd> </dl> <table> <tr>
+    <td> </td> </table> <h1> <h2> </h2> <nav> </nav> <article> </article> <aside> </aside> <header> </header> <footer>
+    <main> <span_class="speaker"> <span_class="credit"> <span_hidden> </span> <pre> </pre> <!--x--> <blockquote> <form>
+    <p_class="question"> <div_class="comments"> <div_style="display:none"> <a_href="x"> </a> <figcaption> <details>
+    <summary> <noscript> </noscript> <textarea> </textarea> <div_class="byline"> <td> <title> </title> </body> <svg>
+    """.split()  # noqa: SIM905
+).map(lambda tag: tag.replace("_", " "))
+WORDS = st.integers(0, 99).map(lambda number: f"Kw{number:02} ")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(TAGS, WORDS), max_size=40).map("".join))
+def test_every_word_of_a_page_is_a_line_or_in_the_account(body: str) -> None:
+    text = f"<html>{body}"
+    page = read_page(text, "a.html")
+    told = [line.text for line in page.lines] + [item.text for item in page.removed] + [str(page.front)]
+    assert not Counter(re.findall(r"Kw\d\d", body)) - Counter(re.findall(r"Kw\d\d", " ".join(told)))
+    places = [(line.start, line.end) for line in page.lines]
+    assert places == sorted(places)
+    for line in page.lines:
+        assert set(re.findall(r"Kw\d\d", line.text)) <= set(re.findall(r"Kw\d\d", text[line.start : line.end]))
+        assert all(0 <= mark.start < mark.end <= len(line.text) for mark in line.marks)
+
+
+HOSTILE = {
+    "breaks": "<br>" * 100_000,
+    "unclosed": "<div>x" * 900,
+    "inline": "<b>x" * 20_000,
+    "links": "<a href=x>y" * 20_000,
+    "paragraphs": "<p>x" * 20_000,
+    "ends": "</div></p></b>" * 20_000,
+    "cells": "<table>" + "<tr><td>x" * 10_000,
+    "tables": "<table><tr><td>" * 300,
+    "items": "<ul>" + "<li>x" * 20_000,
+    "rows": "<table><tr><td rowspan=99999999 colspan=99999999>x",
+    "quotes": "<a b=\"c'" * 20_000,
+    "attributes": "<a " + "b=c " * 50_000 + ">x",
+    "opening": "<" * 100_000,
+    "tags": "<a <b <c " * 20_000,
+    "comments": "<!--" * 50_000,
+    "comments with an end": "<!-- >" * 50_000,
+    "scripts": "<script>" * 20_000,
+    "entities": "&amp;&#x41;&x" * 20_000,
+    "classes": '<p class="' + "aB " * 50_000 + '">x',
+    "json": '<script type="application/ld+json">' + "[" * 200_000 + "</script>x",
+    "zeros": "a\0b" * 500,
+}
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_a_hostile_page_is_read(shape: str) -> None:
+    text = f"<html><body>{HOSTILE[shape]}"
+    page = read_page(text, "a.html")
+    starts = [line.start for line in page.lines]
+    assert starts == sorted(starts)
+    assert all(0 <= line.start <= line.end <= len(text) for line in page.lines)
+
+
+@pytest.mark.parametrize("bomb", ["<div>" * 5_000, "<p>" * 400_001, "<table><tr><td>" * 2_000])
+def test_a_page_beyond_all_measure_is_refused(bomb: str) -> None:
+    with pytest.raises(BadSourceError, match="too many elements, or nested too deeply"):
+        parse_source(f"<html>{bomb}".encode(), name="a.html")

@@ -22,6 +22,10 @@ _XML = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.
 _HEAD = 8_192
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|meta|body|title)\b", re.I)
 _SITE = re.compile(r"\s+(?:[|·•–—»-]|::)\s+")
+_FILE = re.compile(r"\S+\.\w{1,5}|\w+://\S+")
+"""A title that a browser made of an address."""
+_BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door)\s+", re.I)
+_AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _LONGEST_ITEM = 300
 _HIDDEN = "hidden by the page"
 
@@ -43,16 +47,29 @@ def read_html(text: str) -> Page:
     """Read a page. BadSourceError for one that is nested too deeply or has too many elements."""
     walked = walk(text)
     front = page_metadata(text, walked.tags, walked.elements[0].attributes.get("lang", ""))
+    if walked.keywords and "tags" not in front:
+        front["tags"] = list(dict.fromkeys(filter(None, walked.keywords)))
     page_title = str(front.pop("page_title", ""))
     known = [str(front.get("title", "")), page_title, *_SITE.split(page_title)]
     zoned = voices(zone(walked, known))
     hidden = [Removed(z.flow.start, z.flow.end, z.flow.text, _HIDDEN) for z in zoned if z.role == "hidden"]
     shown = [z for z in zoned if z.role != "hidden"]
+    _unpack(shown)
     title = next((z.flow.text for z in shown if z.role == "title"), "")
     _name(front, title, page_title)
     _describe(front, shown)
+    if "author" not in front and (byline := next((z.flow.text for z in shown if z.role == "byline"), "")):
+        front["author"] = [name for name in _AND.split(_BY.sub("", byline)) if name]
     removed = tuple(sorted([*walked.removed, *hidden], key=lambda item: item.start))
     return Page(text, tuple(_lines(shown)), front, "html", removed)
+
+
+def _unpack(shown: Sequence[Zoned]) -> None:
+    """Read a page that is mostly preformatted as the plain text that a browser was shown."""
+    code = [z for z in shown if z.role == "code"]
+    if 2 * sum(len(z.flow.text) for z in code) > sum(len(z.flow.text) for z in shown if z.role != "outside"):
+        for each in code:
+            each.role = "plain"
 
 
 def _name(front: dict[str, Any], title: str, page_title: str) -> None:
@@ -64,7 +81,7 @@ def _name(front: dict[str, Any], title: str, page_title: str) -> None:
         rest = [part for part in parts if part and part.casefold() != title.casefold()]
         if not site and len(parts) > 1 and len(rest) == len(parts) - 1:
             front["site_name"], front["derived"] = rest[-1], ["outlet"]
-    elif not front.get("title") and page_title:
+    elif not front.get("title") and page_title and not _FILE.fullmatch(page_title):
         front["title"] = page_title
         if site and len(parts) > 1 and parts[-1].casefold() == site.casefold():
             front["title"] = page_title[: page_title.rindex(parts[-1])].rstrip(" |·•–—»:-")
@@ -110,11 +127,14 @@ def _belongs(held: Line, line: Line, each: Zoned) -> bool:
 
 def _line(each: Zoned, *, gap: bool) -> Line:
     flow = each.flow
-    role = {"outside": "boilerplate", "cell": ""}.get(each.role, each.role)
-    return Line(flow.text, flow.start, flow.end, flow.marks, role, each.level, gap=gap, whole=role != "plain")
+    role = {"outside": "boilerplate", "cell": "", "plain": ""}.get(each.role, each.role)
+    return Line(flow.text, flow.start, flow.end, flow.marks, role, each.level, gap=gap, whole=each.role != "plain")
 
 
 def _joined(held: Line, line: Line) -> Line:
-    shift = len(held.text) + 1
+    between = "\n\n" if line.gap and held.role == "code" else "\n"
+    shift = len(held.text) + len(between)
     marks = tuple(Mark(m.start + shift, m.end + shift, m.style, m.target) for m in line.marks)
-    return msgspec.structs.replace(held, text=f"{held.text}\n{line.text}", end=line.end, marks=held.marks + marks)
+    return msgspec.structs.replace(
+        held, text=f"{held.text}{between}{line.text}", end=line.end, marks=held.marks + marks
+    )

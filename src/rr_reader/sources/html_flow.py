@@ -103,8 +103,10 @@ class Walked(msgspec.Struct):
     lines: list[Flow]
     elements: list[Element]
     tags: list[Token]
-    """Those of `meta`, `link`, `time`, `title`, JSON-LD and `rel=tag`: what metadata is made of."""
+    """Those of `meta`, `link`, `time`, `title` and JSON-LD: what metadata is made of."""
     removed: list[Removed]
+    keywords: list[str]
+    """What links say that are called tags of the article (`rel=tag`)."""
 
 
 class _Inline(msgspec.Struct):
@@ -113,7 +115,10 @@ class _Inline(msgspec.Struct):
     target: str
     start: int
     speaker: bool
-    hidden: bool
+    tag: bool
+    unsaid: str
+    """Why its text is none of the line's; "" where it is."""
+    own_line: bool
     depth: int
 
 
@@ -127,7 +132,10 @@ def is_hidden(attributes: dict[str, str]) -> bool:
 def class_words(attributes: dict[str, str]) -> list[str]:
     """Give the words of an element's class, id and the like, in small letters: `postAuthor` is two."""
     named = " ".join(attributes.get(key, "")[:300] for key in ("class", "id", "itemprop", "data-component", "rel"))
-    return re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).lower()) if named else []
+    words = re.findall(r"[A-Za-z]+", named)
+    for word in [word for word in words if not (word.islower() or word.isupper())]:
+        words += re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word).split()
+    return [word.lower() for word in words]
 
 
 def walk(source: str) -> Walked:
@@ -141,6 +149,8 @@ def walk(source: str) -> Walked:
 SPEAKER_WORDS = frozenset(
     {"speaker", "speakername", "interviewer", "interviewee", "participant", "voice", "actor", "persona"}
 )
+_CONTROLS = frozenset({"editsection"})
+"""Class words of inline elements that are no words of the article."""
 _OWN_LINE = frozenset({"credit", "credits", "byline", "author", "date", "published", "posted", "time"})
 """Class words of inline elements that are lines of their own, where no prose stands about them."""
 
@@ -154,6 +164,7 @@ class _Walker:
         self.lines: list[Flow] = []
         self.tags: list[Token] = []
         self.removed: list[Removed] = []
+        self.keywords: list[str] = []
         self.parts: list[str] = []
         self.length = self.start = self.last_end = self.linked = self.speaker = 0
         self.marks: list[Mark] = []
@@ -165,7 +176,7 @@ class _Walker:
             self._pop()
         self._flush()
         self.elements[0].last = len(self.elements) - 1
-        return Walked(self.lines, self.elements, self.tags, self.removed)
+        return Walked(self.lines, self.elements, self.tags, self.removed, self.keywords)
 
     def take(self, token: Token) -> None:
         if token.kind == "text":
@@ -198,7 +209,7 @@ class _Walker:
 
     def _open(self, token: Token) -> None:
         name = token.name
-        if name in {"meta", "link", "time", "base"} or (name == "a" and "tag" in token.raw_attributes):
+        if name in {"meta", "link", "time", "base"}:
             self.tags.append(token)
         if name == "br":
             self._flush()
@@ -283,22 +294,32 @@ class _Walker:
         if not style and css:
             style = "strong" if _BOLD.search(css) else "em" if _ITALIC.search(css) else ""
         words = set(class_words(attributes))
-        if words & _OWN_LINE and (
-            "credit" in words or self.stack[-1].name not in {"p", "li", "blockquote"} | _HEADINGS
-        ):
+        own_line = self._is_own_line(words)
+        if own_line:
             self._flush()
             self.classes = " ".join(sorted(words))
+        unsaid = "hidden by the page" if is_hidden(attributes) else "control of the page" if words & _CONTROLS else ""
         self.inline.append(
             _Inline(
-                name, style, target, self.length, bool(words & SPEAKER_WORDS), is_hidden(attributes), len(self.stack)
+                name, style, target, self.length, bool(words & SPEAKER_WORDS),
+                name == "a" and attributes.get("rel", "").lower() == "tag", unsaid, own_line, len(self.stack),
             )
-        )
+        )  # fmt: skip
+
+    def _is_own_line(self, words: set[str]) -> bool:
+        if not words & _OWN_LINE or any(part.own_line for part in self.inline):
+            return False
+        return "credit" in words or self.stack[-1].name not in {"p", "li", "blockquote"} | _HEADINGS
 
     def _close_inline(self, name: str) -> None:
         for at in range(len(self.inline) - 1, -1, -1):
             if self.inline[at].name == name:
                 part = self.inline.pop(at)
                 self._mark(part)
+                if part.tag and part.start < self.length:
+                    self.keywords.append("".join(self.parts)[part.start :].strip())
+                if part.own_line:
+                    self._flush()
                 if part.speaker and part.start == 0 and not self.speaker:
                     self.speaker = self.length
                 return
@@ -321,8 +342,8 @@ class _Walker:
             if raw and self.length:
                 self._add(" ", start, start)
             return
-        if any(part.hidden for part in self.inline):
-            self._remove(start, end, _plain(bare), "hidden by the page")
+        if unsaid := next((part.unsaid for part in self.inline if part.unsaid), ""):
+            self._remove(start, end, _plain(bare), unsaid)
             return
         first = start + raw.index(bare[0])
         self._add(_SPACE.sub(" ", _plain(raw)), first, first + len(bare))

@@ -48,9 +48,9 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 def tokens(text: str) -> Iterator[Token]:
     """Cut a page into tokens, in order and without gaps."""
     done = position = 0
-    last = text.rfind(">")
+    last, last_comment = text.rfind(">"), text.rfind("-->")
     while 0 <= (start := text.find("<", position)) <= last:
-        token = _markup(text, start)
+        token = _markup(text, start, start + 2 <= last_comment)
         if token is None:
             position = start + 1
             continue
@@ -64,11 +64,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token("text", done, len(text))
 
 
-def _markup(text: str, start: int) -> Token | None:
-    """Read what begins with `<`; None where it is only a character. A `>` is known to follow."""
+def _markup(text: str, start: int, comments_end: bool) -> Token | None:
+    """Read what begins with `<`; None where it is only a character. A `>` is known to follow, and perhaps a `-->`."""
     following = text[start + 1 : start + 2]
     if following in {"!", "?"} or (following == "/" and not text[start + 2 : start + 3].isalpha()):
-        end = text.find("-->", start + 2) + 3 if text.startswith("<!--", start) else 0
+        end = text.find("-->", start + 2) + 3 if comments_end and text.startswith("<!--", start) else 0
         return Token("comment", start, end if end > 2 else text.index(">", start) + 1)
     if not (following == "/" or (following.isascii() and following.isalpha())):
         return None

@@ -10,6 +10,7 @@ import msgspec
 
 from rr_reader.model import Mark
 from rr_reader.sources.html_flow import Flow
+from rr_reader.sources.html_tables import tables
 from rr_reader.sources.html_zones import Zoned
 
 _LONGEST = 50
@@ -19,6 +20,7 @@ _FEWEST = 4
 
 def voices(lines: Sequence[Zoned]) -> list[Zoned]:
     """Give the lines with those that name a speaker as labels of their own, before what is said."""
+    lines = tables(lines, _could_name)
     alone = _recurring([_alone(line) for line in lines])
     leads = _recurring([_lead(line) for line in lines])
     found: list[Zoned] = []

@@ -32,6 +32,8 @@ _DENIED = frozenset(
 """Words before or after one that make it say something else: `has-sidebar`."""
 _MAJORITY = 0.5
 _MOST_PROSE = 0.6
+_NEAR = 6
+"""Lines before the title among which date and byline may stand."""
 _PROSE = 40
 """Characters from which a line counts as prose."""
 _SENTENCE_END = re.compile(r"[.!?…。！？:：][\"'”’»)\]]*\Z")
@@ -58,6 +60,7 @@ _ROLES = (  # word of a class, role, the most characters that such a thing has
     ("pubdate", "date", 100),
     ("timestamp", "date", 60),
     ("datetime", "date", 60),
+    ("created", "date", 60),
 )
 _ASKED = frozenset({"question", "q", "interviewer"})
 _LONGEST_NAME = 60
@@ -78,26 +81,20 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     roles = _roles(walked.elements)
     lines = [Zoned(flow, verdicts[flow.element.index]) for flow in walked.lines]
     title = _title(lines, root, titles)
-    after = title if title is not None else next((i for i, x in enumerate(lines) if _within(x.flow, root)), 0)
+    begins = next((i for i, line in enumerate(lines) if _within(line.flow, root)), 0)
+    after = begins - 1 if title is None else title
     for index, line in enumerate(lines):
         if line.role:
             continue
         role = "title" if index == title else _role(line.flow, roles)
-        if (
-            index == title
-            or (_within(line.flow, root) and (index > after or role in {"date", "byline"}))
-            or (
-                index > after
-                and not _within(line.flow, root)
-                and (_is_prose(line.flow) or role in {"byline", "date", "deck"})
-            )
-            or (role in {"date", "byline"} and index + 6 > after)
-        ):
-            line.role = role
+        is_frame = role in {"byline", "date", "deck"}
+        if index > after:
+            belongs = is_frame or _within(line.flow, root) or _is_prose(line.flow)
+            belongs = belongs or (index < begins and line.flow.linked < len(line.flow.text) / 2)
         else:
-            line.role = "outside"
-        if line.role == "heading":
-            line.level = _level(line.flow.element)
+            belongs = index == title or (is_frame and index + _NEAR > after)
+        line.role = role if belongs else "outside"
+        line.level = _level(line.flow.element) if line.role == "heading" else 0
     _link_lists(lines)
     return lines
 
@@ -183,6 +180,9 @@ def _title(lines: Sequence[Zoned], root: Element, titles: Sequence[str]) -> int 
     for index in headings:
         if _bare(lines[index].flow.text) in wanted:
             return index
+    named = (i for i, line in enumerate(lines) if not line.role and line.flow.text[:200] in titles)
+    if not headings and (found := next(named, None)) is not None:
+        return found
     firsts = [i for i in headings if lines[i].flow.element.name == "h1"]
     for index in firsts:
         text = _bare(lines[index].flow.text)
@@ -220,7 +220,7 @@ def _own_role(element: Element) -> str:
             return "question"
         if words & (SPEAKER_WORDS | _ASKED) and 0 < element.text <= _LONGEST_NAME:
             return "label" if words & SPEAKER_WORDS else "question"
-        if name not in {"h1", "h2", "h3", "h4", "h5", "h6"} or words & {"subtitle", "deck", "dek", "subheadline"}:
+        if name not in {"h1", "h2"} or words & {"subtitle", "deck", "dek", "subheadline"}:
             role = next((role for word, role, most in _ROLES if word in words and 0 < element.text <= most), "")
             if role:
                 return role
