@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from rr_reader.model import Kind
-from rr_reader.parsing.casting import AUTHOR_KEYS, asks, named_in
+from rr_reader.parsing.asking import ENDS_ASKING, asks
+from rr_reader.parsing.casting import AUTHOR_KEYS, named_in
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.names import fold_name
 
@@ -24,10 +25,17 @@ _MEETS = re.compile(
 )
 _ASKS_SOMEBODY = re.compile(
     r"\s+(?:asks|asked)\b|[^.?!]{0,50}?\b(?:interviews|interviewed|"
-    r"(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to))\b"
+    r"(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to)|"
+    r"habló con|ha hablado con|conversó con|entrevist[aóò]|l[’']a rencontrée?|a rencontré|s[’']est entretenue?|"
+    r"hat [^.?!]{1,30} (?:besucht|getroffen|gesprochen|interviewt)|sprach (?:mit|met)|traf|l[’']ha incontrat[ao]|"
+    r"ha incontrato|falou com|conversou com|entrevistou|bezocht|interviewde)\b"
+)
+_ASKED_BY = re.compile(
+    r"\b(?:interview(?:ed)? by|asked by|questions by|recueillis? par|par|interview von|gespräch führte|fragte|sprach|"
+    r"entrevista de|por|intervista di|a cura di|interview door|беседовал[аи]?|спрашивал[аи]?|интервью взял[аи]?)\s*\Z",
+    re.I,
 )
 _TELLS = re.compile(r"\s+(?:talks?|talked|speaks?|spoke|discuss(?:es|ed)?|explains?|on|tells?)\b")
-_ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
 
 
 def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tuple[frozenset[str], float]:
@@ -86,7 +94,7 @@ def met(name: str, intro: str) -> float:
     while place >= 0:
         end = place + len(name)
         after = intro[end : end + 80]
-        if _ASKS_SOMEBODY.match(after):
+        if _ASKS_SOMEBODY.match(after) or _ASKED_BY.search(intro[max(0, place - 40) : place]):
             return 1.0
         if _TELLS.match(after) or _MEETS.search(intro[max(0, place - 60) : place]):
             weight = -1.0
@@ -157,7 +165,7 @@ def asked_without_label(drafts: Sequence[Draft]) -> bool:
     counts = Counter(draft.speaker for draft in opening if asks(draft.text))
     own = max(counts.values(), default=0)
     before = sum(
-        _ASKED.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens
+        ENDS_ASKING.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens
     )
     again = sum(_asked_between(drafts))
     if len({draft.speaker for draft in opening}) > 1 and again < 0.12 * len(opening) and before < 0.4 * len(opening):
@@ -172,5 +180,5 @@ def _asked_between(drafts: Sequence[Draft]) -> Iterator[bool]:
         if draft.opens:
             yield was_asked and draft.speaker == last
             last, was_asked = draft.speaker, False
-        elif draft.is_open and _ASKED.search(draft.text):
+        elif draft.is_open and ENDS_ASKING.search(draft.text):
             was_asked = True

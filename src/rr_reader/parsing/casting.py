@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rr_reader.parsing.asking import asks
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.labels import Label
 from rr_reader.parsing.lexicon import SUFFIXES, UNNAMED
@@ -67,7 +68,7 @@ def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) 
             for alias in (nickname, f"{nickname} {last}", f"{first} “{nickname}” {last}"):
                 roster.declare(alias, full)
         for name in names_in(text):
-            if not name.isupper() and not text.startswith((f"{name}:", f"{name} (")):  # a label vouches for nobody
+            if not name.isupper() and not re.match(rf"{re.escape(name)}\s*[:：(]", text):  # a label vouches for nobody
                 roster.add(name, 1)
     return roster
 
@@ -180,15 +181,3 @@ def _speaker(key: str, roles: Mapping[str, str], roster: Roster) -> tuple[str, f
 def _titled(name: str) -> str:
     """Write a name in capitals as names are written: `O'NEIL` as `O'Neil`."""
     return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name).replace("’S", "’s").replace("'S", "'s")
-
-
-_ENDS_ASKING = re.compile(r"[?？؟⁇]|(?<=[\u0370-\u03ff]);(?=\s|\Z)|(?:か|吗|呢|嗎)[。」』]*\Z|(?:니까|나요|까요)[.]?\Z")
-
-
-def asks(text: str) -> bool:
-    """Tell whether a turn asks something near its end, in the marks and particles of its script.
-
-    >>> asks("Why?"), asks("なぜですか。"), asks("Γιατί;"), asks("Because; so.")
-    (True, True, True, False)
-    """
-    return _ENDS_ASKING.search(text[-200:]) is not None

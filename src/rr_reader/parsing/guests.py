@@ -1,7 +1,7 @@
 """Whose answers these are when nobody is labelled: the one person the article presents."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from rr_reader.model import Kind
@@ -28,9 +28,19 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
         return title
     intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH})
     intro = f"{title}\n\n{intro}"
-    authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
+    return (
+        _presented(title, intro, drafts, roster, {fold_name(name) for name in named_in(front, AUTHOR_KEYS)})
+        or east_asian_guest(title)
+        or east_asian_guest(intro)
+    )
+
+
+def _presented(title: str, intro: str, drafts: Sequence[Draft], roster: Roster, authors: Collection[str]) -> str:
+    """Name the one whom title and intro present; where they say of nobody that they answer, the only one who may."""
     alone = {fold_name(name) for name in full_names([draft.text for draft in drafts])}
     scores: dict[str, float] = {}
+    asking: set[str] = set()
+    others: set[str] = set()
     for name in names_in(intro):
         name = roster.spelled.get(fold_name(name), name)
         if not re.fullmatch(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)+", name) or (
@@ -40,5 +50,35 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
         weight = met(name, intro)
         if weight < 0 or fold_name(name) in alone:
             scores[name] = 3 * (name in title) - 2 * weight + (fold_name(name) in alone)
+        else:
+            (asking if weight > 0 else others).add(name)
     best = sorted(scores, key=lambda name: scores[name], reverse=True)
-    return best[0] if best and (len(best) == 1 or scores[best[0]] > scores[best[1]]) else ""
+    if not best:
+        return next(iter(others)) if asking and len(others) == 1 else ""
+    return best[0] if len(best) == 1 or scores[best[0]] > scores[best[1]] else ""
+
+
+_HAN = r"[\u3400-\u9fff々]"
+_EAST_ASIAN_GUEST = re.compile(
+    rf"(?:专访|專訪|对话|對話|采访|採訪|访谈|訪談)(?:导演|導演|作家|演员|演員|歌手|教授|艺术家|藝術家)?(?P<led>{_HAN}{{2,3}})"
+    r"(?=\Z|[\s：:，,。、（(—!！|｜])"
+    rf"|(?P<named>{_HAN}{{1,4}}[\u3040-\u30ff]{{0,5}})(?:さん|氏|先生|監督)(?:の|へ|に|イ)"
+    rf"|(?P<title>{_HAN}{{1,4}}[\u3040-\u309f]{{0,5}}?)(?:インタビュー|に聞く|にきく|、語る|が語る)"
+)
+
+
+def east_asian_guest(text: str) -> str:
+    """Name whom a text in Chinese or Japanese presents as the one interviewed; "" where it does not say.
+
+    >>> east_asian_guest("雪夜——专访林小雪"), east_asian_guest("監督の森あいさんに聞いた。"), east_asian_guest("雪の夜")
+    ('林小雪', '森あい', '')
+    """
+    for found in _EAST_ASIAN_GUEST.finditer(text):
+        name: str = found["led"] or found["named"] or found["title"]
+        if len(name) > 1 and name[-1] not in _TRADES:
+            return name
+    return ""
+
+
+_TRADES = frozenset("人家者師师員员士長长手匠们們主")
+"""How what somebody is ends, and no name."""

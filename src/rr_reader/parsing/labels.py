@@ -17,6 +17,7 @@ from rr_reader.parsing.names import (
     fold_name,
     initials_of,
     is_abbreviated,
+    is_east_asian,
     is_initials,
     is_name,
     label_key,
@@ -237,8 +238,13 @@ def _recurrence(counts: Counter[str], spelled: dict[str, Label]) -> dict[str, in
             kin = ((initials_of(label.key) | set(key.split())) & counts.keys()) - {key}
             kin |= {other for other, written in short if other != key and abbreviates(written, label.key)}
             together = counts[key] + sum(counts[other] for other in kin)
-            for other in {key, *kin} if kin else ():
-                recurs[other] = max(recurs[other], together)
+        elif is_east_asian(label.key):
+            kin = {key[:cut] for cut in range(1, len(key))} & counts.keys()
+            together = counts[key] + sum(counts[other] for other in kin)
+        else:
+            continue
+        for other in {key, *kin} if kin else ():
+            recurs[other] = max(recurs.get(other, 0), together)
     return recurs
 
 

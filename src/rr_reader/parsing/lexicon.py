@@ -136,7 +136,8 @@ SALUTATIONS = words(
     """hi hello hey dear thanks welcome congratulations bonjour salut cher chère merci bienvenue hola querido querida
     gracias bienvenido bienvenida hallo guten lieber liebe danke willkommen ciao caro cara grazie benvenuto benvenuta
     olá caro cara obrigado obrigada dag beste bedankt welkom with from avec chez pour après mit nach für con sin para
-    tras com após met dopo entretien interview entrevista intervista gespräch gesprek conversation"""
+    tras com após met dopo entretien interview entrevista intervista gespräch gesprek conversation
+    беседовал беседовала беседовали интервью с"""
 )
 """Before a name, and no part of it: what greets, and what leads to a name at a line's start."""
 

@@ -11,11 +11,11 @@ from itertools import pairwise
 import msgspec
 
 from rr_reader.model import Mark
+from rr_reader.parsing.asking import ENDS_ASKING
 from rr_reader.parsing.labels import label_at
 from rr_reader.parsing.names import fold_name
 from rr_reader.parsing.pieces import Piece
 
-_ASKED = re.compile(r"[?？][\"'”’»)\]]*\Z")
 _LINE = re.compile(r"[^\n]+")
 _FEWEST = 2
 """So often must a label begin a line, or a question in bold a paragraph, to be more than chance."""
@@ -57,7 +57,7 @@ def _asked_in_bold(piece: Piece) -> int:
     mark = piece.marks[0] if piece.marks and piece.role == "" else None
     if not mark or mark.start or mark.style not in {"strong", "em"} or mark.end >= len(piece.text) - 1:
         return 0
-    asks = _ASKED.search(piece.text[: mark.end].rstrip()) is not None and piece.text.count(" ", 0, mark.end) > 1
+    asks = ENDS_ASKING.search(piece.text[: mark.end].rstrip()) is not None and piece.text.count(" ", 0, mark.end) > 1
     return mark.end if asks and piece.text[mark.end].isspace() else 0
 
 
