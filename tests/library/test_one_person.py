@@ -1,4 +1,4 @@
-"""The same person is one over the whole library: one facet, one filter, one count, however an article writes the name."""
+"""The same person is one over the whole library: one facet, one filter, one count, however the name is written."""
 
 import pytest
 

@@ -1,11 +1,13 @@
 """The table of commands: what `rr-reader --help` lists is what there is."""
 
 from rr_reader.cli.add import COMMAND as ADD
+from rr_reader.cli.check import COMMAND as CHECK
 from rr_reader.cli.command import Command
 from rr_reader.cli.doctor import COMMAND as DOCTOR
 from rr_reader.cli.list import COMMAND as LIST
 from rr_reader.cli.open import opening
 from rr_reader.cli.parse import COMMAND as PARSE
+from rr_reader.cli.people import COMMAND as PEOPLE
 from rr_reader.cli.quotes import COMMAND as QUOTES
 from rr_reader.cli.remove import COMMAND as REMOVE
 from rr_reader.cli.search import COMMAND as SEARCH
@@ -18,6 +20,8 @@ COMMANDS: tuple[Command, ...] = (
     SEARCH,
     QUOTES,
     SHOW,
+    PEOPLE,
+    CHECK,
     REMOVE,
     DOCTOR,
 )

@@ -183,8 +183,10 @@ def _have_one_middle(one: _Words, other: _Words) -> bool:
 def _differ_by_a_letter(one: _Words, other: _Words) -> bool:
     """Tell whether two names differ in one letter of first or last name; at a first name's end it makes another name.
 
-    >>> _differ_by_a_letter(("ann", "batista"), ("ann", "baptista")), _differ_by_a_letter(("daniel", "o"), ("daniela", "o"))
-    (True, False)
+    >>> _differ_by_a_letter(("ann", "batista"), ("ann", "baptista"))
+    True
+    >>> _differ_by_a_letter(("daniel", "oakes"), ("daniela", "oakes"))
+    False
     """
     if one[-1] != other[-1]:
         return one[0] == other[0] and _is_one_off(one[-1], other[-1])

@@ -1,0 +1,225 @@
+"""`rr-reader check`: what a person should look at: doubtful places, broken files, names that may be one person's."""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rr_reader.cli.command import Command, Context, Parser
+
+if TYPE_CHECKING:
+    from rr_reader.library.catalogue import Entry, Problem
+    from rr_reader.model import Article
+
+_BROKEN = 65
+"""The exit code where a cleaned file cannot be loaded; doubts are no fault."""
+_SPELLINGS = "one name, spelled in several ways"
+
+
+class Finding(NamedTuple):
+    """A doubtful place."""
+
+    article: str
+    place: str
+    """`¶ 17`, as citations count; else the kind of the block."""
+    what: str
+    """`speaker`, `kind`, `quote`; `source` for characters of the source that are in doubt."""
+    taken_for: str
+    sure: float | None
+    """From 0 to 1; None where it cannot be said."""
+    words: str
+
+
+class Name(NamedTuple):
+    """A name, and where it stands."""
+
+    name: str
+    articles: tuple[str, ...]
+    """Ids."""
+    outlets: tuple[str, ...]
+
+
+class Alike(NamedTuple):
+    """Names that look like one person's."""
+
+    names: tuple[Name, ...]
+    reason: str
+
+
+def _configure(parser: Parser) -> None:
+    parser.declare(
+        "article", metavar="ARTICLE", nargs="*", help="an id, a file, or words of a title that fit only one; else all"
+    )
+    parser.declare("--json", action="store_true", help="print one object: doubts, broken, people")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.library import folder_of
+    from rr_reader.library.catalogue import Library
+
+    folder = folder_of(args, context)
+    wanted = folder.find(" ".join(args.article)) if args.article else ""
+    library, problems = Library.open(folder)
+    entries = [entry for entry in library.entries if not wanted or entry.id == wanted]
+    broken = [problem for problem in problems if not wanted or problem.id == wanted]
+    alikes = alikes_in(library.entries)
+    if wanted:
+        here = {name for entry in entries for name in (*entry.speakers, *entry.people)}
+        alikes = [alike for alike in alikes if any(each.name in here for each in alike.names)]
+    if args.json:
+        _write_object(entries, broken, alikes, context)
+    elif not _write_lists(entries, broken, alikes, context):
+        context.errors.say("Nothing is doubtful, and nothing is broken.")
+    return _BROKEN if broken else 0
+
+
+def findings_in(article_id: str, article: "Article") -> Iterator[Finding]:
+    """List the doubtful places of an article in order, then what is in doubt of its source."""
+    from rr_reader.quotes.excerpt import paragraph_numbers
+    from rr_reader.view.doubts import doubts_of
+    from rr_reader.view.witness import Reading
+
+    numbers = paragraph_numbers(article.blocks)
+    told: set[tuple[int, int]] = set()
+    reading = Reading(article)
+    for doubt in doubts_of(article):
+        block, number = article.blocks[doubt.place.block], numbers[doubt.place.block]
+        place = f"¶ {number}" if number else block.kind.value
+        told |= {(block.origin.start, block.origin.end)} if block.origin else set()
+        yield Finding(article_id, place, doubt.what, doubt.taken_for, doubt.confidence, doubt.text)
+    for each in article.account.doubts:
+        if (each.start, each.end) not in told:
+            yield Finding(article_id, reading.place(each.start), "source", each.reason, None, "")
+
+
+def alikes_in(entries: Sequence["Entry"]) -> list[Alike]:
+    """Find people whose name is written in several ways, and names that may be one person's."""
+    from rr_reader.library.persons import look_alikes
+
+    written: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for number, entry in enumerate(entries):
+        for name, main in zip(entry.speakers, entry.people, strict=True):
+            written[main][name].add(number)
+
+    def named(name: str, articles: Iterable[int]) -> Name:
+        numbers = sorted(articles)
+        outlets = {entries[number].meta.outlet for number in numbers} - {""}
+        return Name(name, tuple(entries[number].id for number in numbers), tuple(sorted(outlets)))
+
+    found = [
+        Alike(tuple(named(*each) for each in names.items()), _SPELLINGS) for names in written.values() if len(names) > 1
+    ]
+    people = {main: frozenset().union(*names.values()) for main, names in written.items()}
+    for alike in look_alikes(people):
+        pair = tuple(named(name, people[name]) for name in (alike.one, alike.other))
+        found.append(Alike(pair, alike.reason))
+    return found
+
+
+def _write_object(
+    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], context: Context
+) -> None:
+    """Write one object, list by list, so that it need not stand in memory as a whole."""
+    from rr_reader.cli.json_lines import array
+
+    findings = (finding._asdict() for entry in entries for finding in findings_in(entry.id, entry.article))
+    files = (
+        {"article": each.id, "file": str(each.path), "line": each.line or None, "message": each.message}
+        for each in broken
+    )
+    people = ({"names": [name._asdict() for name in each.names], "reason": each.reason} for each in alikes)
+    opening = "{"
+    for key, values in (("doubts", findings), ("broken", files), ("people", people)):
+        context.out.write(f'{opening}\n"{key}": ')
+        for piece in array(values):
+            context.out.write(piece)
+        opening = ","
+    context.out.write("}\n")
+
+
+def _write_lists(
+    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], context: Context
+) -> bool:
+    """Write the lists for eyes, or a line each for tools; True if there was anything."""
+    is_told = False
+    lines = _for_eyes if context.out.is_terminal else _for_tools
+    for line in lines(entries, broken, alikes, context.out.size[0]):
+        context.out.write_lines([line])
+        is_told = True
+    return is_told
+
+
+def _for_tools(
+    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], width: int
+) -> Iterator[str]:
+    for entry in entries:
+        for each in findings_in(entry.id, entry.article):
+            sure = "" if each.sure is None else f"{each.sure:g}"
+            yield _tabbed("doubt", each.article, each.place, each.what, each.taken_for, sure, each.words)
+    for problem in broken:
+        yield _tabbed("broken", problem.id, str(problem.line or ""), problem.message)
+    for alike in alikes:
+        yield _tabbed("people", " / ".join(each.name for each in alike.names), alike.reason, *map(_where, alike.names))
+
+
+def _tabbed(*fields: str) -> str:
+    return "\t".join(" ".join(field.split()) for field in fields)
+
+
+def _for_eyes(
+    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], width: int
+) -> Iterator[str]:
+    for entry in entries:
+        findings = list(findings_in(entry.id, entry.article))
+        if findings:
+            yield f"{entry.title}  ({entry.id})"
+            yield from _aligned(findings, width)
+            yield ""
+    if broken:
+        yield from ["Broken files", *(f"  {problem.message}" for problem in broken), ""]
+    if alikes:
+        yield "May be one person"
+        for alike in alikes:
+            yield f"  {' / '.join(each.name for each in alike.names)}: {alike.reason}"
+            yield from (f"    {each.name}: {_where(each)}" for each in alike.names)
+
+
+def _aligned(findings: Sequence[Finding], width: int) -> Iterator[str]:
+    """Write a line a finding: where, how sure, what, and as many of the words as there is room for."""
+    from rr_reader.view.pieces import cells
+    from rr_reader.view.wrap import clip
+
+    rows = [(each.place, _sure(each), _about(each), " ".join(each.words.split())) for each in findings]
+    widest = [max(cells(row[at]) for row in rows) for at in range(3)]
+    widest[2] = min(widest[2], max((width - sum(widest[:2])) // 2, 12))
+    for row in rows:
+        shown = [clip(cell, size) for cell, size in zip(row, widest, strict=False)]
+        head = "  ".join(cell + " " * (size - cells(cell)) for cell, size in zip(shown, widest, strict=True))
+        room = width - cells(head) - 4
+        yield f"  {head}  {clip(row[3], room) if room > 0 else ''}".rstrip()
+
+
+def _sure(finding: Finding) -> str:
+    from rr_reader.view.doubts import percent
+
+    return "" if finding.sure is None else percent(finding.sure)
+
+
+def _about(finding: Finding) -> str:
+    from rr_reader.view.doubts import UNKNOWN
+
+    return finding.taken_for if finding.what == "source" else f"{finding.what}: {finding.taken_for or UNKNOWN}"
+
+
+def _where(name: Name) -> str:
+    count = f"{len(name.articles)} article{'' if len(name.articles) == 1 else 's'}"
+    return f"{count}, {', '.join(name.outlets)}" if name.outlets else count
+
+
+COMMAND = Command(
+    "check",
+    "list what is doubtful, what is broken, and who may be one person",
+    _configure,
+    _run,
+    ("rr-reader check", "rr-reader check red rooms", "rr-reader check --json | jq '.doubts[].words'"),
+)

@@ -1,0 +1,161 @@
+"""`check` and `people` as their users run them."""
+
+import json
+import re
+
+import pytest
+
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.model import Account, Article, Block, Doubt, Kind, Meta, Origin, Speaker
+
+TYPO = """\
+---
+title: "The Radiator Speaks"
+kind: interview
+outlet: The Herring
+published: 2019-03-02
+speakers:
+  - name: Mira Solberg
+    role: guest
+  - name: Mira Sollberg
+    role: guest
+  - name: M. Kowalczyk
+    role: guest
+---
+
+**Q:** Is it warm?
+
+**Mira Solberg:** It was warm in the second winter.
+"""
+
+
+def described(reader, *words: str):
+    ran = reader(*words, "--json")
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+@pytest.fixture
+def two_outlets(library):
+    """The library, and articles that write some names in other ways."""
+    for name, speaker in (("plain", "ZOE IBARRA"), ("short", "Z. Ibarra"), ("slip", "Mira Solburg")):
+        text = TYPO.replace("The Radiator Speaks", f"The {name} radiator").replace("Mira Sollberg", "Per Anders")
+        text = text.replace("Mira Solberg", speaker)
+        library.file(f"shelf/{name}.md", text)
+    return library
+
+
+def test_people_shows_who_says_most_first_and_adds_up_over_articles(two_outlets):
+    people = described(two_outlets, "people")
+    assert [person["words"] for person in people] == sorted((person["words"] for person in people), reverse=True)
+    zoe = next(person for person in people if person["name"] == "Zoë Ibarra")
+    assert (zoe["turns"], len(zoe["articles"]), zoe["spellings"]) == (2, 2, ["Zoë Ibarra", "ZOE IBARRA"])
+    assert (zoe["outlets"], zoe["first"]) == (["The Herring"], "2019-03-02")
+    assert zoe["words"] == 15 + 7
+
+
+def test_people_takes_a_query_and_a_speaker_leaves_only_that_person(two_outlets):
+    assert {person["name"] for person in described(two_outlets, "people", "speaker:zoe")} == {"Zoë Ibarra"}
+    counted = described(two_outlets, "people", "speaker:zoe outlet:herring")
+    assert [(person["turns"], person["words"]) for person in counted] == [(1, 7)]
+    nobody = two_outlets("people", "outlet:nowhere")
+    assert (nobody.code, nobody.out) == (0, "")
+    assert "outlet:nowhere" in nobody.err
+
+
+def test_people_in_a_pipe_is_an_aligned_table_with_nothing_cut(library):
+    rows = library("people").out.splitlines()
+    words_end = rows[0].index("WORDS") + len("WORDS")
+    for row in rows[1:]:
+        assert re.search(r"\d$", row[:words_end]), row
+        assert "…" not in row
+    assert "\x1b" not in "".join(rows)
+
+
+@pytest.mark.parametrize("columns", [120, 80, 40, 20])
+def test_people_fits_the_terminal_and_keeps_name_and_words(library, columns):
+    library.file("shelf/long.md", TYPO.replace("Mira Sollberg", "P" + "er" * 60).replace("The Herring", "The " * 40))
+    rows = library.on_terminal("people", columns=columns).out.splitlines()
+    assert max(map(len, rows)) <= columns
+    assert {"NAME", "WORDS"} <= set(rows[0].split())
+
+
+def test_check_lists_names_that_look_like_one_persons_with_where_they_stand(two_outlets):
+    alike = {
+        frozenset(name["name"] for name in each["names"]): each["reason"]
+        for each in described(two_outlets, "check")["people"]
+    }
+    assert alike[frozenset({"Zoë Ibarra", "ZOE IBARRA"})] == "one name, spelled in several ways"
+    assert alike[frozenset({"Mira Solburg", "Mira Solberg"})] == "one letter differs"
+    assert alike[frozenset({"Z. Ibarra", "Zoë Ibarra"})] == "one may be short for the other"
+    assert two_outlets("check").out.count("The Herring") >= 3
+
+
+def doubtful() -> Article:
+    """An article of which some things are guessed, one of them twice as sure as another."""
+    return Article(
+        Meta(title="Forty Clocks", kind="interview", language="en"),
+        (Speaker("Tove Lindahl", "guest"), Speaker("Arne Moe", "quoted")),
+        (
+            Block(Kind.PARAGRAPH, "“They never agree,” he said. Nobody asked the clocks.", origin=Origin(0, 60)),
+            Block(Kind.QUESTION, "Was there a first clock?", origin=Origin(60, 90, "", 0.57)),
+            Block(Kind.ANSWER, "It ran backwards on Sundays.", "Tove Lindahl", origin=Origin(90, 120, "", 1, 0.5)),
+            Block(Kind.CONTINUATION, "I go out.", "Tove Lindahl", origin=Origin(120, 130, "", 1, 0.5)),
+            Block(Kind.CAPTION, "The first clock", origin=Origin(130, 150, "", 0.7)),
+        ),
+        account=Account(
+            doubts=(
+                Doubt(60, 90, "taken for a question, by its form alone"),
+                Doubt(125, 126, "a character that cannot be read"),
+            )
+        ),
+    )
+
+
+@pytest.fixture
+def clocks(library):
+    """The library, with the doubtful article in it."""
+    LibraryFolder(library.home / "shelf").add(doubtful(), b"Forty clocks")
+    return library
+
+
+def test_check_lists_doubtful_places_with_what_and_how_sure_and_the_words_and_ends_with_0(clocks):
+    quote, *others = (tuple(each.values())[1:] for each in described(clocks, "check", "forty clocks")["doubts"])
+    assert (quote[:2], quote[-1]) == (("¶ 1", "quote"), "They never agree,")
+    assert others == [
+        ("¶ 2", "kind", "question", 0.57, "Was there a first clock?"),
+        ("¶ 3", "speaker", "Tove Lindahl", 0.5, "It ran backwards on Sundays."),
+        ("caption", "kind", "caption", 0.7, "The first clock"),
+        ("¶ 4", "source", "a character that cannot be read", None, ""),
+    ], "a turn is one doubt, and what the paragraph tells the account need not tell again"
+    lines = [line.split("\t") for line in clocks("check").out.splitlines()]
+    assert ["doubt", "forty-clocks", "¶ 2", "kind", "question", "0.57", "Was there a first clock?"] in lines
+
+
+def test_check_names_broken_files_with_their_line_and_ends_with_65(library):
+    library.file("shelf/torn.md", "---\ntitle: Torn\nspeakers: [\n---\n\nWords.\n")
+    ran = library("check")
+    assert ran.code == 65
+    (line,) = (line for line in ran.out.splitlines() if line.startswith("broken"))
+    assert line.split("\t")[1] == "torn"
+    assert re.search(r"torn\.md, line \d+", line)
+    described_broken = json.loads(library("check", "--json").out)["broken"]
+    assert [(each["article"], each["line"]) for each in described_broken] == [("torn", int(line.split("\t")[2]))]
+    assert library("check", "torn").code == 65
+    assert library("check", "fog").code == 0, "of one article, the others' faults are not told"
+
+
+def test_check_says_when_there_is_nothing(library):
+    (library.home / "shelf" / "empty").mkdir()
+    ran = library("check", "fog", RR_READER_LIBRARY=str(library.home / "shelf"))
+    assert (ran.code, ran.out) == (0, "")
+    assert "Nothing is doubtful" in ran.err
+
+
+@pytest.mark.parametrize("columns", [120, 80, 40])
+def test_check_fits_the_terminal(clocks, columns):
+    drawn = clocks.on_terminal("check", "forty", "clocks", columns=columns).out
+    places = [line.rstrip() for line in drawn.splitlines() if "¶" in line]
+    assert len(places) == 4
+    assert max(map(len, places)) <= columns
+    assert [re.findall(r"(\d+ %)", line) for line in places][1:] == [["57 %"], ["50 %"], []]
