@@ -141,3 +141,77 @@ def test_the_lines_of_code_tables_and_lists_stay_lines() -> None:
         "not so here",
     ]  # fmt: skip
     assert [block.text[mark.start : mark.end] for block in blocks for mark in block.marks] == ["one"]
+
+
+NOTED = {
+    "an Obsidian callout": ["> [!note] Of the tower", "> It stood until 1999."],
+    "a callout that folds": ["> [!info]- Of the tower", "> It stood until 1999."],
+    "an admonition": ['!!! note "Of the tower"', "    It stood until 1999."],
+    "a container": ["::: note", "Of the tower", "It stood until 1999.", ":::"],
+    "a template": ['{{< note "x" >}}Of the tower', "It stood until 1999.{{< /note >}}"],
+    "a footnote": ["[^1]: Of the tower", "    It stood until 1999."],
+}
+
+
+@pytest.mark.parametrize("form", NOTED)
+def test_what_markdown_sets_apart_is_a_note_within_the_talk(form: str) -> None:
+    talk = ["**Ann Roe:** Was it cold?", "", "**Bo Vik:** It was, and we had no coats.", ""]
+    article = parse(*talk, *NOTED[form], "", "We had one hat.", "", *talk, name="a.md")
+    assert [block.kind for block in article.blocks] == [
+        "question", "answer", "note", "continuation", "question", "answer",
+    ]  # fmt: skip
+    note = article.blocks[2]
+    assert (note.text.split(), note.speaker) == (["Of", "the", "tower", "It", "stood", "until", "1999."], "")
+    removed = "".join(item.text for item in article.account.removed)
+    assert removed.strip(' {}<>/x"not:') or form == "a container"
+
+
+def test_template_tags_of_a_blog_are_taken_out_and_told() -> None:
+    tags = ["[youtube=http://tube.example/a?b=1&w=600]", '[caption id="a" width="300"]', "[/caption id=a]"]
+    article = parse("# Snow", "", f"{tags[0]}It fell all night.", "", "It was [sic] deep [see=saw] then.", name="a.md")
+    assert [block.text for block in article.blocks[1:]] == [
+        "It fell all night.",
+        "It was [sic] deep  then.".replace("  ", " "),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("*All summer we will be visiting those who build in ice. Bo Vik is the second.*", "note"),
+        ("*Bo Vik builds in ice. He sat down with Ann Roe on a pier to say how that is done and why.*", "paragraph"),
+        ("All summer we will be visiting those who build in ice. Bo Vik is the second.", "paragraph"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_in_italics_before_the_talk_is_a_note_unless_it_introduces(line: str, kind: str) -> None:
+    talk = ["**Ann Roe:** Was it cold?", "", "**Bo Vik:** It was, and we had no coats.", ""]
+    blocks = parse(
+        "---",
+        "title: Ice",
+        "---",
+        line,
+        "",
+        "It was a cold day on the pier, and the gulls were loud.",
+        "",
+        *talk * 2,
+        name="a.md",
+    ).blocks
+    assert blocks[0].kind == kind
+
+
+def test_underlining_in_plain_text_is_emphasis_also_over_a_lines_end() -> None:
+    blocks = parse(
+        "It _is_ cold, and _the", "sea_ is near. [She laughs_._]", "", "snake_case_names and a_b stay."
+    ).blocks
+    words = " ".join(block.text for block in blocks)
+    assert words == "It is cold, and the sea is near. [She laughs.] snake_case_names and a_b stay."
+    emphasised = [block.text[mark.start : mark.end] for block in blocks for mark in block.marks]
+    assert " ".join(emphasised) == "is the sea ."
+
+
+def test_questions_quoted_in_mail_are_questions() -> None:
+    asked = ["How did it begin, and who was there?", "And then, what came of it?", "Is it still cold?"]
+    lines = [line for question in asked for line in (f"> {question}", "", "It did, and all of us were there.", "")]
+    blocks = parse(*lines).blocks
+    assert [(block.kind, block.text) for block in blocks[::2]] == [("question", question) for question in asked]
+    assert {block.kind for block in blocks[1::2]} == {"answer"}

@@ -67,7 +67,7 @@ def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: b
             continue  # no word, and so none of these
         elif is_talk and is_stage_direction(text):
             draft.kind, draft.confidence = Kind.STAGE, 0.9
-        elif is_talk and is_address(text):
+        elif is_talk and is_address(text) and (index > first or " " in text):
             draft.kind, draft.confidence = Kind.NOTE, 0.8
         elif len(text) <= 250 and draft.piece.is_all("strong") and _may_be_heading(drafts, index, first):
             draft.kind, draft.confidence = Kind.HEADING, 0.9
@@ -102,6 +102,8 @@ def _names_what_follows(drafts: Sequence[Draft], index: int, is_talk: bool) -> b
     following = next((d for d in drafts[index + 1 : index + 4] if d.kind not in {Kind.CAPTION, Kind.CREDIT}), None)
     if following is None or not (text[0].isupper() or text[0].isdigit()):
         return False
+    if is_short(following.text) and following.piece.role == "" and not following.opens:
+        return False  # one of several lines
     return len(following.text) > len(text) and (not is_talk or len(text.split()) <= 8)
 
 

@@ -208,7 +208,7 @@ def is_stage_direction(text: str) -> bool:
     return (
         2 < len(text) <= 300
         and (text[0], text[-1]) in {("[", "]"), ("(", ")")}
-        and text[1:-1].isprintable()
+        and text[1:-1].replace("\n", " ").isprintable()
         and not (set("[]()") & set(text[1:-1]))
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from rr_reader.model import Kind, Removed, Speaker
+from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
 from rr_reader.parsing.asking import ENDS_ASKING
 from rr_reader.parsing.casting import cast, first_roster
@@ -151,6 +152,7 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     is_talk = bool(labelled or marked) or asks
     people = _people(drafts, roster)
     frame_start(drafts, front, first if labelled or marked else len(drafts), is_talk)
+    set_asides(drafts, first)
     set_short_lines(drafts, people, is_talk)
     if asks:
         frame_end(drafts)
@@ -178,6 +180,7 @@ def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
         piece = draft.piece
         style = f"h{piece.level}" if piece.role == "heading" else ""
         style = style or next((name for name in ("strong", "em") if piece.is_all(name)), "")
+        style = style or ("quote" if piece.role == "quote" else "")
         if style and len(draft.text) > 1:
             classes.setdefault(style, []).append(index)
     best: list[int] = []

@@ -10,7 +10,7 @@ import msgspec
 
 from rr_reader.model import Removed
 from rr_reader.sources.front import split_front
-from rr_reader.sources.markup import FILLER, mask, mask_definitions, resolve, without_filler
+from rr_reader.sources.markup import FILLER, mask, mask_definitions, noted_spans, resolve, without_filler
 from rr_reader.sources.page import Line, Page
 from rr_reader.text.markdown import read_inline
 
@@ -25,6 +25,15 @@ _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _ITEM = re.compile(r"[ \t]{0,8}(?:[-*+•]|\d{1,9}[.)])[ \t]+(?=\S)")
 _TABLE = re.compile(r" {0,3}\|.*\|[ \t]*\Z")
 _TABLE_RULE = re.compile(r"(?=[^|]*\|) {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?\Z")
+
+_CALLOUT = re.compile(r"\[!([\w-]{1,30})(?:\|[^\]\n]{0,60})?\][+-]?[ \t]*")
+"""`> [!note] Title`, as Obsidian and GitHub set a note apart."""
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+(?:inline|end))*[ \t]*")
+"""`!!! note "Title"`, as MkDocs does; what is indented below belongs to it."""
+_CONTAINER = re.compile(r"[ \t]*:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]*)[ \t]*")
+"""`::: note`, as Pandoc and Docusaurus do; `:::` ends it."""
+_FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,60}\]:[ \t]*")
+_INDENTED = re.compile(r"(?: {4}|\t)")
 
 _IMAGE = re.compile(r"\[?!\[[^\[\]]{0,500}\]\([^()]{0,500}\)(?:\]\([^()]{0,500}\))?\s*")
 """An image alone, perhaps inside a link: its words say what it shows."""
@@ -51,7 +60,9 @@ def read_markdown(text: str) -> Page:
     masked, targets, definitions = mask_definitions(masked)
     removed += tags + definitions
     gatherer = _Gatherer()
-    lines = tuple(line for part in gatherer.gather(masked, body) if (line := _finish(part, targets)) is not None)
+    parts = gatherer.gather(masked, body)
+    _set_aside(parts, text)
+    lines = tuple(line for part in parts if (line := _finish(part, targets)) is not None)
     removed += gatherer.removed
     return Page(text, lines, front, "markdown", tuple(sorted(removed, key=lambda item: item.start)))
 
@@ -63,6 +74,8 @@ class _Gatherer:
         self.done: list[_Open] = []
         self.removed: list[Removed] = []
         self.current: _Open | None = None
+        self.aside = ""
+        """What ends the note that the following paragraphs stand in: `indent`, `:::`, or "" outside of any."""
 
     def gather(self, text: str, body: int) -> list[_Open]:
         """Read the lines of a masked text from `body` on."""
@@ -121,14 +134,41 @@ class _Gatherer:
         elif _RULE.match(bare):
             self._open(_Open("rule", start, end, gap, []))
             self._close()
-        else:
+        elif not self._add_aside(bare, start, end, gap):
             self._add_words(bare, start, end, gap)
+
+    def _add_aside(self, bare: str, start: int, end: int, gap: bool) -> bool:
+        """Take a line that belongs to a note set apart; tell whether it does."""
+        container = _CONTAINER.match(bare) if ":::" in bare else None
+        if match := container or _ADMONITION.match(bare) or _FOOTNOTE.match(bare):
+            self._close()
+            self._remove(start, start + match.end(), match[0].rstrip(), "mark of a note")
+            ends = container and self.aside == ":::"
+            self.aside = "" if ends else ":::" if container else "indent"
+            if title := bare[match.end() :].strip().strip('"'):
+                self._extend("aside", title, start, end, gap)
+            return True
+        if self.aside == ":::" or (self.aside and _INDENTED.match(bare)):
+            self._extend("aside", bare.strip(), start, end, gap)
+            return True
+        if self.aside and self.current and self.current.role == "aside" and not gap:  # a footnote's next line
+            self._extend("aside", bare.strip(), start, end, gap)
+            return True
+        self.aside = ""
+        return False
 
     def _add_words(self, bare: str, start: int, end: int, gap: bool) -> None:
         if quote := _QUOTE.match(bare):
             content = bare[quote.end() :]
-            if content.strip():
-                self._extend("quote", content, start, end, gap)
+            role = "aside" if self.current and self.current.role == "aside" else "quote"
+            if callout := _CALLOUT.match(content):
+                self._close()
+                role, place = "aside", start + bare.index("[!")
+                self._remove(place, place + callout.end(), callout[0].rstrip(), "mark of a note")
+                content = content[callout.end() :]
+                self._open(_Open(role, start, end, gap, [content] if content.strip() else []))
+            elif content.strip():
+                self._extend(role, content, start, end, gap)
             else:
                 self._close()
         elif item := _ITEM.match(bare):
@@ -157,10 +197,18 @@ class _Gatherer:
 
     def _extend(self, role: str, content: str, start: int, end: int, gap: bool) -> None:
         if self.current and self.current.role == role:
-            self.current.parts.append(f"\n{content}")
+            self.current.parts.append(f"\n{content}" if self.current.parts else content)
             self.current.end = end
         else:
             self._open(_Open(role, start, end, gap, [content]))
+
+
+def _set_aside(parts: list[_Open], text: str) -> None:
+    """Give the paragraphs that stand in a note of a template (`{{< note >}}…{{< /note >}}`) their role."""
+    for start, end in noted_spans(text):
+        for part in parts:
+            if part.role == "" and start <= part.start and part.end <= end:
+                part.role = "aside"
 
 
 def _closes(raw: str, fence: str) -> bool:

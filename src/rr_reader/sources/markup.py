@@ -13,6 +13,17 @@ FILLER = "\x00"
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?:\s[^<>]{0,2000})?/?>")
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}|\{%[^{}%]{0,2000}%\}")
+_SHORTCODE = re.compile(
+    r"\[/?[a-z][a-z_-]{1,30}(?:=[^\[\]\s\"']{1,2000}|(?:\s+[a-z_-]{1,30}=(?:\"[^\"\[\]]{0,500}\"|'[^'\[\]]{0,500}'|[^\s\"'\[\]]{1,500}))+)\s*/?\](?!\()"
+)
+"""WordPress's template tags: `[youtube=https://…]`, `[caption id="a" width="300"]`."""
+_NOTE = re.compile(
+    r"\{\{[<%]\s*(note|notice|alert|callout|admonition|aside|info|tip|warning|hint)\b[^{}]{0,500}[>%]\}\}"
+    r"(?P<inside>(?:(?!\{\{[<%]\s*/).){0,5000}?)\{\{[<%]\s*/\s*\1\s*[>%]\}\}",
+    re.S,
+)
+_BACK = re.compile("[ \\t]*[↩↵](?:\ufe0e|\ufe0f)?")
+"""From a footnote back to its place."""
 _TEMPLATE_TARGET = re.compile(r"(?<=\]\()\{\{[^{}]{0,2000}\}\}[^()\n]{0,300}(?=\))")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*(\S+)[^\n]*$", re.M)
 _REFERENCE = re.compile(r"\[([^\[\]]{1,500})\] ?\[([^\[\]\n]{0,200})\]")
@@ -45,9 +56,18 @@ def mask(text: str) -> tuple[str, list[Removed]]:
     if "{{" in text or "{%" in text:
         text = _TEMPLATE_TARGET.sub(blank("template tag"), text)
         text = _TEMPLATE.sub(blank("template tag"), text)
+    if "=" in text and "[" in text:
+        text = _SHORTCODE.sub(blank("template tag"), text)
+    if "↩" in text or "↵" in text:
+        text = _BACK.sub(blank("link back to a footnote's place"), text)
     if "<" in text:
         text = _TAG.sub(blank("HTML tag"), text)
     return text, removed
+
+
+def noted_spans(text: str) -> list[tuple[int, int]]:
+    """Find what templates set apart as a note: [start, end), their tags and all."""
+    return [match.span() for match in _NOTE.finditer(text)] if "{{" in text else []
 
 
 def _mask_comments(text: str, removed: list[Removed]) -> str:
