@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from rr_reader.model import Kind
-from rr_reader.parsing.asking import ENDS_ASKING, asks
+from rr_reader.parsing.asking import asks, ends_asking
 from rr_reader.parsing.casting import AUTHOR_KEYS, named_in
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.names import fold_name
@@ -164,9 +164,7 @@ def asked_without_label(drafts: Sequence[Draft]) -> bool:
         return False
     counts = Counter(draft.speaker for draft in opening if asks(draft.text))
     own = max(counts.values(), default=0)
-    before = sum(
-        ENDS_ASKING.search(a.text) is not None for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens
-    )
+    before = sum(ends_asking(a.text) for a, b in pairwise(drafts) if a.is_open and not a.opens and b.opens)
     again = sum(_asked_between(drafts))
     if len({draft.speaker for draft in opening}) > 1 and again < 0.12 * len(opening) and before < 0.4 * len(opening):
         return False
@@ -180,5 +178,5 @@ def _asked_between(drafts: Sequence[Draft]) -> Iterator[bool]:
         if draft.opens:
             yield was_asked and draft.speaker == last
             last, was_asked = draft.speaker, False
-        elif draft.is_open and ENDS_ASKING.search(draft.text):
+        elif draft.is_open and ends_asking(draft.text):
             was_asked = True

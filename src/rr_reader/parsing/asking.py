@@ -2,19 +2,34 @@
 
 import re
 
-_QUOTED_END = r"[\"'”’»)\]」』*]*"
-_PARTICLES = r"(?:(?:で|ま|た|の|う)[^\s、。]{0,3}か|[吗嗎呢]|니까|나요|까요|는지요)[。.]?"
+_MARKS = frozenset("?？؟")
+_CLOSING = " \n\"'”’»)]」』*"
+_PARTICLE = re.compile(r"(?:(?:で|ま|た|の|う)[^\s、。]{0,3}か|[吗嗎呢]|니까|나요|까요|는지요)[。.]?\Z")
+_EAST_ASIA = "\u3000"
+_NEAR = 200
+"""Characters from the end within which a question mark makes a turn one that asks."""
 
-ENDS_ASKING = re.compile(rf"(?:[?？؟]|(?<=[\u0370-\u03ff]);|{_PARTICLES}){_QUOTED_END}\Z")
-"""At the end of a text, that it asks. Greek asks by a semicolon."""
 
-_ASKS = re.compile(rf"[?？؟]|(?<=[\u0370-\u03ff]);(?=\s|\Z)|{_PARTICLES}{_QUOTED_END}\Z")
+def ends_asking(text: str) -> bool:
+    """Tell whether a text ends in a question; Greek asks by a semicolon, Japanese, Chinese and Korean by a particle.
+
+    >>> [ends_asking(text) for text in ("“Why?”", "なぜですか。", "Γιατί;", "Why; so.", "だれか。")]
+    [True, True, True, False, False]
+    """
+    end = text[-12:].rstrip(_CLOSING)
+    last = end[-1:]
+    if last in _MARKS and last:
+        return True
+    if last == ";":
+        return "\u0370" <= end[-2:-1] <= "\u03ff"
+    return (last > _EAST_ASIA or end[-2:-1] > _EAST_ASIA) and _PARTICLE.search(end) is not None
 
 
 def asks(text: str) -> bool:
     """Tell whether a turn asks something near its end.
 
-    >>> asks("Why? Say."), asks("なぜですか。"), asks("Γιατί;"), asks("Because; so."), asks("だれか。")
-    (True, True, True, False, False)
+    >>> asks("Why? Say."), asks("Say.")
+    (True, False)
     """
-    return _ASKS.search(text[-200:]) is not None
+    near = text[-_NEAR:]
+    return any(mark in near for mark in _MARKS) or ends_asking(text)

@@ -26,8 +26,8 @@ from rr_reader.parsing.roles import roles_of
 _JOINT = re.compile(r"\s*(?:&|/|,|\+|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bи\b)\s*")
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
-NICKNAMED = re.compile(rf"({WORD}) [“\"‘'(]({WORD})[”\"’')] ({WORD}(?: {WORD})?)")
-"""`Robert “Bud” Ellery`"""
+_NICKNAME = re.compile(rf"(?<=\w )[“\"‘'(]({WORD})[”\"’')] ({WORD}(?: {WORD})?)")
+"""`Robert “Bud” Ellery`, from the nickname on."""
 _INTRO = 20_000
 """Characters before the first turn that are searched for names."""
 
@@ -63,9 +63,11 @@ def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) 
         length += len(text)
         if length > _INTRO:
             break
-        for first, nickname, last in NICKNAMED.findall(text):
-            full = roster.add(f"{first} {last}", 1)
-            for alias in (nickname, f"{nickname} {last}", f"{first} “{nickname}” {last}"):
+        for found in _NICKNAME.finditer(text):
+            nickname, last = found.groups()
+            first = text[: found.start()].split()[-1]
+            full = roster.add(f"{first} {last}", 1) if first[0].isupper() else ""
+            for alias in (nickname, f"{nickname} {last}") if full else ():
                 roster.declare(alias, full)
         for name in names_in(text):
             if not name.isupper() and not re.match(rf"{re.escape(name)}\s*[:：(]", text):  # a label vouches for nobody

@@ -10,7 +10,7 @@ import msgspec
 from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
-from rr_reader.parsing.asking import ENDS_ASKING
+from rr_reader.parsing.asking import ends_asking
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
@@ -185,7 +185,7 @@ def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
             classes.setdefault(style, []).append(index)
     best: list[int] = []
     for places in classes.values():
-        asking = sum(ENDS_ASKING.search(drafts[i].text) is not None for i in places)
+        asking = sum(ends_asking(drafts[i].text) for i in places)
         if len(places) >= 2 and asking >= (0.5 if not has_labels else 0.8) * len(places) and len(places) > len(best):
             best = places
     if not best:
@@ -202,7 +202,7 @@ def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announc
         return asked_without_label(drafts)
     if not announced or drafts[0].piece.role == "cue":
         return False
-    asked = sum(d.is_open and ENDS_ASKING.search(d.text) is not None and d.piece.role != "heading" for d in drafts)
+    asked = sum(d.is_open and ends_asking(d.text) and d.piece.role != "heading" for d in drafts)
     said = sum("”" in d.text or "»" in d.text for d in drafts if d.is_open)
     return asked >= 2 and asked >= 0.1 * len(drafts) and said <= 0.3 * len(drafts)
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from rr_reader.model import Kind
-from rr_reader.parsing.asking import ENDS_ASKING
+from rr_reader.parsing.asking import ends_asking
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.lexicon import ADDRESS
 from rr_reader.parsing.names import WORD
@@ -51,7 +51,7 @@ def question_score(draft: Draft, names: Collection[str], indent: float, after_pi
     text = draft.text
     head = text[:60]
     score = -1.0 + indent
-    if ENDS_ASKING.search(text):
+    if ends_asking(text):
         score += 2.5
     if "?" in text or "？" in text:
         score += 0.5
@@ -64,7 +64,7 @@ def question_score(draft: Draft, names: Collection[str], indent: float, after_pi
     if _FIRST_PERSON_START.match(text):  # `I wonder how …` asks; `We had to …` answers, whatever it ends in
         score -= 1.0 if _REQUEST.search(head) else 4.5
     density = len(_FIRST_PERSON.findall(text)) / (1 + text.count(" "))
-    if density > 0.04 and not ENDS_ASKING.search(text):
+    if density > 0.04 and not ends_asking(text):
         score -= 1.0
     if after_picture:
         score += 1.0

@@ -11,7 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from rr_reader.model import Mark
-from rr_reader.parsing.asking import ENDS_ASKING
+from rr_reader.parsing.asking import ends_asking
 from rr_reader.parsing.labels import label_at
 from rr_reader.parsing.names import fold_name
 from rr_reader.parsing.pieces import Piece
@@ -57,7 +57,7 @@ def _asked_in_bold(piece: Piece) -> int:
     mark = piece.marks[0] if piece.marks and piece.role == "" else None
     if not mark or mark.start or mark.style not in {"strong", "em"} or mark.end >= len(piece.text) - 1:
         return 0
-    asks = ENDS_ASKING.search(piece.text[: mark.end].rstrip()) is not None and piece.text.count(" ", 0, mark.end) > 1
+    asks = ends_asking(piece.text[: mark.end].rstrip()) and piece.text.count(" ", 0, mark.end) > 1
     return mark.end if asks and piece.text[mark.end].isspace() else 0
 
 
