@@ -33,11 +33,25 @@ class _File(msgspec.Struct, frozen=True):
     blocks: tuple[_Entry, ...]
 
 
-def dump_account(article: Article) -> str:
-    """Write the account of an article as JSON, the same bytes each time."""
+class _Written(_File, frozen=True, omit_defaults=True):
+    imported: tuple[str, ...] = ()
+    """The cleaned file as the import gave it, by lines: what was edited by hand since is told by it."""
+
+
+def dump_account(article: Article, imported: str = "") -> str:
+    """Write the account of an article as JSON, the same bytes each time; `imported` is its cleaned file at first."""
     entries = tuple(_Entry(_digest(block), block.origin) for block in article.blocks)
-    written = msgspec.json.encode(_File(article.account, entries))
+    lines = tuple(imported.split("\n")) if imported else ()
+    written = msgspec.json.encode(_Written(article.account, entries, lines))
     return msgspec.json.format(written, indent=1).decode() + "\n"
+
+
+def imported_of(text: str) -> str:
+    """Give the cleaned file as the import gave it, of a written account; "" where it does not say."""
+    try:
+        return "\n".join(msgspec.json.decode(text, type=_Written).imported)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return ""
 
 
 def apply_account(text: str, blocks: tuple[Block, ...]) -> tuple[Account, tuple[Block, ...]]:

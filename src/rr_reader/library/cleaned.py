@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rr_reader.errors import BrokenArticleError
-from rr_reader.library.account import apply_account, dump_account
+from rr_reader.library import account as accounts
 from rr_reader.library.body import dump_body, load_body
 from rr_reader.library.correcting import confirmed
 from rr_reader.library.frontmatter import dump_front, load_front
@@ -21,6 +21,11 @@ def dump(article: Article) -> str:
     """Write the cleaned file. What only the import knows goes into the account: see `dump_account`."""
     body = dump_body(article.blocks, Cast(article.speakers, article.meta.kind))
     return f"{FENCE}\n{dump_front(article)}{FENCE}\n\n{body}"
+
+
+def dump_account(article: Article) -> str:
+    """Write what only the import knows of an article, and how the article looked then."""
+    return accounts.dump_account(article, imported=dump(article))
 
 
 def load(text: str, *, account: str = "", file: str = "") -> Article:
@@ -47,7 +52,7 @@ def _read(text: str, account_of: Callable[[Source], str]) -> Article:
     body = _body_start(lines)
     front = load_front("\n".join(lines[1 : body - 1]), first_line=2)
     blocks = load_body(lines[body:], Cast(front.speakers, front.meta.kind), first_line=body + 1)
-    account, blocks = apply_account(account_of(front.source), blocks)
+    account, blocks = accounts.apply_account(account_of(front.source), blocks)
     blocks = confirmed(blocks, front.corrections)
     return Article(
         meta=front.meta,

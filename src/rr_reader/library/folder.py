@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -136,7 +136,47 @@ class LibraryFolder:
 
     def load(self, article_id: str) -> Article:
         """Load an article with its account. Raises NoSourceError, StorageError and BrokenArticleError."""
-        return read(self.text_of(article_id), self._account_of, file=str(self._path(article_id)))
+        return self.read(self.text_of(article_id), article_id)
+
+    def read(self, text: str, article_id: str) -> Article:
+        """Load an article from what its cleaned file holds, or is to hold. Raises as `load`."""
+        return read(text, self._account_of, file=str(self._path(article_id)))
+
+    def rewrite(self, article_id: str, change: Callable[[str, Article], str]) -> Article:
+        """Change a cleaned file: `change` gives the new text, of the old one and its article. Gives the new article.
+
+        Nobody else adds or changes anything meanwhile. When this returns, the file is on the disk. A text that cannot
+        be loaded is not written. Raises as `add` and `load`, and what `change` raises.
+        """
+        with self._locked():
+            text = self.text_of(article_id)
+            new = change(text, self.read(text, article_id))
+            article = self.read(new, article_id)
+            if new != text:
+                write_durably(self._path(article_id), _encoded(new))
+        return article
+
+    def file_of(self, article_id: str) -> Path:
+        """Give the path of a cleaned file. Raises NoSourceError for what is no id."""
+        return self._path(article_id)
+
+    def original(self, article_id: str) -> bytes:
+        """Give the bytes that an article was made from. Raises NoSourceError where they are not kept as they were."""
+        path = self._kept_source(article_id)
+        if path is None:
+            raise NoSourceError(f"{article_id}: the source that it was made from is not here, or is not what it was.")
+        return read_bytes(path)
+
+    def account_of(self, article_id: str) -> str:
+        """Give the account of an article's import as it is kept, "" where there is none. Raises as `load`."""
+        return self._account_of(self.load(article_id).source)
+
+    def keep_account(self, article: Article) -> None:
+        """Write the account of a new import of a source that is kept. Raises CannotCreateError and StorageError."""
+        written = _encoded(dump_account(article))
+        path = self._source_path(article.source)
+        if path is not None and not _holds(path.with_name(path.name + _ACCOUNT), written):
+            write_durably(path.with_name(path.name + _ACCOUNT), written)
 
     def text_of(self, article_id: str) -> str:
         """Give the cleaned file as it stands. Raises as `load`."""
