@@ -159,3 +159,8 @@ def test_check_fits_the_terminal(clocks, columns):
     assert len(places) == 4
     assert max(map(len, places)) <= columns
     assert [re.findall(r"(\d+ %)", line) for line in places][1:] == [["57 %"], ["50 %"], []]
+
+
+def test_a_guessed_speaker_is_named_as_uncertain_in_what_is_printed(clocks):
+    assert "attributed to Tove Lindahl (uncertain)" in clocks("quotes", "speaker:lindahl").out
+    assert "Tove Lindahl  ? speaker 50 %" in clocks("show", "forty clocks").out

@@ -33,6 +33,8 @@ WORDS = {
     "search": ["search", "harbour"],
     "quotes": ["quotes"],
     "show": ["show", "salt harbour"],
+    "people": ["people"],
+    "check": ["check"],
     "doctor": ["doctor"],
     "remove": ["remove", "salt harbour"],
 }

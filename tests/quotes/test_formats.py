@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rr_reader.errors import UsageError
-from rr_reader.model import Meta
+from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, Part, excerpt, excerpts_of_quotes
 from rr_reader.quotes.formats import FORMATS, cited, plain, render
 
@@ -132,10 +132,26 @@ def test_json_and_jsonl_hold_the_same_records() -> None:
     assert "question 1" in records[3]["citation"]
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_carries_the_doubt_about_who_speaks(name: str) -> None:
+    doubtful = render([QUOTES[1]], name)
+    assert any(sign in doubtful for sign in ("(uncertain)", '"speaker_confidence": 0.5', '"speaker_confidence":0.5'))
+    sure = render([QUOTES[0]], name)
+    assert "(uncertain)" not in sure
+
+
+def test_a_part_is_as_sure_as_the_least_sure_of_its_pieces() -> None:
+    origins = (Origin(0, 1, "", 0.6, 0.95), Origin(1, 2, "", 0.9, 0.8))
+    kinds = (Kind.ANSWER, Kind.CONTINUATION)
+    blocks = tuple(Block(kind, "Sand.", "Mira Solberg", origin=at) for kind, at in zip(kinds, origins, strict=True))
+    (record,) = json.loads(render([excerpt(Article(blocks=blocks), Span(Place(), Place(1, 5)))], "json"))
+    assert (record["speaker_confidence"], record["kind_confidence"], record["uncertain"]) == (0.8, 0.6, False)
+
+
 def test_csv_is_read_back_by_a_reader_of_csv() -> None:
     rows = list(csv.DictReader(io.StringIO(render([*QUOTES, SEVERAL], "csv"))))
     assert [row["text"] for row in rows[: len(QUOTES)]] == [quote.text for quote in FEATURE.quotes]
-    assert rows[1]["uncertain"] == "yes"
+    assert (rows[1]["uncertain"], rows[1]["speaker_confidence"]) == ("yes", "0.5")
     assert rows[0]["uncertain"] == ""
     assert rows[-2]["text"] == "I met Dr. Okafor there. She said nothing.\n\n[…]\n\nThen we wrote it."
     assert rows[0]["byline"] == "Ada Lindqvist"

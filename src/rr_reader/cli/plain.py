@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rr_reader.model import OPENS_TURN, Article, Block, Kind
+from rr_reader.quotes.excerpt import SURE_FROM
 
 
 def text_of(article: Article) -> str:
@@ -26,10 +27,12 @@ def _paragraph(block: Block) -> str:
 
 
 def label_of(block: Block) -> str:
-    """Name who speaks where a turn begins: the speaker, else the source's own label, else Q for a question."""
+    """Name who speaks where a turn begins: the speaker (who may be uncertain), else the source's label, else Q."""
     if block.kind not in OPENS_TURN:
         return ""
     label = (
         block.speaker or (block.origin.label if block.origin else "") or ("Q" if block.kind is Kind.QUESTION else "")
     )
+    if block.speaker and block.origin and block.origin.speaker_confidence < SURE_FROM:
+        label += " (uncertain)"
     return f"{label} [{block.time}]" if label and block.time else label or block.time

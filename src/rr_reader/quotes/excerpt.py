@@ -43,6 +43,10 @@ class Part(msgspec.Struct, frozen=True):
     """The last time stamp of the turn up to here, as the source gives it."""
     uncertain: bool = False
     """Who says it is a guess."""
+    speaker_confidence: float = 1.0
+    """From 0 to 1, that these are this speaker's words; of several pieces the least sure."""
+    kind_confidence: float = 1.0
+    """The same, that they are of this kind."""
 
     @property
     def block(self) -> int:
@@ -119,12 +123,17 @@ def paragraph_numbers(blocks: Sequence[Block]) -> tuple[int, ...]:
 
 
 class _Voice(msgspec.Struct, frozen=True):
-    """Whose words: pieces with the same voice, one after the other, are one part."""
+    """Whose words: pieces of the same voice, however sure, one after the other, are one part."""
 
     kind: str = "text"
     speaker: str = ""
-    uncertain: bool = False
+    sure: float = 1.0
     turn: int = -1
+
+    @property
+    def part(self) -> tuple[str, str, bool, int]:
+        """What the pieces of one part have in common."""
+        return self.kind, self.speaker, self.sure < SURE_FROM, self.turn
 
 
 class _Cutter:
@@ -202,8 +211,8 @@ class _Cutter:
         block = self._blocks[piece.start.block]
         number = self._turn_of.get(piece.start.block, -1)
         kind = self._turns[number].kind.value if number >= 0 else Kind.TURN.value
-        uncertain = block.origin is not None and block.origin.speaker_confidence < SURE_FROM
-        return _Voice(kind, block.speaker, uncertain, number), piece
+        sure = block.origin.speaker_confidence if block.origin else 1.0
+        return _Voice(kind, block.speaker, sure, number), piece
 
     def _told(self, stretch: list[Span]) -> list[tuple[_Voice, Span]]:
         quoted = [found for piece in stretch if (found := self._quoted(piece))]
@@ -225,14 +234,15 @@ class _Cutter:
     def excerpt(self, voiced: Iterable[tuple[_Voice, Span]], left_out: tuple[int, ...] = ()) -> Excerpt:
         """Join the pieces of one voice that follow each other."""
         parts = tuple(
-            self._part(voice, tuple(span for _, span in group))
-            for voice, group in groupby(voiced, lambda each: each[0])
+            self._part([voice for voice, _ in group], tuple(span for _, span in group))
+            for group in (list(same) for _, same in groupby(voiced, lambda each: each[0].part))
         )
         return Excerpt(parts, self._article.meta, self._opening, self._article.source.name, left_out)
 
-    def _part(self, voice: _Voice, spans: tuple[Span, ...]) -> Part:
-        block = spans[0].start.block
+    def _part(self, voices: Sequence[_Voice], spans: tuple[Span, ...]) -> Part:
+        voice, block = voices[0], spans[0].start.block
         turn = self._turns[voice.turn] if voice.turn >= 0 else None
+        origins = [self._blocks[span.start.block].origin for span in spans]
         return Part(
             text=self._joined(spans),
             speaker=voice.speaker,
@@ -241,7 +251,9 @@ class _Cutter:
             question=turn.question if turn else 0,
             paragraph=self._paragraphs[block],
             time=self._time(turn, block),
-            uncertain=voice.uncertain,
+            uncertain=voice.sure < SURE_FROM,
+            speaker_confidence=min(each.sure for each in voices),
+            kind_confidence=min(origin.confidence if origin else 1.0 for origin in origins),
         )
 
     def _joined(self, spans: Sequence[Span]) -> str:
@@ -271,7 +283,7 @@ class _Cutter:
 def _voice_of(quote: Quote) -> _Voice:
     if quote.type == "scare":
         return _Voice()
-    return _Voice("quote", quote.speaker, quote.confidence < SURE_FROM)
+    return _Voice("quote", quote.speaker, quote.confidence)
 
 
 def _trimmed(text: str, start: int, end: int, marks: str) -> tuple[int, int]:

@@ -96,7 +96,9 @@ def _records(excerpts: Sequence[Excerpt]) -> Iterator[dict[str, object]]:
                 "text": part.text,
                 "speaker": part.speaker or None,
                 "uncertain": part.uncertain,
+                "speaker_confidence": part.speaker_confidence,
                 "kind": part.kind,
+                "kind_confidence": part.kind_confidence,
                 "citation": cite(meta, part, excerpt.opening),
                 "locator": locator(part) or None,
                 "question": part.question or None,
@@ -135,7 +137,7 @@ def _csv(excerpts: Sequence[Excerpt]) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
