@@ -44,7 +44,7 @@ def set_off(piece: Piece) -> list[Label]:
     if (match := _MARKED.match(text)) and could_be(match["name"].strip()):
         time = match["time"] or match["after"] or ""
         found.append(Label(match["name"].strip(), "dashed" if match["dashed"] else "barred", match.end(), time=time))
-    return [*found, *_emphasised(piece)]
+    return _emphasised(piece) or found
 
 
 def _emphasised(piece: Piece) -> list[Label]:

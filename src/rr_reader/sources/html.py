@@ -25,6 +25,7 @@ _SITE = re.compile(r"\s+(?:[|·•–—»-]|::)\s+")
 _FILE = re.compile(r"\S+\.\w{1,5}|\w+://\S+")
 """A title that a browser made of an address."""
 _BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door)\s+", re.I)
+_LEAD = re.compile(r"[^\s:：][^:：]{0,50}[:：]")
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _LONGEST_ITEM = 300
 _HIDDEN = "hidden by the page"
@@ -102,10 +103,13 @@ def _describe(front: dict[str, Any], shown: Sequence[Zoned]) -> None:
 
 def _lines(zoned: Sequence[Zoned]) -> Iterator[Line]:
     """Make lines; short items that follow one another are one list, a broken sentence one line."""
+    talks = _talks(zoned)
     held: Line | None = None
     owner: object = None
     for index, each in enumerate(zoned):
         line = _line(each, gap=not each.flow.broken and not (index and zoned[index - 1].role == "label"))
+        if each.role == "item" and id(each.flow.element.parent) in talks:
+            line = msgspec.structs.replace(line, role="")
         holder = each.flow.element.parent if each.role == "item" else each.flow.element
         if held and line.role == held.role and owner is holder and _belongs(held, line, each):
             held = _joined(held, line)
@@ -115,6 +119,15 @@ def _lines(zoned: Sequence[Zoned]) -> Iterator[Line]:
         held, owner = line, holder
     if held:
         yield held
+
+
+def _talks(zoned: Sequence[Zoned]) -> set[int]:
+    """Find the lists whose items are turns: they begin with few names, again and again."""
+    leads: dict[int, list[str]] = {}
+    for each in zoned:
+        if each.role == "item" and (match := _LEAD.match(each.flow.text)):
+            leads.setdefault(id(each.flow.element.parent), []).append(match[0])
+    return {owner for owner, names in leads.items() if len(names) >= 4 and 2 * len(set(names)) <= len(names)}
 
 
 def _belongs(held: Line, line: Line, each: Zoned) -> bool:

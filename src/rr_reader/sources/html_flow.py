@@ -68,6 +68,8 @@ class Element(msgspec.Struct, eq=False):
     parent: "Element | None"
     index: int
     start: int
+    styles: tuple[str, ...] = ()
+    """Emphasis of all its text, as in `Mark`."""
     last: int = 0
     text: int = 0
     """Characters shown in it, and of these the ones in links, and in paragraphs that read like prose."""
@@ -240,7 +242,9 @@ class _Walker:
             self._pop()
         if len(self.elements) >= MOST_ELEMENTS or len(self.stack) >= DEEPEST:
             raise BadSourceError("a page of too many elements, or nested too deeply")
-        element = Element(name, attributes, self.stack[-1], len(self.elements), token.start)
+        css = attributes.get("style", "")[:1_000]
+        styles = self.stack[-1].styles if not css else _block_styles(css, self.stack[-1].styles)
+        element = Element(name, attributes, self.stack[-1], len(self.elements), token.start, styles)
         self.elements.append(element)
         self.stack.append(element)
         self.open_names[name] = self.open_names.get(name, 0) + 1
@@ -390,6 +394,7 @@ class _Walker:
         self.marks, self.linked, self.speaker, self.classes = [], 0, 0, ""
 
     def _keep(self, text: str, element: Element) -> None:
+        self.marks += (Mark(0, len(text), style) for style in element.styles)
         marks = tuple(sorted({kept for mark in self.marks if (kept := _trimmed(mark, text))}))
         self.lines.append(
             Flow(
@@ -406,6 +411,13 @@ class _Walker:
         )
         element.text += len(text)
         element.linked += min(self.linked, len(text))
+
+
+def _block_styles(css: str, around: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the emphasis that a style sheet's words give a block, over that of the block around it."""
+    bold = _BOLD.search(css) or ("strong" in around and "font-weight" not in css)
+    italic = _ITALIC.search(css) or ("em" in around and "font-style" not in css)
+    return ("strong",) * bool(bold) + ("em",) * bool(italic)
 
 
 def _plain(raw: str) -> str:

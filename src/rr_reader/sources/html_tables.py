@@ -1,6 +1,6 @@
 """Tables on a page: conversations set in two columns, data, and those that merely lay a page out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -10,10 +10,11 @@ from rr_reader.sources.html_zones import Zoned
 
 _LONGEST_CELL = 200
 """Characters: a longer cell is no datum."""
+_LONGEST_NAME = 50
 _BETWEEN = " | "
 
 
-def tables(lines: Sequence[Zoned], could_name: Callable[[str], bool]) -> list[Zoned]:
+def tables(lines: Sequence[Zoned]) -> list[Zoned]:
     """Give the lines with each table of data as one, and the names in a table of two columns as labels."""
     found: list[Zoned] = []
     for table, group in _by_table(lines):
@@ -21,7 +22,7 @@ def tables(lines: Sequence[Zoned], could_name: Callable[[str], bool]) -> list[Zo
             found += group
             continue
         rows = _rows(group)
-        if _is_conversation(rows, could_name):
+        if _is_conversation(rows):
             found += (
                 Zoned(cell.flow, "label" if at == 0 and len(row) > 1 else "")
                 for row in rows
@@ -68,9 +69,9 @@ def _cells(row: Sequence[Zoned]) -> int:
     return len({line.flow.element.index for line in row})
 
 
-def _is_conversation(rows: Sequence[Sequence[Zoned]], could_name: Callable[[str], bool]) -> bool:
+def _is_conversation(rows: Sequence[Sequence[Zoned]]) -> bool:
     """Tell whether the first column names who says what stands in the second: few names, again and again."""
-    names = [row[0].flow.text for row in rows if len(row) > 1 and could_name(row[0].flow.text.rstrip(" :："))]
+    names = [row[0].flow.text for row in rows if len(row) > 1 and len(row[0].flow.text) <= _LONGEST_NAME]
     said = [line.flow.text for row in rows for line in row[1:]]
     recur = len(names) >= 4 and 2 * len(set(names)) <= len(names)
     return recur and len(names) >= 0.8 * len(rows) and sum(map(len, said)) > 2 * sum(map(len, names))

@@ -64,6 +64,7 @@ _ROLES = (  # word of a class, role, the most characters that such a thing has
 )
 _ASKED = frozenset({"question", "q", "interviewer"})
 _LONGEST_NAME = 60
+_SPOKEN_ENDS = (".", "?", "!", "…", "？", "。")
 
 
 class Zoned(msgspec.Struct):
@@ -237,7 +238,11 @@ def _role(flow: Flow, roles: Sequence[str]) -> str:
         return "byline"
     if words & {"date", "published", "posted", "time"} and len(flow.text) <= 100:
         return "date"
-    return roles[flow.element.index]
+    role = roles[flow.element.index]
+    if role == "label" and (len(flow.text) > _LONGEST_NAME or flow.text.endswith(_SPOKEN_ENDS)):  # said, not a name
+        is_asked = bool(_ASKED & set(class_words(flow.element.attributes)))
+        return "heading" if flow.element.name == "dt" else "question" if is_asked else ""
+    return role
 
 
 def _level(element: Element) -> int:
