@@ -28,7 +28,9 @@ def attribute(paragraphs: Sequence[Paragraph], people: People) -> list[Found]:
     learned = _meanings(conversations, chances, evidence)
     if learned:
         evidence.learn(learned)
-        chances = [_hear(conversation, evidence, same) for conversation in conversations]
+        for number, conversation in enumerate(conversations):
+            if any(turn.described in learned or not learned.keys().isdisjoint(turn.calls) for turn in conversation):
+                chances[number] = _hear(conversation, evidence, same)
     for conversation, odds in zip(conversations, chances, strict=True):
         for turn, chance in zip(conversation, odds, strict=True):
             _settle(turn, chance, evidence)

@@ -32,9 +32,26 @@ _CALLED = 5.0
 
 
 def speakers_by_order(utterances: Sequence[Utterance]) -> list[dict[str, float]]:
-    """Give for each utterance the probability of each candidate, by the forward-backward algorithm."""
-    if not utterances:
-        return []
+    """Give for each utterance the probability of each candidate.
+
+    Two utterances in a row whose speakers are certain part what is before them from what is behind.
+    """
+    certain = [len(utterance.weights) == 1 for utterance in utterances]
+    found = [dict.fromkeys(utterance.weights, 1.0) for utterance in utterances]
+    end = 0
+    for place in range(len(utterances)):
+        if certain[place] or place < end:
+            continue
+        begin, end = max(place - 2, 0), place + 1
+        while end < len(utterances) and not all(certain[end : end + 2]):
+            end += 1
+        end = min(end + 2, len(utterances))
+        found[begin:end] = _stretch(utterances[begin:end])
+    return found
+
+
+def _stretch(utterances: Sequence[Utterance]) -> list[dict[str, float]]:
+    """Weigh a stretch of conversation by the forward-backward algorithm."""
     steps = [_step(before, after) for before, after in pairwise(utterances)]
     forward: list[Odds] = [_normal({("", name): weight for name, weight in utterances[0].weights.items()})]
     for step, utterance in zip(steps, utterances[1:], strict=True):

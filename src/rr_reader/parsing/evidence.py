@@ -15,6 +15,7 @@ _REACH = 8
 """Paragraphs before and after, in which those who take part in a conversation are looked for."""
 _SHORT_ASIDE = 60
 """Characters between two quotations of a paragraph that do not change the speaker, whomever they name."""
+_SUBJECTS = {"He": "he", "His": "he", "She": "she", "Her": "she"}
 _CONTRARY = 0.0005
 """The weight of somebody who is called by the other pronoun."""
 
@@ -39,6 +40,8 @@ class Turn(msgspec.Struct):
     """People whom the words name otherwise."""
     calls: tuple[str, ...] = ()
     """Names they call, known people's or not."""
+    heard: str = ""
+    """Who seems to speak, so far."""
 
     @property
     def is_direct(self) -> bool:
@@ -68,29 +71,31 @@ class Evidence:
                 self.turns += self._turns_in(place, quotes, named)
         self._seen = {mention.person for mentions in self._mentions for mention in mentions}
         self._has_narrator = any(turn.person == NARRATOR for turn in self.turns)
-        self._present: list[list[str]] = []
+        self._learned: dict[str, str] = {}
+        self._present = [[m.person for m in mentions if m.leads] for mentions in self._mentions]
         """Who leads a sentence or speaks in each paragraph."""
-        self._near: list[dict[str, float]] = []
+        self._near = [{m.person: 0.5 + 0.5 * m.leads for m in mentions if not m.owns} for mentions in self._mentions]
         """Who is named in each paragraph, and how weightily."""
-        self.learn({})
+        for turn in self.turns:
+            self.heard(turn, turn.person)
         described = {turn.described for turn in self.turns if turn.described}
         self._apposed = apposed(described, [item.narration for item in paragraphs], people) if described else {}
 
     def heard(self, turn: Turn, person: str) -> None:
-        """Remember who speaks in a turn."""
+        """Remember who speaks in a turn, in place of whoever seemed to."""
+        if turn.heard == person:
+            return
+        if turn.heard:
+            self._present[turn.place].remove(turn.heard)
+            self._near[turn.place][turn.heard] -= 1
+        turn.heard = person
         if person:
             self._present[turn.place].append(person)
             self._near[turn.place][person] = self._near[turn.place].get(person, 0.0) + 1
 
     def learn(self, meanings: Mapping[str, str]) -> None:
-        """Take it as known whom names and descriptions mean, and hear the turns anew."""
+        """Take it as known whom names and descriptions mean."""
         self._learned = dict(meanings)
-        self._present = [[m.person for m in mentions if m.leads] for mentions in self._mentions]
-        self._near = [
-            {m.person: 1.0 if m.leads else 0.5 for m in mentions if not m.owns} for mentions in self._mentions
-        ]
-        for turn in self.turns:
-            self.heard(turn, turn.person)
 
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
@@ -252,9 +257,9 @@ class Evidence:
         if cue:
             return GENDERS.get(cue.who.lower(), "") or gender_of(turn.described), True
         start, end = turn.quotes[0].span.start, turn.quotes[-1].span.end
-        for token in self.paragraphs[turn.place].tokens:
-            if token.kind == "pronoun" and token.text in {"He", "She", "His", "Her"} and not start < token.start < end:
-                return GENDERS.get(token.text.lower(), "he" if token.text == "His" else "she"), False
+        for kind, place, word in self.paragraphs[turn.place].tokens:
+            if kind == "pronoun" and word in _SUBJECTS and not start < place < end:
+                return _SUBJECTS[word], False
         return "", False
 
     def _fit(self, name: str, gender: str, place: int, *, is_asked: bool) -> float:

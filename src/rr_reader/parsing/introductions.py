@@ -35,7 +35,7 @@ def add_people_called(paragraphs: Sequence[Paragraph], people: People) -> None:
         if named.called and named.inside and not people.within(named.name)
     }
     if called:
-        told = {token.text for item in paragraphs for token in item.tokens if token.kind == "name"}
+        told = {words for item in paragraphs for kind, _, words in item.tokens if kind == "name"}
         for name in sorted(called & told):
             people.add(name)
 

@@ -3,17 +3,19 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
 from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, STARTERS
-from rr_reader.parsing.mentions import Token, tokens_of
-from rr_reader.parsing.names import FULL_NAME, WORD, bare_name, fold_name
+from rr_reader.parsing.mentions import NAME_RUN, Token, tokens_of
+from rr_reader.parsing.names import WORD, bare_name, fold_name
 
 _WORDS = re.compile(r"\S+")
 _COMPOUND = re.compile(r"-[a-zß-ÿ]")
 """`Fifteen-year-old`, which is no name."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_POSSESSIVES = re.compile(r"['’]s?(?!\w)")
 _OWNS = ("'s", "’s", "s’")
 NARRATOR = "\x00I"
 """Stands for whoever says `I` in the narration."""
@@ -40,6 +42,7 @@ class People:
     def __init__(self, names: Iterable[str]) -> None:
         self.names: dict[str, None] = {}
         self._parts: dict[str, str] = {}
+        self._words: set[str] = set()
         self._sharing: dict[str, list[str]] = defaultdict(list)
         self.is_open = False
         """Whether a title was met whose name several share (`Mrs. Lind`, of Ann and Bo Lind) before `settle`."""
@@ -56,6 +59,7 @@ class People:
             return name
         self.names[name] = None
         self._runs.clear()
+        self._words.update(fold_name(name).replace("-", " ").split(), fold_name(name).split())
         words = [word for word in bare_name(name).split() if word.casefold() not in PARTICLES]
         self._parts[fold_name(name)] = name
         self._parts.setdefault(fold_name(bare_name(name)), name)
@@ -147,6 +151,8 @@ class People:
         return found
 
     def _search(self, run: str) -> Iterator[tuple[int, int, str, bool]]:
+        if self._words.isdisjoint(_words_of(run)):
+            return
         gender = TITLES.get(run.split()[0].rstrip(".").casefold(), "")
         if gender and (titled := self.known(run)):
             self._pronouns[titled][gender] += 3
@@ -164,6 +170,13 @@ class People:
                     place = last
                     break
             place += 1
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(run: str) -> frozenset[str]:
+    """Give the words of a run as names hold them, folded: those with hyphens whole and in parts."""
+    words = fold_name(_POSSESSIVES.sub(" ", run)).split()
+    return frozenset(words).union(*(word.split("-") for word in words if "-" in word))
 
 
 def full_names(texts: Iterable[str]) -> list[str]:
@@ -198,7 +211,7 @@ def full_names_scanned(scanned: Iterable[tuple[str, Iterable[Token]]]) -> list[s
 def titled_names(tokens: Iterable[Token], people: Collection[str]) -> list[str]:
     """Find people who have a title, and no full name among these `people`: `Mr. Orr`."""
     parts = {part for name in people for part in (name.split()[0], name.split()[-1])}
-    found = dict.fromkeys(token.text for token in tokens if token.kind == "name" and ". " in token.text[:6])
+    found = dict.fromkeys(words for kind, _, words in tokens if kind == "name" and ". " in words[:6])
     return [name for name in found if not set(name.split()[1:]) & parts and not name.endswith(_OWNS)]
 
 
@@ -208,7 +221,8 @@ def _tails(name: str) -> set[str]:
     return {" ".join(words[cut:]) for cut in range(1, len(words) - 1)}
 
 
-def _people_in_run(run: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _people_in_run(run: str) -> tuple[str, ...]:
     """Cut a run of capitalised words at possessives, and drop the words that only begin a sentence."""
     parts: list[list[str]] = [[]]
     for word in run.split():
@@ -221,7 +235,7 @@ def _people_in_run(run: str) -> list[str]:
         parts[-1].append(bare.rstrip(".") if len(bare) > 3 and "." not in bare[:-1] else bare)
         if bare != word:
             parts.append([])
-    return [" ".join(words) for words in parts if words and len(words) <= 5]
+    return tuple(" ".join(words) for words in parts if words and len(words) <= 5)
 
 
 def name_signed(signature: str) -> str:
@@ -232,5 +246,5 @@ def name_signed(signature: str) -> str:
     """
     head = signature.split(",")[0].strip()
     match = re.match(rf"(?:.*\bof[ \xa0]{WORD}[ \xa0])?(.*)", head)
-    runs = [part for run in FULL_NAME.finditer(match[1] if match else head) for part in _people_in_run(run[0])]
+    runs = [part for run in NAME_RUN.finditer(match[1] if match else head) for part in _people_in_run(run[0])]
     return runs[-1] if runs else head

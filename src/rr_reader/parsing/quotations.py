@@ -13,6 +13,8 @@ from rr_reader.parsing.people import People, full_names_scanned, titled_names
 from rr_reader.parsing.quote_marks import QUOTED
 from rr_reader.parsing.speech import Found, Paragraph
 
+_QUOTED = "quoted"
+"""The role of people who are known for nothing but their quotations: the text itself tells of them, mostly."""
 _PROSE = {Kind.PARAGRAPH}
 _FRAME = {Kind.TITLE, Kind.DECK, Kind.CAPTION, Kind.NOTE}
 
@@ -26,6 +28,7 @@ class Prose:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.paragraphs: list[Paragraph] = []
         self.names: list[str] = []
+        self._latest: tuple[tuple[str, ...], list[Found]] | None = None
         self._texts = [block.text for block in blocks]
         if any(QUOTED.search(block.text) for block in blocks if block.kind in _PROSE):
             section = 0
@@ -40,9 +43,17 @@ class Prose:
     def quotes(self, speakers: Sequence[Speaker], corrections: Sequence[Correction] = ()) -> tuple[Quote, ...]:
         """Attribute the quotations, in order; a correction wins over what is found."""
         called = [c.name for c in corrections if isinstance(c, NameCorrection)]  # first: they are what the text says
-        found = attribute(self.paragraphs, People([*called, *(speaker.name for speaker in speakers), *self.names]))
+        found = self._attributed((*called, *(speaker.name for speaker in speakers if speaker.role != _QUOTED)))
+        quoted = {speaker.name for speaker in speakers if speaker.role == _QUOTED}
+        if quoted - {quote.speaker for quote in found}:  # the file knows people under names that the text does not tell
+            found = self._attributed((*called, *(speaker.name for speaker in speakers)))
         mended = _mended(found, self._texts, corrections) if corrections else {}
         return tuple(mended.get((q.block, q.span.start)) or _finished(q, corrections) for q in found)
+
+    def _attributed(self, known: tuple[str, ...]) -> list[Found]:
+        if self._latest is None or self._latest[0] != known:
+            self._latest = known, attribute(self.paragraphs, People([*known, *self.names]))
+        return self._latest[1]
 
 
 def quotes_of(
@@ -59,7 +70,7 @@ def quotes_of(
 def speakers_quoted(quotes: Sequence[Quote]) -> tuple[Speaker, ...]:
     """List who is quoted, in order."""
     names = dict.fromkeys(quote.speaker for quote in quotes if quote.speaker and quote.type == "direct")
-    return tuple(Speaker(name, "quoted") for name in names)
+    return tuple(Speaker(name, _QUOTED) for name in names)
 
 
 def _finished(quote: Found, corrections: Sequence[Correction]) -> Quote:

@@ -40,7 +40,7 @@ class Paragraph:
         """How many headings stand before it."""
         spans = quoted_spans(text) if QUOTED.search(text) else []
         self.narration = _narration(text, spans) if spans else text
-        self.tokens: list[Token] = list(tokens_of(self.narration))
+        self.tokens: list[Token] = tokens_of(self.narration)
         self.quotes = _classified(index, text, spans)
         self.asked = frozenset(_pronoun_places(text, self.quotes)) if spans else frozenset()
         """Where the pronouns of cues stand."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rr_reader.parsing.lexicon import STARTERS, words
-from rr_reader.parsing.mentions import tokens_of
+from rr_reader.parsing.mentions import NAME_RUN
 from rr_reader.parsing.names import UPPER
 
 _BEFORE_NAME = words(
@@ -13,6 +13,8 @@ _BEFORE_NAME = words(
     liebe ja nein aber ach querido querida sí ay caro cara ma"""
 )
 """Words between which and a name there need be no pause."""
+_NEAR = 16
+"""Characters before a name that are looked at."""
 _PAUSES = (",", ";", "—", "–", "-", "!", "?", ".", "…", "¡", "¿")
 _LISTED = re.compile(rf",[ \xa0](?:and[ \xa0])?(?!I\b)[{UPPER}]\w")
 """Another name: `Lund, Malmö, Ystad`."""
@@ -35,13 +37,15 @@ def named_in_speech(speech: str) -> Iterator[Named]:
     [('Ann', True), ('Bo', False), ('Orr', False), ('Ann', True)]
     """
     done = 0  # where the last name ended that began no sentence
-    for kind, start, name in tokens_of(speech):
-        if kind != "name" or name.casefold() in STARTERS:
+    for match in NAME_RUN.finditer(speech):
+        name = match[0]
+        if name.casefold() in STARTERS:
             continue
-        before, end = speech[:start].rstrip(), start + len(name)
-        after = speech[end:].lstrip()[:1]
+        start, end = match.span()
+        before = speech[max(start - _NEAR, 0) : start].rstrip()
+        after = speech[end : end + 2].lstrip()[:1]
         follows = before.rpartition(" ")[2].casefold()
-        is_listed = (done and len(before) <= done + 1) or _LISTED.match(speech, end) is not None
+        is_listed = (done and start <= done + 2) or _LISTED.match(speech, end) is not None
         if before.endswith(",") or (follows in _BEFORE_NAME and before):
             is_called = not is_listed and after in {"", *_PAUSES, ":"}
         else:
