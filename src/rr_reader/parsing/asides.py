@@ -12,21 +12,23 @@ _INTRODUCES = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
-_FEWEST_WORDS = 8
+_FEWEST_WORDS = 5
 
 
 def set_asides(drafts: Sequence[Draft], first: int) -> None:
     """Make notes of what the format or its emphasis sets apart; `first` is the index of the first turn.
 
-    What tells who met whom, in italics, is the introduction; after the last turn what the format sets apart is a last
-    word of the page's.
+    What tells who met whom, in italics, is the introduction; after the last turn a template's box is a last word of
+    the page's.
     """
     last = max((i for i, draft in enumerate(drafts) if draft.opens), default=len(drafts))
     introduces = any(draft.piece.is_all("em") and _INTRODUCES.search(draft.text) for draft in drafts[: min(first, 12)])
     for index, draft in enumerate(drafts):
         if not draft.is_open or draft.opens:
             continue
-        if draft.piece.role == "aside":
+        if draft.piece.role == "note":
+            draft.kind, draft.confidence = Kind.NOTE, 0.95
+        elif draft.piece.role == "aside":
             draft.kind, draft.confidence = Kind.NOTE if index < last else Kind.PARAGRAPH, 0.9
         elif introduces and index < first:
             continue

@@ -13,7 +13,7 @@ _ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _AROUND = re.compile(
-    r"\b(?:published|posted|updated|last|modified|released|first|date|on|at|le|el|il|am|pm|um|uhr|h|the|of|de|publié|publicado|"
+    r"\b(?:published|posted|updated|last|modified|released|recorded|conducted|first|date|on|at|le|el|il|am|pm|um|uhr|h|the|of|de|publié|publicado|"
     r"veröffentlicht|pubblicato|gepubliceerd|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"utc|gmt|(?-i:[A-Z]{1,4}T))\b|\d{1,2}[:.]\d\d(?::\d\d)?|[\W_]+",
     re.I,

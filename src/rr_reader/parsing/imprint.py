@@ -9,7 +9,7 @@ from rr_reader.parsing.lexicon import EVENTS, PLACES_WITH_THE, PRESS
 from rr_reader.parsing.names import UPPER, is_name
 
 _BYLINE = re.compile(
-    r"(?:(?:written|words|text|story|interview|reported|photographs?)\s+(?:and\s+\w+\s+)?by|by|authors?\s*:|von|par|por|di|door|texte?\s*:|"
+    r"(?:(?:written|words|text|story|interview(?:ed)?|conducted|recorded|reported|photographs?)\s+(?:and\s+\w+\s+)?by|by|authors?\s*:|von|par|por|di|door|texte?\s*:|"
     r"interview\s*:|(?:propos\s+)?recueillis?\s+par|entretien\s+(?:réalisé\s+)?par|entrevista\s+(?:de|por)|intervista\s+di|"
     r"(?:das\s+)?(?:gespräch|interview)\s+(?:geführt\s+von|führten?)|aufgezeichnet\s+von|a\s+cura\s+di)\s+(?=\S)",
     re.I,

@@ -10,12 +10,13 @@ import msgspec
 from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
-from rr_reader.parsing.asking import ends_asking
+from rr_reader.parsing.asking import asks, ends_asking
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
 from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_short_lines
 from rr_reader.parsing.furniture import furniture
+from rr_reader.parsing.intrusions import intrusions
 from rr_reader.parsing.labels import Label, accept, candidates
 from rr_reader.parsing.names import Roster
 from rr_reader.parsing.pieces import Piece, pieces_of
@@ -58,6 +59,7 @@ def understand(page: Page) -> Understood:
     kinds = furniture(pieces)
     found = [[*labels, *set_off(piece)] for piece, labels in zip(pieces, candidates(pieces), strict=True)]
     counts = Counter(label.key for labels in found for label in labels if label.form == "colon")
+    intrusions(pieces, kinds)
     first = next((i for i, labels in enumerate(found) if any(counts[label.key] > 1 for label in labels)), 12)
     roster = first_roster(page.front, pieces, max(first, 4))
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
@@ -146,6 +148,7 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     marked = _marked_questions(drafts, bool(labelled))
     for index in marked:
         drafts[index].kind, drafts[index].confidence, drafts[index].opens = Kind.QUESTION, 0.95, True
+    marked = marked or _asked_by_one(drafts)
         first = min(first, index)
     announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
     asks = _asks_unlabelled(drafts, labelled, announced) if not marked else False
@@ -171,6 +174,16 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
 
 def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
     """Find questions set apart by the markup alone: whole paragraphs in bold or italics, headings, where most ask."""
+def _asked_by_one(drafts: Sequence[Draft]) -> list[int]:
+    """Find the questions where nobody but the asker is labelled, and the answers stand open between."""
+    turns = [i for i, draft in enumerate(drafts) if draft.kind in _TURNS]
+    if len(turns) < 2 or len({drafts[i].speaker for i in turns}) > 1 or drafts[turns[0]].kind is Kind.ANSWER:
+        return []
+    answered = sum(i + 1 < len(drafts) and drafts[i + 1].is_open and not drafts[i + 1].opens for i in turns)
+    asking = sum(asks(drafts[i].text) for i in turns)
+    return turns if min(answered, asking) >= 0.6 * len(turns) else []
+
+
     if said := [i for i, draft in enumerate(drafts) if draft.is_open and draft.piece.role == "question"]:
         return said
     classes: dict[str, list[int]] = {}

@@ -41,8 +41,8 @@ QUESTION_LABELS = words(
 """Labels of whoever asks, and of nobody in particular."""
 
 ANSWER_LABELS = words(
-    """answer answers respuesta respuestas antwort antworten risposta risposte réponse reponse réponses resposta
-    antwoord antwoorden svar vastaus odpowiedź odpověď válasz cevap ответ відповідь απάντηση
+    """answer answers interviewee respondent respuesta respuestas antwort antworten risposta risposte
+    réponse reponse réponses resposta antwoord antwoorden svar vastaus odpowiedź odpověď válasz cevap ответ відповідь απάντηση
     答 回答 答え 答案 답 답변 جواب תשובה"""
 )
 """Labels of whoever answers."""
@@ -93,7 +93,7 @@ RELEASE = words(
 
 RELEASE_HINTS = words(
     """stream release released releases available opens out now digital festival sale watch pass passes ticket
-    theater cinema kino"""
+    show view until theater cinema kino"""
 )
 """The same, two of them together."""
 

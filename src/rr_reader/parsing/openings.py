@@ -51,3 +51,26 @@ GO_ON_NOTE = (
     r"(?:[^.!?]{0,120}[.!?] )?leave (?:your|a) (?:thoughts|comments?|reply)|the views expressed)"
 )
 """How a note after the article begins."""
+
+BOX = (
+    r"advert(?:isement|isment|orial)?s?\W*\Z|ads?\W*\Z|sponsored(?: content| by [^.,]{1,60})?\Z|publicité\W*\Z|"
+    r"anzeige\W*\Z|publicidad\W*\Z|pubblicità\W*\Z|advertentie\W*\Z|publicidade\W*\Z|"
+    r"(?:story|article) continues (?:below|after)|(?:scroll|keep scrolling) (?:down|to|for)|"
+    r"subscribe(?:\W*\Z| (?:now|today|to|for|here|and)\b)|sign up (?:for|to|now|here|and get)\b|"
+    r"share(?:\W*\Z| (?:this|on|via)\b[^.]{0,60}\Z)|tweet\W*\Z|print(?: this)?\W*\Z|"
+    r"follow (?:us|@\w+)(?: on)?\b|like us on|leave a (?:comment|reply)|(?:post|add) a comment|"
+    r"thanks for reading\b[^.!]{0,60}[.!] ?(?:subscribe|share|this post)|"
+    r"upgrade to paid|get the app|download (?:our|the) app|skip to (?:content|main)|back to top|"
+    r"support (?:our|independent) journalism|become a (?:member|subscriber|patron)|donate(?: now| today)?\W*\Z|"
+    r"(?:accept|manage) (?:all )?cookies"
+)
+"""A line between paragraphs that is the page's: an advert, a box to subscribe, a button."""
+
+COMMENTS = (
+    r"(?:reader )?comments|responses|repl(?:ies|y)|discussion about this (?:post|episode)|leave a (?:comment|reply)|"
+    r"commentaires|comentarios|kommentare|commenti|reacties|comentários|コメント|评论"
+)
+"""A line behind which readers speak."""
+
+PAGE = r"page|seite|pagina|página|p\.|s\.|pp\."
+"""Before the number of a page."""

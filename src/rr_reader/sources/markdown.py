@@ -146,13 +146,13 @@ class _Gatherer:
             ends = container and self.aside == ":::"
             self.aside = "" if ends else ":::" if container else "indent"
             if title := bare[match.end() :].strip().strip('"'):
-                self._extend("aside", title, start, end, gap)
+                self._extend("note", title, start, end, gap)
             return True
         if self.aside == ":::" or (self.aside and _INDENTED.match(bare)):
-            self._extend("aside", bare.strip(), start, end, gap)
+            self._extend("note", bare.strip(), start, end, gap)
             return True
-        if self.aside and self.current and self.current.role == "aside" and not gap:  # a footnote's next line
-            self._extend("aside", bare.strip(), start, end, gap)
+        if self.aside and self.current and self.current.role == "note" and not gap:  # a footnote's next line
+            self._extend("note", bare.strip(), start, end, gap)
             return True
         self.aside = ""
         return False
@@ -160,10 +160,10 @@ class _Gatherer:
     def _add_words(self, bare: str, start: int, end: int, gap: bool) -> None:
         if quote := _QUOTE.match(bare):
             content = bare[quote.end() :]
-            role = "aside" if self.current and self.current.role == "aside" else "quote"
+            role = "note" if self.current and self.current.role == "note" else "quote"
             if callout := _CALLOUT.match(content):
                 self._close()
-                role, place = "aside", start + bare.index("[!")
+                role, place = "note", start + bare.index("[!")
                 self._remove(place, place + callout.end(), callout[0].rstrip(), "mark of a note")
                 content = content[callout.end() :]
                 self._open(_Open(role, start, end, gap, [content] if content.strip() else []))

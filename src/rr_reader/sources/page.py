@@ -23,7 +23,8 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     """`heading`, `quote`, `item`, `rule`, `code`, `table`, `caption` (of an image), `cue`, or "" for plain.
 
     Where the format itself says what a line is: `title`, `deck`, `byline`, `date`, `credit`, `note`, `question`,
-    `boilerplate` (text of the page that is none of the article), or `label` (a line that names who speaks next).
+    `boilerplate` (text of the page that is none of the article), `aside` (a template's box), or `label` (a line that
+    names who speaks next).
     """
     level: int = 0
     """Of a heading, 1 to 6."""
