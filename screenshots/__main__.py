@@ -29,6 +29,7 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "search": ((120, 40), "dark", ("OPEN:Interview", "/", *"internet")),
     "selection": ((120, 40), "dark", ("OPEN:Interview", "]", "}", "v", "v")),
     "one-voice": ((120, 40), "dark", ("OPEN:Interview", "]", "}", "s")),
+    "doubt": ((120, 40), "dark", ("OPEN:Interview", "!")),
     "account": ((120, 40), "dark", ("OPEN:Interview", "i")),
     "help": ((120, 40), "dark", ("?",)),
     "light": ((120, 40), "light", ("OPEN:Interview", "]", "]")),
@@ -39,6 +40,8 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "selection-80x24": ((80, 24), "dark", ("OPEN:Interview", "]", "}", "v", "v")),
     "help-80x24": ((80, 24), "dark", ("?",)),
     "light-80x24": ((80, 24), "light", ("OPEN:Interview", "]", "]")),
+    "doubt-80x24": ((80, 24), "light", ("OPEN:Interview", "!")),
+    "doubt-40x12": ((40, 12), "dark", ("OPEN:Interview", "!")),
     "interview-40x12": ((40, 12), "dark", ("OPEN:Interview", "]", "]")),
     "list-40x12": ((40, 12), "dark", ()),
 }

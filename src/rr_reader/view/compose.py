@@ -115,8 +115,7 @@ class Composer:
         used = sum(cell_len(cell.text) for cell in cells)
         if used + 2 <= room:
             cells.append(Cell(" " + "─" * (room - used - 1), "rule"))
-        doubt = "?" if is_doubtful(block) else ""
-        return Row(index, self._columns.left - len(doubt), doubt, _fitted(cells, room))
+        return Row(index, self._columns.left, cells=_fitted(cells, room))
 
     def _turn_label(self, index: int) -> Row:
         block = self._blocks[index]
@@ -136,7 +135,8 @@ class Composer:
         words = ", ".join(each.briefly for each in self._outline.doubts_of_block(index, own=True))
         room = self._columns.text - sum(cell_len(cell.text) for cell in before) - 4
         words += " sure" if cell_len(words) + 5 <= room else ""
-        return Cell("  " if before else "", "blank"), Cell("? ", "doubtful"), Cell(words, "quiet")
+        gap = (Cell("  ", "blank"),) if before else ()
+        return *gap, Cell("? ", "doubtful"), Cell(words, "quiet")
 
     def _quoted(self, index: int, room: int) -> tuple[Cell, ...]:
         """Name the people whom a paragraph of prose quotes, at the right end of the row above it."""

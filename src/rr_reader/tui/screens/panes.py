@@ -42,9 +42,11 @@ _HINTS: dict[str, tuple[str, ...]] = {
 def place_words(where: Where, *, with_name: bool) -> str:
     """Say a place for the foot: `Q4/6 · Pascal Plante · 62 %`; a doubt stands where there is one, first of all."""
     question = f"Q{where.question}/{where.questions}" if where.question else ""
-    doubt = where.doubts[0].told if where.doubts else ""
+    doubt = ""
+    if where.doubts:
+        doubt = f"? {where.doubts[0].told if with_name else where.doubts[0].briefly}"
     named = where.speaker if with_name else ""
-    return " · ".join(filter(None, [f"? {doubt}" if doubt else "", question, named, f"{where.percent} %"]))
+    return " · ".join(filter(None, [doubt, question, named, f"{where.percent} %"]))
 
 
 class PanesScreen(Commanded, inherit_bindings=False):
