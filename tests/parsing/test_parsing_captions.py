@@ -39,6 +39,7 @@ def test_a_block_tells_when_it_was_said_and_where_it_stands() -> None:
     assert [source[at.start : at.end].split(">")[-1] for at in origins if at] == [
         "cold?", "dark.", "[wind]", "Then came spring.",
     ]  # fmt: skip
+    assert [at.label for at in origins if at] == ["", "", "", ""]  # a voice is markup, and told as that
     assert (article.source.format, article.meta.kind, article.meta.title) == ("vtt", "transcript", "Is it cold?")
     assert article.meta.derived == ("title",)
 
@@ -49,11 +50,13 @@ def test_who_asks_without_a_name_is_told_as_doubtful() -> None:
     assert [doubt.reason for doubt in article.account.doubts] == ["taken for a question, by its form alone"]
 
 
-def test_captions_without_stops_are_cut_to_be_read() -> None:
-    cues = (
-        f"{at // 60:02}:{at % 60:02}.000 --> {at // 60:02}:{at % 60:02}.900\nand we went on number {at}"
-        for at in range(600)
-    )
+@pytest.mark.parametrize("stops", [0, 60])
+def test_captions_without_stops_are_cut_to_be_read(stops: int) -> None:
+    cues = []
+    for at in range(600):
+        minute, second = divmod(at, 60)
+        words = f"and we went on number {at}{'.' if at < stops else ''}"
+        cues.append(f"{minute:02}:{second:02}.000 --> {minute:02}:{second:02}.900\n{words}")
     article = parse_source(("WEBVTT\n\n" + "\n\n".join(cues)).encode())
     assert 5 < len(article.blocks) < 40
     assert max(len(block.text) for block in article.blocks) < 2_000

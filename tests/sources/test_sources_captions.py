@@ -61,9 +61,13 @@ def test_captions_are_known_by_their_content(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["How it begins:\n\n1\n00:00:01,000 --> 00:00:02,000\nIce.\n\nAnd so on.\n\nAnd on.\n", "WEBVTTA\n\nIce.\n",
-     "00:12 Ann Lee: Why?\n00:14 Bo Ek: So.\n"],
-)  # fmt: skip
+    [
+        "How it begins:\n\n1\n00:00:01,000 --> 00:00:02,000\nIce.\n\nAnd so on.\n\nAnd on.\n",
+        "So:\n\n00:01 --> 00:02\nIce.\n\n00:02 --> 00:03\nSalt.\n\n" + "Captions look like that.\n" * 9,
+        "WEBVTTA\n\nIce.\n",
+        "00:12 Ann Lee: Why?\n00:14 Bo Ek: So.\n",
+    ],
+)
 def test_what_shows_a_cue_or_has_stamps_is_no_caption_file(text: str) -> None:
     assert read_page(text, "a.srt").format == "text"
 

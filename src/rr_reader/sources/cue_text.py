@@ -18,9 +18,11 @@ _TOKEN = re.compile(
     r"(?:[ \t]+(?P<rest>[^<>\n]{0,300}))?[ \t]*/?>"
     r"|<\d[\d:.,]{0,30}>"
     r"|\{\\[^{}\n]{0,200}\}|\{/?[ibus][01]?\}"
-    r"|(?P<other>(?:(?<=\s)|(?<![^>]))(?:(?:>|&gt;){2,}[ \t]*)+)",
+    r"|(?P<other>(?<![^\s>])(?:(?:>|&gt;)(?:>|&gt;)++[ \t]*+)++)",  # possessive: a file may be nothing else
     re.I,
 )
+_SIGN = re.compile("[<{>&]")
+"""Without one of these a line holds no markup."""
 _STYLES = {"i": "em", "em": "em", "b": "strong", "strong": "strong"}
 _TAGS = "markup of a caption"
 _VOICE = "voice of a caption, read as the speaker"
@@ -64,11 +66,11 @@ class _Reader:
         """Markup removed but not told yet: its place, and the reason."""
 
     def line(self, start: int, end: int) -> Iterator[Said]:
-        self._reset(start)
-        if not any(sign in self.text[start:end] for sign in "<{>&"):
-            self._add(start, end)
-            yield from self._flush(end)
+        if not _SIGN.search(self.text, start, end) and not self.styles:
+            if words := self.text[start:end].strip():
+                yield Said(words, start, end, (), self.voice)
             return
+        self._reset(start)
         done = start
         for token in _TOKEN.finditer(self.text, start, end):
             self._add(done, token.start())

@@ -84,12 +84,12 @@ class _Taker:
     def take(self) -> Cues:
         for run in _RUN.finditer(self.text):
             spans = [line.span() for line in _LINE.finditer(self.text, *run.span())]
-            timings = [index for index, span in enumerate(spans) if self._timing(span)]
-            first = timings[0] if timings else len(spans)
+            timings = {index: found for index, span in enumerate(spans) if (found := self._timing(span))}
+            first = next(iter(timings), len(spans))
             has_id = bool(timings) and self._is_id(spans, first, True)
             self._before(spans[: first - has_id], bool(timings))
             for index, after in pairwise([*timings, len(spans)]):
-                self._cue(spans, index, after, index == first)
+                self._cue(spans, index, after, timings[index], index == first)
         return self.found
 
     def _timing(self, span: tuple[int, int]) -> re.Match[str] | None:
@@ -113,12 +113,11 @@ class _Taker:
         else:
             self._say(spans)
 
-    def _cue(self, spans: Sequence[tuple[int, int]], index: int, after: int, is_first: bool) -> None:
+    def _cue(
+        self, spans: Sequence[tuple[int, int]], index: int, after: int, timing: re.Match[str], is_first: bool
+    ) -> None:
         """Add the cue whose timing line is `index`; `after` is that of the next, or the number of lines."""
         start, end = head, _ = spans[index]
-        timing = self._timing(spans[index])
-        if timing is None:  # it was one when the lines were counted
-            return
         if self._is_id(spans, index, is_first):
             head = spans[index - 1][0]
             if number := _NUMBER.match(self.text[slice(*spans[index - 1])]):
