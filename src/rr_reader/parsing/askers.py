@@ -72,7 +72,10 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
     if widest < 0.6:
         return frozenset(), widest
     who = frozenset(ranked[: gaps.index(widest) + 1])
-    known = {name for name in who if name == first or fold_name(name) in authors or met(name, intro) > 0}
+    told = {name for name in who if fold_name(name) in authors or met(name, intro) > 0}
+    if not told and not any(asks(draft.text) for name in who for draft in turns[name]):
+        return frozenset(), widest  # nobody who never asks is known by that alone
+    known = {name for name in who if name == first or name in told}
     return who - (_who_joined_in(drafts, who) - known), min(1.0, 0.5 + widest / 3)
 
 

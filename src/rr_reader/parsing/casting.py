@@ -150,11 +150,12 @@ def _named(keys: Mapping[str, Label], roles: Mapping[str, str], roster: Roster) 
         taken = {name for other, (name, sureness) in named.items() if sureness > _AMBIGUOUS and _alike(key, other)}
         full, sureness = roster.resolution(key, taken)
         if full and taken:
-            named[key] = full, max(sureness, 0.7) if sureness == 1 else sureness
+            named[key] = full, min(sureness, _BY_ELIMINATION)
     return named
 
 
-_AMBIGUOUS = 0.5
+_AMBIGUOUS, _BY_ELIMINATION = 0.5, 0.7
+"""How surely a name is whose it may be, of two: with nothing to tell them apart, and where the other has a label."""
 
 
 def _alike(one: str, other: str) -> bool:

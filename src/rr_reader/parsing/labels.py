@@ -187,7 +187,7 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
         counts = Counter(label_key(label.key) for _, label in places)
     recurs = _recurrence(counts, spelled)
     strong = {key for key in counts if _is_strong(form, spelled[key], recurs[key], roster)}
-    often = {key for key in strong if recurs[key] > 1 or key in UNNAMED or roster.resolve(spelled[key].key)}
+    often = {key for key in strong if recurs[key] > 1 or key in UNNAMED or roster.knows(spelled[key].key)}
     if often:  # before the conversation a name that occurs once is a title's beginning; within it, somebody joins in
         begins = next(i for i, label in places if label_key(label.key) in often)
         strong &= often | {label_key(label.key) for i, label in places if i > begins}
@@ -224,7 +224,7 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
         return count >= 2
     if count >= 2:
         return (
-            words > 1 or is_initials(label.key) or bool(roster.resolve(label.key)) or count >= 3 or label.key.isupper()
+            words > 1 or is_initials(label.key) or roster.knows(label.key) or count >= 3 or label.key.isupper()
         )
     return words > 1 and is_name(label.key) and not label.key.isupper()
 
@@ -256,6 +256,6 @@ def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str,
     parts = re.split(r"\s*(?:&|/|,|\band\b)\s*", label.key)
     if len(parts) > 1:
         return all(label_key(part) in spelled or roster.resolve(part) for part in parts)
-    if roster.resolve(label.key):
+    if roster.knows(label.key):
         return True
     return key in strong or any(part in strong for part in key.split())

@@ -54,10 +54,13 @@ LETTER_PAIRS = (
 )  # fmt: skip
 """One letter each for who asks and who answers, and the languages in which it is the custom ("": in any)."""
 
-UNNAMED = (
-    {fold for label in QUESTION_LABELS | ANSWER_LABELS for fold in (label, _without_accents(label))}
-    | {letter for asks, answers, _ in LETTER_PAIRS for letter in (asks, answers)}
-    | words("speaker unknown man woman all both tous toutes beide alle todos tutti ambos entrambi allen все")
+ROLE_LABELS = {fold for label in QUESTION_LABELS | ANSWER_LABELS for fold in (label, _without_accents(label))} | {
+    letter for asks, answers, _ in LETTER_PAIRS for letter in (asks, answers)
+}
+"""Labels that may say who asks or answers, with their accents and without."""
+
+UNNAMED = ROLE_LABELS | words(
+    "speaker unknown man woman all both tous toutes beide alle todos tutti ambos entrambi allen все"
 )
 """Labels that name nobody, or nobody for certain."""
 
@@ -149,7 +152,8 @@ SEVERAL = words("they sie")
 """Pronouns that fit anybody."""
 
 ADDRESS = words(
-    """you your yours yourself yourselves tu vous votre vos usted su du sie ihr ihre ihnen voi lei je jij uw você"""
+    """you your yours yourself yourselves tu vous votre vos usted su du sie ihr ihre ihnen voi lei je jij uw você
+    вы вас вам ваш ваша ваше ваши"""
 )
 """Words by which somebody is addressed."""
 

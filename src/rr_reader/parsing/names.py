@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, SALUTATIONS, STARTERS, SUFFIXES, UNNAMED
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLE_LABELS, ROLES, SALUTATIONS, STARTERS, SUFFIXES
 
 
 def _ranges(category: str) -> str:
@@ -123,13 +123,13 @@ def is_initials(text: str) -> bool:
 def label_key(label: str) -> str:
     """Fold a label, so that all spellings of it are one: initials to their letters, the number of `Q 3` off.
 
-    >>> label_key("P. P."), label_key("Q12"), label_key("Frage 3"), label_key("Ann Lee")
-    ('pp', 'q', 'frage', 'ann lee')
+    >>> label_key("P. P."), label_key("Q12"), label_key("Frage 3"), label_key("Speaker 3")
+    ('pp', 'q', 'frage', 'speaker 3')
     """
     if is_initials(label):
         return re.sub(r"[\W_]", "", fold_name(label))
     key = fold_name(label)
-    if key[-1:].isdigit() and (bare := key.rstrip("0123456789").rstrip()) in UNNAMED:
+    if key[-1:].isdigit() and (bare := key.rstrip("0123456789").rstrip()) in ROLE_LABELS:
         return bare
     return key
 
@@ -218,6 +218,10 @@ class Roster:
     def resolve(self, label: str) -> str:
         """Give the full name that a label stands for; "" where nobody or several fit equally well."""
         return self.resolution(label)[0]
+
+    def knows(self, label: str) -> bool:
+        """Tell whether a label stands for somebody here, be it for one of several."""
+        return bool(self.resolve(label) or self._fits(bare_name(label), label_key(bare_name(label))))
 
     def resolution(self, label: str, besides: Collection[str] = ()) -> tuple[str, float]:
         """Give the full name that a label stands for, and how surely; nobody of `besides` is meant.
