@@ -223,9 +223,7 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
     if form in {"own", "dot", *SET_OFF}:
         return count >= 2
     if count >= 2:
-        return (
-            words > 1 or is_initials(label.key) or roster.knows(label.key) or count >= 3 or label.key.isupper()
-        )
+        return words > 1 or is_initials(label.key) or roster.knows(label.key) or count >= 3 or label.key.isupper()
     return words > 1 and is_name(label.key) and not label.key.isupper()
 
 
@@ -239,7 +237,7 @@ def _recurrence(counts: Counter[str], spelled: dict[str, Label]) -> dict[str, in
             kin |= {other for other, written in short if other != key and abbreviates(written, label.key)}
             together = counts[key] + sum(counts[other] for other in kin)
         elif is_east_asian(label.key):
-            kin = {key[:cut] for cut in range(1, len(key))} & counts.keys()
+            kin = frozenset(key[:cut] for cut in range(1, len(key))) & counts.keys()
             together = counts[key] + sum(counts[other] for other in kin)
         else:
             continue

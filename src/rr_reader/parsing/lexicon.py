@@ -42,7 +42,8 @@ QUESTION_LABELS = words(
 
 ANSWER_LABELS = words(
     """answer answers interviewee respondent respuesta respuestas antwort antworten risposta risposte
-    réponse reponse réponses resposta antwoord antwoorden svar vastaus odpowiedź odpověď válasz cevap ответ відповідь απάντηση
+    réponse reponse réponses resposta antwoord antwoorden svar vastaus odpowiedź odpověď válasz cevap ответ
+    відповідь απάντηση
     答 回答 答え 答案 답 답변 جواب תשובה"""
 )
 """Labels of whoever answers."""
