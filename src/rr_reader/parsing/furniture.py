@@ -21,9 +21,11 @@ _BOILERPLATE = re.compile(rf"(?:{BOILERPLATE})", re.I)
 _NOTE = re.compile(NOTE_START, re.I)
 _EDITED = re.compile(EDITED_NOTE, re.I)
 _ADDRESS = re.compile(r"(?:[^\n]{0,120}?[:–—-]?\s+)?(?:https?://|www\.)\S+")
-_HOW_MADE = re.compile(
-    r"edited|condensed|abridged|translated|spoilers?\b|curated|conducted|transcribed|clarity|originally", re.I
-)
+_HOW_MADE = (
+    "edited", "condensed", "abridged", "translated", "spoiler", "curated", "conducted", "transcribed", "clarity",
+    "originally",
+)  # fmt: skip
+"""One of these stands in every note on how an interview was made."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _SENTENCE = re.compile(r"\w[.!?…][\"'”’»)\]]*(?:\s|\Z)")
 _LONGEST_SHORT = 140
@@ -88,7 +90,10 @@ def is_note(text: str) -> bool:
     """Tell whether a paragraph speaks of the interview itself: edited for length, spoilers, an editor's note."""
     if len(text) > 600:
         return False
-    return _NOTE.match(text) is not None or (len(text) <= 400 and bool(_HOW_MADE.search(text) and _EDITED.search(text)))
+    if _NOTE.match(text):
+        return True
+    lower = text.lower() if len(text) <= 400 else ""
+    return any(word in lower for word in _HOW_MADE) and _EDITED.search(text) is not None
 
 
 def tail_start(pieces: Sequence[Piece]) -> int:

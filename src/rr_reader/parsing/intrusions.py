@@ -56,12 +56,14 @@ def is_box(text: str) -> bool:
     >>> is_box("Advertisement"), is_box("Share | Tweet | Email"), is_box("Share it with my brother, I said.")
     (True, True, False)
     """
-    if len(text) > _LONGEST or _FIRST_PERSON.search(text):
+    if len(text) > _LONGEST:
         return False
     if _BOX.match(text):
-        return True
+        return _FIRST_PERSON.search(text) is None
+    if " " not in text or _ENDED.search(text, len(text) - 4):
+        return False
     said = [word.casefold() for word in _WORD.findall(text)]
-    return len(said) <= 12 and not _ENDED.search(text) and len(set(said) & _SHARE) >= 2 and _SHARE.issuperset(said)
+    return len(said) <= 12 and len(set(said) & _SHARE) >= 2 and _SHARE.issuperset(said)
 
 
 def _folded(text: str) -> str:
@@ -70,7 +72,10 @@ def _folded(text: str) -> str:
 
 def _running_heads(pieces: Sequence[Piece]) -> set[str]:
     """Find short lines that recur but for their numbers and speak of pages, or are numbers alone."""
-    counts = Counter(_folded(piece.text) for piece in pieces if len(piece.text) <= 100 and _PAGE.search(piece.text))
+    short = [piece.text for piece in pieces if len(piece.text) <= 100 and _DIGITS.search(piece.text)]
+    if len(short) < _FEWEST_HEADS:
+        return set()
+    counts = Counter(_folded(text) for text in short if _PAGE.search(text))
     return {line for line, count in counts.items() if count >= _FEWEST_HEADS and line and not _ENDED.search(line)}
 
 
