@@ -59,9 +59,9 @@ def understand(page: Page) -> Understood:
         around = [Draft(piece, Kind.BOILERPLATE) for piece in pieces if piece.role == "boilerplate"]
         pieces, removed = _without_bars([piece for piece in pieces if piece.role not in {"boilerplate", "rule"}])
     kinds = furniture(pieces)
+    intrusions(pieces, kinds)
     found = [[*labels, *set_off(piece)] for piece, labels in zip(pieces, candidates(pieces), strict=True)]
     counts = Counter(label.key for labels in found for label in labels if label.form == "colon")
-    intrusions(pieces, kinds)
     first = next((i for i, labels in enumerate(found) if any(counts[label.key] > 1 for label in labels)), 12)
     roster = first_roster(page.front, pieces, max(first, 4))
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
@@ -148,9 +148,9 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     labelled = [draft for draft in drafts if draft.kind in _TURNS]
     first = next((i for i, draft in enumerate(drafts) if draft.kind in _TURNS), len(drafts))
     marked = _marked_questions(drafts, bool(labelled))
+    marked = marked or _asked_by_one(drafts)
     for index in marked:
         drafts[index].kind, drafts[index].confidence, drafts[index].opens = Kind.QUESTION, 0.95, True
-    marked = marked or _asked_by_one(drafts)
         first = min(first, index)
     announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
     asks = _asks_unlabelled(drafts, labelled, announced) if not marked else False
@@ -174,8 +174,6 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     return is_talk
 
 
-def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
-    """Find questions set apart by the markup alone: whole paragraphs in bold or italics, headings, where most ask."""
 def _asked_by_one(drafts: Sequence[Draft]) -> list[int]:
     """Find the questions where nobody but the asker is labelled, and the answers stand open between."""
     turns = [i for i, draft in enumerate(drafts) if draft.kind in _TURNS]
@@ -186,6 +184,8 @@ def _asked_by_one(drafts: Sequence[Draft]) -> list[int]:
     return turns if min(answered, asking) >= 0.6 * len(turns) else []
 
 
+def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
+    """Find questions set apart by the markup alone: whole paragraphs in bold or italics, headings, where most ask."""
     if said := [i for i, draft in enumerate(drafts) if draft.is_open and draft.piece.role == "question"]:
         return said
     classes: dict[str, list[int]] = {}
