@@ -11,10 +11,11 @@ from rr_reader.parsing.dialogue import Utterance, speakers_by_order
 from rr_reader.parsing.evidence import Evidence, Turn
 from rr_reader.parsing.people import NARRATOR, People
 from rr_reader.parsing.speech import Found, Paragraph
-from rr_reader.parsing.verbs import ADDS, REPLIES
+from rr_reader.parsing.verbs import ADDS, ASKS, REPLIES
 
 _PAUSE = 4
 """Paragraphs of narration that end a conversation."""
+_MARKS = " “”‘’„«»「」\"'"
 _LEARNED = 0.8
 """The share of its places at which a name or description must mean one person, to mean that person."""
 
@@ -43,8 +44,13 @@ def _staying(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> float:
     Where people talk to each other voices change, and many paragraphs are nothing but speech; where a writer
     quotes, the same voice goes on. Turns with names on both sides say it outright.
     """
-    bare = sum(not turn.cue and not paragraphs[turn.place].narration.strip(' “”"«»„') for turn in turns)
-    style = min(bare / (len(turns) + 2), 0.3) / 0.3
+    talks = sum(
+        turn.cue.verb in REPLIES or turn.cue.verb in ASKS
+        if turn.cue
+        else not paragraphs[turn.place].narration.strip(_MARKS)
+        for turn in turns
+    )
+    style = min(talks / (len(turns) + 2), 0.3) / 0.3
     prior = 2.0 * (1 - style) + 0.1 * style
     stays = changes = 0.0
     for before, after in pairwise(turns):

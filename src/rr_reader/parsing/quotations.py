@@ -10,7 +10,7 @@ from rr_reader.model import Block, Correction, Kind, NameCorrection, Quote, Quot
 from rr_reader.parsing.attribution import attribute
 from rr_reader.parsing.mentions import tokens_of
 from rr_reader.parsing.people import People, full_names_scanned, titled_names
-from rr_reader.parsing.quote_marks import QUOTED
+from rr_reader.parsing.quote_marks import QUOTED, uses_single_marks
 from rr_reader.parsing.speech import Found, Paragraph
 
 _QUOTED = "quoted"
@@ -30,11 +30,13 @@ class Prose:
         self.names: list[str] = []
         self._latest: tuple[tuple[str, ...], list[Found]] | None = None
         self._texts = [block.text for block in blocks]
-        if any(QUOTED.search(block.text) for block in blocks if block.kind in _PROSE):
+        prose = [block.text for block in blocks if block.kind in _PROSE]
+        single = uses_single_marks(prose)
+        if single or any(QUOTED.search(text) for text in prose):
             section = 0
             for index, block in enumerate(blocks):
                 if block.kind in _PROSE:
-                    self.paragraphs.append(Paragraph(index, block.text, section))
+                    self.paragraphs.append(Paragraph(index, block.text, section, single=single))
                 section += block.kind is Kind.HEADING
             framed = ((block.text, tokens_of(block.text)) for block in blocks if block.kind in _FRAME)
             self.names = full_names_scanned(chain(((p.narration, p.tokens) for p in self.paragraphs), framed))

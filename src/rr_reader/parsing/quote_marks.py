@@ -1,6 +1,7 @@
 """Pairs of quotation marks in a paragraph: curly, straight, guillemets, low-high, corner brackets."""
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -9,8 +10,15 @@ CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", 
 _MARK = re.compile(r"[“”„«»「」『』\"]")
 _OPENS_AFTER = re.compile(r"[\s(\[{—–\-/‘'“]")
 _LED_IN = re.compile(r"(?:\A|[,:.!?…])\s*\Z")
+_ENOUGH = 3
+"""Paragraphs: fewer that begin with a single mark show no habit."""
 QUOTED = re.compile(r"[“„«「『\"]")
 """Something that can open a quotation."""
+
+_SINGLE_OPENS = re.compile(r"(?:\A|(?<=[\s(—–-]))['‘](?=’?[\w¡¿…—-])")
+_SINGLE_CLOSES = re.compile(r"(?<=[,.!?…—–-])['’](?!\w)")
+_BEGINS_SINGLE = re.compile(r"\A['‘][\w¡¿…—-]")
+_DOUBLE_TO_SINGLE = str.maketrans('“”"', "‘’'")
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -54,6 +62,27 @@ def quoted_spans(text: str) -> list[Quoted]:
     if opener and _LED_IN.search(text[max(0, start - 20) : start - 1]):
         spans.append(Quoted(start, len(text), closed=False))
     return [span for span in spans if text[span.start : span.end].strip()]
+
+
+def uses_single_marks(texts: Iterable[str]) -> bool:
+    """Tell whether a document sets speech in single marks: more paragraphs begin so than hold double ones."""
+    single = double = 0
+    for text in texts:
+        double += QUOTED.search(text) is not None
+        single += _BEGINS_SINGLE.match(text) is not None and _SINGLE_CLOSES.search(text) is not None
+    return single >= _ENOUGH and single > double
+
+
+def with_double_marks(text: str) -> str:
+    """Set double marks for the single ones of speech, and single ones for the double ones inside; offsets are kept.
+
+    >>> with_double_marks("‘It’s the boys’ boat,’ said Ann, ‘called “Mira”.’")
+    '“It’s the boys’ boat,” said Ann, “called ‘Mira’.”'
+    """
+    if "'" not in text and "’" not in text:
+        return text
+    text = text.translate(_DOUBLE_TO_SINGLE)
+    return _SINGLE_CLOSES.sub("”", _SINGLE_OPENS.sub("“", text))
 
 
 def _opens(text: str, place: int, mark: str, last_guillemet: int) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 from rr_reader.parsing.cues import Cue, cue_after, cue_before
 from rr_reader.parsing.lexicon import GENDERS
 from rr_reader.parsing.mentions import Token, tokens_of
-from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans
+from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans, with_double_marks
 from rr_reader.parsing.vocatives import Named, named_in_speech
 
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\s*)\Z")
@@ -34,11 +34,12 @@ class Found(msgspec.Struct):
 class Paragraph:
     """A paragraph of prose: its quotations with their cues, and its narration, the text with them blanked out."""
 
-    def __init__(self, index: int, text: str, section: int = 0) -> None:
-        self.text = text
+    def __init__(self, index: int, text: str, section: int = 0, *, single: bool = False) -> None:
+        """Read the paragraph that is block `index`; `single` where the document sets speech in single marks."""
         self.section = section
         """How many headings stand before it."""
-        spans = quoted_spans(text) if QUOTED.search(text) else []
+        marked = with_double_marks(text) if single else text
+        spans = quoted_spans(marked) if QUOTED.search(marked) else []
         self.narration = _narration(text, spans) if spans else text
         self.tokens: list[Token] = tokens_of(self.narration)
         self.quotes = _classified(index, text, spans)

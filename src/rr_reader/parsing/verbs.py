@@ -49,6 +49,12 @@ REPLIES = words(
 )
 """Verbs of somebody who speaks after another."""
 
+ASKS = words(
+    """asked asks inquired enquired wondered demanda demandait fragt fragte preguntó pregunta chiese chiede perguntou
+    vroeg"""
+)
+"""Verbs of somebody who asks another."""
+
 ADDS = words(
     """added adds continued continues resumed concluded concludes went ajoute ajouta poursuit poursuivit reprit ergänzt
     fügte añade añadió prosiguió continuó aggiunge aggiunse continuò acrescenta acrescentou voegt vervolgde"""
