@@ -8,7 +8,7 @@ from typing import Any
 from rr_reader.parsing.asking import asks
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.labels import Label
-from rr_reader.parsing.lexicon import SUFFIXES, UNNAMED
+from rr_reader.parsing.lexicon import PARTICLES, SUFFIXES, UNNAMED
 from rr_reader.parsing.names import (
     WORD,
     Roster,
@@ -17,13 +17,13 @@ from rr_reader.parsing.names import (
     is_east_asian,
     is_initials,
     is_name,
+    joined,
     label_key,
     names_in,
 )
 from rr_reader.parsing.pieces import Piece
 from rr_reader.parsing.roles import roles_of
 
-_JOINT = re.compile(r"\s*(?:&|/|,|\+|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bи\b)\s*")
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
 _NICKNAME = re.compile(rf"(?<=\w )[“\"‘'(]({WORD})[”\"’')] ({WORD}(?: {WORD})?)")
@@ -98,9 +98,16 @@ _MENDED = 0.5
 
 def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
     """Learn full names and declared short forms from the labels themselves: the fullest first."""
+    keys = {label_key(label.key) for label in spoken}
+
+    def knows(part: str) -> bool:
+        return label_key(part) in keys or roster.knows(part)
+
     for label in sorted(spoken, key=lambda label: "." in label.key):
         name = bare_name(label.key)
-        if label_key(name) in UNNAMED or _JOINT.search(name) or label.meant or is_initials(name):
+        if len(joined(name, knows)) > 1:
+            continue
+        if label_key(name) in UNNAMED or label.meant or is_initials(name):
             continue
         known = roster.resolve(name)
         if len(name.split()) > 1 and is_name(name) and known in {"", roster.spelled.get(fold_name(name))}:
@@ -174,7 +181,7 @@ def _speaker(key: str, roles: Mapping[str, str], roster: Roster) -> tuple[str, f
     full, sureness = roster.resolution(key)
     if full:
         return full, sureness
-    parts = [part for part in _JOINT.split(key) if part]
+    parts = joined(key, roster.knows)
     if len(parts) > 1:
         return " & ".join(_speaker(part, roles, roster)[0] for part in parts), 0.9
     name = key if is_initials(key) or not key.isupper() else _titled(key)
@@ -182,5 +189,7 @@ def _speaker(key: str, roles: Mapping[str, str], roster: Roster) -> tuple[str, f
 
 
 def _titled(name: str) -> str:
-    """Write a name in capitals as names are written: `O'NEIL` as `O'Neil`."""
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name).replace("’S", "’s").replace("'S", "'s")
+    """Write a name in capitals as names are written: `O'NEIL DE LA CRUZ` as `O'Neil de la Cruz`."""
+    written = [re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in name.split()]
+    small = [word.lower() if place and word.lower() in PARTICLES else word for place, word in enumerate(written)]
+    return " ".join(small).replace("’S", "’s").replace("'S", "'s")

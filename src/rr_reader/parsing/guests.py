@@ -21,6 +21,7 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
     title = str(front.get("title") or "") or next((d.text for d in drafts if d.kind is Kind.TITLE), "")
     if (
         is_name(title)
+        and title[0].isupper()
         and 2 <= len(title.split()) <= 4
         and title.split()[0].casefold() not in STARTERS
         and all(word.isalpha() for word in title.replace("-", "").split())

@@ -20,6 +20,7 @@ from rr_reader.parsing.names import (
     is_east_asian,
     is_initials,
     is_name,
+    joined,
     label_key,
 )
 from rr_reader.parsing.pieces import Piece
@@ -131,9 +132,8 @@ def could_be(name: str, lower: bool = False) -> bool:
     name = name.strip()
     if is_name(name) or label_key(name) in UNNAMED:
         return True
-    if "&" in name or "/" in name or " and " in name or "," in name:
-        parts = re.split(r"\s*(?:&|/|,|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", name)
-        return len(parts) > 1 and all(is_name(part) for part in parts)
+    if len(parts := joined(name, is_name)) > 1:
+        return all(is_name(part) for part in parts)
     return lower and re.fullmatch(r"[\w.-]{1,24}", name) is not None and not name.isdigit()
 
 
@@ -223,7 +223,8 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
     if form in {"own", "dot", *SET_OFF}:
         return count >= 2
     if count >= 2:
-        return words > 1 or is_initials(label.key) or roster.knows(label.key) or count >= 3 or label.key.isupper()
+        is_plain = words == 1 and not (is_initials(label.key) or is_east_asian(label.key) or label.key.isupper())
+        return count >= 3 or not is_plain or roster.knows(label.key)
     return words > 1 and is_name(label.key) and not label.key.isupper()
 
 
@@ -251,9 +252,9 @@ def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str,
     key = label_key(label.key)
     if key in UNNAMED:
         return True
-    parts = re.split(r"\s*(?:&|/|,|\band\b)\s*", label.key)
+    parts = joined(label.key, lambda part: label_key(part) in spelled or roster.knows(part))
     if len(parts) > 1:
-        return all(label_key(part) in spelled or roster.resolve(part) for part in parts)
+        return all(label_key(part) in spelled or roster.knows(part) for part in parts)
     if roster.knows(label.key):
         return True
     return key in strong or any(part in strong for part in key.split())

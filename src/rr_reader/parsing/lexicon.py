@@ -14,7 +14,7 @@ def words(listed: str) -> frozenset[str]:
 
 
 PARTICLES = words("""de del della der den di da dos du d la le lo van von zu zur ten ter bin ibn al el y e af av
-    ap ben bint abu dal dalla dello degli las los vom 't""")
+    do das ap ben bint abu dal dalla dello degli las los vom 't""")
 """Small words inside a person's name."""
 
 HONORIFICS = words(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLE_LABELS, ROLES, SALUTATIONS, STARTERS, SUFFIXES
@@ -180,6 +180,24 @@ def abbreviates(label: str, name: str) -> bool:
     return all(any(word.startswith(step) for word in rest) for step in steps[1:])
 
 
+_JOINED = re.compile(r"\s*[&/,+、]\s*")
+_JOINED_BY_WORD = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|и|και)\s+")
+
+
+def joined(label: str, knows: Callable[[str], bool]) -> list[str]:
+    """Give the names that a label joins, itself alone if it joins none; a word joins only names that are known.
+
+    >>> joined("AB & CD", bool), joined("José Ortega y Gasset", lambda name: name == "Gasset")
+    (['AB', 'CD'], ['José Ortega y Gasset'])
+    """
+    parts = [part for part in _JOINED.split(label) if part]
+    if len(parts) == 1:
+        parts = _JOINED_BY_WORD.split(label)
+        if len(parts) > 1 and not all(knows(part) for part in parts):
+            return [label]
+    return parts
+
+
 _POSSESSIVE = re.compile(r"['’]s?(?: |\Z)")
 
 
@@ -311,9 +329,13 @@ def names_in(text: str) -> Iterable[str]:
             run = run.partition(" ")[2]
         while (first := run.partition(" ")[0].casefold()) in _NO_NAMES and (first not in ROLES or run.count(" ") > 1):
             run = run.partition(" ")[2]
-        for part in _POSSESSIVE.split(run):
+        for part in _POSSESSIVE.split(_TWO_PEOPLE.sub("’s ", run)):
             if " " in part:
                 yield part.rstrip(".")
+
+
+_TWO_PEOPLE = re.compile(r" [ey] (?=\S+ \S)")
+"""Between two names, of which the second is a full one: `Ana Ruiz y Bo Ek`, but not `José Ortega y Gasset`."""
 
 
 _NO_NAMES = ROLES | SALUTATIONS | STARTERS

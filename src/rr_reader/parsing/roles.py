@@ -62,13 +62,14 @@ def _is_pair(asking: str, answering: str, share: dict[str, float], where: str, l
 
 
 def _alone(share: dict[str, float], language: str, roster: Roster, *, has_partner: bool) -> dict[str, str]:
-    """Decide about letters whose partner has no label, or a name."""
+    """Decide about letters whose partner has no label, or a name; in a language unknown, about those that ask."""
     roles: dict[str, str] = {}
     for asking, answering, where in LETTER_PAIRS:
-        if where and language not in where.split():
+        if where and language and language not in where.split():
             continue
-        if asking in share and share[asking] >= _MOSTLY and (asking == "q" or not roster.initial(asking)):
+        if share.get(asking, 0.0) >= _MOSTLY and (asking == "q" or not roster.initial(asking)):
             roles.setdefault(asking, "question")
-        if answering in share and share[answering] < _MOSTLY and (not has_partner or not roster.initial(answering)):
+        is_somebody = has_partner and bool(roster.initial(answering))
+        if (language or not where) and share.get(answering, 1.0) < _MOSTLY and not is_somebody:
             roles.setdefault(answering, "answer")
     return roles
