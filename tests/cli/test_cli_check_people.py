@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rr_reader.cli.plain import text_of
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Account, Article, Block, Doubt, Kind, Meta, Origin, Speaker
 
@@ -164,3 +165,4 @@ def test_check_fits_the_terminal(clocks, columns):
 def test_a_guessed_speaker_is_named_as_uncertain_in_what_is_printed(clocks):
     assert "attributed to Tove Lindahl (uncertain)" in clocks("quotes", "speaker:lindahl").out
     assert "Tove Lindahl  ? speaker 50 %" in clocks("show", "forty clocks").out
+    assert "\nTove Lindahl (uncertain): It ran backwards" in text_of(doubtful())

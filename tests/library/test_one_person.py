@@ -21,7 +21,7 @@ def talk(name: str, words: str, outlet: str, published: str, *aliases: str, role
 
 def feature() -> Article:
     said = Quote(0, 1, "Never a mast.", "ZOË MARCHETTI")
-    scare = Quote(0, 30, "mast", "")
+    scare = Quote(0, 30, "mast", "ZOË MARCHETTI", type="scare")
     return Article(
         Meta(title="Masts", kind="feature", outlet="The Mast", published="2019-01-02"),
         (Speaker("ZOË MARCHETTI", "quoted"),),

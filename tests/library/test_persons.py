@@ -39,7 +39,7 @@ TWO = {
         [("Halvard Nystrom",)],
         [("Halvard",)],
     ],
-    "both in one article": [[("Halvard", "Halvard Nystrom")], [("Halvard Nystrom",), ("Halvard",)]],
+    "both in one article": [[("Hal Nystrom", "Halvard Nystrom")], [("Halvard Nystrom",), ("Hal Nystrom",)]],
 }
 
 

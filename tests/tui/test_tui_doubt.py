@@ -59,6 +59,21 @@ async def test_one_key_walks_the_doubtful_places_and_the_foot_names_each(run: Ru
         assert "No doubtful place after this one" in person.notices
 
 
+async def test_a_person_has_one_voice_however_the_articles_write_the_name(home: Path, run: Run) -> None:
+    LibraryFolder(home / "library").add(
+        Article(
+            Meta(title="Kites", kind="transcript"),
+            (Speaker("Ada Wren"), Speaker("TOR BJELLAND")),
+            (Block(Kind.TURN, "Up!", "Ada Wren"), Block(Kind.TURN, "Higher!", "TOR BJELLAND")),
+        ),
+        b"Up!",
+    )
+    async with run() as person:
+        assert person.filters.upper().count(TOR.upper()) == 1
+        voices = person.app.session.voices
+        assert voices.slot(TOR) == voices.slot("TOR BJELLAND") >= 0
+
+
 async def test_where_nothing_is_doubtful_that_is_said(run: Run) -> None:
     async with run() as person:
         await person.press("enter", "!")

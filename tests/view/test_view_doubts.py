@@ -32,6 +32,11 @@ def test_a_doubtful_kind_is_named_with_how_sure_it_is(kind: Kind, width: int) ->
     assert not any("?" in line for line in sure)
 
 
+def test_what_stands_close_to_its_neighbour_has_room_for_its_doubt() -> None:
+    caption, credit = Block(Kind.CAPTION, "The kiln."), Block(Kind.CREDIT, "Photo: O. Nobody", origin=guess(kind=0.62))
+    assert "? credit 62 % sure" in "\n".join(page(caption, credit))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_line_of_a_doubtful_voice_is_broken_and_that_of_a_sure_one_is_not(width: int) -> None:
     def marked(origin: Origin) -> list[bool]:
