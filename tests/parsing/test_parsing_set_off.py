@@ -1,5 +1,7 @@
 """One conversation, set in the ways that people set one: what each form says of who speaks is the same."""
 
+import textwrap
+
 import pytest
 
 from rr_reader.model import Article
@@ -41,6 +43,9 @@ FORMS = {
     "a time behind the words": "{name}: {text} [00:0{i}:12]",
     "a time on its own line": "00:0{i}:12\n{name}: {text}",
     "a time behind a bar": "{name} | 0{i}:12\n{text}",
+    "an equals sign": "{name} = {text}",
+    "stars as in mail": "*{name}*: {text}",
+    "two stars as in mail": "**{name}:** {text}",
     "an outlet behind the name": "{name} (The Northern Lamp): {text}",
 }
 MARKED = {
@@ -133,3 +138,45 @@ def test_headings_that_could_be_names_do_not_speak(heading: str) -> None:
     )
     article = parse_source(f"# Ice\n\n{INTRO}\n\n{text}".encode(), name="a.md")
     assert not any(block.kind in {"turn", "question", "answer"} for block in article.blocks)
+
+
+ASKED = {
+    "letters and points": ("Q. {}", "A. {}"),
+    "letters and brackets": ("Q) {}", "A) {}"),
+    "numbered letters": ("Q{n}: {}", "A{n}: {}"),
+    "words": ("Question: {}", "Answer: {}"),
+    "what they are": ("Interviewer: {}", "Interviewee: {}"),
+    "stars": ("*{}*", "{}"),
+    "bullets": ("■ {}", "{}"),
+    "quotations": ("> {}", "{}"),
+}
+
+
+@pytest.mark.parametrize("wide", [0, 60], ids=["whole", "wrapped"])
+@pytest.mark.parametrize("form", ASKED)
+def test_who_asks_and_answers_without_a_name(form: str, wide: int) -> None:
+    q, a = ASKED[form]
+    if wide and q.startswith(("*", "■", ">")):
+        pytest.skip("a mark for a whole paragraph is not seen to be wrapped")
+    turns = [(q if at % 2 == 0 else a).format(text, n=at // 2 + 1) for at, (_, text) in enumerate(TALK)]
+    lines = ["\n".join(textwrap.wrap(turn, wide)) if wide else turn for turn in turns]
+    for separator in ("\n\n", "\n") if wide else ("\n\n",):
+        _, kinds, voices, texts = spoken(separator.join(lines), "a.txt")
+        assert kinds == ["question", "answer"] * 3
+        assert voices == ["", "Marta Holm"] * 3
+        assert [" ".join(text.removeprefix("■ ").split()) for text in texts] == [text for _, text in TALK]
+
+
+@pytest.mark.parametrize("rule", ["***", "* * *", "-----", "_______", "~ ~ ~"])
+def test_a_line_between_parts_is_told_and_ends_nothing(rule: str) -> None:
+    article, kinds, _, texts = spoken(talk("{name}: {text}").replace(MORE, f"{rule}\n\n{MORE}"), "a.txt")
+    assert kinds == ROLES
+    assert texts[2] == MORE
+    assert [item.text for item in article.account.removed] == [rule]
+
+
+def test_after_the_talk_the_page_has_the_word() -> None:
+    tail = ["Bo Vik is a writer from Nordby.", "Tags: ice, Marta Holm, lighthouse", "Next: The Bridge"]
+    article, kinds, _, _ = spoken("\n\n".join([talk("{name}: {text}"), *tail]), "a.txt")
+    assert kinds == [*ROLES, "note", "boilerplate", "boilerplate"]
+    assert article.meta.tags == ("ice", "Marta Holm", "lighthouse")

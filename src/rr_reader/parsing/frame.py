@@ -114,7 +114,7 @@ def frame_end(drafts: Sequence[Draft]) -> None:
     start = _section_of_links(drafts, tail) or next((i for i in tail if _is_outro(drafts[i], drafts[last])), None)
     for index in tail:
         if start is not None and index >= start and drafts[index].is_open:
-            is_note = _GO_ON_NOTE.match(drafts[index].text) is not None
+            is_note = (_GO_ON_NOTE.match(drafts[index].text) or _BIO.match(drafts[index].text)) is not None
             drafts[index].kind, drafts[index].confidence = Kind.NOTE if is_note else Kind.PARAGRAPH, 0.8
     if tail and drafts[tail[-1]].is_open and is_closing(drafts[tail[-1]].text):
         drafts[tail[-1]].kind, drafts[tail[-1]].confidence = Kind.PARAGRAPH, 0.9
@@ -135,7 +135,12 @@ def _is_outro(draft: Draft, last: Draft) -> bool:
         return False
     surname = last.speaker.split()[-1] if last.speaker else ""
     names_speaker = bool(surname) and re.search(rf"\b{re.escape(surname)}\b", text) is not None
-    return names_speaker or _GO_ON.match(text) is not None or _GO_ON_NOTE.match(text) is not None
+    return (
+        names_speaker
+        or _BIO.match(text) is not None
+        or _GO_ON.match(text) is not None
+        or _GO_ON_NOTE.match(text) is not None
+    )
 
 
 def is_closing(text: str) -> bool:

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from rr_reader.parsing.dates import MONTH_OR_DAY, find_date, is_date_furniture
-from rr_reader.parsing.lexicon import EVENTS, PLACES_WITH_THE, PRESS
+from rr_reader.parsing.lexicon import EVENTS, PLACES_WITH_THE, PRESS, STARTERS
 from rr_reader.parsing.names import UPPER, is_name
 
 _BYLINE = re.compile(
@@ -45,7 +45,8 @@ def byline_of(text: str) -> list[str]:
         return []
     rest = re.sub(r"\s*\([^()]*\)", "", text[match.end() :]).strip(" .|")
     names = [name.strip() for name in re.split(r"\s*(?:,|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*", rest) if name.strip()]
-    return names if names and all(is_name(name) and len(name) > 2 for name in names) else []
+    is_people = all(is_name(name) and len(name) > 2 and name.split()[0].casefold() not in STARTERS for name in names)
+    return names if names and is_people else []
 
 
 def imprint_of(text: str) -> Imprint | None:

@@ -34,6 +34,8 @@ _ANNOUNCED = re.compile(
     r"に聞く|にきく|話を聞|인터뷰",
     re.I,
 )
+_POINTERS = "→►▶▸■●◆>"
+"""Signs that can stand before each question."""
 _TURNS = {Kind.QUESTION, Kind.ANSWER, Kind.TURN}
 
 
@@ -195,7 +197,7 @@ def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
         piece = draft.piece
         style = f"h{piece.level}" if piece.role == "heading" else ""
         style = style or next((name for name in ("strong", "em") if piece.is_all(name)), "")
-        style = style or ("quote" if piece.role == "quote" else "")
+        style = style or ("quote" if piece.role == "quote" else piece.text[0] if piece.text[0] in _POINTERS else "")
         if style and len(draft.text) > 1:
             classes.setdefault(style, []).append(index)
     best: list[int] = []

@@ -13,6 +13,7 @@ from rr_reader.parsing.language import language_of
 from rr_reader.parsing.names import WORD, fold_name
 from rr_reader.parsing.people import People
 
+_TAGS = re.compile(r"(?:tags?|tagged|filed under|posted in|categor(?:y|ies))\s*:\s*", re.I)
 _DERIVED_TITLE = 70
 """Characters of a title made from the first words."""
 _OUTLET = re.compile(
@@ -125,7 +126,9 @@ def _tags(front: Mapping[str, Any], drafts: Sequence[Draft]) -> tuple[str, ...]:
 
 def _keywords(drafts: Sequence[Draft]) -> tuple[str, ...]:
     """Of several lines of keywords, give the one whose entries mostly occur in the article."""
-    lines = [keywords_of(d.text) for d in drafts if d.kind is Kind.BOILERPLATE and not is_hashtags(d.text)]
+    lines = [
+        keywords_of(_TAGS.sub("", d.text)) for d in drafts if d.kind is Kind.BOILERPLATE and not is_hashtags(d.text)
+    ]
     lines = [line for line in lines if line]
     if not lines:
         return ()

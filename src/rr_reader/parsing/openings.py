@@ -62,7 +62,8 @@ BOX = (
     r"thanks for reading\b[^.!]{0,60}[.!] ?(?:subscribe|share|this post)|"
     r"upgrade to paid|get the app|download (?:our|the) app|skip to (?:content|main)|back to top|"
     r"support (?:our|independent) journalism|become a (?:member|subscriber|patron)|donate(?: now| today)?\W*\Z|"
-    r"(?:accept|manage) (?:all )?cookies"
+    r"(?:accept|manage) (?:all )?cookies|(?:tags?|tagged|filed under|posted in|categor(?:y|ies))\s*:|"
+    r"(?:previous|next)(?: (?:post|article|story|episode))?\s*:"
 )
 """A line between paragraphs that is the page's: an advert, a box to subscribe, a button."""
 

@@ -1,6 +1,7 @@
 """From a page's lines to pieces: the paragraphs that everything else is about."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -14,6 +15,9 @@ _SLACK = 0.9
 _ENDED = re.compile(r"[.!?…:;。！？：」][\"'”’»)\]]*\Z")
 _MOSTLY_ENDED = 0.6
 """Share of the lines that end as sentences do, if each is a paragraph: a wrap falls anywhere."""
+_OPENING = re.compile(r"\s*(?:[^\W\d_][^\s:.]{0,19}(?: [^\W\d_][^\s:.]{0,19}){0,3}[:：]|[A-Z]{1,3}[.)])\s")
+_RECURS = 2
+"""So often do lines begin alike, where that is a label, and no wrapped line's chance."""
 _HYPHEN = re.compile(r"\w-\Z")
 _WORD = re.compile(r"\s*(\S+)")
 
@@ -88,10 +92,18 @@ def _is_wrapped(line: Line, following: Line, width: int) -> bool:
     return word is not None and len(line.text) + 1 + len(word[1]) > width * _SLACK
 
 
+def _opening(line: Line) -> str:
+    """Give the name and colon, or the letter and point, that a line begins with; "" if it does not."""
+    match = _OPENING.match(line.text)
+    return match[0].strip().rstrip("0123456789.):：") if match else ""
+
+
 def _groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
     group: list[Line] = []
+    openings = Counter(_opening(line) for line in lines) if width else Counter[str]()
     for line in lines:
-        if group and not (width and not line.gap and not line.whole and _is_wrapped(group[-1], line, width)):
+        goes_on = width and not line.gap and not line.whole and _is_wrapped(group[-1], line, width) if group else True
+        if group and not (goes_on and (openings[_opening(line)] < _RECURS or not _opening(line))):
             yield group
             group = []
         group.append(line)

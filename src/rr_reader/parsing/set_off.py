@@ -14,7 +14,7 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _NAME = r"[^\W_][^:：;!?\"“”„«»\[\](){}<>|/#*\n–—]{0,58}?"
 _AFTER_TIME = rf"(?:[\[(]?(?P<time>{_TIME})[\])]?\s*[-–—|]?\s*)?"
 _MARKED = re.compile(
-    rf"{_AFTER_TIME}(?P<name>{_NAME})\s*(?:(?P<dashed>\s(?:[-–—]|--)\s|[–—])|(?P<barred>\|\s|\s[/>»]\s))\s*"
+    rf"{_AFTER_TIME}(?P<name>{_NAME})\s*(?:(?P<dashed>\s(?:[-–—]|--)\s|[–—])|(?P<barred>\|\s|\)\s|\s[/>»=]\s))\s*"
     rf"(?:[\[(]?(?P<after>{_TIME})[\])]?(?:[ \t]*(?=\n|\Z)|\s*[-–—|:]\s*))?"
 )
 _BRACKETED = re.compile(rf"{_AFTER_TIME}[\[(<](?P<name>{_NAME})[\])>][ \t]*:?\s*")
