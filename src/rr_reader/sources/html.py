@@ -5,6 +5,7 @@ article; here each line keeps its exact place and nothing is lost.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -28,6 +29,7 @@ _BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door)\s+", re.I)
 _LEAD = re.compile(r"[^\s:：][^:：]{0,50}[:：]")
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
 _LONGEST_ITEM = 300
+_FEWEST_TURNS = 4
 _HIDDEN = "hidden by the page"
 
 
@@ -81,7 +83,8 @@ def _name(front: dict[str, Any], title: str, page_title: str) -> None:
         front.pop("title", None)
         rest = [part for part in parts if part and part.casefold() != title.casefold()]
         if not site and len(parts) > 1 and len(rest) == len(parts) - 1:
-            front["site_name"], front["derived"] = rest[-1], ["outlet"]
+            is_last = parts[-1].casefold() == title.casefold()
+            front["site_name"], front["derived"] = rest[0 if is_last else -1], ["outlet"]
     elif not front.get("title") and page_title and not _FILE.fullmatch(page_title):
         front["title"] = page_title
         if site and len(parts) > 1 and parts[-1].casefold() == site.casefold():
@@ -122,12 +125,17 @@ def _lines(zoned: Sequence[Zoned]) -> Iterator[Line]:
 
 
 def _talks(zoned: Sequence[Zoned]) -> set[int]:
-    """Find the lists whose items are turns: they begin with few names, again and again."""
+    """Find the lists whose items are turns: most begin with a name that recurs, unlike terms."""
     leads: dict[int, list[str]] = {}
     for each in zoned:
         if each.role == "item" and (match := _LEAD.match(each.flow.text)):
             leads.setdefault(id(each.flow.element.parent), []).append(match[0])
-    return {owner for owner, names in leads.items() if len(names) >= 4 and 2 * len(set(names)) <= len(names)}
+    counts = {owner: Counter(names) for owner, names in leads.items() if len(names) >= _FEWEST_TURNS}
+    return {
+        owner
+        for owner, names in counts.items()
+        if 2 * sum(count for count in names.values() if count > 1) >= names.total()
+    }
 
 
 def _belongs(held: Line, line: Line, each: Zoned) -> bool:

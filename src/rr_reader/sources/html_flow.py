@@ -11,6 +11,20 @@ import msgspec
 
 from rr_reader.errors import BadSourceError
 from rr_reader.model import Mark, Removed
+from rr_reader.sources.html_elements import (
+    BLOCKS,
+    CLOSES,
+    HEADINGS,
+    SCOPES,
+    SPEAKER_WORDS,
+    VOID,
+    Element,
+    Flow,
+    Walked,
+    class_words,
+    emphasis,
+    is_hidden,
+)
 from rr_reader.sources.html_tokens import Token, tokens
 from rr_reader.text.safe import printable
 
@@ -20,37 +34,10 @@ DEEPEST = 1_000
 _MOST_INLINE = 100
 """Inline elements that are open at once; those beyond are passed over, as their text is not."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
-_BLOCK_NAMES = """address article aside audio blockquote body button canvas caption center dd details dialog dir div dl
-    dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html legend li main map menu
-    nav noscript object ol optgroup option p picture pre search section select summary svg table tbody td template tfoot
-    th thead tr ul video"""
-BLOCKS = frozenset(_BLOCK_NAMES.split())
-"""Elements before and after which a line ends."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CLOSES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
-    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "tr": (frozenset({"tr", "caption"}), frozenset({"table"})),
-    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-    "option": (frozenset({"option"}), frozenset({"select"})),
-    "body": (frozenset({"head"}), frozenset({"html"})),
-} | {
-    name: (frozenset({"thead", "tbody", "tfoot", "caption"}), frozenset({"table"}))
-    for name in ("thead", "tbody", "tfoot")
-}
-"""Which open elements a tag ends, and which it does not look beyond."""
-_SCOPES = frozenset({"html", "body", "table", "td", "th", "caption", "template"})
-"""What an end tag inside does not reach out of, but for their own."""
 _STYLES = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em", "code": "code",
     "kbd": "code", "samp": "code", "tt": "code", "a": "link",
 }  # fmt: skip
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.I)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NEVER_SHOWN = {"script": "script", "style": "style sheet", "noembed": "fallback", "noframes": "fallback",
                 "iframe": "frame", "title": "page title, read as metadata", "textarea": "form field"}  # fmt: skip
 _BORDER = 9
@@ -58,57 +45,6 @@ _BORDER = 9
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ASCII_SPACE = " \t\r\n\f"
 _SHOWN = re.compile(r"[^\s\u200b\ufeff]")
-
-
-class Element(msgspec.Struct, eq=False):
-    """A block element. `index` counts elements in order; those within it are up to `last`."""
-
-    name: str
-    attributes: dict[str, str]
-    parent: "Element | None"
-    index: int
-    start: int
-    styles: tuple[str, ...] = ()
-    """Emphasis of all its text, as in `Mark`."""
-    last: int = 0
-    text: int = 0
-    """Characters shown in it, and of these the ones in links, and in paragraphs that read like prose."""
-    linked: int = 0
-    prose: int = 0
-
-    @property
-    def hidden(self) -> bool:
-        """Whether its markup says not to show it."""
-        return is_hidden(self.attributes) or self.name in {"noscript", "template", "svg", "audio", "video", "canvas"}
-
-
-class Flow(msgspec.Struct):
-    """A line of a page: what stands between two borders of blocks or breaks."""
-
-    text: str
-    start: int
-    end: int
-    element: Element
-    marks: tuple[Mark, ...] = ()
-    broken: bool = False
-    """Whether a mere `<br>` stands before it."""
-    linked: int = 0
-    speaker: int = 0
-    """Characters at its start that a class name calls a speaker."""
-    classes: str = ""
-    """Class names of inline elements that a line of its own was made for."""
-
-
-class Walked(msgspec.Struct):
-    """All that stands in a page."""
-
-    lines: list[Flow]
-    elements: list[Element]
-    tags: list[Token]
-    """Those of `meta`, `link`, `time`, `title` and JSON-LD: what metadata is made of."""
-    removed: list[Removed]
-    keywords: list[str]
-    """What links say that are called tags of the article (`rel=tag`)."""
 
 
 class _Inline(msgspec.Struct):
@@ -124,22 +60,6 @@ class _Inline(msgspec.Struct):
     depth: int
 
 
-def is_hidden(attributes: dict[str, str]) -> bool:
-    """Tell whether attributes say not to show an element."""
-    if not attributes:
-        return False
-    return "hidden" in attributes or _UNSEEN.search(attributes.get("style", "")[:1_000]) is not None
-
-
-def class_words(attributes: dict[str, str]) -> list[str]:
-    """Give the words of an element's class, id and the like, in small letters: `postAuthor` is two."""
-    named = " ".join(attributes.get(key, "")[:300] for key in ("class", "id", "itemprop", "data-component", "rel"))
-    words = re.findall(r"[A-Za-z]+", named)
-    for word in [word for word in words if not (word.islower() or word.isupper())]:
-        words += re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word).split()
-    return [word.lower() for word in words]
-
-
 def walk(source: str) -> Walked:
     """Walk through a page once. BadSourceError for one that is nested too deeply or has too many elements."""
     walker = _Walker(source)
@@ -148,9 +68,6 @@ def walk(source: str) -> Walked:
     return walker.end()
 
 
-SPEAKER_WORDS = frozenset(
-    {"speaker", "speakername", "interviewer", "interviewee", "participant", "voice", "actor", "persona"}
-)
 _CONTROLS = frozenset({"editsection"})
 """Class words of inline elements that are no words of the article."""
 _OWN_LINE = frozenset({"credit", "credits", "byline", "author", "date", "published", "posted", "time"})
@@ -235,15 +152,15 @@ class _Walker:
         if self.stack[-1].name == "head" and name not in {"noscript", "template"}:
             self._pop()
         if self.open_names.get("p"):
-            self._pop_to({"p"}, _SCOPES | {"button"})
-        if name in _CLOSES:
-            self._pop_to(*_CLOSES[name])
-        if name in _HEADINGS and self.stack[-1].name in _HEADINGS:
+            self._pop_to({"p"}, SCOPES | {"button"})
+        if name in CLOSES:
+            self._pop_to(*CLOSES[name])
+        if name in HEADINGS and self.stack[-1].name in HEADINGS:
             self._pop()
         if len(self.elements) >= MOST_ELEMENTS or len(self.stack) >= DEEPEST:
             raise BadSourceError("a page of too many elements, or nested too deeply")
         css = attributes.get("style", "")[:1_000]
-        styles = self.stack[-1].styles if not css else _block_styles(css, self.stack[-1].styles)
+        styles = self.stack[-1].styles if not css else emphasis(css, self.stack[-1].styles)
         element = Element(name, attributes, self.stack[-1], len(self.elements), token.start, styles)
         self.elements.append(element)
         self.stack.append(element)
@@ -256,8 +173,8 @@ class _Walker:
             self._close_inline(name)
         elif self.open_names.get(name) and name not in {"html", "body"}:
             self._border()
-            names = _HEADINGS if name in _HEADINGS else {name}
-            self._pop_to(names, _SCOPES - {name})
+            names = HEADINGS if name in HEADINGS else {name}
+            self._pop_to(names, SCOPES - {name})
 
     def _pop_to(self, names: frozenset[str] | set[str], boundary: frozenset[str]) -> None:
         """Close elements up to the innermost of some names, unless a boundary stands before it."""
@@ -296,7 +213,7 @@ class _Walker:
             style = "link" if target and len(target) <= 2_000 and not target.lower().startswith("javascript:") else ""
         css = attributes.get("style", "")[:1_000]
         if not style and css:
-            style = "strong" if _BOLD.search(css) else "em" if _ITALIC.search(css) else ""
+            style = next(iter(emphasis(css)), "")
         words = set(class_words(attributes))
         own_line = self._is_own_line(words)
         if own_line:
@@ -313,7 +230,7 @@ class _Walker:
     def _is_own_line(self, words: set[str]) -> bool:
         if not words & _OWN_LINE or any(part.own_line for part in self.inline):
             return False
-        return "credit" in words or self.stack[-1].name not in {"p", "li", "blockquote"} | _HEADINGS
+        return "credit" in words or self.stack[-1].name not in {"p", "li", "blockquote"} | HEADINGS
 
     def _close_inline(self, name: str) -> None:
         for at in range(len(self.inline) - 1, -1, -1):
@@ -396,28 +313,11 @@ class _Walker:
     def _keep(self, text: str, element: Element) -> None:
         self.marks += (Mark(0, len(text), style) for style in element.styles)
         marks = tuple(sorted({kept for mark in self.marks if (kept := _trimmed(mark, text))}))
-        self.lines.append(
-            Flow(
-                text,
-                self.start,
-                self.last_end,
-                element,
-                marks,
-                self.breaks == 1,
-                self.linked,
-                self.speaker,
-                self.classes,
-            )
-        )
+        line = Flow(text, self.start, self.last_end, element, marks, self.breaks == 1, self.linked, self.speaker)
+        line.classes = self.classes
+        self.lines.append(line)
         element.text += len(text)
         element.linked += min(self.linked, len(text))
-
-
-def _block_styles(css: str, around: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the emphasis that a style sheet's words give a block, over that of the block around it."""
-    bold = _BOLD.search(css) or ("strong" in around and "font-weight" not in css)
-    italic = _ITALIC.search(css) or ("em" in around and "font-style" not in css)
-    return ("strong",) * bool(bold) + ("em",) * bool(italic)
 
 
 def _plain(raw: str) -> str:

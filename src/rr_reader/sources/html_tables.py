@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rr_reader.model import Mark
-from rr_reader.sources.html_flow import Element, Flow
+from rr_reader.sources.html_elements import Element, Flow
 from rr_reader.sources.html_zones import Zoned
 
 _LONGEST_CELL = 200

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rr_reader.model import Mark
-from rr_reader.sources.html_flow import Flow
+from rr_reader.sources.html_elements import Flow
 from rr_reader.sources.html_tables import tables
 from rr_reader.sources.html_zones import Zoned
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rr_reader.sources.html_flow import SPEAKER_WORDS, Element, Flow, Walked, class_words
+from rr_reader.sources.html_elements import SPEAKER_WORDS, Element, Flow, Walked, class_words
 
 _OUTSIDE_TAGS = frozenset(
     {"nav", "aside", "form", "button", "select", "dialog", "menu", "option", "optgroup", "legend"}
@@ -128,10 +128,10 @@ def _verdicts(elements: Sequence[Element]) -> list[str]:
 
 
 def _is_comments(element: Element) -> bool:
-    return first_h1_word(element, _COMMENTS)
+    return _says(element, _COMMENTS)
 
 
-def first_h1_word(element: Element, wanted: frozenset[str]) -> bool:
+def _says(element: Element, wanted: frozenset[str]) -> bool:
     """Tell whether a class word says one of some things, and no word beside it denies it."""
     words = class_words(element.attributes)
     return any(word in wanted and not (at and words[at - 1] in _DENIED) for at, word in enumerate(words))
@@ -140,7 +140,7 @@ def first_h1_word(element: Element, wanted: frozenset[str]) -> bool:
 def _is_outside(element: Element, holds_title: bool) -> bool:
     name = element.name
     if name in {"html", "body", "article", "main", "p", "h1", "blockquote", "dl", "dt", "dd"}:
-        return name == "p" and first_h1_word(element, _OUTSIDE_WORDS)
+        return name == "p" and _says(element, _OUTSIDE_WORDS)
     if name in _OUTSIDE_TAGS or element.attributes.get("role", "").lower() in _OUTSIDE_ROLES:
         return True
     if name in {"header", "footer"}:
@@ -150,7 +150,7 @@ def _is_outside(element: Element, holds_title: bool) -> bool:
         if name == "header":
             return not holds_title and not inside
         return not inside or inside.name != "blockquote"
-    return bool(element.attributes) and first_h1_word(element, _OUTSIDE_WORDS) and not holds_title
+    return bool(element.attributes) and _says(element, _OUTSIDE_WORDS) and not holds_title
 
 
 def _root(walked: Walked, verdicts: Sequence[str]) -> Element:
@@ -178,22 +178,18 @@ def _title(lines: Sequence[Zoned], root: Element, titles: Sequence[str]) -> int 
     """Find the line that is the article's title: the heading that the head names, else the `h1` at the article."""
     wanted = [_bare(title) for title in titles if _bare(title)]
     headings = [i for i, line in enumerate(lines) if not line.role and line.flow.element.name in {"h1", "h2"}]
+    if not headings:  # a page of before there were any for use
+        return next((i for i, line in enumerate(lines) if not line.role and line.flow.text[:200] in titles), None)
+    headings.sort(key=lambda i: not _within(lines[i].flow, root))
+    firsts = [i for i in headings if lines[i].flow.element.name == "h1"]
     for index in headings:
         if _bare(lines[index].flow.text) in wanted:
             return index
-    named = (i for i, line in enumerate(lines) if not line.role and line.flow.text[:200] in titles)
-    if not headings and (found := next(named, None)) is not None:
-        return found
-    firsts = [i for i in headings if lines[i].flow.element.name == "h1"]
     for index in firsts:
-        text = _bare(lines[index].flow.text)
-        if any(text and title.startswith(text) for title in wanted):
+        if (text := _bare(lines[index].flow.text)) and any(title.startswith(text) for title in wanted):
             return index
-    within = [i for i in firsts if _within(lines[i].flow, root)]
-    if within:
-        return within[0]
     before = [i for i in firsts if lines[i].flow.element.index < root.index]
-    return before[-1] if before else None
+    return next((i for i in firsts if _within(lines[i].flow, root)), before[-1] if before else None)
 
 
 def _bare(text: str) -> str:
