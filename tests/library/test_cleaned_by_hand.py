@@ -1,6 +1,7 @@
 """A cleaned file that a person has written or mended loads, or says where it does not."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -181,3 +182,21 @@ def test_names_that_look_like_markup_are_still_those_names() -> None:
     said = tuple(Block(Kind.ANSWER, f"I am {i}", person.name, "0:0]1") for i, person in enumerate(people))
     article = Article(Meta(kind="interview"), people, said)
     assert load(dump(article)) == article
+
+
+@pytest.mark.parametrize(
+    ("correction", "told"),
+    [
+        ("so", "begins with one of these: quote, block, label, name, meta"),
+        ("{sentence: so}", "begins with one of these: quote, block, label, name, meta"),
+        ("{name: PP}", "needs “to:” too"),
+        ("{label: PP}", "needs “speaker:” too"),
+        ("{block: So., kind: poem}", "“poem” is no kind of block"),
+        ("{meta: derived, to: title}", "“derived” is nothing that can be corrected"),
+        ("{block: [So.]}", "must be one text"),
+    ],
+)
+def test_a_correction_that_makes_no_sense_is_named_with_its_line(correction: str, told: str) -> None:
+    with pytest.raises(BrokenArticleError, match=re.escape(told)) as caught:
+        load(f"---\ntitle: A\ncorrections:\n  - {correction}\n---\n", file="x.md")
+    assert caught.value.line == 3

@@ -36,6 +36,20 @@ def test_the_example_is_what_the_program_writes() -> None:
     assert dump(load(EXAMPLE)) == EXAMPLE
 
 
+def test_the_corrections_it_lists_are_read_and_written() -> None:
+    (head,) = re.findall(r"<!-- corrections -->\n```yaml\n(.*?)```\n", DOCUMENT, re.DOTALL)
+    article = load(f"---\n{head}---\n")
+    assert [type(correction).__name__.removesuffix("Correction") for correction in article.corrections] == [
+        "Block",
+        "Block",
+        "Label",
+        "Name",
+        "Quote",
+        "Meta",
+    ]
+    assert load(dump(article)) == article
+
+
 def test_all_callouts_and_keys_are_told() -> None:
     assert all(f"`{kind.value}`" in DOCUMENT for kind in CALLOUTS)
     keys = re.findall(r"^(\w+):", EXAMPLE, re.MULTILINE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import Imported, Input, assumed_encoding, declare_encoding, imports, tell
+from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
     from rr_reader.library.folder import LibraryFolder
@@ -16,7 +17,8 @@ _IN_A_PIPE = 80
 
 
 def _configure(parser: Parser) -> None:
-    parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
+    parser.declare("sources", metavar="SOURCE", nargs="*", help="a file, a folder, or - for standard input")
+    parser.declare("--refresh", action="store_true", help="read again what is kept, of the articles named or of all")
     parser.declare("--dry-run", action="store_true", help="give the account, but add nothing")
     parser.declare("--diff", action="store_true", help="show each repair, before and after, and what was set aside")
     declare_encoding(parser)
@@ -28,6 +30,14 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.library.folder import LibraryFolder
 
     assume = assumed_encoding(args)
+    if args.refresh:
+        if assume:
+            raise UsageError("--refresh keeps each article's encoding. To read a source in another, add it again.")
+        from rr_reader.cli.refreshing import run_refresh
+
+        return run_refresh(args, context)
+    if not args.sources:
+        raise UsageError("Name what to add: files, folders, or - for standard input.\nSee rr-reader add --help.")
     folder = None if args.dry_run else LibraryFolder(places_of(args, context).library)
     first_failure = 0
 
@@ -95,5 +105,6 @@ COMMAND = Command(
         "rr-reader add interview.txt",
         "rr-reader add saved/ --dry-run --diff",
         "rr-reader add talk.txt --assume-encoding koi8-r",
+        "rr-reader add --refresh --dry-run",
     ),
 )

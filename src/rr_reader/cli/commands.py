@@ -5,6 +5,7 @@ from rr_reader.cli.check import COMMAND as CHECK
 from rr_reader.cli.command import Command
 from rr_reader.cli.doctor import COMMAND as DOCTOR
 from rr_reader.cli.list import COMMAND as LIST
+from rr_reader.cli.mend import COMMAND as MEND
 from rr_reader.cli.open import opening
 from rr_reader.cli.parse import COMMAND as PARSE
 from rr_reader.cli.people import COMMAND as PEOPLE
@@ -22,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     SHOW,
     PEOPLE,
     CHECK,
+    MEND,
     REMOVE,
     DOCTOR,
 )

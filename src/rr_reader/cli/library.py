@@ -8,6 +8,7 @@ from rr_reader.cli.command import Context
 from rr_reader.errors import CannotCreateError, StorageError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.journal import Journal
 from rr_reader.userdata.places import Places, places
 
 
@@ -34,6 +35,11 @@ def folder_of(args: argparse.Namespace, context: Context) -> LibraryFolder:
         if not path.is_dir():
             raise  # else: what cannot be written to can still be read
     return LibraryFolder(path)
+
+
+def journal_of(args: argparse.Namespace, context: Context) -> Journal:
+    """Give the way back from mendings, which is kept in the state folder."""
+    return Journal(places_of(args, context).mendings)
 
 
 def opened(args: argparse.Namespace, context: Context) -> Opened:

@@ -1,6 +1,7 @@
 """One correction applied to an article: what follows from it for other blocks, for the speakers and for quotations."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -72,6 +73,11 @@ def labelled_as(blocks: Sequence[Block], label: str) -> tuple[int, ...]:
     return tuple(i for i, b in enumerate(blocks) if b.origin and b.origin.label == label and b.kind in OPENS_TURN)
 
 
+def has_name(article: Article, name: str) -> bool:
+    """Tell whether somebody goes by this very name."""
+    return any(person.name == name for person in article.speakers) or name in _voices(article.blocks)
+
+
 def _sure_of_speaker(blocks: list[Block], index: int, speaker: str) -> None:
     for place in _turn_from(blocks, index):
         block = blocks[place]
@@ -139,12 +145,12 @@ def _turned(blocks: Sequence[Block], index: int, kind: Kind) -> tuple[Block, ...
         for place in _turn_from(blocks, index) if old.kind in OPENS_TURN else ():
             changed[place] = replace(blocks[place], speaker=speaker)
     changed[index] = replace(old, kind=kind, speaker=speaker)
-    former = _opener(blocks, index)
-    rest = next((place for place in list(_turn_from(blocks, index))[1:]), None)
+    rest = next(islice(_turn_from(blocks, index), 1, None), None)
     if rest is not None:
-        now = _opener(changed, rest)
-        if now is None or changed[now].speaker != changed[rest].speaker:
-            usual = blocks[former].kind if former is not None else Kind.TURN
+        former, now = _opener(blocks, index), _opener(changed, rest)
+        usual = blocks[former].kind if former is not None else Kind.TURN
+        is_parted = old.kind is Kind.CONTINUATION and kind in OPENS_TURN and kind is not usual
+        if is_parted or now is None or changed[now].speaker != changed[rest].speaker:
             changed[rest] = replace(changed[rest], kind=usual)
     return tuple(changed)
 
@@ -174,7 +180,7 @@ def _name(article: Article, correction: NameCorrection) -> Article:
     """Give all that one name has to another."""
     name, to = correction.name, correction.to
     is_there = {person.name for person in article.speakers}
-    if name not in is_there and not any(name in _parts(block.speaker) for block in article.blocks):
+    if not has_name(article, name):
         if to in is_there:
             return article  # the import knows by now
         raise NoSourceError(f"Nobody is called “{name}” here.")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
 from rr_reader.library.anchors import anchor_of, which_quote
-from rr_reader.library.correcting import correct, labelled_as
+from rr_reader.library.correcting import correct, has_name, labelled_as
 from rr_reader.library.saying import name_said, value_said
 from rr_reader.model import (
     Article,
@@ -122,6 +122,8 @@ def reapply(article: Article, corrections: Sequence[Correction]) -> Reapplied:
 
 
 def _named(article: Article, name: str, to: str) -> Article:
+    if not has_name(article, name):
+        raise NoSourceError(f"Nobody is called “{name}” here.")
     return correct(article, NameCorrection(name, to))
 
 

@@ -5,7 +5,7 @@ A kill at any moment leaves the cleaned file as it was or as it is meant to be, 
 
 from collections.abc import Callable
 
-from rr_reader.errors import NoSourceError
+from rr_reader.errors import NoSourceError, ReaderError
 from rr_reader.library.cleaned import dump
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
@@ -62,7 +62,12 @@ def _by_hand(folder: LibraryFolder, article_id: str, text: str, old: str, new: s
     if text == old:
         return new
     plain = text.replace("\r\n", "\n")
-    both = merged(old, plain, new)
-    if both is None or dump(folder.read(both, article_id)) != new:
+    parts = zip(*(each.partition("\n---\n") for each in (old, plain, new)), strict=True)  # the head, the body
+    both = "".join(part[-1] if (kept := merged(*part)) is None else kept for part in parts)
+    try:
+        is_meant = dump(folder.read(both, article_id)) == new
+    except ReaderError:
+        is_meant = False
+    if not is_meant:
         return new
     return both.replace("\n", "\r\n") if "\r\n" in text else both

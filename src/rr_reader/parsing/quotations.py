@@ -47,7 +47,8 @@ class Prose:
         called = [c.name for c in corrections if isinstance(c, NameCorrection)]  # first: they are what the text says
         found = self._attributed((*called, *(speaker.name for speaker in speakers if speaker.role != _QUOTED)))
         quoted = {speaker.name for speaker in speakers if speaker.role == _QUOTED}
-        if quoted - {quote.speaker for quote in found}:  # the file knows people under names that the text does not tell
+        known = {renamed(quote.speaker, corrections) for quote in found}
+        if quoted - known - _told(corrections):  # the file knows people under names that the text does not tell
             found = self._attributed((*called, *(speaker.name for speaker in speakers)))
         mended = _mended(found, self._texts, corrections) if corrections else {}
         return tuple(mended.get((q.block, q.span.start)) or _finished(q, corrections) for q in found)
@@ -97,6 +98,15 @@ def _mended(
                 made = _finished(quote, ())
                 mended[place] = msgspec.structs.replace(made, speaker=speaker, type=correction.type, confidence=1.0)
     return mended
+
+
+def _told(corrections: Sequence[Correction]) -> set[str]:
+    """Give the names that the reader's word on quotations alone may have brought into the article."""
+    return {
+        renamed(correction.speaker, corrections[number + 1 :])
+        for number, correction in enumerate(corrections)
+        if isinstance(correction, QuoteCorrection)
+    }
 
 
 def occurrences(texts: Sequence[str], words: str) -> list[tuple[int, int]]:

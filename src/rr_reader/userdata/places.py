@@ -27,6 +27,11 @@ class Places(msgspec.Struct, frozen=True):
         return self.data / "reader.db"
 
     @property
+    def mendings(self) -> Path:
+        """The folder of what undo needs: a `library.journal.Journal`."""
+        return self.state / "mendings"
+
+    @property
     def copied(self) -> Path:
         """The file that takes a copied text where no clipboard does."""
         return self.data / "copied.txt"

@@ -1,0 +1,147 @@
+"""mend, and add --refresh: what is told, what is written, and what is never written over."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def salt(library) -> Path:
+    """The cleaned file of the interview."""
+    (path,) = (path for path in (library.home / "shelf").glob("*.md") if "Mira Solberg" in path.read_text("utf-8"))
+    return path
+
+
+def imported_as(salt: Path, old: str, new: str) -> None:
+    """Let the article be one that an earlier parser read otherwise: in its file and in what is known of the import."""
+    salt.write_text(salt.read_text("utf-8").replace(old, new), "utf-8")
+    (account,) = salt.parent.glob("sources/harbour.txt.account.json")
+    known = json.loads(account.read_text("utf-8"))
+    known["imported"] = "\n".join(known["imported"]).replace(old, new).split("\n")
+    account.write_text(json.dumps(known), "utf-8")
+
+
+def test_a_mending_is_seen_everywhere_and_can_be_taken_back_and_done_again(library, salt):
+    before = salt.read_bytes()
+    ran = library("mend", "salt harbour", "--rename", "Zoë Ibarra=Zoë Lund", "--set", "url=https://example.org/?a=b")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("Mended: ") == 2
+    after = salt.read_text("utf-8")
+    assert "**Zoë Lund:** I did, on a chart" in after
+    assert "Zoë Lund" in library("list", "salt").out
+    assert "url: https://example.org/?a=b" in after.replace('"', "")
+    assert library("mend", "salt harbour", "--undo").code == library("mend", "salt harbour", "--undo").code == 0
+    assert salt.read_bytes() == before
+    assert library("mend", "salt harbour", "--undo").code == 66
+    assert library("mend", "salt harbour", "--redo").code == library("mend", "salt harbour", "--redo").code == 0
+    assert salt.read_text("utf-8") == after
+
+
+@pytest.mark.parametrize(
+    ("option", "written"),
+    [
+        ("--merge=Zoë Ibarra=Mira Solberg", "**Mira Solberg:** I did, on a chart"),
+        ("--speaker=I did, on=Bo Ek", "**Bo Ek:** I did, on a chart"),
+        ("--label=Zoë Ibarra=Bo Ek", "**Bo Ek:** I did, on a chart"),
+        ("--kind=She dried it=caption", "> [!caption] She dried it on the radiator."),
+        ("--set=tags=sea; salt", "tags: [sea, salt]"),
+    ],
+)
+def test_each_way_of_mending_writes_what_it_says(library, salt, option, written):
+    ran = library("mend", "salt harbour", option)
+    assert ran.code == 0, ran.err
+    assert written in salt.read_text("utf-8")
+
+
+def test_a_quotation_is_given_to_somebody_or_to_nobody(library):
+    assert library("mend", "fog", "--quote", "only employer=Odd Vik").code == 0
+    assert "Odd Vik" in library("quotes", "fog").out
+    assert library("mend", "fog", "--quote", "only employer=scare").code == 0
+    assert "only employer" not in library("quotes", "fog").out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ([], 64),
+        (["--merge", "Zoë Ibarra"], 64),
+        (["--merge", "=Mira Solberg"], 64),
+        (["--undo", "--rename", "Mira Solberg=M"], 64),
+        (["--kind", "She dried=poem"], 64),
+        (["--merge", "Mira Solberg=Nobody"], 66),
+        (["--kind", "the=caption"], 66),
+        (["--kind", "xylophone=caption"], 66),
+        (["--quote", "xylophone=Mira"], 66),
+    ],
+)
+def test_what_makes_no_sense_changes_nothing(library, salt, words, code):
+    before = salt.read_bytes()
+    ran = library("mend", "salt harbour", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert "Traceback" not in ran.err
+    assert salt.read_bytes() == before
+
+
+def test_a_refresh_tells_what_changed_and_can_be_tried_and_taken_back(library, salt):
+    good = salt.read_text("utf-8")
+    imported_as(salt, "**Zoë Ibarra:** I did", "**Mira Solberg:** I did")
+    worse = salt.read_text("utf-8")
+    tried = library("add", "--refresh", "--dry-run", "salt harbour")
+    assert (tried.code, tried.err) == (0, "")
+    assert tried.out.startswith("Would refresh: ")
+    assert salt.read_text("utf-8") == worse
+    ran = library("add", "--refresh")
+    assert (ran.code, ran.err) == (0, "")
+    assert "1 block" in ran.out
+    assert "- **Mira Solberg:** I did" in ran.out.replace("-**", "- **")
+    assert "As they were: 3" in ran.out
+    assert salt.read_text("utf-8") == good
+    assert library("mend", "salt harbour", "--undo").code == 0
+    assert salt.read_text("utf-8") == worse
+
+
+def test_a_refresh_keeps_corrections_and_edits_by_hand(library, salt):
+    assert library("mend", "salt harbour", "--rename", "Tomas Okafor=Tom Okafor").code == 0
+    imported_as(salt, "**Zoë Ibarra:** I did", "**Mira Solberg:** I did")
+    salt.write_text(salt.read_text("utf-8").replace("on the radiator", "on the stove"), "utf-8")
+    ran = library("add", "--refresh", "salt harbour")
+    assert (ran.code, ran.err) == (0, "")
+    assert "by hand" in ran.out
+    text = salt.read_text("utf-8")
+    assert all(kept in text for kept in ("**Tom Okafor:** And who", "**Zoë Ibarra:** I did", "on the stove"))
+    assert library("add", "--refresh", "salt harbour").out == "As they were: 1\n"
+
+
+def test_where_both_changed_the_same_words_the_edit_stays_and_that_is_told(library, salt):
+    imported_as(salt, "**Zoë Ibarra:** I did", "**Mira Solberg:** I did")
+    salt.write_text(salt.read_text("utf-8").replace("I did, on a chart", "I did, on a map"), "utf-8")
+    before = salt.read_bytes()
+    ran = library("add", "--refresh")
+    assert ran.code == 73
+    assert "edited by hand" in ran.err
+    assert "As they were: 3" in ran.out
+    assert salt.read_bytes() == before
+
+
+def test_a_correction_that_finds_nothing_is_told_and_stays(library, salt):
+    lost = 'corrections:\n  - block: "Words that nobody said"\n    kind: caption\nsource:'
+    salt.write_text(salt.read_text("utf-8").replace("source:", lost, 1), "utf-8")
+    imported_as(salt, "**Zoë Ibarra:** I did", "**Mira Solberg:** I did")
+    ran = library("add", "--refresh", "salt harbour")
+    assert ran.code == 0
+    assert "Words that nobody said" in ran.out
+    assert lost in salt.read_text("utf-8")
+
+
+def test_without_its_source_an_article_stays_as_it_is(library, salt):
+    (salt.parent / "sources" / "harbour.txt").unlink()
+    before = salt.read_bytes()
+    ran = library("add", "--refresh")
+    assert (ran.code, salt.read_bytes()) == (66, before)
+    assert "As they were: 3" in ran.out
+
+
+def test_to_add_nothing_is_a_usage_error(library):
+    assert library("add").code == 64
+    assert library("add", "--refresh", "--assume-encoding", "koi8-r").code == 64
