@@ -92,7 +92,8 @@ def apposed(nouns: Collection[str], texts: Iterable[str], people: People) -> dic
         rf" (?:[\w’'-]+ ){{0,3}}?(?P<n2>{noun})\b"
     )
     votes: dict[str, Counter[str]] = {}
-    for text in texts:
+    telling = re.compile(rf"\b(?:{noun})\b")
+    for text in filter(telling.search, texts):
         for match in pattern.finditer(text):
             person = people.known(match["p1"] or match["p2"])
             if person:
