@@ -215,3 +215,17 @@ def test_questions_quoted_in_mail_are_questions() -> None:
     blocks = parse(*lines).blocks
     assert [(block.kind, block.text) for block in blocks[::2]] == [("question", question) for question in asked]
     assert {block.kind for block in blocks[1::2]} == {"answer"}
+
+
+def test_insertions_are_what_an_editor_put_into_somebodys_words() -> None:
+    blocks = parse(
+        "Ann Roe: Was it [the pier] cold (laughs)?", "", "[Bo Vik comes in.]", "", "Bo Vik: It was (once) [1] [a=b].",
+        "", "Ann Roe: Was it?", "", "Bo Vik: It was.",
+    ).to_dict()["blocks"]  # fmt: skip
+    assert isinstance(blocks, list)
+    assert [block.get("insertions") for block in blocks[:3]] == [["[the pier]", "(laughs)"], None, None]
+
+
+def test_front_matter_is_kept_as_it_is_written() -> None:
+    front = ["---", "title: Ice", "description: “Cold,” they said.", "excerpt: They said it.", "---", "It fell."]
+    assert parse(*front, name="a.md").meta.deck == "“Cold,” they said."

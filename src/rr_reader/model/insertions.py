@@ -6,7 +6,12 @@ names itself as one or who says it, is a whole sentence, or is longer than what 
 
 import re
 
-_BRACKETED = re.compile(r"\[[^\[\]\n]{1,400}\]")
+_BRACKETED = re.compile(
+    r"\[(?=[^\[\]\n]*[^\W\d_])(?![^\[\]\n]*(?:://|=))[^\[\]\n]{1,400}\]"  # no number, time, mark or address
+    r"|\((?:[\w-]+ ){0,2}(?:laugh|chuckl|giggl|applau|sigh|smil|paus|inaudibl|crosstalk|cross-talk|cough|"
+    r"rires?\b|risas?\b|lacht|lachen|gelächter|beifall|ride\b|ridono|risate|applausi|aplausos)[^()\n]{0,40}\)",
+    re.I,
+)
 
 _PAIRED = re.compile(
     r"\[(?P<square>(?:[^\[\]\n]|\[[^\[\]\n]*+\])++)\](?!\()"  # `[words](address)` is a link
@@ -39,12 +44,14 @@ _MOST_WORDS = 8
 
 
 def insertions_of(text: str) -> tuple[str, ...]:
-    """List the bracketed spans of a text, brackets and all, in order.
+    """List the bracketed spans of a text, brackets and all, in order; in round ones what was heard or seen.
 
     >>> insertions_of("the ending [laughs]. It's way [Ed.: far] less scary")
     ('[laughs]', '[Ed.: far]')
+    >>> insertions_of("[16:13] Well (laughs), so I said (once) [1]")
+    ('(laughs)',)
     """
-    return tuple(_BRACKETED.findall(text)) if "[" in text else ()
+    return tuple(_BRACKETED.findall(text)) if "[" in text or "(" in text else ()
 
 
 def notes_in(text: str) -> tuple[tuple[int, int], ...]:

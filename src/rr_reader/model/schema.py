@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from rr_reader.model.article import Article, Block, Quote
+from rr_reader.model.article import Article, Block, Kind, Quote
 from rr_reader.model.insertions import insertions_of
 
 
@@ -36,7 +36,7 @@ def _block(block: Block) -> dict[str, object]:
     written: dict[str, object] = {"kind": block.kind.value, "speaker": block.speaker or None, "text": block.text}
     if block.time:
         written["ts"] = block.time
-    if insertions := insertions_of(block.text):
+    if block.kind is not Kind.STAGE and (insertions := insertions_of(block.text)):
         written["insertions"] = list(insertions)
     if block.marks:
         written["marks"] = [

@@ -45,7 +45,7 @@ def meta_of(
             derived.add("outlet")
     return Meta(
         title=title,
-        deck=_text(front, "deck", "excerpt", "subtitle", "description", "summary", "dek", "standfirst")
+        deck=_text(front, "deck", "subtitle", "description", "excerpt", "summary", "dek", "standfirst")
         or _first(drafts, Kind.DECK),
         kind=kind,
         outlet=outlet,
@@ -69,11 +69,7 @@ def _text(front: Mapping[str, Any], *keys: str) -> str:
     for key in keys:
         value = front.get(key)
         if isinstance(value, str) and value.strip():
-            return (
-                " ".join(value.split()).strip("“”")
-                if value.startswith("“") and value.endswith("”")
-                else " ".join(value.split())
-            )
+            return " ".join(value.split())
     return ""
 
 
