@@ -27,47 +27,70 @@ _SHORT = "one may be short for the other"
 class Persons:
     """Who is who over a library's articles."""
 
-    def __init__(self, casts: Iterable[Sequence[Speaker]]) -> None:
+    def __init__(self, casts: Sequence[Sequence[Speaker]]) -> None:
         """Learn the people of articles; `casts` are their speakers, an article each."""
-        spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        also: dict[str, Counter[str]] = defaultdict(Counter)
-        self._articles: dict[str, set[int]] = defaultdict(set)
-        for number, cast in enumerate(casts):
-            for person in cast:
-                key = fold(person.name)
-                spellings[key][person.name] += 1
-                self._articles[key].add(number)
-                for alias in person.aliases:
-                    if _is_full(alias) and (other := fold(alias)) != key:
-                        also[other][key] += 1
-        self._parent: dict[str, str] = {}
-        for alias, keys in also.items():
-            for key, times in keys.items() if alias in spellings and len(keys) == 1 else ():
-                if " " in key or times == spellings[key].total():  # elsewhere a first name alone may be anybody's
-                    self._join(alias, key)
-        merged: dict[str, Counter[str]] = defaultdict(Counter)
-        for key, known in spellings.items():
-            merged[self._root(key)].update(known)
-        self._main = {root: _main(known) for root, known in merged.items()}
+        times = Counter(person.name for cast in casts for person in cast)
+        keys = {name: fold(name) for name in times}
+        joined = _joined(casts, times, keys)
+        spellings: dict[str, list[str]] = defaultdict(list)
+        for name, key in keys.items():
+            spellings[joined.get(key, key)].append(name)
+        self._main: dict[str, str] = {}
+        for known in spellings.values():
+            self._main |= dict.fromkeys(known, _main(known, times) if len(known) > 1 else known[0])
 
     def main(self, name: str) -> str:
         """Give the spelling that a person goes by: a whole name, the one in most articles, with its accents.
 
         A name that no article has stays as it is.
         """
-        return self._main.get(self._root(fold(name)), name)
+        return self._main.get(name, name)
 
-    def _root(self, key: str) -> str:
-        while (parent := self._parent.get(key, key)) != key:
-            key = parent
+
+def _aliases(
+    casts: Sequence[Sequence[Speaker]], times: Mapping[str, int], keys: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """List the folded names that are an alias of one other name in these articles: the alias, the other."""
+    also: dict[str, Counter[str]] = defaultdict(Counter)
+    for cast in casts:
+        for person in cast:
+            for alias in filter(_is_full, person.aliases):
+                also[fold(alias)][keys[person.name]] += 1
+    known = Counter[str]()
+    for name, count in times.items():
+        known[keys[name]] += count
+    return [
+        (alias, key)
+        for alias, names in also.items()
+        for key, count in names.items()
+        # Elsewhere a first name alone may be anybody's.
+        if alias in known and alias != key and len(names) == 1 and (" " in key or count == known[key])
+    ]
+
+
+def _joined(casts: Sequence[Sequence[Speaker]], times: Mapping[str, int], keys: Mapping[str, str]) -> Mapping[str, str]:
+    """Say which folded names are another's by an alias, each with the one that stands for all of a person's."""
+    pairs = _aliases(casts, times, keys)
+    if not pairs:
+        return {}
+    articles: dict[str, set[int]] = {key: set() for pair in pairs for key in pair}
+    for number, cast in enumerate(casts):
+        for person in cast:
+            if (key := keys[person.name]) in articles:
+                articles[key].add(number)
+    parent = {key: key for key in articles}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = key = parent[parent[key]]
         return key
 
-    def _join(self, one: str, other: str) -> None:
-        """Make two names one person, unless some article has both: there they are two."""
-        first, second = self._root(one), self._root(other)
-        if first != second and self._articles[first].isdisjoint(self._articles[second]):
-            self._parent[second] = first
-            self._articles[first] |= self._articles[second]
+    for alias, key in pairs:
+        one, other = root(alias), root(key)
+        if one != other and articles[one].isdisjoint(articles[other]):  # in one article they are two people
+            parent[other] = one
+            articles[one] |= articles[other]
+    return {key: root(key) for key in parent}
 
 
 def _is_full(name: str) -> bool:
@@ -80,15 +103,16 @@ def _is_full(name: str) -> bool:
     return len(words) > 1 and all(len(word) > 1 and word[:1].isupper() for word in (words[0], words[-1]))
 
 
-def _main(spellings: Counter[str]) -> str:
+def _main(spellings: Sequence[str], times: Mapping[str, int]) -> str:
     """Choose among spellings: accents and small letters are lost more easily than they come.
 
-    >>> _main(Counter(["Juliette Gariepy", "JULIETTE GARIÉPY", "Juliette Gariépy"]))
+    >>> names = ["Juliette Gariepy", "JULIETTE GARIÉPY", "Juliette Gariépy"]
+    >>> _main(names, dict.fromkeys(names, 1))
     'Juliette Gariépy'
     """
 
     def rank(name: str) -> tuple[bool, int, bool, int]:
-        return _is_full(name), spellings[name], not name.isupper(), sum(not letter.isascii() for letter in name)
+        return _is_full(name), times[name], not name.isupper(), sum(not letter.isascii() for letter in name)
 
     return max(spellings, key=rank)
 
