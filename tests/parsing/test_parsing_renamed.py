@@ -16,6 +16,8 @@ PEOPLE = {
     "hyphens": [("Jean-Marc Duval", "JMD", ""), ("Anne Smith-Rowe", "ASR", "Smith-Rowe"), ("Kim Oduya", "", "")],
     "apostrophes": [("Sean O’Dea", "SO", ""), ("Mary D'Arc", "MD", ""), ("Lou Beck", "", "")],
     "three words": [("Pedro Luis Marques", "PLM", ""), ("Eva Maria Stein", "EMS", ""), ("Ada Noor Khan", "ANK", "")],
+    "articles": [("Omar Al-Rashid", "OAR", "Al-Rashid"), ("Nada El-Amin", "NEA", "El-Amin"), ("Ida Holm", "", "")],
+    "family name first": [("Park Jiwoo", "", ""), ("Nguyen Lan", "", ""), ("Sato Emiko", "", "")],
     "Scottish": [("Ewan McAllister", "EM", ""), ("Isla MacRae", "IM", ""), ("Fia Dunn", "", "")],
 }  # fmt: skip
 PLACES = {

@@ -8,7 +8,7 @@ from typing import Any
 from rr_reader.parsing.asking import asks
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.labels import Label
-from rr_reader.parsing.lexicon import PARTICLES, SUFFIXES, UNNAMED
+from rr_reader.parsing.lexicon import EVENTS, PARTICLES, PRESS, ROLES, SUFFIXES, UNNAMED
 from rr_reader.parsing.names import (
     WORD,
     Roster,
@@ -28,6 +28,9 @@ AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "ho
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
 _NICKNAME = re.compile(rf"(?<=\w )[“\"‘'(]({WORD})[”\"’')] ({WORD}(?: {WORD})?)")
 """`Robert “Bud” Ellery`, from the nickname on."""
+_NOBODYS = ROLES | PRESS | EVENTS
+_HARDLY = 0.2
+"""Weight of a run of capitalised words that ends as no name does: `Data Scientist`, `Evening Star Theatre`."""
 _INTRO = 20_000
 """Characters before the first turn that are searched for names."""
 
@@ -71,7 +74,7 @@ def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) 
                 roster.declare(alias, full)
         for name in names_in(text):
             if not name.isupper() and not re.match(rf"{re.escape(name)}\s*[:：(]", text):  # a label vouches for nobody
-                roster.add(name, 1)
+                roster.add(name, _HARDLY if name.rpartition(" ")[2].casefold() in _NOBODYS else 1)
     return roster
 
 
@@ -189,7 +192,11 @@ def _speaker(key: str, roles: Mapping[str, str], roster: Roster) -> tuple[str, f
 
 
 def _titled(name: str) -> str:
-    """Write a name in capitals as names are written: `O'NEIL DE LA CRUZ` as `O'Neil de la Cruz`."""
-    written = [re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in name.split()]
+    """Write a name in capitals as names are written: `O'NEIL DE LA CRUZ` as `O'Neil de la Cruz`.
+
+    >>> _titled("ANN MCADAM-O’DEA"), _titled("JORNAL DO CAIS")
+    ('Ann McAdam-O’Dea', 'Jornal do Cais')
+    """
+    written = [re.sub(r"MC(?=\w{3})|[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in name.split()]
     small = [word.lower() if place and word.lower() in PARTICLES else word for place, word in enumerate(written)]
     return " ".join(small).replace("’S", "’s").replace("'S", "'s")

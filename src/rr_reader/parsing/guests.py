@@ -24,7 +24,7 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
         and title[0].isupper()
         and 2 <= len(title.split()) <= 4
         and title.split()[0].casefold() not in STARTERS
-        and all(word.isalpha() for word in title.replace("-", "").split())
+        and all(word.isalpha() for word in re.sub(r"[-.’']", "", title).split())
     ):
         return title
     intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH})

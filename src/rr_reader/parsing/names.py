@@ -325,8 +325,10 @@ def names_in(text: str) -> Iterable[str]:
     """
     for match in FULL_NAME.finditer(text):
         run = " ".join(match[0].split())
-        if _AFTER_ARTICLE.search(text, max(0, match.start() - 8), match.start()) and run.count(" ") > 1:
-            run = run.partition(" ")[2]
+        if article := _AFTER_ARTICLE.search(text, max(0, match.start() - 8), match.start()):
+            what, _, run = run.partition(" ")
+            if article[1] == "the" and what.casefold() not in ROLES:
+                continue  # the Digital Service; what nouns with capitals stand for is anybody's office
         while (first := run.partition(" ")[0].casefold()) in _NO_NAMES and (first not in ROLES or run.count(" ") > 1):
             run = run.partition(" ")[2]
         for part in _POSSESSIVE.split(_TWO_PEOPLE.sub("’s ", run)):
@@ -339,5 +341,5 @@ _TWO_PEOPLE = re.compile(r" [ey] (?=\S+ \S)")
 
 
 _NO_NAMES = ROLES | SALUTATIONS | STARTERS
-_AFTER_ARTICLE = re.compile(r"\b(?:the|der|die|das|dem|den|des|ein|eine|einem|einen|einer|eines|zum|zur|beim|vom)\s\Z")
+_AFTER_ARTICLE = re.compile(r"\b(the|der|die|das|dem|den|des|ein|eine|einem|einen|einer|eines|zum|zur|beim|vom)\s\Z")
 """An article, after which no name begins: where nouns have capitals, what stands there is what somebody is."""
