@@ -30,6 +30,8 @@ _ENDED = re.compile(r"[.!?…。！？:：,;][\"'”’»)\]]*\Z")
 _QUOTED = re.compile(r"[“\"„«‘'].*[”\"“»’'][.!?]?(?:\s*[–—-]\s*[\w .]{2,40})?", re.S)
 _LONGEST = 160
 _LONGEST_QUOTE = 320
+_MOST_QUOTES = 40
+"""More quotations than this, or than every fifth paragraph, are how the text is written."""
 _FEWEST_HEADS = 3
 _FEWEST_WORDS = 4
 
@@ -80,14 +82,14 @@ def _running_heads(pieces: Sequence[Piece]) -> set[str]:
 
 
 def _pull_quotes(pieces: Sequence[Piece], kinds: Sequence[Kind | None]) -> list[int]:
-    """Find quotations set apart whose words another paragraph holds."""
+    """Find quotations set apart whose words another, longer paragraph holds."""
     quotes = [
         i
         for i, piece in enumerate(pieces)
         if kinds[i] is None and len(piece.text) <= _LONGEST_QUOTE
         and (piece.role == "quote" or _QUOTED.fullmatch(piece.text)) and piece.text.count(" ") >= _FEWEST_WORDS
     ]  # fmt: skip
-    if not quotes:
+    if not quotes or len(quotes) > min(_MOST_QUOTES, max(3, len(pieces) // 5)):
         return []
     said = [" ".join(_WORD.findall(piece.text.casefold())) for piece in pieces]
     return [

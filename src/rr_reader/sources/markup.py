@@ -19,7 +19,7 @@ _SHORTCODE = re.compile(
 """WordPress's template tags: `[youtube=https://…]`, `[caption id="a" width="300"]`."""
 _NOTE = re.compile(
     r"\{\{[<%]\s*(note|notice|alert|callout|admonition|aside|info|tip|warning|hint)\b[^{}]{0,500}[>%]\}\}"
-    r"(?P<inside>(?:(?!\{\{[<%]\s*/).){0,5000}?)\{\{[<%]\s*/\s*\1\s*[>%]\}\}",
+    r"(?:(?!\{\{[<%]\s*/?\s*\1\b).){0,5000}\{\{[<%]\s*/\s*\1\s*[>%]\}\}",
     re.S,
 )
 _BACK = re.compile("[ \\t]*[↩↵](?:\ufe0e|\ufe0f)?")
