@@ -1,6 +1,8 @@
 """What a document says of who speaks in each turn of its prose: cues, subjects, pronouns, descriptions, address."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -13,9 +15,12 @@ from rr_reader.parsing.speech import Found, Paragraph
 
 _REACH = 8
 """Paragraphs before and after, in which those who take part in a conversation are looked for."""
+_LOOK_BACK = 40
+"""Names in a paragraph before and behind a turn that are looked at."""
 _SHORT_ASIDE = 60
 """Characters between two quotations of a paragraph that do not change the speaker, whomever they name."""
 _SUBJECTS = {"He": "he", "His": "he", "She": "she", "Her": "she"}
+_start, _end = attrgetter("start"), attrgetter("end")
 _CONTRARY = 0.0005
 """The weight of somebody who is called by the other pronoun."""
 
@@ -72,6 +77,7 @@ class Evidence:
         self._seen = {mention.person for mentions in self._mentions for mention in mentions}
         self._has_narrator = any(turn.person == NARRATOR for turn in self.turns)
         self._learned: dict[str, str] = {}
+        self._subjects: dict[int, list[tuple[int, str]]] = {}
         self._present = [[m.person for m in mentions if m.leads] for mentions in self._mentions]
         """Who leads a sentence or speaks in each paragraph."""
         self._near = [{m.person: 0.5 + 0.5 * m.leads for m in mentions if not m.owns} for mentions in self._mentions]
@@ -176,7 +182,9 @@ class Evidence:
     def _belongs(self, quote: Found, turn: Turn) -> bool:
         """Tell whether a quotation goes on with those before it in its paragraph."""
         last = turn.quotes[-1]
-        led = [m for m in self._mentions[turn.place] if m.leads and last.span.end < m.start < quote.span.start]
+        mentions = self._mentions[turn.place]
+        since, until = (bisect_right(mentions, at, key=_start) for at in (last.span.end, quote.span.start))
+        led = [mention for mention in mentions[since:until] if mention.leads]
         if quote.cue and turn.cue:
             return quote.cue.who == turn.cue.who
         if quote.cue:
@@ -208,7 +216,8 @@ class Evidence:
 
     def _before(self, turn: Turn) -> list[Mention]:
         """Give who is named in a turn's paragraph before it: those who lead a sentence first, the latest first."""
-        named = [m for m in self._mentions[turn.place] if m.end <= turn.quotes[0].span.start]
+        until = bisect_right(self._mentions[turn.place], turn.quotes[0].span.start, key=_end)
+        named = self._mentions[turn.place][max(until - _LOOK_BACK, 0) : until]
         if not named:
             return named
         return [m for m in reversed(named) if m.leads] + [m for m in reversed(named) if not m.leads and not m.owns]
@@ -223,7 +232,9 @@ class Evidence:
                     yield mention.person, 2.0
         elif not turn.cue:
             end = turn.quotes[-1].span.end
-            after = next((m for m in self._mentions[turn.place] if m.start >= end and m.leads), None)
+            since = bisect_left(self._mentions[turn.place], end, key=_start)
+            behind = self._mentions[turn.place][since : since + _LOOK_BACK]
+            after = next((mention for mention in behind if mention.leads), None)
             if after:
                 yield after.person, 10.0
         if turn.place and not self.quotes[turn.place - 1]:
@@ -257,8 +268,12 @@ class Evidence:
         if cue:
             return GENDERS.get(cue.who.lower(), "") or gender_of(turn.described), True
         start, end = turn.quotes[0].span.start, turn.quotes[-1].span.end
-        for kind, place, word in self.paragraphs[turn.place].tokens:
-            if kind == "pronoun" and word in _SUBJECTS and not start < place < end:
+        subjects = self._subjects.get(turn.place)
+        if subjects is None:
+            tokens = self.paragraphs[turn.place].tokens
+            subjects = self._subjects[turn.place] = [(at, word) for _, at, word in tokens if word in _SUBJECTS]
+        for at, word in subjects:
+            if not start < at < end:
                 return _SUBJECTS[word], False
         return "", False
 

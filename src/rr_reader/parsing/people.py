@@ -49,7 +49,8 @@ class People:
         self._is_settled = False
         self._runs: dict[str, tuple[tuple[int, int, str, bool], ...]] = {}
         self._pronouns: dict[str, Counter[str]] = defaultdict(Counter)
-        self._asked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._asked: Counter[tuple[str, int]] = Counter()
+        """How many more times `he` than `she` stands for somebody in a paragraph's cues."""
         for name in names:
             self.add(name)
 
@@ -106,10 +107,7 @@ class People:
         Those in the cues of the paragraph `besides` do not count: whom they mean is what is asked there.
         """
         votes = self._pronouns.get(name)
-        lean = votes["he"] - votes["she"] if votes else 0
-        for place, vote in self._asked.get(name, ()):
-            if place != besides:
-                lean += 1 if vote == "he" else -1
+        lean = (votes["he"] - votes["she"] if votes else 0) - self._asked[name, besides]
         return "he" if lean > 0 else "she" if lean < 0 else ""
 
     def mentions(self, text: str | Iterable[Token], learn: int = -1, cues: Collection[int] = ()) -> list[Mention]:
@@ -119,28 +117,29 @@ class People:
         somebody else has been named. Those at `cues` are a cue's own.
         """
         found: list[Mention] = []
-        is_first, leader = True, ""
+        is_first, leader, is_alone = True, "", True
         for kind, start, token in tokens_of(text) if isinstance(text, str) else text:
             if kind == "stop":
                 is_first = True
             elif kind == "name":
                 for at, end, person, owns in self._people_in(token):
                     leads = is_first and not owns
+                    is_alone = is_alone and (not found or person == found[0].person)
                     found.append(Mention(start + at, start + end, person, leads, owns))
                     if leads:
                         leader, is_first = person, False
             elif token == "I":
                 if is_first:
+                    is_alone = False
                     found.append(Mention(start, start + 1, NARRATOR, True))
                     leader, is_first = "", False
             elif learn >= 0 and leader:
                 is_asked = start in cues
-                if (not is_first and not is_asked) or all(mention.person == leader for mention in found):
+                if (not is_first and not is_asked) or is_alone:
                     vote = "she" if token.lower() in _SHE else "he"
+                    self._pronouns[leader][vote] += 1
                     if is_asked:
-                        self._asked[leader].append((learn, vote))
-                    else:
-                        self._pronouns[leader][vote] += 1
+                        self._asked[leader, learn] += 1 if vote == "he" else -1
         return found
 
     def _people_in(self, run: str) -> tuple[tuple[int, int, str, bool], ...]:
