@@ -194,8 +194,8 @@ def _speaker(key: str, roles: Mapping[str, str], roster: Roster) -> tuple[str, f
 def _titled(name: str) -> str:
     """Write a name in capitals as names are written: `O'NEIL DE LA CRUZ` as `O'Neil de la Cruz`.
 
-    >>> _titled("ANN MCADAM-O’DEA"), _titled("JORNAL DO CAIS")
-    ('Ann McAdam-O’Dea', 'Jornal do Cais')
+    >>> _titled("ANN MCADAM-O’DEA"), _titled("CASA DO MAR")
+    ('Ann McAdam-O’Dea', 'Casa do Mar')
     """
     written = [re.sub(r"MC(?=\w{3})|[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in name.split()]
     small = [word.lower() if place and word.lower() in PARTICLES else word for place, word in enumerate(written)]

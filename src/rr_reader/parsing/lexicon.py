@@ -136,6 +136,9 @@ STARTERS = words(
 )
 """Words that are capitalised for beginning a sentence, not for being a name."""
 
+ARTICLES = words("the der die das dem den des ein eine einem einen einer eines zum zur beim vom")
+"""After these no name begins."""
+
 SALUTATIONS = words(
     """hi hello hey dear thanks welcome congratulations bonjour salut cher chère merci bienvenue hola querido querida
     gracias bienvenido bienvenida hallo guten lieber liebe danke willkommen ciao caro cara grazie benvenuto benvenuta

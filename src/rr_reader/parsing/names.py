@@ -5,7 +5,16 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLE_LABELS, ROLES, SALUTATIONS, STARTERS, SUFFIXES
+from rr_reader.parsing.lexicon import (
+    ARTICLES,
+    HONORIFICS,
+    PARTICLES,
+    ROLE_LABELS,
+    ROLES,
+    SALUTATIONS,
+    STARTERS,
+    SUFFIXES,
+)
 
 
 def _ranges(category: str) -> str:
@@ -46,7 +55,8 @@ def fold_name(name: str) -> str:
 
 
 _DROPPED: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
-_DROPPED |= {ord(a): b for a, b in zip("łøđıŁØĐ’", "lodiLOD'", strict=True)} | {ord("æ"): "ae", ord("œ"): "oe"}
+_DROPPED |= {ord(a): b for a, b in zip("łøđıŁØĐ’", ["l", "o", "d", "i", "L", "O", "D", "'"], strict=True)}
+_DROPPED |= {ord("æ"): "ae", ord("œ"): "oe"}
 
 
 def bare_name(name: str) -> str:
@@ -341,5 +351,5 @@ _TWO_PEOPLE = re.compile(r" [ey] (?=\S+ \S)")
 
 
 _NO_NAMES = ROLES | SALUTATIONS | STARTERS
-_AFTER_ARTICLE = re.compile(r"\b(the|der|die|das|dem|den|des|ein|eine|einem|einen|einer|eines|zum|zur|beim|vom)\s\Z")
+_AFTER_ARTICLE = re.compile(rf"\b({'|'.join(sorted(ARTICLES))})\s\Z")
 """An article, after which no name begins: where nouns have capitals, what stands there is what somebody is."""
