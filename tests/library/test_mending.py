@@ -108,6 +108,14 @@ def test_a_new_name_goes_to_quotations_too_and_no_other_attribution_moves(featur
     assert person(mended, "Wanda Lindqvist") == Speaker("Wanda Lindqvist", "quoted", ("Vera Lind",))
 
 
+def test_whom_the_text_calls_by_the_old_name_is_known_by_the_new_one() -> None:
+    prose = Block(Kind.PARAGRAPH, "“Nobody else would,” Lind says. She laughs. “Not me,” she says.")
+    article = by_hand(prose, people=(Speaker("Vera Lind", "quoted"),), kind="feature")
+    assert {quote.speaker for quote in article.quotes} == {"Vera Lind"}
+    mended = rename(rename(article, "Vera Lind", "Wanda"), "Wanda", "Wanda Q.")
+    assert {quote.speaker for quote in mended.quotes} == {"Wanda Q."}
+
+
 def test_of_two_quotations_that_read_the_same_one_is_mended(feature: Article) -> None:
     same = [number for number, quote in enumerate(feature.quotes) if quote.text == "I was cold,"]
     assert len(same) == 2
@@ -314,6 +322,8 @@ def test_of_blocks_that_read_the_same_none_is_taken_for_another(talk: Article) -
     assert [block.speaker for block in mended.blocks if block.text == "Yes."] == ["Ann Roe", "Cy Dahl"]
     one_less = parse_source(TALK.replace("Ann Roe: Yes.", "Ann Roe: So?").encode())
     assert reapply(one_less, mended.corrections).not_found == mended.corrections
+    one_more = parse_source(TALK.replace("Ann Roe: And then?", "Ann Roe: Yes.").encode())
+    assert reapply(one_more, mended.corrections).not_found == mended.corrections
 
 
 def test_a_merge_that_the_parser_knows_by_now_is_no_loss() -> None:

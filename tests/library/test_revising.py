@@ -104,6 +104,14 @@ def test_what_is_written_by_hand_stays_as_it_is_written(shelf: LibraryFolder, jo
     assert load(written).corrections == article.corrections
 
 
+def test_who_is_reading_the_file_reads_it_whole(shelf: LibraryFolder, journal: Journal) -> None:
+    (talk,) = shelf.ids()
+    before = shelf.text_of(talk)
+    with shelf.file_of(talk).open(encoding="utf-8") as file:
+        mend(shelf, talk, partial(titled, "a"), journal)
+        assert file.read() == before
+
+
 def test_an_operation_that_is_refused_changes_nothing(shelf: LibraryFolder, journal: Journal) -> None:
     (talk,) = shelf.ids()
     before = shelf.text_of(talk)
