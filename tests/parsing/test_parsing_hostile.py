@@ -12,6 +12,8 @@ SHAPES = {
     "one-letter lines": "a\n",
     "newlines": "\n",
     "quotations": "“a” said Bo Lee. ",
+    "names between quotations": "Bo left. “a.” ",
+    "a conversation": "“No, Bo,” he said.\n\n",
     "openers": "“",
     "straight marks": '"a ',
     "guillemets": "»a ",

@@ -4,6 +4,7 @@ The surest first: the quotation's own cue, the one it goes on from, a paragraph'
 person. What is left open the order of the conversation decides (`dialogue`), and is told as a guess.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from rr_reader.parsing.verbs import ADDS, ASKS, REPLIES
 
 _PAUSE = 4
 """Paragraphs of narration that end a conversation."""
-_MARKS = " “”‘’„«»「」\"'"
+_NOTHING_TOLD = re.compile(r"[\s“”‘’„«»「」\"']*\Z")
 _LEARNED = 0.8
 """The share of its places at which a name or description must mean one person, to mean that person."""
 
@@ -47,7 +48,7 @@ def _staying(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> float:
     talks = sum(
         turn.cue.verb in REPLIES or turn.cue.verb in ASKS
         if turn.cue
-        else not paragraphs[turn.place].narration.strip(_MARKS)
+        else _NOTHING_TOLD.match(paragraphs[turn.place].narration) is not None
         for turn in turns
     )
     style = min(talks / (len(turns) + 2), 0.3) / 0.3

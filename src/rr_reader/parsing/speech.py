@@ -13,6 +13,7 @@ from rr_reader.parsing.vocatives import Named, named_in_speech
 
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\s*)\Z")
 _ENDED = re.compile(r"[.!?…,;。！？—–-][’'»”)]*\Z")
+_NOTHING_MORE = re.compile(r"\s*\Z")
 _FRAGMENT = 4
 """Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
 
@@ -120,4 +121,4 @@ def _is_direct(quote: Found | None) -> bool:
 
 
 def _closes_block(text: str, span: Quoted) -> bool:
-    return not text[span.outer_end :].strip()
+    return _NOTHING_MORE.match(text, span.outer_end) is not None
