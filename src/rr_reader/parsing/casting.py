@@ -11,7 +11,6 @@ from rr_reader.parsing.labels import Label
 from rr_reader.parsing.lexicon import EVENTS, PARTICLES, PRESS, ROLES, SUFFIXES, UNNAMED
 from rr_reader.parsing.names import (
     WORD,
-    Roster,
     bare_name,
     fold_name,
     is_east_asian,
@@ -23,6 +22,7 @@ from rr_reader.parsing.names import (
 )
 from rr_reader.parsing.pieces import Piece
 from rr_reader.parsing.roles import roles_of
+from rr_reader.parsing.roster import Roster
 
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")

@@ -9,8 +9,9 @@ from rr_reader.parsing.askers import met
 from rr_reader.parsing.casting import AUTHOR_KEYS, SPEAKER_KEYS, named_in
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.lexicon import STARTERS
-from rr_reader.parsing.names import Roster, fold_name, is_name, names_in
+from rr_reader.parsing.names import fold_name, is_name, names_in
 from rr_reader.parsing.people import full_names
+from rr_reader.parsing.roster import Roster
 
 
 def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -> str:

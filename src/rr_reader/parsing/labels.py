@@ -12,7 +12,6 @@ import msgspec
 
 from rr_reader.parsing.lexicon import LEAD_INS, UNNAMED
 from rr_reader.parsing.names import (
-    Roster,
     abbreviates,
     fold_name,
     initials_of,
@@ -24,6 +23,7 @@ from rr_reader.parsing.names import (
     label_key,
 )
 from rr_reader.parsing.pieces import Piece
+from rr_reader.parsing.roster import Roster
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"

@@ -18,8 +18,8 @@ from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_sho
 from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.intrusions import intrusions
 from rr_reader.parsing.labels import Label, accept, candidates
-from rr_reader.parsing.names import Roster
 from rr_reader.parsing.pieces import Piece, pieces_of
+from rr_reader.parsing.roster import Roster
 from rr_reader.parsing.set_off import set_off
 from rr_reader.parsing.slips import mend_slips
 from rr_reader.parsing.stamps import stamped

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from rr_reader.parsing.language import language_of
 from rr_reader.parsing.lexicon import ANSWER_LABELS, LETTER_PAIRS, QUESTION_LABELS
-from rr_reader.parsing.names import Roster, fold_name, label_key
+from rr_reader.parsing.names import fold_name, label_key
+from rr_reader.parsing.roster import Roster
 
 _ASKS = frozenset(map(fold_name, QUESTION_LABELS))
 _ANSWERS = frozenset(map(fold_name, ANSWER_LABELS))

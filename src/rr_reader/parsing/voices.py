@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rr_reader.model import Kind
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.names import Roster
+from rr_reader.parsing.roster import Roster
 
 _ASK = 0.3
 """Share of one voice's turns that ask, where two that alternate are asker and guest; the other asks half as often."""

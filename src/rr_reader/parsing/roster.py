@@ -1,0 +1,130 @@
+"""The people of an article: which full name each label stands for, and how surely."""
+
+import re
+from collections.abc import Collection
+
+from rr_reader.parsing.names import (
+    abbreviates,
+    bare_name,
+    fold_name,
+    initials_of,
+    is_abbreviated,
+    is_east_asian,
+    label_key,
+)
+
+_MOST_INITIALS = 5
+
+
+class Roster:
+    """The people of an article under their full names, with what each is called. Built up, then asked."""
+
+    def __init__(self) -> None:
+        self.weights: dict[str, float] = {}
+        """Full name -> how surely this is somebody who speaks here."""
+        self.declared: dict[str, str] = {}
+        """Folded alias -> full name, where the source says so itself: `Matt Corallo (MC)`."""
+        self.spelled: dict[str, str] = {}
+        """Folded full name -> the name as spelled, with the most accents that it is given anywhere."""
+        self._parts: dict[str, dict[str, float]] = {}
+        self._initials: dict[str, dict[str, float]] = {}
+
+    def add(self, name: str, weight: float) -> str:
+        """Add evidence for a full name; give the spelling that stands for it. A name of one word is none."""
+        name = " ".join(bare_name(name).split())
+        if " " not in name and not is_east_asian(name):
+            return name
+        known = self.spelled.get(fold_name(name))
+        if known is None:
+            self.spelled[fold_name(name)] = known = name
+            self._index(name)
+        elif known != name and _accents(name) > _accents(known):
+            self._respell(known, name)
+            known = name
+        self.weights[known] = self.weights.get(known, 0.0) + weight
+        return known
+
+    def declare(self, alias: str, name: str) -> None:
+        """Say that an alias stands for a full name, on the source's own word."""
+        self.declared.setdefault(label_key(alias), name)
+
+    def resolve(self, label: str) -> str:
+        """Give the full name that a label stands for; "" where nobody or several fit equally well."""
+        return self.resolution(label)[0]
+
+    def knows(self, label: str) -> bool:
+        """Tell whether a label stands for somebody here, be it for one of several."""
+        return bool(self.resolve(label) or self._fits(bare_name(label), label_key(bare_name(label))))
+
+    def resolution(self, label: str, besides: Collection[str] = ()) -> tuple[str, float]:
+        """Give the full name that a label stands for, and how surely; nobody of `besides` is meant.
+
+        "" where nobody or several fit equally well: 1 where nobody does, less where several do.
+        """
+        label = bare_name(label)
+        key = label_key(label)
+        exact = self.declared.get(key) or self.spelled.get(fold_name(label))
+        if exact:
+            return exact, 1.0
+        fits = self._fits(label, key)
+        scores = {name: fit * (1 + self.weights[name]) for name, fit in fits.items() if name not in besides}
+        ranked = sorted(scores, key=lambda name: (scores[name], name), reverse=True)
+        for longer in [name for name in ranked if any(name.endswith(f" {other}") for other in ranked)]:
+            ranked.remove(longer)  # `Painter Ann Lee` is no second person beside `Ann Lee`
+        if not ranked:
+            return "", 1.0
+        if len(ranked) == 1:
+            return ranked[0], 1.0
+        rivalry = scores[ranked[1]] / scores[ranked[0]]
+        return ("" if rivalry == 1 else ranked[0]), 1.0 if rivalry < _RIVAL else 0.5
+
+    def initial(self, letter: str) -> str:
+        """Give the one person whose first name or surname begins with a letter, "" where that is nobody or several."""
+        for place in (0, -1):
+            fits = [name for key, name in self.spelled.items() if key.split()[place][0] == letter.casefold()]
+            if len(fits) == 1:
+                return fits[0]
+        return ""
+
+    def _fits(self, label: str, key: str) -> dict[str, float]:
+        fits = self._parts.get(key, {})
+        letters = "" if fits else re.sub(r"[^\w]", "", key)
+        if 2 <= len(letters) <= _MOST_INITIALS and sum(letter.isupper() for letter in label) > 1:
+            fits = self._initials.get(letters, {})
+        if not fits and is_abbreviated(label):
+            fits = {name: 1.0 for name in self.weights if abbreviates(label, name)}
+        return fits
+
+    def _index(self, name: str) -> None:
+        words = fold_name(name).split()
+        if len(words) < 2:
+            if is_east_asian(name):
+                for cut in range(1, len(name)):
+                    self._parts.setdefault(fold_name(name[:cut]), {})[name] = 2.0
+                    self._parts.setdefault(fold_name(name[cut:]), {})[name] = 1.5
+            return
+        for part in words[1:-1] + words[-1].split("-"):
+            self._parts.setdefault(part, {})[name] = 1.0
+        for number in range(1, len(words)):
+            self._parts.setdefault(" ".join(words[number:]), {})[name] = 2.0  # a surname with its particles
+        self._parts.setdefault(words[0], {})[name] = 2.0
+        usual = words[0][0] + words[-1][0]
+        for letters in initials_of(name):
+            self._initials.setdefault(letters, {})[name] = 2.0 if letters == usual else 1.5
+
+    def _respell(self, old: str, new: str) -> None:
+        for table in (self._parts, self._initials):
+            for fits in table.values():
+                if old in fits:
+                    fits[new] = fits.pop(old)
+        self.weights[new] = self.weights.pop(old, 0.0)
+        self.spelled[fold_name(new)] = new
+        self.declared = {alias: new if name == old else name for alias, name in self.declared.items()}
+
+
+_RIVAL = 0.5
+"""How strong a second reading of a name is, against the first, if it leaves the first in doubt."""
+
+
+def _accents(name: str) -> int:
+    return sum(not letter.isascii() for letter in name)
