@@ -17,11 +17,12 @@ _MARKED = re.compile(
     rf"{_AFTER_TIME}(?P<name>{_NAME})\s*(?:(?P<dashed>\s(?:[-–—]|--)\s|[–—])|(?P<barred>\|\s|\)\s|\s[/>»=]\s))\s*"
     rf"(?:[\[(]?(?P<after>{_TIME})[\])]?(?:[ \t]*(?=\n|\Z)|\s*[-–—|:]\s*))?"
 )
-_BRACKETED = re.compile(rf"{_AFTER_TIME}[\[(<](?P<name>{_NAME})[\])>][ \t]*:?\s*")
+_BRACKETED = re.compile(rf"[\[(<](?P<name>{_NAME})[\])>][ \t]*:?\s*")
 _CAPITALS = re.compile(
-    rf"{_AFTER_TIME}(?P<name>(?:[{UPPER}]\.[ ]?)*[{UPPER}][{UPPER}'’-]+(?: [{UPPER}][{UPPER}.'’-]+){{0,3}})[ \t\xa0]+"
+    rf"(?P<name>(?:[{UPPER}]\.[ ]?)*[{UPPER}][{UPPER}'’-]+(?: [{UPPER}][{UPPER}.'’-]+){{0,3}})[ \t\xa0]+"
     rf"(?=[“\"'‘¿¡(\[…]|[{UPPER}](?:[^\W\d_{UPPER}]|\b))"
 )
+_MARK = re.compile(r"[–—|)=»]|[-/>]\s")
 _BEHIND = re.compile(r"\s*(?:[:.,|–—-]+(?=\s))?\s*")
 _LONGEST = 60
 """Characters of a label."""
@@ -36,12 +37,12 @@ def set_off(piece: Piece) -> list[Label]:
         return [Label(bare, "alone", len(piece.text))]
     if piece.role == "heading":
         return []
-    found = [
-        Label(match["name"].strip(), form, match.end(), time=match["time"] or "")
-        for form, pattern in (("bracketed", _BRACKETED), ("capitals", _CAPITALS))
-        if (match := pattern.match(text)) and could_be(match["name"].strip())
-    ]
-    if (match := _MARKED.match(text)) and could_be(match["name"].strip()):
+    found: list[Label] = []
+    form, pattern = ("bracketed", _BRACKETED) if text[0] in "[(<" else ("capitals", _CAPITALS)
+    if (form == "bracketed" or text[1].isupper() or text[1] in ".'’-") and (match := pattern.match(text)):
+        name = match["name"].strip()
+        found += [Label(name, form, match.end())] if could_be(name) else []
+    if _MARK.search(text, 1, 80) and (match := _MARKED.match(text)) and could_be(match["name"].strip()):
         time = match["time"] or match["after"] or ""
         found.append(Label(match["name"].strip(), "dashed" if match["dashed"] else "barred", match.end(), time=time))
     return _emphasised(piece) or found

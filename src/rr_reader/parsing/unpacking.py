@@ -16,7 +16,8 @@ from rr_reader.parsing.labels import label_at
 from rr_reader.parsing.names import fold_name
 from rr_reader.parsing.pieces import Piece
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"^[^\n:：]{1,80}[:：][^\n]*", re.M)
+"""A line that could begin with a label."""
 _FEWEST = 2
 """So often must a label begin a line, or a question in bold a paragraph, to be more than chance."""
 
@@ -25,7 +26,8 @@ def unpacked(pieces: list[Piece], source: str) -> list[Piece]:
     """Cut pieces where another turn begins within them, if the whole document does so; `source` is the page's text."""
     broken = [piece for piece in pieces if "\n" in piece.text and piece.role in {"", "item", "quote"}]
     keys = Counter(key for piece in broken for _, key in _labelled_lines(piece))
-    keys.update(key for piece in pieces if "\n" not in piece.text and (key := _key(piece.text)))
+    if keys:
+        keys.update(key for piece in pieces if "\n" not in piece.text and (key := _key(piece.text)))
     own = {key for key, count in keys.items() if count >= _FEWEST}
     asked = [end for piece in pieces if (end := _asked_in_bold(piece))]
     if len(own) < _FEWEST and len(asked) < _FEWEST:
@@ -41,7 +43,7 @@ def unpacked(pieces: list[Piece], source: str) -> list[Piece]:
 
 def _labelled_lines(piece: Piece) -> Iterator[tuple[int, str]]:
     """Find the lines within a piece that begin with a name and a colon: (place, name), the first line among them."""
-    if "\n" in piece.text and ":" in piece.text and piece.role in {"", "item", "quote"}:
+    if "\n" in piece.text and piece.role in {"", "item", "quote"}:
         for line in _LINE.finditer(piece.text):
             if key := _key(line[0]):
                 yield line.start(), key
