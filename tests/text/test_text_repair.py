@@ -79,7 +79,9 @@ def test_any_text_comes_through_and_twice_is_as_good_as_once(text: str) -> None:
     assert repair(mended.text).text == mended.text
 
 
-@pytest.mark.parametrize("unit", ["Ã©", "รฉ ", "â€", "&amp;", "Ã ", "\ufffd\ufffd", "Привет, ", "é’"])
+@pytest.mark.parametrize(
+    "unit", ["â\ufffd\ufffd ", "Ã\ufffd", "Ã©", "รฉ ", "â€", "&amp;", "Ã ", "\ufffd\ufffd", "Привет, ", "é’"]
+)
 def test_a_very_long_line_comes_through(unit: str) -> None:
     """Quadratic code would take minutes here."""
     text = unit * (100_000 // len(unit))
@@ -102,6 +104,11 @@ def test_a_lost_character_is_told_where_it_stood() -> None:
     assert (first + "She didnâ\ufffd\ufffdt say why.")[doubt.start : doubt.end] == "â\ufffd\ufffd"
 
 
+@pytest.mark.parametrize(("before", "after"), CASES["traps beside"])
+def test_sound_words_stay_beside_garbled_ones_of_a_line(before: str, after: str) -> None:
+    assert repair(before).text == after
+
+
 @pytest.mark.parametrize("text", CASES["sound"])
 @pytest.mark.parametrize("codec", ["cp1252", "cp1251", "cp874", "mac_roman", "cp1253", "iso8859_2"])
 def test_sound_lines_stay_beside_a_garbled_one(text: str, codec: str) -> None:
@@ -110,6 +117,19 @@ def test_sound_lines_stay_beside_a_garbled_one(text: str, codec: str) -> None:
     garbled = "".join(table[byte] for byte in "“I couldn’t sleep,” Zoë says – “the café was loud…”".encode())
     mended = repair(f"{garbled}\n{text}")
     assert mended.text == f"“I couldn’t sleep,” Zoë says – “the café was loud…”\n{text}"
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.sampled_from(["“Zoë’s", "café”", "Łódź –", "Нет", "Ω", "…", "né"]), min_size=1, max_size=6),
+    st.lists(st.sampled_from(["cp1252", "cp1251", "iso8859_3", "cp874", "gb18030"]), min_size=1, max_size=2),
+)
+def test_what_was_garbled_with_losses_is_mended_as_far_as_ever_at_once(words: list[str], codecs: list[str]) -> None:
+    text = " ".join(words)
+    for codec in codecs:
+        text = text.encode().decode(codec, "replace")
+    mended = repair(text).text
+    assert repair(mended).text == mended
 
 
 def _calls(text: str) -> int:

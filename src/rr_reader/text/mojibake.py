@@ -17,7 +17,7 @@ from rr_reader.text.letters import rank
 from rr_reader.text.misreading import CODECS, LOST, candidates, codecs_of, reading
 from rr_reader.text.oddness import COMMON_SIGNS, excess, oddness
 from rr_reader.text.suspicion import odd_places, suspects
-from rr_reader.text.weighing import LEAST_ALTERED, Mend, weigh
+from rr_reader.text.weighing import LEAST_ALTERED, Mend, is_trap, weigh
 
 _CLEAR: Final = 8
 _CLEAR_SUM: Final = 14
@@ -122,6 +122,8 @@ def _plain_way(line: str, codec: str, matches: list[re.Match[str]], places: list
     if not all(by.is_exact(match.group()) and _touch([match], places) for match in matches):
         return None
     changes = tuple(Change(*match.span(), match.group(), by.decode(match.group()), by.reason) for match in matches)
+    if any(is_trap(line, change.start, change.end, change.after) for change in changes):
+        return None
     way = _Way(codec, changes, apply_changes(line, changes), 0)
     return way if oddness(line) - oddness(way.text) >= max(_CLEAR_SUM, _CLEAR_SUM // 4 * len(changes)) else None
 

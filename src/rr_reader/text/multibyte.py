@@ -175,7 +175,7 @@ def _is_sure(line: str, mend: Mend) -> bool:
     if before and after:
         return True
     word = before + after
-    return len(word) >= _WORD_AROUND and word.isascii() and word.islower()
+    return len(word) >= _WORD_AROUND and word.isascii() and word[1:].islower()
 
 
 def _is_lost(line: str, mend: Mend) -> bool:

@@ -14,11 +14,12 @@ import msgspec
 from rr_reader.model import Change, Doubt
 from rr_reader.text.doubting import doubts_of
 from rr_reader.text.edits import Edited, apply_changes, chain
-from rr_reader.text.misreading import LOST, codecs_of, reading
+from rr_reader.text.misreading import codecs_of, reading
 from rr_reader.text.mojibake import mojibake, twice
 from rr_reader.text.multibyte import multibyte
 from rr_reader.text.oddness import excess, oddness
 from rr_reader.text.suspicion import suspects
+from rr_reader.text.weighing import is_trap
 
 Step = Callable[[str, frozenset[str]], tuple[Change, ...]]
 
@@ -28,6 +29,8 @@ _CODE = re.compile("`[^`]*`")
 _WORD = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|[?&]\w{1,40}=|mailto:")
 _SPACES = re.compile(r"(\s+)")
+_ENTITY_REASON: Final = "character entity"
+_FTFY_REASON: Final = "mixed encodings, read by ftfy"
 _LEAST_GAIN: Final = 4
 """By how much a word that ftfy would change must become less odd."""
 
@@ -106,7 +109,8 @@ def _has_odd(line: str, odd: list[str]) -> bool:
 
 
 def _reasons(edited: Edited) -> frozenset[str]:
-    return frozenset(reason for change in edited.changes for reason in change.reason.split("; "))
+    reasons = frozenset(reason for change in edited.changes for reason in change.reason.split("; "))
+    return reasons - {_ENTITY_REASON, _FTFY_REASON}
 
 
 def _mended(edited: Edited, trusted: frozenset[str], steps: Sequence[Step]) -> Edited:
@@ -115,7 +119,7 @@ def _mended(edited: Edited, trusted: frozenset[str], steps: Sequence[Step]) -> E
         if not changes:
             break
         edited = chain(edited, Edited(apply_changes(edited.text, changes), changes))
-        if LOST in edited.text or ("&" not in edited.text and not suspects(edited.text)):
+        if "&" not in edited.text and not suspects(edited.text):
             break
     return edited
 
@@ -137,7 +141,7 @@ def entities(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     literal += (match.span() for match in _WORD.finditer(line) if _ADDRESS.search(match.group()))
     kept = {place for start, end in literal for place in range(start, end)} if literal else ()
     changes = (
-        Change(*match.span(), match.group(), unescape_html(match.group()), "character entity")
+        Change(*match.span(), match.group(), unescape_html(match.group()), _ENTITY_REASON)
         for match in found
         if match.start() not in kept
     )
@@ -161,7 +165,9 @@ def by_ftfy(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     position = 0
     for before, after in zip(old, new, strict=True):
         if before != after and oddness(before) - oddness(after) >= _LEAST_GAIN and not excess(after):
-            changes.append(_trimmed(position, before, after, "mixed encodings, read by ftfy"))
+            change = _trimmed(position, before, after, _FTFY_REASON)
+            if not is_trap(line, change.start, change.end, change.after):
+                changes.append(change)
         position += len(before)
     return tuple(changes)
 

@@ -29,6 +29,16 @@ _TORN: Final = 6
 _FOREIGN: Final = 8
 _GUESS: Final = 3
 
+_NEVER: Final = 1000
+_CLEAR_ALONE: Final = 10
+"""What a stretch must gain that sound text has, too."""
+_ALSO_MATHS: Final = (" ", "²", "³", "¹")
+"""What stands after an `Â` for itself: the letter, or an operator with a hat."""
+_QUOTATION_MARKS: Final = ("“”", "«»", "„“", "»«", "‘’", "‹›")
+_AROUND: Final = ("``", '""', "“”", "«»", "„“", "‘’")
+_UNITS: Final = ("Å²", "Å³")
+_LONGEST_QUOTATION: Final = 200
+
 _ENOUGH_LETTERS: Final = 80
 """By so many the script of a line is told."""
 
@@ -58,7 +68,7 @@ def weigh(line: str, codec: str, matches: list[re.Match[str]]) -> Iterator[Mend]
     """Read stretches of a line again by one codec, and weigh what comes out."""
     by = reading(codec)
     rest = _script_of(apply_changes(line, (Change(*match.span(), "", "", "") for match in matches)))
-    likely = ""
+    likely: str | None = None
     for match in matches:
         start, end = match.span()
         before = match.group()
@@ -67,7 +77,8 @@ def weigh(line: str, codec: str, matches: list[re.Match[str]]) -> Iterator[Mend]
         if by.is_exact(before):
             after = by.decode(before)
         else:
-            likely = likely or _script(line, by, matches)
+            if likely is None:
+                likely = _script(line, by, matches)
             after = decode_altered(codec, before, left, right, likely)
             lost = before.count(LOST) - after.count(LOST)
             least = LEAST_ALTERED if any(map(str.isalnum, after)) else _LEAST_EXACT
@@ -76,8 +87,12 @@ def weigh(line: str, codec: str, matches: list[re.Match[str]]) -> Iterator[Mend]
         gain -= _torn(left, before[0]) + _torn(before[-1], right) + _at_home(before, after, rest)
         if _is_latin_sign(left, before, after, rest):
             least = -_LATIN_SIGN
-            if not before[1:].isalpha() and before[1:] != " ":
+            if not before[1:].isalpha() and before[1:] not in _ALSO_MATHS:
                 gain += _LATIN_SIGN  # the commonest trace of all: `Â` before a sign, which is what comes out
+        elif is_trap(line, start, end, after):
+            least = _NEVER
+        elif _ends_quotation(line, start, end):
+            least = _CLEAR_ALONE
         change = Change(start, end, before, after, by.reason)
         yield Mend(change, gain, least, (left, right), _GUESS * lost, not _is_mostly_lost(before, after, left + right))
 
@@ -101,6 +116,30 @@ def _torn(one: str, other: str) -> int:
 def _at_home(before: str, after: str, rest: str) -> int:
     """Count against a stretch that it, but not what comes out, is in the script of the rest of the line."""
     return _FOREIGN * (rest not in ("", "latin") and _script_of(before) == rest != _script_of(after))
+
+
+def is_trap(line: str, start: int, end: int, after: str) -> bool:
+    """Tell whether sound text has such a stretch, too.
+
+    It is all that stands between two marks, for somebody writes about it; it is a unit (`5 Å³`); or what comes out is
+    a small letter after two capitals, which sound words hardly have (`CHLOÉ®`).
+    """
+    left = line[max(0, start - 1) : start]
+    if len(after) == 1 and (
+        left + line[end : end + 1] in _AROUND or (line[start:end] in _UNITS and not left.isalpha())
+    ):
+        return True
+    two = line[max(0, start - 2) : start]
+    return len(two) == 2 and two.isalpha() and two.isupper() and after[:1].islower()
+
+
+def _ends_quotation(line: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of two takes the end of a quotation that begins before it: `“OLÉ”`."""
+    since = max(0, start - _LONGEST_QUOTATION)
+    return end - start == 2 and any(
+        line[end - 1] == closing and line.rfind(opening, since, start) > line.rfind(closing, since, start)
+        for opening, closing in _QUOTATION_MARKS
+    )
 
 
 def _is_latin_sign(left: str, before: str, after: str, script: str) -> bool:
