@@ -35,6 +35,7 @@ WORDS = {
     "show": ["show", "salt harbour"],
     "people": ["people"],
     "check": ["check"],
+    "mend": ["mend", "salt harbour", "--set", "outlet=The Quay"],
     "doctor": ["doctor"],
     "remove": ["remove", "salt harbour"],
 }
