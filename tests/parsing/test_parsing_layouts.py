@@ -199,14 +199,13 @@ def test_a_paragraph_in_italics_before_the_talk_is_a_note_unless_it_introduces(l
     assert blocks[0].kind == kind
 
 
-def test_underlining_in_plain_text_is_emphasis_also_over_a_lines_end() -> None:
-    blocks = parse(
-        "It _is_ cold, and _the", "sea_ is near. [She laughs_._]", "", "snake_case_names and a_b stay."
-    ).blocks
-    words = " ".join(block.text for block in blocks)
-    assert words == "It is cold, and the sea is near. [She laughs.] snake_case_names and a_b stay."
-    emphasised = [block.text[mark.start : mark.end] for block in blocks for mark in block.marks]
-    assert " ".join(emphasised) == "is the sea ."
+def test_what_typists_set_around_words_stays_in_plain_text() -> None:
+    lines = ["It _is_ cold, and _the", "sea_ is near. [She laughs_._]", "", "*So* cold, **so** near, 2 * 3 * 4."]
+    blocks = parse(*lines).blocks
+    assert " ".join(block.text for block in blocks).split() == " ".join(lines).split()
+    assert not any(block.marks for block in blocks)
+    marked = parse(*lines, name="a.md").blocks
+    assert [block.text[mark.start : mark.end] for block in marked for mark in block.marks][:1] == ["is"]
 
 
 def test_questions_quoted_in_mail_are_questions() -> None:

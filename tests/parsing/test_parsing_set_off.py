@@ -46,6 +46,7 @@ FORMS = {
     "an equals sign": "{name} = {text}",
     "stars as in mail": "*{name}*: {text}",
     "two stars as in mail": "**{name}:** {text}",
+    "underscores as in letters": "_{name}_: {text}",
     "an outlet behind the name": "{name} (The Northern Lamp): {text}",
 }
 MARKED = {
@@ -147,6 +148,7 @@ ASKED = {
     "words": ("Question: {}", "Answer: {}"),
     "what they are": ("Interviewer: {}", "Interviewee: {}"),
     "stars": ("*{}*", "{}"),
+    "underscores": ("_{}_", "{}"),
     "bullets": ("■ {}", "{}"),
     "quotations": ("> {}", "{}"),
 }
@@ -156,7 +158,7 @@ ASKED = {
 @pytest.mark.parametrize("form", ASKED)
 def test_who_asks_and_answers_without_a_name(form: str, wide: int) -> None:
     q, a = ASKED[form]
-    if wide and q.startswith(("*", "■", ">")):
+    if wide and q.startswith(("*", "_", "■", ">")):
         pytest.skip("a mark for a whole paragraph is not seen to be wrapped")
     turns = [(q if at % 2 == 0 else a).format(text, n=at // 2 + 1) for at, (_, text) in enumerate(TALK)]
     lines = ["\n".join(textwrap.wrap(turn, wide)) if wide else turn for turn in turns]
@@ -164,7 +166,7 @@ def test_who_asks_and_answers_without_a_name(form: str, wide: int) -> None:
         _, kinds, voices, texts = spoken(separator.join(lines), "a.txt")
         assert kinds == ["question", "answer"] * 3
         assert voices == ["", "Marta Holm"] * 3
-        assert [" ".join(text.removeprefix("■ ").split()) for text in texts] == [text for _, text in TALK]
+        assert [" ".join(text.strip("■*_ ").split()) for text in texts] == [text for _, text in TALK]
 
 
 @pytest.mark.parametrize("rule", ["***", "* * *", "-----", "_______", "~ ~ ~"])

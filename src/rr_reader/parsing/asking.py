@@ -3,7 +3,7 @@
 import re
 
 _MARKS = frozenset("?？؟")
-_CLOSING = " \n\"'”’»)]」』*"
+_CLOSING = " \n\"'”’»)]」』*_"
 _PARTICLE = re.compile(r"(?:(?:で|ま|た|の|う)[^\s、。]{0,3}か|[吗嗎呢]|니까|나요|까요|는지요)[。.]?\Z")
 _EAST_ASIA = "\u3000"
 _NEAR = 200

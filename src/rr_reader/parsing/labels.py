@@ -26,11 +26,13 @@ from rr_reader.parsing.pieces import Piece
 from rr_reader.parsing.roster import Roster
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"
+_NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*_\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"
 _COLON = re.compile(
-    rf"(?:>>\s*)?(?:[\[(](?P<before>{_TIME})[\])]\s*|(?P<before2>{_TIME})\s+)?(?P<name>{_NAME})"
-    rf"\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?\s*[:：](?!\d)\s*(?:[\[(]?(?P<after>{_TIME})[\])]?(?=\s|\Z))?"
+    rf"(?:>>\s*)?(?:[\[(](?P<before>{_TIME})[\])]\s*|(?P<before2>{_TIME})\s+)?(?P<typed>\*\*?|_)?(?P<name>{_NAME})"
+    rf"\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?\s*(?(typed)(?:(?P=typed)\s*[:：]|[:：]\s*(?P=typed))|[:：])(?!\d)"
+    rf"\s*(?:[\[(]?(?P<after>{_TIME})[\])]?(?=\s|\Z))?"
 )
+"""A name and a colon; in plain text perhaps between the stars or underscores that typists emphasise with."""
 _CLOCK = re.compile(rf"(?P<name>{_NAME})\s*(?:[\[(](?P<in>{_TIME})[\])]|\s(?P<bare>{_TIME}))\s*[:：]?[ \t]*(?=\n|\Z)")
 _DOT = re.compile(
     r"(?P<name>[^\s.:,;!?\"“”\[\]()\n]{1,24}(?: [^\s.:,;!?\"“”\[\]()\n]{1,24}){0,2})\.(?:[ \t\xa0]+|\n)(?=\S)"

@@ -34,8 +34,8 @@ _ANNOUNCED = re.compile(
     r"に聞く|にきく|話を聞|인터뷰",
     re.I,
 )
-_POINTERS = "→►▶▸■●◆>"
-"""Signs that can stand before each question."""
+_POINTERS = "→►▶▸■●◆>*_"
+"""Signs that can stand before each question, in plain text those that typists set around it."""
 _TURNS = {Kind.QUESTION, Kind.ANSWER, Kind.TURN}
 
 
