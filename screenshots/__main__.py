@@ -57,6 +57,7 @@ async def take(name: str) -> str:
             Session(store),
             environ={},
             copied_file=Path(folder) / "copied.txt",
+            mendings=Path(folder) / "mendings",
             settings=Settings(theme=theme),
         )
         async with app.run_test(size=size, notifications=True) as pilot:

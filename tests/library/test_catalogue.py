@@ -222,7 +222,7 @@ def test_an_article_that_is_gone_by_now_raises_nothing_strange(tmp_path: Path) -
     folder = LibraryFolder(tmp_path)
     added = folder.add(SALT, b"salt")
     library, _ = Library.open(folder)
-    library.entries[0].shelf.article.cache_clear()
+    library.entries[0].shelf.loaded.cache_clear()
     added.path.unlink()
     with pytest.raises(ReaderError):
         _ = library.entries[0].article

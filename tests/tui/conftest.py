@@ -42,6 +42,7 @@ async def running(
         Session(store),
         environ=environ,
         copied_file=home / "copied.txt",
+        mendings=home / "mendings",
         settings=settings,
     )
     try:

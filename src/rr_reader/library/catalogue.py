@@ -42,9 +42,18 @@ class Shelf:
     """Where articles are fetched from, by id. Those used last are kept, and the folded words of every one asked for."""
 
     def __init__(self, load: Callable[[str], Article]) -> None:
-        self.article = lru_cache(maxsize=KEPT)(load)
-        """Give an article. Raises ReaderError if it is gone or broken by now."""
+        self.loaded = lru_cache(maxsize=KEPT)(load)
         self._folded: dict[str, Folded] = {}
+        self._mended: dict[str, Article] = {}
+
+    def article(self, article_id: str) -> Article:
+        """Give an article. Raises ReaderError if it is gone or broken by now."""
+        return self._mended.get(article_id) or self.loaded(article_id)
+
+    def put(self, article_id: str, article: Article) -> None:
+        """Have this in an article's place: it was mended."""
+        self._mended[article_id] = article
+        self._folded.pop(article_id, None)
 
     def folded(self, article_id: str) -> Folded:
         """Give the folded words of an article. Raises as `article`."""
@@ -75,6 +84,7 @@ class Entry(msgspec.Struct, frozen=True):
     shelf: Shelf
     people: tuple[str, ...] = ()
     """What the speakers are called over the whole library, in the same order: one name for one person."""
+    cast: tuple[Speaker, ...] = ()
 
     def people_of(self, speaker: str) -> tuple[str, ...]:
         """Give the names that the people of a turn go by: this article's, and where it is another the library's."""
@@ -106,6 +116,7 @@ def _entry(article_id: str, article: Article, shelf: Shelf) -> Entry:
         words=sum(len(block.text.split()) for block in article.blocks if block.kind is not Kind.BOILERPLATE),
         is_title_derived=is_derived,
         shelf=shelf,
+        cast=article.speakers,
     )
 
 
@@ -122,17 +133,14 @@ class Library(msgspec.Struct, frozen=True):
         """
         entries: list[Entry] = []
         problems: list[Problem] = []
-        casts: list[tuple[Speaker, ...]] = []
         shelf = Shelf(folder.load)
         for article_id in folder.ids():
             try:
-                article = shelf.article(article_id)
-                entries.append(_entry(article_id, article, shelf))
-                casts.append(article.speakers)
+                entries.append(_entry(article_id, shelf.article(article_id), shelf))
             except ReaderError as error:
                 line = error.line if isinstance(error, BrokenArticleError) else 0
                 problems.append(Problem(article_id, folder.path / f"{article_id}.md", str(error), line))
-        return cls(_named(entries, casts)), tuple(problems)
+        return cls(_named(entries)), tuple(problems)
 
     @classmethod
     def of(cls, articles: Iterable[Article]) -> "Library":
@@ -142,12 +150,21 @@ class Library(msgspec.Struct, frozen=True):
             known[free_name(article.source.name or slug(title_of(article)[0]), known.__contains__)] = article
         shelf = Shelf(known.__getitem__)
         entries = [_entry(article_id, article, shelf) for article_id, article in known.items()]
-        return cls(_named(entries, [article.speakers for article in known.values()]))
+        return cls(_named(entries))
+
+    def having(self, article_id: str, article: Article) -> "Library":
+        """Give the library with an article as it is after a mending; it is not loaded again. Raises KeyError."""
+        place = {entry.id: index for index, entry in enumerate(self.entries)}[article_id]
+        old = self.entries[place]
+        old.shelf.put(article_id, article)
+        new = msgspec.structs.replace(_entry(article_id, article, old.shelf), people=old.people)
+        entries = (*self.entries[:place], new, *self.entries[place + 1 :])
+        return Library(entries if new.cast == old.cast else _named(entries))
 
 
-def _named(entries: Sequence[Entry], casts: Sequence[tuple[Speaker, ...]]) -> tuple[Entry, ...]:
-    """Say of each article what its people are called over all of them; `casts` are the articles' speakers."""
-    persons = Persons(casts)
+def _named(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Say of each article what its people are called over all of them."""
+    persons = Persons([entry.cast for entry in entries])
     return tuple(msgspec.structs.replace(entry, people=tuple(map(persons.main, entry.speakers))) for entry in entries)
 
 

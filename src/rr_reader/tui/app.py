@@ -43,6 +43,7 @@ class ReaderApp(App[int]):
         *,
         environ: Mapping[str, str],
         copied_file: Path,
+        mendings: Path,
         settings: Settings,
     ) -> None:
         super().__init__()
@@ -50,6 +51,8 @@ class ReaderApp(App[int]):
         self.opening = opening
         self._environ = environ
         self._copied_file = copied_file
+        self.mendings = mendings
+        """The folder of what undo needs."""
         self.failure: Exception | None = None
         self.loaded = asyncio.Event()
         """Set once everything that was to be opened has been read."""
@@ -73,8 +76,9 @@ class ReaderApp(App[int]):
         self.push_screen(MainScreen(self.session, self.opening, self._keys))
 
     async def errands_done(self) -> None:
-        """Wait until what was copied has arrived and what was marked is saved; either takes two seconds at most."""
-        errands = [worker for worker in self.workers if worker.group in ("copy", "mark") and not worker.is_finished]
+        """Wait until what was copied has arrived, what was marked is saved and what was mended is written."""
+        groups = ("copy", "mark", "mend")
+        errands = [worker for worker in self.workers if worker.group in groups and not worker.is_finished]
         if errands:
             await self.workers.wait_for_complete(errands)
 

@@ -56,6 +56,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-same-speaker", "Same speaker's next turn", (")",), "reader", READ),
     Command("previous-same-speaker", "Same speaker's previous turn", ("(",), "reader", READ),
     Command("next-doubt", "Next doubtful place", ("!",), "reader", READ),
+    Command("mend", "Mend: who says this, what it is", ("m",), "screen", READ),
+    Command("undo", "Undo the last mending", ("U",), "screen", READ),
+    Command("redo", "Redo what was undone", ("ctrl+r",), "screen", READ),
     Command("only-voice", "Only this voice; the next one; all", ("s",), "reader", READ, "one voice"),
     Command("account", "What was repaired and set aside", ("i",), "screen", READ),
     Command("select-sentence", "Select a sentence; one more", ("v",), "reader", SELECT, "select"),
@@ -111,7 +114,7 @@ PRESETS: dict[str, dict[str, str]] = {
         "line-down": "j,down,e,ctrl+n",
         "line-up": "k,up,ctrl+y",
         "filter": "&",
-        "next-unread": "U",
+        "next-unread": "R",
     },
 }
 """Keys as in other programs, by the id of the command: where they take a key of ours, ours has another there."""
@@ -209,9 +212,9 @@ def keys_page() -> str:
 
 
 _SPOKEN = {
-    "ctrl+d": "^d", "ctrl+u": "^u", "ctrl+p": "^p", "pagedown": "PgDn", "pageup": "PgUp", "space": "Space",
-    "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "home": "Home", "end": "End",
-    "backspace": "⌫", "down": "↓", "up": "↑", "left": "←", "right": "→",
+    "ctrl+d": "^d", "ctrl+u": "^u", "ctrl+p": "^p", "ctrl+r": "^r", "pagedown": "PgDn", "pageup": "PgUp",
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "home": "Home",
+    "end": "End", "backspace": "⌫", "down": "↓", "up": "↑", "left": "←", "right": "→",
 }  # fmt: skip
 
 

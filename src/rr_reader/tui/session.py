@@ -21,6 +21,13 @@ SORT_WORDS = {
 SORTS = tuple(SORT_WORDS)
 
 
+def voices_over(library: Library) -> Voices:
+    """Give everybody in a library a voice: one person has one, however the articles write the name."""
+    slots = assign([entry.people for entry in library.entries])
+    own = ((name, slots[main]) for e in library.entries for name, main in zip(e.speakers, e.people, strict=True))
+    return Voices(slots | dict(own))
+
+
 class Marking(NamedTuple):
     """A mark to be saved, and what to do once it is: only then may it be shown."""
 
@@ -51,14 +58,15 @@ class Session:
 
     def take(self, library: Library) -> None:
         """Show another library: the state of its articles comes from the store, once; then it is kept here too."""
-        self.library = library
-        slots = assign([entry.people for entry in library.entries])
-        own = ((name, slots[main]) for e in library.entries for name, main in zip(e.speakers, e.people, strict=True))
-        self.voices = Voices(slots | dict(own))
-        self._by_id = {entry.id: entry for entry in library.entries}
+        self.revise(library, voices_over(library))
         known = self.store.states()
         self.states = {entry.id: known.get(entry.id, UNREAD) for entry in library.entries}
         self.percents = self.store.percents()
+
+    def revise(self, library: Library, known: Voices) -> None:
+        """Show the same articles, some of them mended, in these voices."""
+        self.library, self.voices = library, known
+        self._by_id = {entry.id: entry for entry in library.entries}
 
     def entries(self) -> tuple[Entry, ...]:
         """List the articles that the query leaves, in the chosen order."""

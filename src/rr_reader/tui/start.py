@@ -28,6 +28,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
             Session(store),
             environ=environ,
             copied_file=kept.copied,
+            mendings=kept.mendings,
             settings=settings,
         )
         app.run()

@@ -90,11 +90,15 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     def show_list(self) -> None:
         """Show the list and the facets for the query in force."""
+        self.list_anew()
+        self._follow_list()
+        self.update_words()
+
+    def list_anew(self) -> None:
+        """Draw the list and the facets; the reader keeps its article, also where that no longer fits the query."""
         session = self.session
         self.articles.show(session.entries(), session.states, session.percents, session.voices)
         self.filters.show(session.facets(), session.voices)
-        self._follow_list()
-        self.update_words()
 
     def _follow_list(self) -> None:
         """Let the reader hold an article of the list: what is copied is what the list stands on."""

@@ -10,14 +10,14 @@ from textual.widget import Widget
 
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.opening import Loaded, Opening
-from rr_reader.tui.screens.finding import FindingScreen
+from rr_reader.tui.screens.mending import MendingScreen
 from rr_reader.tui.session import Session
 
 KEEP_EVERY = 2.0
 """Seconds after which a new reading place is kept, lest a line that drops takes it along."""
 
 
-class MainScreen(FindingScreen, inherit_bindings=False):
+class MainScreen(MendingScreen, inherit_bindings=False):
     """The panes with everything one can do in them."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
@@ -56,7 +56,7 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         if key == "space" and self._active == "filters":
             command_id = "open"  # as in every list of check boxes
         command = BY_ID[command_id]
-        if command.target == "reader" or command_id in ("account", "find"):
+        if command.target == "reader" or command_id in ("account", "find", "mend", "undo", "redo"):
             self.open_current()
             if not self.reader.is_on_screen or not self.query_one("#reader-pane").display:
                 self.go_to_pane("reader")
