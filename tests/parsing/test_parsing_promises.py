@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rr_reader.errors import BadSourceError, ReaderError
@@ -50,6 +50,10 @@ def parse(text: str, name: str) -> Article | None:
 
 @quick
 @given(TEXTS, NAMES)
+@example("Photo Credit:\n[00:12:03] Ann: Yes.\n[00:12:03] Ann: Yes.", "a.txt")
+@example("Ann Lee:\n[00:13:04] Yes, it is.\n\n" * 3, "a.txt")
+@example("[00:12:03] Ann Lee:\n[00:13:04] Yes, it is.\n\n" * 3, "a.txt")
+@example("[00:12:03 - 00:12:05] Ann Lee: Yes, it is.\n\n[00:12:03]\n[00:12:04]\nYes.\n" * 3, "a.txt")
 def test_nothing_is_lost(text: str, name: str) -> None:
     if article := parse(text, name):
         missing = Counter(filter(str.isalnum, text.encode("utf-8", "replace").decode())) - shown(article)

@@ -134,7 +134,8 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
             continue
         if len(text) > 600 or (len(text) < _SHORTEST and index < tail) or piece.role in {"code", "cue", "table"}:
             continue
-        if index and kinds[index - 1] is Kind.CREDIT and pieces[index - 1].text.rstrip().endswith((":", "：")):
+        before = pieces[index - 1].text.rstrip() if index and kinds[index - 1] is Kind.CREDIT else ""
+        if before.endswith((":", "：")) and not piece.time:  # what has a time is said
             kinds[index] = Kind.CREDIT  # a credit that ends in a colon takes the next line
         else:
             kinds[index] = _looks(piece, index >= tail) or (_imprint(piece) if index < TOP else None)

@@ -22,7 +22,7 @@ from rr_reader.parsing.pieces import Piece, pieces_of
 from rr_reader.parsing.roster import Roster
 from rr_reader.parsing.set_off import set_off
 from rr_reader.parsing.slips import mend_slips
-from rr_reader.parsing.stamps import stamped
+from rr_reader.parsing.stamps import further_times, stamped
 from rr_reader.parsing.unlabelled import decide
 from rr_reader.parsing.unpacking import unpacked
 from rr_reader.parsing.voices import name_voices, settle_voices
@@ -78,6 +78,7 @@ def understand(page: Page) -> Understood:
     settle_voices(drafts)
     drafts = _join_credits(drafts)
     is_talk = _settle_turns(drafts, page.front, roster)
+    removed.extend(further_times(drafts, page.text))
     speakers = _speakers(drafts, roster)
     drafts = sorted([*drafts, *around], key=lambda draft: draft.piece.start) if around else drafts
     return Understood(tuple(drafts), speakers, roster, _kind(drafts, is_talk), intro, tuple(removed))
@@ -110,7 +111,8 @@ def _cut_labels(drafts: list[Draft], labels: list[Label | None]) -> tuple[list[D
                 waiting, waiting_label = draft, label
                 continue
         elif waiting and draft.is_open:
-            draft.label, draft.time, draft.speaker, draft.opens = waiting.label, waiting.time, waiting.speaker, True
+            draft.label, draft.speaker, draft.opens = waiting.label, waiting.speaker, True
+            draft.time = waiting.time or draft.time
             draft.speaker_confidence, draft.role = waiting.speaker_confidence, waiting.role
             draft.piece = msgspec.structs.replace(draft.piece, start=waiting.piece.start)
             label, waiting = waiting_label, None
@@ -131,7 +133,8 @@ def _join_credits(drafts: list[Draft]) -> list[Draft]:
     joined: list[Draft] = []
     for draft in drafts:
         last = joined[-1] if joined else None
-        if last and last.kind is Kind.CREDIT and draft.kind is Kind.CREDIT and last.text.endswith((":", "：")):
+        both = last is not None and last.kind is Kind.CREDIT and draft.kind is Kind.CREDIT
+        if last and both and not draft.time and last.text.endswith((":", "：")):
             piece = last.piece
             shift = len(piece.text) + 1
             marks = piece.marks + tuple(

@@ -1,10 +1,13 @@
 """Time stamps that stand apart from a label: on a line of their own, before a paragraph, or behind it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from rr_reader.model import Mark
+from rr_reader.model import Mark, Removed
+from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.pieces import Piece
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
@@ -12,6 +15,7 @@ _LONG = r"\d{1,2}:\d\d:\d\d(?:[.,]\d{1,3})?"
 _ALONE = re.compile(rf"(?:[\[(](?P<time>{_TIME})[\])]|(?P<bare>{_TIME}))(?:\s*(?:-->|[-–—])\s*[\[(]?{_TIME}[\])]?)?")
 _BEFORE = re.compile(rf"(?:[\[(](?P<time>{_TIME})[\])]\s*(?:[-–—|]\s+)?|(?P<bare>{_LONG})(?:\s*[-–—|]\s+|\s+))(?=\S)")
 _BEHIND = re.compile(rf"\s*[\[(](?P<time>{_TIME})[\])]\Z")
+_ANY = re.compile(_TIME)
 _FEWEST = 2
 """So many stamps in one place are a way of stamping."""
 
@@ -63,3 +67,17 @@ def _without_own_lines(pieces: list[Piece]) -> list[Piece]:
             piece = msgspec.structs.replace(piece, time=piece.time or time, start=before.start, gap=before.gap)
         kept.append(piece)
     return kept
+
+
+def further_times(drafts: Iterable[Draft], text: str) -> Iterator[Removed]:
+    """Tell of the times that stood by a turn beside its own: when it ends, and a stamp of the line with its label."""
+    for draft in drafts:
+        if not draft.time or draft.piece.role == "cue":
+            continue
+        places = list(_ANY.finditer(text, draft.piece.start, draft.piece.end))
+        if len(places) > 1:
+            kept = Counter(_ANY.findall(f"{draft.time}\n{draft.label}\n{draft.text}"))
+            for place in places:
+                if not kept[place[0]]:
+                    yield Removed(place.start(), place.end(), place[0], "second time of one turn")
+                kept[place[0]] -= kept[place[0]] > 0
