@@ -228,3 +228,36 @@ def test_insertions_are_what_an_editor_put_into_somebodys_words() -> None:
 def test_front_matter_is_kept_as_it_is_written() -> None:
     front = ["---", "title: Ice", "description: “Cold,” they said.", "excerpt: They said it.", "---", "It fell."]
     assert parse(*front, name="a.md").meta.deck == "“Cold,” they said."
+
+
+HEADED = """
+## How did it begin?
+
+It was a bet. My sister said that nobody could do it.
+
+## And what happened in the third winter?
+
+It sank. I stood on the pier and watched.
+
+## Do you still skate out there?
+
+Every morning.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "intro", "is_sure"),
+    [
+        ("Of an ice tower", "We met Marta Holm in her workshop.", True),
+        ("Of an ice tower", "Lund Bay froze again in May. We met Marta Holm there, in her workshop.", True),
+        ("Marta Holm", "She builds in ice.", True),
+        ("Marta Holm and the ice", "Bo Vik and Ida Lund once said that nobody could do it.", False),
+    ],
+)
+def test_answers_without_a_label_are_surely_those_of_the_only_guest(title: str, intro: str, is_sure: bool) -> None:
+    answers = [block for block in parse(f"# {title}", "", intro, HEADED, name="a.md").blocks if block.kind == "answer"]
+    assert len(answers) == 3
+    for answer in answers:
+        assert answer.origin
+        assert answer.speaker == "Marta Holm" or not is_sure
+        assert not answer.speaker or (answer.origin.speaker_confidence >= 0.75) == is_sure

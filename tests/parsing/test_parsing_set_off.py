@@ -182,3 +182,19 @@ def test_after_the_talk_the_page_has_the_word() -> None:
     article, kinds, _, _ = spoken("\n\n".join([talk("{name}: {text}"), *tail]), "a.txt")
     assert kinds == [*ROLES, "note", "boilerplate", "boilerplate"]
     assert article.meta.tags == ("ice", "Marta Holm", "lighthouse")
+
+
+@pytest.mark.parametrize("form", ["<p><b>{}</b> {}</p>", "**{}** {}", "{} {}"], ids=["html", "markdown", "text"])
+def test_initials_without_a_colon_do_not_swallow_the_first_word(form: str) -> None:
+    says = [
+        ("OB", "How did it begin, and who was there?"), ("MK", "I’m not sure that it did. We cut ice in December."),
+        ("OB", "And what happened in the third winter?"), ("MK", "I’m told that it sank. We stood on the pier."),
+        ("OB", "Do you still skate?"), ("MK", "Every morning. The ice is thinner now."),
+    ]  # fmt: skip
+    text = "\n\n".join(form.format(*turn) for turn in says)
+    html = form.startswith("<")
+    text = f"<html><body><h1>Of ice</h1>{text}</body></html>" if html else f"Of ice\n\n{text}"
+    article = parse_source(text.encode(), name="a.html" if html else "a.md" if "*" in form else "a.txt")
+    turns = [block for block in article.blocks if block.speaker]
+    assert [(block.speaker, block.text) for block in turns] == says
+    assert all(block.origin and block.origin.speaker_confidence > 0.5 for block in turns)

@@ -7,7 +7,7 @@ from typing import Any
 
 from rr_reader.parsing.asking import asks
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.labels import Label
+from rr_reader.parsing.labels import SET_OFF, Label
 from rr_reader.parsing.lexicon import EVENTS, PARTICLES, PRESS, ROLES, SUFFIXES, UNNAMED
 from rr_reader.parsing.names import (
     WORD,
@@ -51,8 +51,13 @@ def named_in(front: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
     return found
 
 
-def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) -> Roster:
-    """Gather who could be meant from the front matter, the title and the text before the first turn."""
+def first_roster(
+    front: Mapping[str, Any], pieces: Sequence[Piece], labels: Sequence[Sequence[Label]], until: int
+) -> Roster:
+    """Gather who could be meant from the front matter, the title and the text before the first turn.
+
+    `labels` are those that each piece could begin with: no name goes on over the end of one that is set off.
+    """
     roster = Roster()
     for name in named_in(front, SPEAKER_KEYS):
         if len(name.split()) > 1:
@@ -62,7 +67,8 @@ def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) 
             roster.add(name, 2)
     title = front.get("title")
     length = 0
-    for text in [title if isinstance(title, str) else "", *(piece.text for piece in pieces[:until])]:
+    texts = [part for piece, own in zip(pieces[:until], labels, strict=False) for part in _parted(piece.text, own)]
+    for text in [title if isinstance(title, str) else "", *texts]:
         length += len(text)
         if length > _INTRO:
             break
@@ -76,6 +82,12 @@ def first_roster(front: Mapping[str, Any], pieces: Sequence[Piece], until: int) 
             if not name.isupper() and not re.match(rf"{re.escape(name)}\s*[:：(]", text):  # a label vouches for nobody
                 roster.add(name, _HARDLY if name.rpartition(" ")[2].casefold() in _NOBODYS else 1)
     return roster
+
+
+def _parted(text: str, labels: Sequence[Label]) -> list[str]:
+    """Part a text where the name that is set off at its start ends: `**MK** I’m cold` names no MK I’m."""
+    end = next((label.length for label in labels if label.form in SET_OFF), 0)
+    return [text[:end], text[end:]] if end else [text]
 
 
 def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster) -> None:

@@ -14,12 +14,39 @@ from rr_reader.parsing.people import full_names
 from rr_reader.parsing.roster import Roster
 
 
-def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -> str:
-    """Name the person interviewed, from title, front matter and intro; "" if it cannot be told."""
+def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -> tuple[str, float]:
+    """Name the person interviewed, from title, front matter and intro, and how surely; ("", 1) if it cannot be told.
+
+    Sure is what the source declares, or where nobody else is named who could answer; a choice between several is not.
+    """
+    guest = _declared(drafts, front)
+    if guest:
+        return guest, _SURELY
+    title = _title(drafts, front)
+    intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH})
+    intro = f"{title}\n\n{intro}"
+    authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
+    guest, is_alone = _presented(title, intro, drafts, roster, authors)
+    if guest:
+        return guest, _SURELY if is_alone else _CHOSEN
+    guest = east_asian_guest(title) or east_asian_guest(intro)
+    return guest, _CHOSEN if guest else 1.0
+
+
+_SURELY, _CHOSEN = 0.9, 0.7
+"""How surely somebody answers whom nobody else could be, and the likeliest of several."""
+
+
+def _title(drafts: Sequence[Draft], front: dict[str, Any]) -> str:
+    return str(front.get("title") or "") or next((d.text for d in drafts if d.kind is Kind.TITLE), "")
+
+
+def _declared(drafts: Sequence[Draft], front: dict[str, Any]) -> str:
+    """Name the one guest of the front matter, else whoever is the title."""
     given = [name for name in named_in(front, SPEAKER_KEYS) if is_name(name)]
     if len(given) == 1:
         return given[0]
-    title = str(front.get("title") or "") or next((d.text for d in drafts if d.kind is Kind.TITLE), "")
+    title = _title(drafts, front)
     if (
         is_name(title)
         and title[0].isupper()
@@ -28,19 +55,19 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
         and all(word.isalpha() for word in re.sub(r"[-.’']", "", title).split())
     ):
         return title
-    intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH})
-    intro = f"{title}\n\n{intro}"
-    return (
-        _presented(title, intro, drafts, roster, {fold_name(name) for name in named_in(front, AUTHOR_KEYS)})
-        or east_asian_guest(title)
-        or east_asian_guest(intro)
-    )
+    return ""
 
 
-def _presented(title: str, intro: str, drafts: Sequence[Draft], roster: Roster, authors: Collection[str]) -> str:
-    """Name the one whom title and intro present; where they say of nobody that they answer, the only one who may."""
+def _presented(
+    title: str, intro: str, drafts: Sequence[Draft], roster: Roster, authors: Collection[str]
+) -> tuple[str, bool]:
+    """Name the one whom title and intro present, and tell whether nobody else could be meant.
+
+    Where they say of nobody that they answer, it is the only one who may.
+    """
     alone = {fold_name(name) for name in full_names([draft.text for draft in drafts])}
     scores: dict[str, float] = {}
+    answering: set[str] = set()
     asking: set[str] = set()
     others: set[str] = set()
     for name in names_in(intro):
@@ -50,14 +77,17 @@ def _presented(title: str, intro: str, drafts: Sequence[Draft], roster: Roster, 
         ):
             continue
         weight = met(name, intro)
+        if weight < 0:
+            answering.add(name)
         if weight < 0 or fold_name(name) in alone:
             scores[name] = 3 * (name in title) - 2 * weight + (fold_name(name) in alone)
         else:
             (asking if weight > 0 else others).add(name)
     best = sorted(scores, key=lambda name: scores[name], reverse=True)
     if not best:
-        return next(iter(others)) if asking and len(others) == 1 else ""
-    return best[0] if len(best) == 1 or scores[best[0]] > scores[best[1]] else ""
+        return (next(iter(others)), True) if asking and len(others) == 1 else ("", False)
+    is_alone = answering == {best[0]} or (len(best) == 1 and not others)
+    return (best[0], is_alone) if len(best) == 1 or scores[best[0]] > scores[best[1]] else ("", False)
 
 
 _HAN = r"[\u3400-\u9fff々]"

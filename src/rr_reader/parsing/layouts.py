@@ -65,7 +65,7 @@ def understand(page: Page) -> Understood:
     found = [[*labels, *set_off(piece)] for piece, labels in zip(pieces, candidates(pieces), strict=True)]
     counts = Counter(label.key for labels in found for label in labels if label.form == "colon")
     first = next((i for i, labels in enumerate(found) if any(counts[label.key] > 1 for label in labels)), 12)
-    roster = first_roster(page.front, pieces, max(first, 4))
+    roster = first_roster(page.front, pieces, found, max(first, 4))
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
     labels = accept(pieces, open_found, roster)
     mend_slips(labels, open_found)
@@ -255,10 +255,9 @@ def _carry_speakers(drafts: Sequence[Draft], roster: Roster, front: dict[str, An
     unlabelled = [d for d in drafts if d.kind is Kind.ANSWER and not (d.label or d.speaker or d.opens)]
     nobody = [d for d in drafts if d.kind is Kind.ANSWER and d.label and not d.speaker]
     if unlabelled or nobody:
-        guest = only_guest(drafts, roster, front)
+        guest, sureness = only_guest(drafts, roster, front)
         for draft in [*unlabelled, *nobody]:
-            draft.speaker = guest
-            draft.speaker_confidence = 0.7 if guest else 1.0
+            draft.speaker, draft.speaker_confidence = guest, sureness
     current: Draft | None = None
     for draft in drafts:
         if draft.kind in _TURNS:
