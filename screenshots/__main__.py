@@ -31,6 +31,8 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "one-voice": ((120, 40), "dark", ("OPEN:Interview", "]", "}", "s")),
     "doubt": ((120, 40), "dark", ("OPEN:Interview", "!")),
     "account": ((120, 40), "dark", ("OPEN:Interview", "i")),
+    "mend": ((120, 40), "dark", ("OPEN:Interview", "!", "m")),
+    "mend-40x12": ((40, 12), "dark", ("OPEN:Interview", "!", "m")),
     "help": ((120, 40), "dark", ("?",)),
     "light": ((120, 40), "light", ("OPEN:Interview", "]", "]")),
     "interview-80x24": ((80, 24), "dark", ("OPEN:Interview", "]", "]", "]")),

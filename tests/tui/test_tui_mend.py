@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+import shelf
 from conftest import Run
 from person import Person
 
 from rr_reader.library.folder import LibraryFolder
-from rr_reader.model import Article, Block, Kind, Meta, Origin, Speaker
+from rr_reader.model import Article, Block, Kind, Meta, Origin, Quote, Speaker
 
 RUNA, OLE = "Runa Solheim", "Ole Brekke"
 SIZES = [(120, 40), (80, 24), (40, 12)]
@@ -30,6 +31,8 @@ def guessed() -> Article:
 
 
 LIGHTHOUSE = "a-lighthouse-on-wheels"
+FIRST, LAST = ("}",), ("}", "}", "}", "}")
+"""Keys that lead to the first answer, and to the last."""
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ async def test_a_turn_is_given_to_another_and_taken_back_and_given_again(
         assert "60 % sure" in person.screen
         assert RUNA in person.screen
         await choose(person, "Somebody else", OLE, "This turn")
-        assert f"is {OLE}’s; U undoes" in person.notices[-1]
+        assert person.notices[-1] == f"Mended (U undoes): “Then I push.” is {OLE}’s"
         assert speakers(on_disk(home, LIGHTHOUSE))[3:5] == [OLE, OLE]
         assert OLE in person.foot or size[0] < 60
         assert OLE.upper() in person.reader.upper()
@@ -93,7 +96,7 @@ async def test_what_was_mended_is_undone_after_a_restart(run: Run, home: Path) -
         assert "Ada Lund" in person.filters
     async with run() as person:
         await at(person, LIGHTHOUSE, "U")
-        assert "Undone: all labelled “RB” is Ada Lund’s" in person.notices
+        assert "Undone: all “RB” is Ada Lund’s" in person.notices
         assert on_disk(home, LIGHTHOUSE).blocks == guessed().blocks
         assert "Ada Lund" not in person.filters
         await person.press("U")
@@ -111,3 +114,200 @@ async def test_what_is_right_is_doubted_no_more(run: Run, home: Path) -> None:
         assert [block.origin.speaker_confidence for block in mended.blocks[3:5]] == [1.0, 1.0]
         await person.press("m")
         assert "Right as it is" not in person.screen
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_paragraph_is_said_to_be_something_else(run: Run, home: Path, size: tuple[int, int]) -> None:
+    async with run(size=size) as person:
+        await at(person, shelf.HARBOUR, "g", *["}"] * 2, "m")
+        await choose(person, "It is something else", "caption")
+        assert on_disk(home, shelf.HARBOUR).blocks[4].kind is Kind.CAPTION
+        await person.press("U")
+        assert (home / "library" / f"{shelf.HARBOUR}.md").read_text() == shelf.INTERVIEW
+
+
+async def test_a_paragraph_becomes_somebodys_turn(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, shelf.FERRY, "m")
+        kinds = "It is something else", "turn", "Oda Lindqvist"
+        await choose(person, *kinds)
+        (turn,) = [block for block in on_disk(home, shelf.FERRY).blocks if block.kind is Kind.TURN]
+        assert turn.speaker == "Oda Lindqvist"
+
+
+async def test_two_names_become_one_person_in_text_list_and_filters(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, LIGHTHOUSE, *LAST)
+        assert "O. Brekke" in person.filters
+        await person.press("m")
+        await choose(person, "Merge O. Brekke", OLE, OLE)
+        mended = on_disk(home, LIGHTHOUSE)
+        assert [one.name for one in mended.speakers] == [RUNA, OLE]
+        assert mended.blocks[5].speaker == OLE
+        assert "O. Brekke" not in person.filters
+        assert OLE in person.filters
+        assert not any(row.endswith(" O. Brekke") for row in person.reader.splitlines())
+        await person.press("U")
+        assert "O. Brekke" in person.filters
+        assert any(row.endswith(" O. Brekke") for row in person.reader.splitlines())
+
+
+async def test_somebody_is_renamed_and_a_name_that_is_taken_is_refused_where_it_is_typed(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, LIGHTHOUSE, *LAST, "m")
+        await choose(person, "Rename O. Brekke")
+        await person.press(*["backspace"] * len("O. Brekke"))
+        await person.type(OLE)
+        await person.press("enter")
+        assert "There is a “Ole Brekke” already." in person.screen
+        await person.type("son")
+        assert "already" not in person.screen
+        await person.press("enter")
+        assert on_disk(home, LIGHTHOUSE).blocks[5].speaker == "Ole Brekkeson"
+
+
+async def test_a_turn_is_split_off_under_a_new_name(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, LIGHTHOUSE, *FIRST, "m")
+        await choose(person, "Split off")
+        await person.press("enter")
+        assert "A name is needed." in person.screen
+        await person.type("Ada Lund")
+        await person.press("enter")
+        assert speakers(on_disk(home, LIGHTHOUSE))[1:4:2] == ["Ada Lund", RUNA]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_quotation_is_given_to_another_and_to_nobody(run: Run, home: Path, size: tuple[int, int]) -> None:
+    def first() -> Quote:
+        return on_disk(home, shelf.FERRY).quotes[0]
+
+    async with run(size=size) as person:
+        await at(person, shelf.FERRY, "}", "m")
+        assert "said by Mei Tanaka" in " ".join(person.screen.split())
+        await choose(person, "Who says", "Oda Lindqvist")
+        assert (first().speaker, first().type) == ("Oda Lindqvist", "direct")
+        await person.press("m")
+        await choose(person, "Who says", "Not speech")
+        assert (first().speaker, first().type) == ("", "scare")
+        await person.press("U", "U")
+        assert (first().speaker, first().type) == ("Mei Tanaka", "direct")
+
+
+async def test_what_the_article_says_of_itself_is_set(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, LIGHTHOUSE, "m")
+        await choose(person, "The article", "published")
+        await person.type("in May")
+        await person.press("enter")
+        assert "is no day" in person.screen
+        await person.press(*["backspace"] * 6)
+        await person.type("2021-05-09")
+        await person.press("enter")
+        assert "9 May 2021" in person.articles
+        await person.press("m")
+        await choose(person, "The article", "tags")
+        await person.type("wind; light")
+        await person.press("enter", "m")
+        await choose(person, "The article", "title")
+        await person.type("!")
+        await person.press("enter")
+        assert "A Lighthouse on Wheels!" in person.title_row
+        meta = on_disk(home, LIGHTHOUSE).meta
+        assert (meta.published, meta.tags, meta.title) == ("2021-05-09", ("wind", "light"), "A Lighthouse on Wheels!")
+
+
+async def test_escape_goes_back_a_step_and_q_leaves(run: Run, home: Path) -> None:
+    before = (home / "library" / f"{LIGHTHOUSE}.md").read_bytes()
+    async with run() as person:
+        await at(person, LIGHTHOUSE, "]", "}", "m")
+        await choose(person, "Somebody else", "Somebody else")
+        await person.type("q")
+        await person.press("escape")
+        assert "O. Brekke" in person.screen
+        await person.press("escape")
+        assert "Split off" in person.screen
+        await person.press("j", "enter", "q")
+        assert "Split off" not in person.screen
+        assert person.focus.startswith("A Lighthouse")
+        await person.press("U")
+        assert "Nothing to undo" in person.notices
+    assert (home / "library" / f"{LIGHTHOUSE}.md").read_bytes() == before
+
+
+async def test_a_disk_that_refuses_is_told_and_the_article_stays(run: Run, home: Path) -> None:
+    (home / "mendings").write_text("in the way")
+    async with run() as person:
+        await at(person, LIGHTHOUSE, "]", "}", "m")
+        await choose(person, "Somebody else", OLE, "This turn")
+        assert person.notices[-1].startswith("Not mended: ")
+        assert "\n" not in person.notices[-1]
+        assert OLE not in person.reader
+        assert on_disk(home, LIGHTHOUSE).blocks == guessed().blocks
+
+
+async def test_a_file_edited_meanwhile_is_shown_as_it_is_and_not_mended(run: Run, home: Path) -> None:
+    file = home / "library" / f"{LIGHTHOUSE}.md"
+    async with run() as person:
+        await at(person, LIGHTHOUSE, "]", "]", "}", "m")
+        edited = file.read_text().replace("**Q:** And uphill?", "**Q:** When?\n\n**Q:** And uphill?")
+        file.write_text(edited)
+        await choose(person, "Somebody else", OLE, "This turn")
+        assert "edited meanwhile" in person.notices[-1]
+        assert file.read_text() == edited
+        assert "When?" in person.reader
+        await person.press("m")
+        assert "Then I push." in person.screen
+        await choose(person, "Somebody else", OLE, "This turn")
+        assert on_disk(home, LIGHTHOUSE).blocks[4].speaker == OLE
+
+
+async def test_what_is_not_in_the_library_is_to_be_added_first(run: Run, home: Path) -> None:
+    path = home / "on deck.txt"
+    path.write_text("Bo Ek: Is it hemp?\n\nAn Lo: It is.\n")
+    async with run(path) as person:
+        for key in ("m", "U", "ctrl+r"):
+            await person.press(key)
+            assert person.notices[-1] == f"Add it to the library first: rr-reader add '{path}'"
+
+
+async def test_the_reader_keeps_words_hits_and_article_when_the_filter_no_longer_fits(run: Run, home: Path) -> None:
+    async with run() as person:
+        await person.press("f")
+        await person.type("kind:interview")
+        await person.press("enter")
+        await at(person, LIGHTHOUSE, "/")
+        await person.type("push")
+        await person.press("enter", "n")
+        hit = person.inked("hit-now")
+        await person.press("m")
+        await choose(person, "The article", "kind", "transcript")
+        assert "Lighthouse" not in person.articles
+        assert "Then I push." in person.reader
+        assert "hit 2/2" in person.title_row
+        assert person.inked("hit-now") == hit == "push"
+        await person.press("U")
+        assert "Lighthouse" in person.articles
+
+
+async def test_a_name_that_looks_like_markup_or_a_command_stays_text(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, LIGHTHOUSE, "]", "}", "m")
+        await choose(person, "Rename")
+        await person.press(*["backspace"] * len(RUNA))
+        await person.type("[bold]Bo[/]")
+        await person.press("enter")
+        assert "[bold]Bo[/]" in person.notices[-1]
+        assert "[bold]Bo[/]" in person.reader
+        await person.press("m")
+        assert "Rename [bold]Bo[/]" in person.screen
+
+
+async def test_quitting_waits_until_it_is_written(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, LIGHTHOUSE, "]", "}", "m")
+        for key in ("j", "enter", "g", "enter", "enter", "q"):
+            person.strike(key)
+        await person.settle()
+        assert person.app.return_code == 0
+    assert on_disk(home, LIGHTHOUSE).blocks[3].speaker == OLE

@@ -216,3 +216,23 @@ def test_a_terminal_that_cannot_draw_gets_one_line(home: Path) -> None:
         terminal.until(lambda seen: b"\n" in seen)
     assert b"\x1b" not in terminal.received
     assert terminal.received.count(b"\n") == 1
+
+
+def test_a_mending_is_on_the_disk_once_it_is_told_and_undone_by_the_next_run(pane: Pane) -> None:
+    file = pane.home / "library" / "salt-harbour.md"
+    before = file.read_text()
+    pane.start(PROGRAM)
+    pane.until("The Harbour Was")
+    pane.press("Enter", "]", "}", "m", "Enter", "Enter")  # somebody else says this: the other one
+    pane.until("Mended (U undoes): “On a ferry")
+    assert "**Ivo Batistić:** On a ferry" in file.read_text()
+    pane.press("q")
+    pane.ends_with(0)
+    (pane.home / "after").unlink()
+    pane.start(PROGRAM)
+    pane.until("The Harbour Was")
+    pane.press("Enter", "U")
+    pane.until("Undone: “On a ferry")
+    assert file.read_text() == before
+    pane.press("q")
+    pane.ends_with(0)

@@ -118,10 +118,10 @@ def correction_told(correction: Correction) -> str:
         case QuoteCorrection(quote, speaker, type):
             return f"“{_short(quote)}” is {'nobody’s speech' if type == 'scare' else _whose(speaker)}"
         case BlockCorrection(block, _, kind, speaker):
-            told = [f"a {kind.value}"] if kind else []
+            told = [_a(kind)] if kind else []
             return f"“{_short(block)}” is {' and '.join(told + ([] if speaker is None else [_whose(speaker)]))}"
         case LabelCorrection(label, speaker):
-            return f"all labelled “{label}” is {_whose(speaker)}"
+            return f"all “{label}” is {_whose(speaker)}"
         case NameCorrection(name, to):
             return f"{name} is {to}"
     to = correction.to if isinstance(correction.to, str) else "; ".join(correction.to)
@@ -130,9 +130,9 @@ def correction_told(correction: Correction) -> str:
 
 def mended_told(before: Article, after: Article) -> str:
     """Say which corrections an article has that it had not; "" for none."""
-    old = before.corrections
-    new = after.corrections[len(old) :] if after.corrections[: len(old)] == old else after.corrections
-    return "; ".join(correction_told(each) for each in new if new is not after.corrections or each not in old)
+    old, new = before.corrections, after.corrections
+    same = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+    return "; ".join(map(correction_told, new[same:]))
 
 
 def _whose(speaker: str) -> str:

@@ -1,7 +1,9 @@
 """The overlay in which one mends: what the place is taken for, and step by step what it is."""
 
+import asyncio
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Vertical
@@ -19,8 +21,9 @@ from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.tui.widgets.title import TitleLine
 
-AROUND = 7
+AROUND = 6
 """Rows that are not the list's: the title, what the place is, a margin."""
+WIDEST = 76
 
 
 class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
@@ -29,11 +32,15 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
     DEFAULT_CSS: ClassVar[str] = """
     Mend { align: center middle; }
     Mend > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 100%; background: $overlay; padding: 0 1 1 1;
+        width: 76; max-width: 100%; height: auto; max-height: 100%; background: $overlay; padding: 0 1 1 1;
     }
     Mend #state { height: auto; max-height: 3; color: $secondary; padding: 0 1; }
-    Mend OptionList { height: auto; background: $overlay; border: none; padding: 0; }
+    Mend OptionList, Mend OptionList:focus { height: auto; background: $overlay; border: none; padding: 0; }
     Mend Prompt { background: $overlay; }
+    Mend OptionList > .option-list--option-highlighted, Mend OptionList:focus > .option-list--option-highlighted {
+        background: $scrollbar; color: $foreground; text-style: bold;
+    }
+    Mend OptionList, Mend OptionList:focus { background-tint: transparent 0%; }
     """
 
     def __init__(self, first: Menu, state: tuple[str, ...], keys: Keys) -> None:
@@ -43,6 +50,8 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
         )
         self._steps: list[tuple[Step, int]] = [(first, 0)]
         """Where one is, behind where one came from; with the choice that the cursor stood on."""
+        self.ready = asyncio.Event()
+        """Set once keys mean what they say here; what is struck before would be lost."""
         self._title = TitleLine("", paper="overlay")
         self._title.lit = True
         self._title.aside = "Enter · Esc back"
@@ -61,6 +70,7 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first step."""
         self._show()
+        self.ready.set()
 
     def on_resize(self, event: Resize) -> None:
         """Leave the list what room there is."""
@@ -75,7 +85,7 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
             self._prompt.open(step.text)
             return
         self._prompt.close()
-        self._list.clear_options().add_options([Option(_line(choice)) for choice in step.choices])
+        self._list.clear_options().add_options([Option(self._line(choice)) for choice in step.choices])
         self._list.highlighted = at
         self.set_focus(self._list)
 
@@ -138,6 +148,9 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
         """Go back to the reader."""
         self.dismiss(None)
 
-
-def _line(choice: Choice) -> Content:
-    return Content.assemble(printable(choice.words), (f"  {printable(choice.aside)}", "$secondary"))
+    def _line(self, choice: Choice) -> Content:
+        """Write a choice; what stands beside it only where there is room."""
+        words, aside = printable(choice.words), printable(choice.aside)
+        if cell_len(words) + cell_len(aside) + 8 > min(WIDEST, self.app.size.width):
+            return Content(words)
+        return Content.assemble(words, (f"  {aside}", "$secondary"))

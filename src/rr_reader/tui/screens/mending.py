@@ -3,6 +3,7 @@
 import asyncio
 import shlex
 from collections.abc import Callable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -20,8 +21,26 @@ from rr_reader.tui.screens.finding import FindingScreen
 from rr_reader.tui.session import Session, voices_over
 from rr_reader.view.voices import Voices
 
-Writing = Callable[[LibraryFolder, str, Journal], Article]
-"""Changes an article on the disk, and gives it as it is there then."""
+
+class _Deed(NamedTuple):
+    """Something done to an article of the library, and what is said of it."""
+
+    write: Callable[[LibraryFolder, str, Journal], Article]
+    """Does it on the disk, and gives the article as it is there then."""
+    done: Callable[[Article, Article], str]
+    """Says it, of the article before and after."""
+    failed: str
+    nothing: str = ""
+    """What is said where there was nothing to do it to."""
+
+
+_UNDO = _Deed(revising.undo, lambda old, new: _told("Undone", mended_told(new, old)), "Not undone", "Nothing to undo")
+_REDO = _Deed(revising.redo, lambda old, new: _told("Redone", mended_told(old, new)), "Not redone", "Nothing to redo")
+_SHOW = _Deed(
+    lambda folder, name, _: folder.load(name),
+    lambda old, new: "Not mended: the file was edited meanwhile. This is how it is now",
+    "Not mended",
+)
 
 
 class MendingScreen(FindingScreen, inherit_bindings=False):
@@ -43,20 +62,21 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
 
         def done(decided: Mending | None) -> None:
             if decided:
-                change = _same_words(article, decided.change)
-                self._revise(article_id, lambda folder, name, ways: revising.mend(folder, name, change, ways), _mended)
+                self._revise(article_id, self._mending(_same_words(article, decided.change)))
 
-        await self.app.push_screen(Mend(mend_step(article, place), state_told(article, place), self.keys), done)
+        overlay = Mend(mend_step(article, place), state_told(article, place), self.keys)
+        await self.app.push_screen(overlay, done)
+        await overlay.ready.wait()
 
     def action_undo(self) -> None:
         """Take the open article's last mending back."""
         if self._can_mend():
-            self._revise(self.open_id, revising.undo, _undone)
+            self._revise(self.open_id, _UNDO)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
         if self._can_mend():
-            self._revise(self.open_id, revising.redo, _redone)
+            self._revise(self.open_id, _REDO)
 
     def _can_mend(self) -> bool:
         """Tell whether an article of the library is open; else say what to do."""
@@ -70,27 +90,46 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
             return False
         return True
 
-    def _revise(self, article_id: str, write: Writing, told: "Told") -> None:
-        self.run_worker(self._write_and_show(article_id, write, told), group="mend")
+    def _mending(self, change: Callable[[Article], Article]) -> _Deed:
+        undo = next(iter(self.keys.of("undo")), "")
+        word = f"Mended ({spoken(undo)} undoes)" if undo else "Mended"
+        return _Deed(
+            lambda folder, name, ways: revising.mend(folder, name, change, ways),
+            lambda old, new: _told(word, mended_told(old, new)),
+            "Not mended",
+        )
 
-    async def _write_and_show(self, article_id: str, write: Writing, told: "Told") -> None:
-        """Write in a thread; show it, or say why nothing has changed."""
+    def _revise(self, article_id: str, deed: _Deed) -> None:
+        self.run_worker(self._do_and_show(article_id, deed), group="mend")
+
+    async def _do_and_show(self, article_id: str, deed: _Deed) -> None:
+        """Do it in a thread; show it then, or say why nothing has changed."""
         async with self._one_by_one:
             entry = self.session.entry(article_id)
             if entry is None:
                 return
             try:
                 before = entry.article
-                after, library, known = await asyncio.to_thread(self._written, article_id, write)
+                try:
+                    after, library, known = await asyncio.to_thread(self._written, article_id, deed)
+                except _OtherWordsError:
+                    deed = _SHOW
+                    after, library, known = await asyncio.to_thread(self._written, article_id, deed)
             except ReaderError as error:
-                self.say(told(None, error, ""), severity="warning")
+                self.say(self._refused(article_id, deed, error), severity="warning")
                 return
             self._show_mended(article_id, after, library, known)
-            self.say(told((before, after), None, spoken(next(iter(self.keys.of("undo")), ""))))
+            self.say(deed.done(before, after))
 
-    def _written(self, article_id: str, write: Writing) -> tuple[Article, Library, Voices]:
+    def _refused(self, article_id: str, deed: _Deed, error: ReaderError) -> str:
+        is_there = LibraryFolder(self.opening.folder).file_of(article_id).exists()
+        if deed.nothing and is_there and isinstance(error, NoSourceError):
+            return deed.nothing
+        return f"{deed.failed}: {error}"
+
+    def _written(self, article_id: str, deed: _Deed) -> tuple[Article, Library, Voices]:
         """Do it; in a thread."""
-        article = write(LibraryFolder(self.opening.folder), article_id, Journal(self.reader_app.mendings))
+        article = deed.write(LibraryFolder(self.opening.folder), article_id, Journal(self.reader_app.mendings))
         library = self.session.library.having(article_id, article)
         return article, library, voices_over(library)
 
@@ -112,31 +151,12 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
         self.update_words()
 
 
-Told = Callable[[tuple[Article, Article] | None, ReaderError | None, str], str]
-"""What is said of an article before and after, or of what went wrong; the last is the key that undoes."""
+def _told(word: str, what: str) -> str:
+    return f"{word}: {what}" if what else word
 
 
-def _mended(both: tuple[Article, Article] | None, error: ReaderError | None, undo: str) -> str:
-    if both is None:
-        return f"Not mended: {error}"
-    told = mended_told(*both)
-    return f"Mended: {told}" + (f"; {undo} undoes" if undo else "") if told else "Nothing to change"
-
-
-def _undone(both: tuple[Article, Article] | None, error: ReaderError | None, undo: str) -> str:
-    if both is None:
-        return "Nothing to undo" if _is_at_end(error) else f"Not undone: {error}"
-    return f"Undone: {mended_told(*reversed(both))}"
-
-
-def _redone(both: tuple[Article, Article] | None, error: ReaderError | None, undo: str) -> str:
-    if both is None:
-        return "Nothing to redo" if _is_at_end(error) else f"Not redone: {error}"
-    return f"Redone: {mended_told(*both)}"
-
-
-def _is_at_end(error: ReaderError | None) -> bool:
-    return isinstance(error, NoSourceError) and "there is nothing to" in str(error)
+class _OtherWordsError(UsageError):
+    """The file has been edited since it was read."""
 
 
 def _words(article: Article) -> list[str]:
@@ -148,7 +168,7 @@ def _same_words(seen: Article, change: Callable[[Article], Article]) -> Callable
 
     def checked(now: Article) -> Article:
         if _words(now) != _words(seen):
-            raise UsageError("the file has been edited meanwhile. Start anew to see it as it is.")
+            raise _OtherWordsError("The file has been edited meanwhile.")
         return change(now)
 
     return checked
