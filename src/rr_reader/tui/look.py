@@ -109,6 +109,7 @@ def theme(name: str) -> Theme:
         dark=tones.dark,
         variables={
             "overlay": tones.overlay,
+            "chosen": tones.cursor,
             "scrollbar": tones.cursor_idle,
             "scrollbar-hover": tones.quiet,
             "scrollbar-active": tones.accent,

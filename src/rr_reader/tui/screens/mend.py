@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
+from textual.color import Color
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
@@ -30,7 +31,7 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
     """Returns what was decided, or None. Esc goes back a step, q leaves; Enter does it."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Mend { align: center middle; }
+    Mend { align: right bottom; }
     Mend > Vertical {
         width: 76; max-width: 100%; height: auto; max-height: 100%; background: $overlay; padding: 0 1 1 1;
     }
@@ -38,7 +39,7 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
     Mend OptionList, Mend OptionList:focus { height: auto; background: $overlay; border: none; padding: 0; }
     Mend Prompt { background: $overlay; }
     Mend OptionList > .option-list--option-highlighted, Mend OptionList:focus > .option-list--option-highlighted {
-        background: $scrollbar; color: $foreground; text-style: bold;
+        background: $chosen; color: $foreground; text-style: bold;
     }
     Mend OptionList, Mend OptionList:focus { background-tint: transparent 0%; }
     """
@@ -68,7 +69,8 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
             yield self._prompt
 
     def on_mount(self) -> None:
-        """Show the first step."""
+        """Show the first step, over the words it is about."""
+        self.styles.background = Color(0, 0, 0, 0)  # the app's style sheet goes before a screen's own
         self._show()
         self.ready.set()
 
