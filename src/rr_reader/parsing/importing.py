@@ -113,8 +113,10 @@ def collapse(text: str, marks: tuple[Mark, ...], role: str = "") -> tuple[str, t
 
     Where the role is that of a list or a table, a line break stays one.
     """
-    lines = text.split("\n") if role in _BY_LINES else [text]
-    plain = "\n".join(line for raw in lines if (line := " ".join(raw.split())))
+    if role in _BY_LINES:
+        plain = "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))
+    else:
+        plain = " ".join(text.split())
     if not marks or plain == text:
         return plain, marks
     parts, places, length = [], [(0, 0)], 0

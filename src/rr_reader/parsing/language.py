@@ -28,7 +28,7 @@ def language_of(texts: Sequence[str]) -> str:
     ''
     """
     sample = " ".join(texts[index] for index in range(0, len(texts), max(1, len(texts) // 40)))[:6_000]
-    counts = Counter(word for word in _WORD.findall(sample.lower()))
-    scores = {code: sum(counts[word] for word in small) for code, small in _SMALL.items()}
+    counts = Counter(_WORD.findall(sample.lower()))
+    scores = {code: sum(counts[word] for word in small & counts.keys()) for code, small in _SMALL.items()}
     best, second = sorted(scores, key=lambda code: scores[code], reverse=True)[:2]
     return best if scores[best] >= _ENOUGH and scores[best] > 1.5 * scores[second] else ""

@@ -6,6 +6,7 @@ Hostile front matter is no front matter: it stays text and is shown as such. YAM
 
 import html
 import re
+from functools import cache
 from typing import Any
 
 _LIMIT = 20_000
@@ -38,9 +39,20 @@ def split_front(text: str) -> tuple[dict[str, Any], int]:
 def _read_yaml(source: str) -> dict[str, Any]:
     import yaml
 
-    class TextLoader(yaml.SafeLoader):
-        """PyYAML's safe loader with every scalar left as text: `2016-03-03 15:00:00 -5` stays as it was written."""
+    try:
+        return _cleaned(yaml.load(source, Loader=_text_loader()))
+    except (RecursionError, _RefusedError):
+        return {}
+    except (yaml.YAMLError, ValueError):
+        return _read_pairs(source)
 
+
+@cache
+def _text_loader() -> Any:
+    """Give PyYAML's safe loader with every scalar left as text: `2016-03-03 15:00:00 -5` stays as it was written."""
+    import yaml
+
+    class TextLoader(yaml.SafeLoader):
         yaml_implicit_resolvers = {}  # noqa: RUF012
 
         def compose_node(self, parent: Any, index: Any) -> Any:
@@ -48,12 +60,7 @@ def _read_yaml(source: str) -> dict[str, Any]:
                 raise _RefusedError
             return super().compose_node(parent, index)
 
-    try:
-        return _cleaned(yaml.load(source, Loader=TextLoader))
-    except (RecursionError, _RefusedError):
-        return {}
-    except (yaml.YAMLError, ValueError):
-        return _read_pairs(source)
+    return TextLoader
 
 
 def _read_toml(source: str) -> dict[str, Any]:
