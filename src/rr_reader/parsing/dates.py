@@ -12,6 +12,8 @@ _DAY_FIRST = re.compile(
 _ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_YEAR = re.compile(r"\d{4}")
+"""What every date has: looked for first, as most lines have none."""
 _AROUND = re.compile(
     r"\b(?:published|posted|updated|last|modified|released|recorded|conducted|first|date|on|at|le|el|il|am|pm|um|uhr|h|the|of|de|publié|publicado|"
     r"veröffentlicht|pubblicato|gepubliceerd|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
@@ -29,6 +31,8 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     >>> find_date("Published – March 12, 2025 11:48 am IST")
     ('2025-03-12', 12, 26)
     """
+    if not _YEAR.search(text):
+        return None
     if match := _MONTH_FIRST.search(text):
         return _found(match, match[3], MONTHS[match[1].lower()], match[2])
     if match := _DAY_FIRST.search(text):
