@@ -13,22 +13,16 @@ from rr_reader.model import (
     SPOKEN,
     Article,
     Block,
-    BlockCorrection,
-    Correction,
     Kind,
-    LabelCorrection,
-    NameCorrection,
     Place,
     Quote,
-    QuoteCorrection,
     turns_of,
 )
+from rr_reader.tui.corrected import named, short, whose
 from rr_reader.view.doubts import percent
 from rr_reader.view.voices import JOINT
 
 NOBODY = "Nobody known"
-_SHOWN = 48
-"""Characters of words that stand in a title or a choice."""
 
 
 class Mending(msgspec.Struct, frozen=True):
@@ -87,14 +81,14 @@ def state_told(article: Article, place: Place) -> tuple[str, ...]:
     if here is not None:
         quote = article.quotes[here]
         by = "nobody’s speech" if quote.type == "scare" else f"said by {quote.speaker or 'nobody known'}"
-        return (f"quotation · {by} · {percent(quote.confidence)} sure", f"“{_short(quote.text)}”")
+        return (f"quotation · {by} · {percent(quote.confidence)} sure", f"“{short(quote.text)}”")
     block = article.blocks[place.block]
     sure = block.origin
     parts = [f"{block.kind.value}" + (f" · {percent(sure.confidence)} sure" if sure else "")]
     if block.kind in SPOKEN:
         who = block.speaker or "speaker not known"
         parts.append(who + (f" · {percent(sure.speaker_confidence)} sure" if sure and block.speaker else ""))
-    return (" — ".join(parts), _short(block.text))
+    return (" — ".join(parts), short(block.text))
 
 
 def quote_here(article: Article, place: Place) -> int | None:
@@ -105,43 +99,6 @@ def quote_here(article: Article, place: Place) -> int | None:
         if quote.block == place.block and quote.start - 1 <= place.offset <= quote.start + len(quote.text)
     )
     return next(found, None)
-
-
-def correction_told(correction: Correction) -> str:
-    """Say in a few words what a correction says.
-
-    >>> from rr_reader.model import NameCorrection
-    >>> correction_told(NameCorrection("PP", "Pascal Ek"))
-    'PP is Pascal Ek'
-    """
-    match correction:
-        case QuoteCorrection(quote, speaker, type):
-            return f"“{_short(quote)}” is {'nobody’s speech' if type == 'scare' else _whose(speaker)}"
-        case BlockCorrection(block, _, kind, speaker):
-            told = [_a(kind)] if kind else []
-            return f"“{_short(block)}” is {' and '.join(told + ([] if speaker is None else [_whose(speaker)]))}"
-        case LabelCorrection(label, speaker):
-            return f"all “{label}” is {_whose(speaker)}"
-        case NameCorrection(name, to):
-            return f"{name} is {to}"
-    to = correction.to if isinstance(correction.to, str) else "; ".join(correction.to)
-    return f"{correction.meta}: {_short(to) or 'not given'}"
-
-
-def mended_told(before: Article, after: Article) -> str:
-    """Say which corrections an article has that it had not; "" for none."""
-    old, new = before.corrections, after.corrections
-    same = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
-    return "; ".join(map(correction_told, new[same:]))
-
-
-def _whose(speaker: str) -> str:
-    return f"{speaker}’s" if speaker else "nobody’s that is known"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
 
 
 def _names_here(article: Article, block: int, quote: int | None) -> list[str]:
@@ -160,14 +117,10 @@ def _of_block(article: Article, index: int) -> list[Choice]:
         choices.append(Choice("Right as it is", lambda: Mending(right), "no doubt any more"))
     if block.kind in SPOKEN:
         choices.append(Choice("Somebody else says this", lambda: _whom(article, index)))
-    choices.append(Choice("It is something else", lambda: _kinds(article, index), f"than {_a(block.kind)}"))
+    choices.append(Choice("It is something else", lambda: _kinds(article, index), f"than {named(block.kind)}"))
     if block.kind in SPOKEN and block.speaker:
         choices.append(Choice("Split off under a new name", lambda: _split(article, index), "this turn alone"))
     return choices
-
-
-def _a(kind: Kind) -> str:
-    return f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value}"
 
 
 def _whom(article: Article, index: int) -> Step:
@@ -209,7 +162,7 @@ def _how_far(article: Article, index: int, name: str) -> Step | Mending:
         origin = article.blocks[opener].origin
         label = origin.label if origin else ""
         choices.append(Choice(f"All {len(alike)} turns labelled “{label}”", partial(give, opener, True)))
-    return Menu(f"HOW MUCH IS {_whose(name)}?", tuple(choices)) if len(choices) > 1 else give(opener, False)
+    return Menu(f"HOW MUCH IS {whose(name)}?", tuple(choices)) if len(choices) > 1 else give(opener, False)
 
 
 def _split(article: Article, index: int) -> Step:
@@ -262,7 +215,7 @@ def _who_says(article: Article, number: int) -> Choice:
         nobodys = Choice("Not speech", lambda: _quote_is(quote, "", "scare"), "words only called so")
         return menu if quote.type == "scare" else Menu(menu.title, (*menu.choices, nobodys))
 
-    return Choice(f"Who says “{_short(quote.text)}”", who, quote.speaker or "nobody known")
+    return Choice(f"Who says “{short(quote.text)}”", who, quote.speaker or "nobody known")
 
 
 def _quote_is(quote: Quote, name: str, kind: str) -> Mending:

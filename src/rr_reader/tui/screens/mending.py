@@ -15,7 +15,8 @@ from rr_reader.library.journal import Journal
 from rr_reader.model import Article, Place
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys, spoken
-from rr_reader.tui.mending import Mending, mend_step, mended_told, state_told
+from rr_reader.tui.corrected import mended_told
+from rr_reader.tui.mending import Mending, mend_step, state_told
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.finding import FindingScreen
 from rr_reader.tui.session import Session, voices_over
