@@ -114,6 +114,11 @@ class Person:
         return self._crop(self._region("reader")).replace("›", " ")
 
     @property
+    def marked(self) -> list[str]:
+        """The rows of the reader pane that the mark of the place stands before."""
+        return [row for row in self._crop(self._region("reader")).split("\n") if row.lstrip().startswith("›")]
+
+    @property
     def articles(self) -> str:
         """What the list shows."""
         return self._crop(self._region("articles"))

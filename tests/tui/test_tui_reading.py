@@ -159,6 +159,16 @@ async def test_the_reading_place_stays_when_the_terminal_changes(run: Run) -> No
             assert words in " ".join(" ".join(person.reader.split("\n")[:4]).split()), size
 
 
+async def test_the_mark_of_the_place_goes_on_where_the_page_cannot(run: Run) -> None:
+    """At the end nothing scrolls any more; what one would mend or copy is what the mark shows."""
+    async with run(size=(120, 70)) as person:
+        await person.press("enter", "}", "}")
+        before = person.marked
+        await person.press("}")
+        assert len(before) == len(person.marked) == 1
+        assert before != person.marked
+
+
 async def test_one_can_resize_to_almost_nothing_and_back(run: Run) -> None:
     async with run(size=(80, 24)) as person:
         await person.press("enter", "]", "]")

@@ -325,5 +325,5 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _fits(words: str, article_id: str, title: str) -> bool:
-    matcher = Matcher(words.split())
-    return bool(words.strip()) and (matcher.matches(fold(title)) or matcher.matches(fold(article_id.replace("-", " "))))
+    of_title, of_id = Matcher(words.split()), Matcher(words.replace("-", " ").split())
+    return bool(words.strip()) and (of_title.matches(fold(title)) or of_id.matches(fold(article_id.replace("-", " "))))

@@ -1,6 +1,8 @@
 """What can be mended at a place, as small steps to choose and type: pure, from the article to a `Mending`."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 
 import msgspec
@@ -231,6 +233,8 @@ def _quote_is(quote: Quote, name: str, kind: str) -> Mending:
 
 # somebody's name
 
+_MUCH_FULLER = 4
+
 
 def _of_name(article: Article, name: str) -> list[Choice]:
     others = [person.name for person in article.speakers if person.name != name]
@@ -242,13 +246,19 @@ def _of_name(article: Article, name: str) -> list[Choice]:
         Choice(f"Rename {name}", lambda: Ask(f"WHAT IS {name} CALLED?", call, name), "everywhere in the article")
     ]
     if others:
-        same = Menu(f"WHO IS {name} TOO?", tuple(Choice(each, partial(_which_stays, name, each)) for each in others))
+        others.sort(key=lambda each: -SequenceMatcher(None, name, each).ratio())
+        same = Menu(
+            f"WHO IS {name} TOO?", tuple(Choice(each, partial(_which_stays, article, name, each)) for each in others)
+        )
         choices.append(Choice(f"Merge {name} with another name", lambda: same, "they are one person"))
     return choices
 
 
-def _which_stays(one: str, other: str) -> Menu:
-    fuller, shorter = sorted((one, other), key=lambda name: (-len(name), name))
+def _which_stays(article: Article, one: str, other: str) -> Menu:
+    """Ask which of two names stays: first the fuller, or of two spellings the one that says more."""
+    turns = Counter(block.speaker for block in article.blocks)
+    is_spelling = abs(len(one) - len(other)) < _MUCH_FULLER
+    fuller, shorter = sorted((one, other), key=lambda name: (-turns[name] if is_spelling else -len(name), name))
 
     def stays(name: str, gone: str) -> Mending:
         return Mending(partial(mending.merge, name=gone, into=name))

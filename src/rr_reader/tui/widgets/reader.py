@@ -160,6 +160,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         """Make this the place one reads, and show it near the top."""
         self.place = self._within(place)
         self._scroll_to_place(self.place, context, top=self.place == Place())
+        self.refresh()  # near the end nothing scrolls, but the mark of the place moves
         self.post_message(Moved())
 
     def show_place(self, place: Place) -> None:
@@ -217,3 +218,6 @@ class ReaderView(TextPane, inherit_bindings=False):
         """To the end."""
         self.touched = True
         super().action_go_end()
+        if self.layout_rows:
+            self._read_from(self.layout_rows.height - 1)
+            self.post_message(Moved())
