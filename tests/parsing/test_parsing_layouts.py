@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rr_reader.model import Article
+from rr_reader.model import Article, Kind
 from rr_reader.parsing.importing import parse_source
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "layouts.json").read_text("utf-8"))
@@ -261,3 +261,9 @@ def test_answers_without_a_label_are_surely_those_of_the_only_guest(title: str, 
         assert answer.origin
         assert answer.speaker == "Marta Holm" or not is_sure
         assert not answer.speaker or (answer.origin.speaker_confidence >= 0.75) == is_sure
+
+
+def test_a_heading_that_was_only_set_bold_keeps_no_bold() -> None:
+    page = b"# A talk\n\n**Ann Lee:** Hello.\n\n**What comes next**\n\n**Q:** Why?\n\n**Ann Lee:** I say so.\n"
+    [heading] = [block for block in parse_source(page, name="talk.md").blocks if block.text == "What comes next"]
+    assert (heading.kind, heading.marks) == (Kind.HEADING, ())

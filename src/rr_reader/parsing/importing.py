@@ -94,6 +94,8 @@ def _block(draft: Draft, origins: OffsetMap) -> Block:
     start, end = origins.before(piece.start), origins.before_end(piece.end)
     label = "" if piece.voice and draft.speaker else draft.label  # a voice is markup, and told as that
     text, marks = (piece.text, piece.marks) if piece.role == "code" else collapse(piece.text, piece.marks, piece.role)
+    if draft.kind is Kind.HEADING:  # that all of it is bold says no more than that it is one
+        marks = tuple(mark for mark in marks if (mark.style, mark.start, mark.end) != ("strong", 0, len(text)))
     return Block(
         kind=draft.kind or Kind.PARAGRAPH,
         text=text,
