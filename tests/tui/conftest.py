@@ -1,23 +1,12 @@
-"""The real app over a library of its own in a folder of its own."""
+"""What a test of the screen is given: a folder with a library, and the app over it."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 import shelf
 from person import Person
-
-from rr_reader.tui.app import ReaderApp
-from rr_reader.tui.opening import Opening
-from rr_reader.tui.session import Session
-from rr_reader.userdata.settings import Settings
-from rr_reader.userdata.store import Store
-
-Run = Callable[..., AbstractAsyncContextManager[Person]]
-
-
-USUAL = Settings()
+from running_app import Run, running
 
 
 @pytest.fixture
@@ -25,33 +14,6 @@ def home(tmp_path: Path) -> Path:
     """A folder whose `library` holds the shelf's three articles."""
     shelf.fill(tmp_path / "library")
     return tmp_path
-
-
-@asynccontextmanager
-async def running(
-    home: Path,
-    *sources: Path | str,
-    size: tuple[int, int] = (120, 40),
-    environ: Mapping[str, str] = {},
-    settings: Settings = USUAL,
-    stdin: bytes = b"",
-) -> AsyncIterator[Person]:
-    store = Store.open(home / "reader.db")
-    app = ReaderApp(
-        Opening(home / "library", tuple(map(str, sources)), stdin),
-        Session(store),
-        environ=environ,
-        copied_file=home / "copied.txt",
-        mendings=home / "mendings",
-        settings=settings,
-    )
-    try:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            person = Person(pilot, home)
-            await person.settle()
-            yield person
-    finally:
-        store.close()
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The one table of commands: everything in it can be reached, done, re-mapped and read about."""
 
 import pytest
-from conftest import Run
 from person import Person
+from running_app import Run
 from textual.widgets import Input, OptionList
 
 from rr_reader.tui.commands import COMMANDS, Command, spoken

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from person import Person
+from running_app import Run
 
 CITATION = "The Harbour Was Never Empty: A Talk About SALT HARBOUR"
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from running_app import Run
 
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Speaker

@@ -1,8 +1,8 @@
 """Filtering the list: by facets, by a query, by words over the whole library."""
 
 import pytest
-from conftest import Run
 from person import Person
+from running_app import Run
 
 
 def count(person: Person, value: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from running_app import Run
 
 
 async def search(person, words: str) -> None:  # type: ignore[no-untyped-def]

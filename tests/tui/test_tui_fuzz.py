@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 import shelf
-from conftest import running
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running_app import running
 from textual.widgets import Input
 
 from rr_reader.tui.commands import COMMANDS

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import shelf
-from conftest import Run
 from person import Person
+from running_app import Run
 
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Quote, Speaker

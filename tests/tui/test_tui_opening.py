@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Run, running
+from running_app import Run, running
 
 TALK = "A TALK ABOUT ROPE\n\nBo Ek: Is it hemp?\n\nAn Lo: It is.\n\nBo Ek: All of it?\n\nAn Lo: The long end.\n"
 OTHER = "A TALK ABOUT TAR\n\nBo Ek: Is it black?\n\nAn Lo: It was.\n\nBo Ek: And now?\n\nAn Lo: It is everywhere.\n"

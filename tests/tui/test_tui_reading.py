@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from running_app import Run
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
 

@@ -5,8 +5,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from person import Person
+from running_app import Run
 
 from rr_reader.text.safe import make_safe
 

@@ -1,0 +1,45 @@
+"""The real app over a library of its own in a folder of its own."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from person import Person
+
+from rr_reader.tui.app import ReaderApp
+from rr_reader.tui.opening import Opening
+from rr_reader.tui.session import Session
+from rr_reader.userdata.settings import Settings
+from rr_reader.userdata.store import Store
+
+Run = Callable[..., AbstractAsyncContextManager[Person]]
+
+
+USUAL = Settings()
+
+
+@asynccontextmanager
+async def running(
+    home: Path,
+    *sources: Path | str,
+    size: tuple[int, int] = (120, 40),
+    environ: Mapping[str, str] = {},
+    settings: Settings = USUAL,
+    stdin: bytes = b"",
+) -> AsyncIterator[Person]:
+    store = Store.open(home / "reader.db")
+    app = ReaderApp(
+        Opening(home / "library", tuple(map(str, sources)), stdin),
+        Session(store),
+        environ=environ,
+        copied_file=home / "copied.txt",
+        mendings=home / "mendings",
+        settings=settings,
+    )
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            person = Person(pilot, home)
+            await person.settle()
+            yield person
+    finally:
+        store.close()
