@@ -243,6 +243,41 @@ REFUSED: list[tuple[Callable[[Article], Article], type[ReaderError]]] = [
 ]
 
 
+def test_a_title_that_is_set_is_that_of_the_heading_too(talk: Article) -> None:
+    mended = set_meta(talk, "title", "Of Rope")
+    assert [block.text for block in mended.blocks if block.kind is Kind.TITLE] == [mended.meta.title] == ["Of Rope"]
+    assert said(mended) == said(talk)
+    again = reapply(parse_source(TALK.encode(), name="talk.txt"), mended.corrections)
+    assert (dump(again.article), again.not_found) == (dump(mended), ())
+    assert "# Of Rope\n" in dump(mended)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [(Block(Kind.ANSWER, "Yes.", "Bo Vik"),), (Block(Kind.HEADING, "Rope"), Block(Kind.PARAGRAPH, "It held."))],
+)
+def test_a_title_that_is_set_changes_nothing_where_no_heading_is_it(blocks: tuple[Block, ...]) -> None:
+    assert set_meta(by_hand(*blocks), "title", "Of Rope").blocks == blocks
+
+
+def test_a_title_taken_away_leaves_the_words_of_the_text(talk: Article) -> None:
+    assert set_meta(talk, "title", "").blocks == talk.blocks
+
+
+@pytest.mark.parametrize(
+    ("meta", "title"),
+    [
+        (Meta(), "Of Rope"),
+        (Meta(title="It held, and …", derived=("title",)), "Of Rope"),
+        (Meta(title="On Rope"), "On Rope"),
+    ],
+)
+def test_a_paragraph_that_is_said_to_be_the_title_gives_it_where_none_was_given(meta: Meta, title: str) -> None:
+    article = replace(by_hand(Block(Kind.PARAGRAPH, "Of Rope"), Block(Kind.PARAGRAPH, "It held.")), meta=meta)
+    mended = change_kind(article, 0, Kind.TITLE)
+    assert (mended.meta.title, mended.meta.derived) == (title, ())
+
+
 @pytest.mark.parametrize(("operation", "error"), REFUSED)
 def test_what_makes_no_sense_is_refused(
     talk: Article, operation: Callable[[Article], Article], error: type[ReaderError]

@@ -18,6 +18,7 @@ from rr_reader.model import (
     Correction,
     Kind,
     LabelCorrection,
+    Meta,
     MetaCorrection,
     NameCorrection,
     QuoteCorrection,
@@ -39,10 +40,7 @@ def correct(article: Article, correction: Correction) -> Article:
         case NameCorrection():
             mended = _name(article, correction)
         case MetaCorrection():
-            derived = tuple(name for name in article.meta.derived if name != correction.meta)
-            mended = replace(
-                article, meta=replace(article.meta, **{correction.meta: correction.to, "derived": derived})
-            )
+            mended = _meta(article, correction)
     corrections = (*article.corrections, correction)
     blocks = confirmed(mended.blocks, corrections)
     if isinstance(correction, BlockCorrection | LabelCorrection):
@@ -113,12 +111,31 @@ def _quote(article: Article, correction: QuoteCorrection) -> Article:
     return replace(article, speakers=_joined(article.speakers, correction.speaker, "quoted"))
 
 
+def _meta(article: Article, correction: MetaCorrection) -> Article:
+    """Set a field. A title is one wherever it stands: the heading that gives it is changed with it."""
+    article = replace(article, meta=_given_now(article.meta, correction.meta, correction.to))
+    heading = next((index for index, block in enumerate(article.blocks) if block.kind is Kind.TITLE), None)
+    if correction.meta != "title" or not isinstance(correction.to, str) or not correction.to or heading is None:
+        return article
+    blocks = list(article.blocks)
+    if blocks[heading].text != correction.to:
+        blocks[heading] = replace(blocks[heading], text=correction.to, marks=())
+    return replace(article, blocks=tuple(blocks))
+
+
+def _given_now(meta: Meta, field: str, value: str | tuple[str, ...]) -> Meta:
+    derived = tuple(name for name in meta.derived if name != field)
+    return replace(meta, **{field: value, "derived": derived})
+
+
 def _block(article: Article, correction: BlockCorrection) -> Article:
     index = place_of(article.blocks, correction)
     if index is None:
         raise NoSourceError("No block of the article begins so, or several do.")
     if correction.kind is not None:
         article = replace(article, blocks=_turned(article.blocks, index, correction.kind))
+    if correction.kind is Kind.TITLE and (not article.meta.title or "title" in article.meta.derived):
+        article = replace(article, meta=_given_now(article.meta, "title", " ".join(article.blocks[index].text.split())))
     if correction.speaker is None:
         return article
     return _given(article, index, correction.speaker, correction.kind)
