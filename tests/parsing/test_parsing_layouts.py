@@ -8,7 +8,10 @@ import pytest
 from rr_reader.model import Article, Kind
 from rr_reader.parsing.importing import parse_source
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "parsing" / "layouts.json").read_text("utf-8"))
+_FOLDER = Path(__file__).parents[1] / "cases" / "parsing"
+CASES = [
+    case for name in ("layouts.json", "set_apart.json") for case in json.loads((_FOLDER / name).read_text("utf-8"))
+]
 
 
 def parse(*lines: str, name: str = "a.txt") -> Article:

@@ -8,7 +8,7 @@ from rr_reader.model import Kind
 from rr_reader.parsing.askers import met
 from rr_reader.parsing.casting import AUTHOR_KEYS, SPEAKER_KEYS, named_in
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.lexicon import STARTERS
+from rr_reader.parsing.lexicon import ADDRESS, ARTICLES, STARTERS
 from rr_reader.parsing.names import fold_name, is_name, names_in
 from rr_reader.parsing.people import full_names
 from rr_reader.parsing.roster import Roster
@@ -23,7 +23,7 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
     if guest:
         return guest, _SURELY
     title = _title(drafts, front)
-    intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH})
+    intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in _PROSE)
     intro = f"{title}\n\n{intro}"
     authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
     guest, is_alone = _presented(title, intro, drafts, roster, authors)
@@ -33,6 +33,7 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
     return guest, _CHOSEN if guest else 1.0
 
 
+_PROSE = {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH}
 _SURELY, _CHOSEN = 0.9, 0.7
 """How surely somebody answers whom nobody else could be, and the likeliest of several."""
 
@@ -47,8 +48,10 @@ def _declared(drafts: Sequence[Draft], front: dict[str, Any]) -> str:
     if len(given) == 1:
         return given[0]
     title = _title(drafts, front)
+    shorter = (name for draft in drafts[1:6] if draft.is_open or draft.kind in _PROSE for name in names_in(draft.text))
     if (
         is_name(title)
+        and not any(title.startswith(f"{name} ") for name in shorter)
         and title[0].isupper()
         and 2 <= len(title.split()) <= 4
         and title.split()[0].casefold() not in STARTERS
@@ -70,12 +73,12 @@ def _presented(
     answering: set[str] = set()
     asking: set[str] = set()
     others: set[str] = set()
-    for name in names_in(intro):
-        name = roster.spelled.get(fold_name(name), name)
-        if not re.fullmatch(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)+", name) or (
-            fold_name(name) in authors and name not in title
-        ):
+    named = [roster.spelled.get(fold_name(name), name) for name in names_in(intro)]
+    for name in named:
+        if not _PERSON.fullmatch(name) or (fold_name(name) in authors and name not in title):
             continue
+        if any(name.startswith(f"{other} ") for other in named) or name.split()[0].casefold() in _NO_FIRST_NAMES:
+            continue  # `Ann Lee Keeps Bees` is a headline about Ann Lee
         weight = met(name, intro)
         if weight < 0:
             answering.add(name)
@@ -85,9 +88,36 @@ def _presented(
             (asking if weight > 0 else others).add(name)
     best = sorted(scores, key=lambda name: scores[name], reverse=True)
     if not best:
-        return (next(iter(others)), True) if asking and len(others) == 1 else ("", False)
+        return (next(iter(others)), True) if asking and len(others) == 1 else (_subject(title, intro, others), False)
     is_alone = answering == {best[0]} or (len(best) == 1 and not others)
     return (best[0], is_alone) if len(best) == 1 or scores[best[0]] > scores[best[1]] else ("", False)
+
+
+_NO_FIRST_NAMES = ARTICLES | ADDRESS
+_PERSON = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)+")
+
+
+def _subject(title: str, intro: str, names: Collection[str]) -> str:
+    """Name the one whom the article is about: of whom a sentence of its introduction, and the title too, speak.
+
+    >>> _subject("Bees", "Ann Lee keeps bees. In 1980 Bo Ek died.", {"Ann Lee", "Bo Ek"})
+    'Ann Lee'
+    """
+    prose = intro.removeprefix(title)
+    spoken_of = [name for name in names if _begins_a_sentence(name, prose)]
+    for found in ([name for name in spoken_of if fold_name(name) in fold_name(title)], spoken_of):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            break
+    return ""
+
+
+def _begins_a_sentence(name: str, prose: str) -> bool:
+    """Tell whether a sentence begins with a name, what somebody is before it or not: `La cineasta Ana Ruiz`."""
+    return (
+        re.search(rf"(?:\A|\n|[.!?…][\"”’»)]*\s)(?:[^\W\d_]+ ){{0,2}}{re.escape(name)}\b(?!['’]s)", prose) is not None
+    )
 
 
 _HAN = r"[\u3400-\u9fff々]"
@@ -96,17 +126,19 @@ _EAST_ASIAN_GUEST = re.compile(
     r"(?=\Z|[\s：:，,。、（(—!！|｜])"
     rf"|(?P<named>{_HAN}{{1,4}}[\u3040-\u30ff]{{0,5}})(?:さん|氏|先生|監督)(?:の|へ|に|イ)"
     rf"|(?P<title>{_HAN}{{1,4}}[\u3040-\u309f]{{0,5}}?)(?:インタビュー|に聞く|にきく|、語る|が語る)"
+    r"|(?<![가-힣])(?P<korean>[가-힣]{2,4}) ?(?:씨|감독|작가|박사|교수|배우|시인|화가|선생)(?:님)?"
+    r"(?=[은는이가을를와과의에,. ])"
 )
 
 
 def east_asian_guest(text: str) -> str:
-    """Name whom a text in Chinese or Japanese presents as the one interviewed; "" where it does not say.
+    """Name whom a text in Chinese, Japanese or Korean presents as the one interviewed; "" where it does not say.
 
     >>> east_asian_guest("雪夜——专访林小雪"), east_asian_guest("監督の森あいさんに聞いた。"), east_asian_guest("雪の夜")
     ('林小雪', '森あい', '')
     """
     for found in _EAST_ASIAN_GUEST.finditer(text):
-        name: str = found["led"] or found["named"] or found["title"]
+        name: str = found["led"] or found["named"] or found["title"] or found["korean"]
         if len(name) > 1 and name[-1] not in _TRADES:
             return name
     return ""
