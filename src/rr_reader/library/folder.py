@@ -15,16 +15,15 @@ from pathlib import Path
 import msgspec
 
 from rr_reader.errors import BrokenArticleError, NoSourceError, ReaderError, StorageError
-from rr_reader.library.cleaned import dump, dump_account, load, read
-from rr_reader.library.durable import create_durably, make_folder, remove_durably, write_durably
-from rr_reader.library.naming import free_name, one_case, safe_name, slug, title_of
-from rr_reader.model import Article, Source
+from rr_reader.library.cleaned import dump, load, read
+from rr_reader.library.durable import create_durably, remove_durably, write_durably
+from rr_reader.library.naming import free_name, one_case, slug, title_of
+from rr_reader.library.originals import Originals, account_beside
+from rr_reader.model import Article
 from rr_reader.sources.discover import read_bytes
 from rr_reader.text.matching import Matcher, fold
 
-_SOURCES = "sources"
 _ENDING = ".md"
-_ACCOUNT = ".account.json"
 _FOR_PEOPLE = frozenset({"README"})
 """Markdown that may stand in a library without being an article."""
 _SHA = re.compile(rb"^  sha256: *\"?([0-9a-f]{64})", re.MULTILINE)
@@ -45,6 +44,7 @@ class LibraryFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._originals = Originals(path)
         self._by_digest: dict[str, str] = {}
         self._seen: set[str] = set()
         self._taken: set[str] = set()
@@ -56,13 +56,13 @@ class LibraryFolder:
         A source whose bytes are in the library already is not added again. Raises CannotCreateError and
         StorageError.
         """
-        make_folder(self.path / _SOURCES)
+        self._originals.make()
         digest = hashlib.sha256(raw).hexdigest()
         with self._locked():
             self._look_again()
             if known := self._by_digest.get(digest):
                 return Added(known, self._path(known), is_new=False)
-            article = self._with_source(article, raw)
+            article = self._originals.keep(article, raw)
             article_id = self._create(slug(title_of(article)[0]), _encoded(dump(article)))
             self._learn(article_id, digest)
         return Added(article_id, self._path(article_id), is_new=True)
@@ -77,7 +77,7 @@ class LibraryFolder:
         with self._locked():
             self._look_again()
             named = msgspec.structs.replace(article.source, name=name)
-            article = self._with_source(msgspec.structs.replace(article, source=named), raw)
+            article = self._originals.keep(msgspec.structs.replace(article, source=named), raw)
             wanted, written = slug(title_of(article)[0]), _encoded(dump(article))
             if re.fullmatch(rf"{re.escape(wanted)}(?:-\d+)?", article_id):
                 new_id = article_id
@@ -88,14 +88,6 @@ class LibraryFolder:
                 self._seen.discard(article_id)
             self._learn(new_id, article.source.sha256)
         return Added(new_id, self._path(new_id), is_new=True)
-
-    def _with_source(self, article: Article, raw: bytes) -> Article:
-        """Keep what an article was made from, and the account; give the article that names it."""
-        name = self._keep(article.source.name, raw)
-        source = msgspec.structs.replace(article.source, name=name, sha256=hashlib.sha256(raw).hexdigest())
-        article = msgspec.structs.replace(article, source=source)
-        write_durably(self.path / _SOURCES / (name + _ACCOUNT), _encoded(dump_account(article)))
-        return article
 
     def _learn(self, article_id: str, digest: str) -> None:
         """Know an article that was just written."""
@@ -116,7 +108,7 @@ class LibraryFolder:
             if not remove_durably(path):
                 raise NoSourceError(f"{path}: no such file")
             shared = digest and any(_digest_in(self._path(other)) == digest for other in self.ids())
-            waiting = [] if source is None or shared else [source.with_name(source.name + _ACCOUNT), source]
+            waiting = [] if source is None or shared else [account_beside(source), source]
             removed = [path, *(each for each in waiting if remove_durably(each))]
             self._listed_at = -1
             self._seen.discard(article_id)
@@ -140,7 +132,7 @@ class LibraryFolder:
 
     def read(self, text: str, article_id: str) -> Article:
         """Load an article from what its cleaned file holds, or is to hold. Raises as `load`."""
-        return read(text, self._account_of, file=str(self._path(article_id)))
+        return read(text, self._originals.account_of, file=str(self._path(article_id)))
 
     def rewrite(self, article_id: str, change: Callable[[str, Article], str]) -> Article:
         """Change a cleaned file: `change` gives the new text, of the old one and its article. Gives the new article.
@@ -169,14 +161,11 @@ class LibraryFolder:
 
     def account_of(self, article_id: str) -> str:
         """Give the account of an article's import as it is kept, "" where there is none. Raises as `load`."""
-        return self._account_of(self.load(article_id).source)
+        return self._originals.account_of(self.load(article_id).source)
 
     def keep_account(self, article: Article) -> None:
         """Write the account of a new import of a source that is kept. Raises CannotCreateError and StorageError."""
-        written = _encoded(dump_account(article))
-        path = self._source_path(article.source)
-        if path is not None and not _holds(path.with_name(path.name + _ACCOUNT), written):
-            write_durably(path.with_name(path.name + _ACCOUNT), written)
+        self._originals.keep_account(article)
 
     def text_of(self, article_id: str) -> str:
         """Give the cleaned file as it stands. Raises as `load`."""
@@ -220,42 +209,12 @@ class LibraryFolder:
             raise NoSourceError(f"“{article_id}” is no id of an article.")
         return self.path / (article_id + _ENDING)
 
-    def _source_path(self, source: Source) -> Path | None:
-        return self.path / _SOURCES / safe_name(source.name) if source.name else None
-
     def _kept_source(self, article_id: str) -> Path | None:
         """Give the file that an article was made from, if it is that to the byte."""
         try:
-            source = load(self.text_of(article_id)).source
-            path = self._source_path(source)
-            same = path is not None and hashlib.sha256(read_bytes(path)).hexdigest() == source.sha256
+            return self._originals.exact(load(self.text_of(article_id)).source)
         except ReaderError:
             return None
-        return path if same else None
-
-    def _account_of(self, source: Source) -> str:
-        path = self._source_path(source)
-        if path is None:
-            return ""
-        try:
-            return read_bytes(path.with_name(path.name + _ACCOUNT)).decode("utf-8", "replace")
-        except ReaderError:
-            return ""
-
-    def _keep(self, name: str, raw: bytes) -> str:
-        """Write a source under a name that nothing else has, nor its account; give the name.
-
-        The same source may be there from before: then that one is kept.
-        """
-        folder = self.path / _SOURCES
-        there = {one_case(entry.name) for entry in os.scandir(folder)}
-
-        def is_taken(name: str) -> bool:
-            if one_case(name) in there or one_case(name + _ACCOUNT) in there:
-                return not _holds(folder / name, raw)
-            return not create_durably(folder / name, raw)
-
-        return free_name(safe_name(name), is_taken)
 
     def _create(self, wanted: str, data: bytes) -> str:
         """Write a cleaned file under an id that nothing else has, in whatever case; give the id."""
@@ -307,14 +266,6 @@ def _digest_in(path: Path) -> str:
     except OSError:
         return ""
     return found[1].decode() if found else ""
-
-
-def _holds(path: Path, raw: bytes) -> bool:
-    """Tell whether a file holds these very bytes. One that cannot be read, and what is no file, does not."""
-    try:
-        return path.stat().st_size == len(raw) and read_bytes(path) == raw
-    except (OSError, ReaderError):
-        return False
 
 
 def _is_same(one: Path, other: Path) -> bool:
