@@ -86,6 +86,11 @@ def keywords_of(text: str) -> list[str]:
     return entries if sum(len(entry.split()) for entry in entries) <= widest * len(entries) else []
 
 
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+")
+_SHARE_OF_NOTE = 0.5
+"""How much of a paragraph must speak of the interview, if all of it is a note and not narration that ends in one."""
+
+
 def is_note(text: str) -> bool:
     """Tell whether a paragraph speaks of the interview itself: edited for length, spoilers, an editor's note."""
     if len(text) > 600:
@@ -93,7 +98,11 @@ def is_note(text: str) -> bool:
     if _NOTE.match(text):
         return True
     lower = text.lower() if len(text) <= 400 else ""
-    return any(word in lower for word in _HOW_MADE) and _EDITED.search(text) is not None
+    if not any(word in lower for word in _HOW_MADE) or not (found := _EDITED.search(text)):
+        return False
+    ends = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)), len(text)]
+    sentence = min(end for end in ends if end >= found.end()) - max(end for end in ends if end <= found.start())
+    return sentence >= _SHARE_OF_NOTE * len(text)
 
 
 def tail_start(pieces: Sequence[Piece]) -> int:

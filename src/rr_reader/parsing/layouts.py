@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
-from rr_reader.parsing.asking import asks, ends_asking, invites
+from rr_reader.parsing.asking import ends_asking
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
@@ -19,6 +18,7 @@ from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_sho
 from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.intrusions import intrusions
 from rr_reader.parsing.labels import Label, accept, candidates
+from rr_reader.parsing.marked import asked_by_one, marked_questions
 from rr_reader.parsing.pieces import Piece, pieces_of
 from rr_reader.parsing.roster import Roster
 from rr_reader.parsing.set_off import set_off
@@ -35,8 +35,6 @@ _ANNOUNCED = re.compile(
     r"に聞く|にきく|話を聞|인터뷰",
     re.I,
 )
-_POINTERS = "→►▶▸■●◆>*_"
-"""Signs that can stand before each question, in plain text those that typists set around it."""
 _TURNS = {Kind.QUESTION, Kind.ANSWER, Kind.TURN}
 
 
@@ -153,8 +151,8 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     """Decide every open draft; tell whether this is a conversation at all."""
     labelled = [draft for draft in drafts if draft.kind in _TURNS]
     first = next((i for i, draft in enumerate(drafts) if draft.kind in _TURNS), len(drafts))
-    marked = _marked_questions(drafts, bool(labelled))
-    marked = marked or _asked_by_one(drafts)
+    marked = marked_questions(drafts, has_labels=bool(labelled))
+    marked = marked or asked_by_one(drafts)
     for index in marked:
         drafts[index].kind, drafts[index].confidence, drafts[index].opens = Kind.QUESTION, 0.95, True
         first = min(first, index)
@@ -178,87 +176,6 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
         if draft.is_open:
             draft.kind = Kind.HEADING if draft.piece.role == "heading" else Kind.PARAGRAPH
     return is_talk
-
-
-def _asked_by_one(drafts: Sequence[Draft]) -> list[int]:
-    """Find the questions where nobody but the asker is labelled, and the answers stand open between."""
-    turns = [i for i, draft in enumerate(drafts) if draft.kind in _TURNS]
-    if len(turns) < 2 or len({drafts[i].speaker for i in turns}) > 1 or drafts[turns[0]].kind is Kind.ANSWER:
-        return []
-    answered = sum(i + 1 < len(drafts) and drafts[i + 1].is_open and not drafts[i + 1].opens for i in turns)
-    asking = sum(asks(drafts[i].text) for i in turns)
-    return turns if min(answered, asking) >= 0.6 * len(turns) else []
-
-
-def _marked_questions(drafts: Sequence[Draft], has_labels: bool) -> list[int]:
-    """Find questions set apart by the markup alone: whole paragraphs in bold or italics, headings, where most ask.
-
-    Fewer need ask of what is numbered throughout, and of bold sentences, which no headings are.
-    """
-    if said := [i for i, draft in enumerate(drafts) if draft.is_open and draft.piece.role == "question"]:
-        return said
-    classes: dict[str, list[int]] = {}
-    for index, draft in enumerate(drafts):
-        if draft.is_open and len(draft.text) > 1 and (style := _style(draft)):
-            classes.setdefault(style, []).append(index)
-    best: list[int] = []
-    for style, places in classes.items():
-        inviting = sum(invites(_ORDINAL.sub("", drafts[i].text)) for i in places)
-        if len(places) < 2 or len(places) <= len(best):
-            continue
-        if inviting >= (0.8 if has_labels else _share_asking(style, places, drafts)) * len(places):
-            best = places
-    if not has_labels and (answered := _answered_in_quotes(drafts)) and len(answered) >= len(best):
-        best = answered
-    if not best or (has_labels and len(best) < 0.3 * sum(draft.kind in _TURNS for draft in drafts)):
-        return []
-    quoted = sum(draft.text.count("“") + draft.text.count('"') for draft in drafts)
-    return best if quoted < 2 * len(drafts) else []
-
-
-_ORDINAL = re.compile(r"(?P<number>\d{1,2})[.)]\s+")
-_SENTENCE_END = re.compile(r"[.!?…:。！？：][\"'”’»)]*\Z")
-_FEWEST_SENTENCES = 3
-
-
-def _style(draft: Draft) -> str:
-    """Name what sets a paragraph apart as a whole; "" where nothing does."""
-    piece = draft.piece
-    if piece.role == "heading":
-        return f"h{piece.level}"
-    if style := next((name for name in ("strong", "em") if piece.is_all(name)), ""):
-        return style
-    if piece.role == "quote":
-        return "quote"
-    if piece.text[0] in _POINTERS:
-        return piece.text[0]
-    return "number" if _ORDINAL.match(piece.text) else ""
-
-
-def _share_asking(style: str, places: Sequence[int], drafts: Sequence[Draft]) -> float:
-    """Say how many of the paragraphs of one style must ask, if they are to be questions."""
-    if len(places) >= _FEWEST_SENTENCES and all(b - a > 1 for a, b in pairwise(places)):
-        texts = [drafts[i].text for i in places]
-        if style == "number":
-            numbers = [int(found["number"]) for text in texts if (found := _ORDINAL.match(text))]
-            return 0.3 if numbers == [*range(numbers[0], numbers[0] + len(numbers))] else 0.5
-        if style in {"strong", "em"} and sum(bool(_SENTENCE_END.search(text)) for text in texts) >= 0.8 * len(texts):
-            return 0.3
-    return 0.5
-
-
-def _answered_in_quotes(drafts: Sequence[Draft]) -> list[int]:
-    """Find the questions where each stands alone, and what follows it is set as a quotation: an answer."""
-    quotes = [i for i, draft in enumerate(drafts) if draft.is_open and draft.piece.role == "quote"]
-    if len(quotes) < _FEWEST_SENTENCES:
-        return []
-    asked = [i - 1 for i in quotes if i and i - 1 not in quotes and drafts[i - 1].is_open and not drafts[i - 1].opens]
-    between = [i for i in range(quotes[0], quotes[-1]) if drafts[i].is_open and i not in quotes]
-    if len(asked) < _FEWEST_SENTENCES or not set(between) <= set(asked):
-        return []  # a quotation among narration
-    inviting = sum(invites(drafts[i].text) for i in asked)
-    answering = sum(ends_asking(drafts[i].text) for i in quotes) / len(quotes)
-    return asked if inviting / len(asked) >= max(0.5, 2 * answering) else []
 
 
 def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announced: bool) -> bool:
