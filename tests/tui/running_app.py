@@ -26,6 +26,7 @@ async def running(
     environ: Mapping[str, str] = {},
     settings: Settings = USUAL,
     stdin: bytes = b"",
+    settle: bool = True,
 ) -> AsyncIterator[Person]:
     store = Store.open(home / "reader.db")
     app = ReaderApp(
@@ -39,7 +40,8 @@ async def running(
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             person = Person(pilot, home)
-            await person.settle()
+            if settle:
+                await person.settle()
             yield person
     finally:
         store.close()

@@ -311,3 +311,33 @@ async def test_quitting_waits_until_it_is_written(run: Run, home: Path) -> None:
         await person.settle()
         assert person.app.return_code == 0
     assert on_disk(home, LIGHTHOUSE).blocks[3].speaker == OLE
+
+
+async def test_what_is_struck_in_one_burst_goes_where_it_was_meant(run: Run, home: Path) -> None:
+    to_day = ["m", "G", "enter", *"jjjj", "enter"]
+    async with run() as person:
+        await at(person, LIGHTHOUSE, *FIRST)
+        for key in [*to_day, *"may", "enter", *["backspace"] * 3, *"2021-05-09", "enter", "]", "v"]:
+            person.strike(key)
+        await person.settle()
+        assert person.selected == "And uphill?"
+        for key in [*to_day, *"x", "enter"]:
+            person.strike(key)
+        await person.settle()
+        assert "“2021-05-09x” is" in person.screen
+        for key in ["escape", "q", "w"]:
+            person.strike(key)
+        await person.settle()
+        assert person.selected.startswith("And uphill?")
+        assert person.selected.endswith("Then")
+    assert on_disk(home, LIGHTHOUSE).meta.published == "2021-05-09"
+
+
+async def test_keys_struck_before_there_is_anything_to_read_are_for_what_comes_then(run: Run, home: Path) -> None:
+    async with run(settle=False) as person:
+        for key in ["3", "/", *"salt", "enter", "m", "G", "enter"]:
+            person.strike(key)
+        await person.settle()
+        assert "ARTICLE’S DATA" in person.screen
+        await person.press("q")
+        assert person.inked("hit-now") == "SALT"

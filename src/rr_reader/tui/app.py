@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
+from textual.events import Event, Key
 from textual.filter import LineFilter
 
 from rr_reader.errors import ReaderError
@@ -62,6 +63,27 @@ class ReaderApp(App[int]):
             self.register_theme(theme(name))
         self.theme = "rr-day" if settings.theme == "light" else "rr-night"
         self._keys = Keys(settings.preset, settings.keys)
+        self._held: list[Key] | None = []
+        """Keys struck before there was anything to read; None from then on."""
+
+    async def on_event(self, event: Event) -> None:
+        """Hold the keys back until there is something they can be for; only those that end the program pass."""
+        if self._held is None or not isinstance(event, Key) or event.is_forwarded or self._ends(event):
+            await super().on_event(event)
+        else:
+            self._held.append(event)
+
+    def _ends(self, event: Key) -> bool:
+        return event.key == "ctrl+c" or bool({event.key, event.character} & set(self._keys.of("quit")))
+
+    def release_keys(self) -> None:
+        """Let the keys do now what they were struck for; those that come meanwhile wait behind them."""
+        self.call_later(self._release)
+
+    async def _release(self) -> None:
+        held, self._held = self._held or (), None
+        for key in held:
+            await super().on_event(key)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw without colours where the user wants none."""

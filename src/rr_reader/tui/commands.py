@@ -145,16 +145,20 @@ class Keys:
         return self._map[command_id]
 
     def bindings(self, *groups: str) -> Iterator[Binding]:
-        """Bind the keys of some groups of commands, or of all, to the one dispatcher of a screen.
-
-        Those that no input knows are bound twice, for while one types: see `Commanded`.
-        """
+        """Bind the keys of some groups of commands, or of all, to a screen; and Enter, which ends typing."""
         for command in COMMANDS:
-            for key in self.of(command.id) if not groups or command.group in groups else ():
-                what = f"({command.id!r}, {key!r})"
-                yield Binding(key, "command" + what, command.title, show=False, priority=True)
-                if key in UNTYPED:
-                    yield Binding(key, "typing" + what, command.title, show=False)
+            if not groups or command.group in groups:
+                yield from bound(command.id, *self.of(command.id))
+        yield Binding("enter", "typed", "Take what was typed", show=False, priority=True)
+
+
+def bound(command_id: str, *keys: str) -> Iterator[Binding]:
+    """Bind keys to a screen's `action_command`; those that no input knows also for while one types: see `Commanded`."""
+    for key in keys:
+        what = f"({command_id!r}, {key!r})"
+        yield Binding(key, "command" + what, show=False, priority=True)
+        if key in UNTYPED:
+            yield Binding(key, "typing" + what, show=False, priority=True)
 
 
 UNTYPED = frozenset({"escape", "up", "down", "pageup", "pagedown", "tab", "shift+tab", "ctrl+p"})

@@ -15,7 +15,7 @@ from rr_reader.library.passages import Hit
 from rr_reader.library.query import parse_query
 from rr_reader.model import Span
 from rr_reader.text.safe import printable
-from rr_reader.tui.commands import MOVE, Keys
+from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.look import style
 from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.commanded import Commanded
@@ -110,7 +110,7 @@ class LibrarySearch(Commanded, ModalScreen[Found | None], inherit_bindings=False
 
     def __init__(self, session: Session, keys: Keys) -> None:
         super().__init__()
-        self._bindings = BindingsMap([("escape,q", "close", "Close"), *keys.bindings(MOVE)])
+        self._bindings = BindingsMap([*bound("close", "escape", "q"), *keys.bindings(MOVE)])
         self._session = session
         self._list = HitList(session)
         self._prompt = Prompt("S", 'speaker:plante block:answer "snuff films"', id="library-search")
@@ -127,12 +127,11 @@ class LibrarySearch(Commanded, ModalScreen[Found | None], inherit_bindings=False
         self._prompt.open()
 
     def action_command(self, command_id: str, key: str) -> None:
-        """Move in the list, also while one types."""
+        """Move in the list, also while one types; or go back without opening anything."""
+        if command_id == "close":
+            self.dismiss(None)
+            return
         getattr(self._list, "action_" + command_id.replace("-", "_"))()
-
-    def action_close(self) -> None:
-        """Go back without opening anything."""
-        self.dismiss(None)
 
     def action_open_hit(self) -> None:
         """Open the hit under the cursor."""

@@ -22,8 +22,6 @@ class MainScreen(MendingScreen, inherit_bindings=False):
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
         super().__init__(session, opening, keys)
-        self._waiting: list[tuple[str, str]] | None = []
-        """What was asked for before there was anything to read; None from then on."""
         self._bindings = BindingsMap([*keys.bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")])
 
     def on_mount(self) -> None:
@@ -43,16 +41,7 @@ class MainScreen(MendingScreen, inherit_bindings=False):
                 self.app.call_from_thread(self.app._handle_exception, error)
 
     async def action_command(self, command_id: str, key: str = "") -> None:
-        """Do what a key or the palette asks for, with the command's target, which is shown if it was not.
-
-        What is asked for before there is anything to read waits for that.
-        """
-        if self._waiting is not None and command_id != "quit":
-            self._waiting.append((command_id, key))
-            return
-        await self._do(command_id, key)
-
-    async def _do(self, command_id: str, key: str) -> None:
+        """Do what a key or the palette asks for, with the command's target, which is shown if it was not."""
         if key == "space" and self._active == "filters":
             command_id = "open"  # as in every list of check boxes
         command = BY_ID[command_id]
@@ -67,16 +56,9 @@ class MainScreen(MendingScreen, inherit_bindings=False):
             await done
 
     def take(self, loaded: Loaded) -> None:
-        """Show what was read, and do what was asked for meanwhile."""
+        """Show what was read, and then do what was asked for meanwhile."""
         super().take(loaded)
-        if self._waiting is not None:
-            self.call_after_refresh(self._catch_up)
-
-    async def _catch_up(self) -> None:
-        """Do one after the other what has waited; what comes meanwhile waits behind it."""
-        while self._waiting:
-            await self._do(*self._waiting.pop(0))
-        self._waiting = None
+        self.call_after_refresh(self.reader_app.release_keys)
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from rr_reader.errors import ReaderError
 from rr_reader.text.safe import printable
-from rr_reader.tui.commands import MOVE, Keys
+from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.mending import Ask, Choice, Mending, Menu, Step
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.widgets.prompt import Prompt
@@ -47,12 +47,14 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
     def __init__(self, first: Menu, state: tuple[str, ...], keys: Keys) -> None:
         super().__init__()
         self._bindings = BindingsMap(
-            [("escape,backspace", "back", "Back"), ("q", "close", "Close"), *keys.bindings(MOVE)]
+            [*bound("back", "escape", "backspace"), *bound("close", "q"), *keys.bindings(MOVE)]
         )
         self._steps: list[tuple[Step, int]] = [(first, 0)]
         """Where one is, behind where one came from; with the choice that the cursor stood on."""
         self.ready = asyncio.Event()
         """Set once keys mean what they say here; what is struck before would be lost."""
+        self._refused = ""
+        """What was typed and cannot be."""
         self._title = TitleLine("", paper="overlay")
         self._title.lit = True
         self._title.aside = "Enter · Esc back"
@@ -99,7 +101,7 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
         self._show()
 
     def action_command(self, command_id: str, key: str) -> None:
-        """Move in the list, or take what it stands on."""
+        """Move in the list, take what it stands on, or go back from it."""
         moves = {
             "line-down": self._list.action_cursor_down,
             "line-up": self._list.action_cursor_up,
@@ -111,7 +113,11 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
             "go-end": self._list.action_last,
             "open": self._take,
         }
-        if self._list.display:
+        if command_id == "back":
+            self._back()
+        elif command_id == "close":
+            self.dismiss(None)
+        elif self._list.display:
             moves[command_id]()
 
     def _take(self) -> None:
@@ -132,23 +138,21 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
             try:
                 self._go(step.then(message.text))
             except ReaderError as error:
+                self._refused = message.text
                 self._prompt.complain(str(error))
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """Take back what was said of the words before."""
-        self._prompt.say("")
+        """Take back what was said of other words."""
+        if message.prompt.input.value != self._refused:
+            self._prompt.say("")
 
-    def action_back(self) -> None:
+    def _back(self) -> None:
         """Go back a step; from the first, to the reader."""
         if len(self._steps) == 1:
             self.dismiss(None)
             return
         self._steps.pop()
         self._show()
-
-    def action_close(self) -> None:
-        """Go back to the reader."""
-        self.dismiss(None)
 
     def _line(self, choice: Choice) -> Content:
         """Write a choice; what stands beside it only where there is room."""

@@ -8,7 +8,7 @@ from textual.binding import BindingsMap
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from rr_reader.tui.commands import MOVE, Keys
+from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.widgets.page import Page
 from rr_reader.tui.widgets.title import TitleLine
@@ -28,8 +28,8 @@ class Overlay(Commanded, ModalScreen[None], inherit_bindings=False):
         super().__init__()
         self._title = title
         self._page = Page(write)
-        close = ",".join(("q", "escape", "backspace", *keys.of(opened_by)))
-        self._bindings = BindingsMap([(close, "close", "Close"), *keys.bindings(MOVE)])
+        close = bound("close", "q", "escape", "backspace", *keys.of(opened_by))
+        self._bindings = BindingsMap([*close, *keys.bindings(MOVE)])
 
     def compose(self) -> ComposeResult:
         """Stand a title over the page."""
@@ -40,11 +40,10 @@ class Overlay(Commanded, ModalScreen[None], inherit_bindings=False):
             yield self._page
 
     def action_command(self, command_id: str, key: str) -> None:
-        """Let the page do what moves."""
+        """Let the page do what moves, or go back to the reader."""
+        if command_id == "close":
+            self.dismiss(None)
+            return
         do = getattr(self._page, "action_" + command_id.replace("-", "_"), None)
         if do:
             do()
-
-    def action_close(self) -> None:
-        """Go back to the reader."""
-        self.dismiss(None)

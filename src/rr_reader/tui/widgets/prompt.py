@@ -5,10 +5,22 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from rr_reader.text.safe import printable
+
+
+class _Line(Input):
+    """An input whose own keys (backspace, arrows) work in the order in which they were struck, among the letters."""
+
+    async def on_key(self, event: Key) -> None:
+        """Do what a key is bound to here, instead of when it comes back from the screen."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
 
 
 class Prompt(Vertical):
@@ -34,7 +46,7 @@ class Prompt(Vertical):
             self.text = text
 
     class Entered(Message):
-        """Enter was pressed."""
+        """Enter was pressed. The screen takes it at once, before the next key: see `Commanded`."""
 
         def __init__(self, prompt: "Prompt", text: str) -> None:
             super().__init__()
@@ -44,7 +56,7 @@ class Prompt(Vertical):
     def __init__(self, sign: str, hint: str, *, id: str) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._sign = sign
-        self.input = Input(placeholder=hint, select_on_focus=False)
+        self.input = _Line(placeholder=hint, select_on_focus=False)
         self.input.cursor_blink = False
         self._found = Static("", id="found", markup=False)
         self._wrong = Static("", id="wrong", markup=False)
@@ -94,8 +106,3 @@ class Prompt(Vertical):
         """Tell what is typed."""
         event.stop()
         self.post_message(self.Typed(self, event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Tell that Enter was pressed."""
-        event.stop()
-        self.post_message(self.Entered(self, event.value))
