@@ -12,6 +12,7 @@ from rr_reader.parsing.asking import asks, ends_asking
 from rr_reader.parsing.casting import AUTHOR_KEYS, named_in
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.names import fold_name
+from rr_reader.parsing.roles import role_of_word
 
 _MEETS = re.compile(
     r"\b(?:interview(?:s|ed|ing)?|talk(?:s|ed|ing)?|sp(?:eaks?|oke|oken|eaking)|chat(?:s|ted|ting)?|sat down|sits down|"
@@ -64,6 +65,7 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
         score += 1.0 * (fold_name(name) in authors) * (len(authors) < len(turns))
         score -= 1.5 * (name in title or name.split()[-1] in re.findall(r"[\w-]+", title))
         score += met(name, intro)
+        score += 2.0 * any(role_of_word(draft.label.partition(" ")[0]) == "question" for draft in said)
         score += 1.5 * sum(draft.piece.is_all("strong") or draft.piece.is_all("em") for draft in said) / len(said)
         scores[name] = score
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)

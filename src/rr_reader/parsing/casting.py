@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rr_reader.parsing.asking import asks
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.labels import SET_OFF, Label
-from rr_reader.parsing.lexicon import EVENTS, PARTICLES, PRESS, ROLES, SUFFIXES, UNNAMED
+from rr_reader.parsing.lexicon import EVENTS, PARTICLES, PRESS, ROLES, SALUTATIONS, STARTERS, SUFFIXES, UNNAMED
 from rr_reader.parsing.names import (
     WORD,
     bare_name,
@@ -93,7 +94,9 @@ def _parted(text: str, labels: Sequence[Label]) -> list[str]:
 def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster) -> None:
     """Give every labelled draft its speaker's full name, and its role where the label says that."""
     spoken = [label for label in labels if label and label.key]
-    _hear(spoken, roster, "\n".join(draft.text for draft, label in zip(drafts, labels, strict=True) if label is None))
+    prose = "\n".join(draft.text for draft, label in zip(drafts, labels, strict=True) if label is None)
+    _hear(spoken, roster, prose)
+    _hear_capitals(spoken, roster, prose)
     roles = roles_of(_said(drafts, labels), roster, [draft.text for draft in drafts])
     named = _named({label.meant or label.key: label for label in spoken}, roles, roster)
     for draft, found in zip(drafts, labels, strict=True):
@@ -101,7 +104,7 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
             continue
         draft.label = f"{found.key} ({found.alias})" if found.alias else found.key
         draft.time, draft.opens = found.time or draft.time, True
-        draft.role = roles.get(label_key(found.key), "")
+        draft.role = roles.get(label_key(found.key), "") if found.key or not spoken else "question"
         draft.speaker, draft.speaker_confidence = named.get(found.meant or found.key, ("", 1.0))
         if found.meant:
             draft.speaker_confidence = min(draft.speaker_confidence, _MENDED)
@@ -135,6 +138,34 @@ def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
         if label.alias and is_name(label.alias) and len(label.key.split()) == 1:
             full = roster.resolve(label.key) or label.key
             roster.declare(label.alias, full)
+
+
+def _hear_capitals(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
+    """Learn from lines in capitals the full names of labels that nobody is known by."""
+    headlines = [line for line in prose.split("\n") if line.isupper()]
+    for label in spoken if headlines else ():
+        name = bare_name(label.key)
+        if len(name.split()) == 1 and is_name(name) and label_key(name) not in UNNAMED and not roster.knows(name):
+            for full in _in_capitals(name, headlines):
+                roster.add(full, 1)
+
+
+_NO_FIRST_NAMES = ROLES | SALUTATIONS | STARTERS
+
+
+def _in_capitals(part: str, headlines: Sequence[str]) -> set[str]:
+    """Give the full names in lines of capitals whose surname or initials a label is.
+
+    >>> _in_capitals("HOLM", ["INTERVIEW WITH MARTA HOLM"]), _in_capitals("Holm", ["WITH HOLM"])
+    ({'Marta Holm'}, set())
+    """
+    found = set()
+    for line in headlines:
+        for first, last in pairwise(re.findall(WORD, line)):
+            fits = fold_name(part) in {fold_name(last), fold_name(first[0] + last[0])}
+            if fits and first.casefold() not in _NO_FIRST_NAMES and f"{first} {last}" in line:
+                found.add(_titled(f"{first} {last}"))
+    return found
 
 
 def _east_asian_name(part: str, spoken: Sequence[Label], prose: str) -> str:

@@ -164,6 +164,7 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
             if others >= 0.2 * len(pieces):
                 break
     _also_timed(best, found)
+    _also_dashed(best, found)
     for i, labels in enumerate(found):  # what the format says needs no bearing out
         best[i] = best[i] or next((label for label in labels if label.form == "voice"), None)
         if best[i] is None and pieces[i].role == "cue":
@@ -177,6 +178,16 @@ def _also_timed(best: list[Label | None], found: list[list[Label]]) -> None:
     for i, labels in enumerate(found):
         if best[i] is None:
             best[i] = next((label for label in labels if label.time and label_key(label.key) in keys), None)
+
+
+def _also_dashed(best: list[Label | None], found: list[list[Label]]) -> None:
+    """Accept the dashes that are a nameless asker's: each stands before somebody who is labelled with a name."""
+    named = [i for i, label in enumerate(best) if label and label.key]
+    dashed = {i: label for i, labels in enumerate(found) if not best[i] for label in labels if label.form == "dash"}
+    led = sum(i + 1 in dashed or (i + 1 < len(best) and best[i + 1] is not None) for i in dashed)
+    if len(dashed) >= max(2, 0.5 * len(named)) and led >= 0.8 * len(dashed) and named and named[0] > min(dashed):
+        for i, label in dashed.items():
+            best[i] = label
 
 
 def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[Piece], roster: Roster) -> set[str]:
@@ -197,7 +208,8 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
     least = {"colon": 0.12, "clock": 0.15, "own": 0.2, "dot": 0.3}.get(form, 0.25)
     if total < max(2, least * _speaking(pieces)):
         return set()
-    if len(strong) < 2 and (form != "colon" or total < 3):
+    is_said = form == "colon" or all(pieces[i].role == "label" for i, _ in places)
+    if len(strong) < 2 and (not is_said or total < 3):
         return set()
     parts = {part for key in strong for part in key.split()}
     known = {key for key in counts if _is_known(spelled[key], roster, parts, spelled)}

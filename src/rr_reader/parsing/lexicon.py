@@ -48,6 +48,14 @@ ANSWER_LABELS = words(
 )
 """Labels of whoever answers."""
 
+PARTS = words(
+    """speaker interviewer interviewee host co-host moderator respondent guest narrator journalist reporter panelist
+    panellist presenter entrevistador entrevistadora moderador moderadora modérateur animateur animatrice invité
+    invitée moderatorin interviewerin intervistatore intervistatrice moderatore presentador presentadora ведущий ведущая
+    гость"""
+)
+"""What part somebody plays in a talk, where it stands before their full name."""
+
 LETTER_PAIRS = (
     ("q", "a", ""), ("q", "r", "fr"), ("p", "r", "es pt fr"), ("f", "a", "de"), ("d", "r", "it fr"), ("v", "a", "nl"),
     ("f", "s", "sv"), ("s", "v", "sv"), ("k", "v", "fi"), ("s", "c", "tr"), ("p", "o", "pl"),
@@ -107,9 +115,31 @@ ROLES = words(
     regisseur regisseurin autor autorin schauspieler schauspielerin sänger sängerin schriftsteller schriftstellerin
     musiker musikerin künstler künstlerin fotograf fotografin förster försterin direktor direktorin bürgermeister
     bürgermeisterin trainer trainerin historiker historikerin forscher forscherin filmemacher filmemacherin
-    critic judge captain detective inspector coach curator chair chairman chairwoman spokesman spokeswoman filmmaker"""
+    critic judge captain detective inspector coach curator chair chairman chairwoman spokesman spokeswoman filmmaker
+    councillor councilor councilman councilwoman alderman mayor governor congressman congresswoman assemblyman
+    ambassador sergeant colonel lieutenant admiral constable superintendent sheriff archbishop rabbi"""
 )
 """What people are, written with a capital before their names."""
+
+PERSONS = ROLES | words(
+    """woman man girl boy lady gentleman child kid mother father mum mom dad parent sister brother daughter son wife
+    husband spouse partner aunt uncle niece nephew cousin grandmother grandfather widow widower twin friend neighbour
+    neighbor colleague novelist poet playwright screenwriter cinematographer composer singer musician guitarist
+    drummer pianist conductor dancer choreographer painter sculptor photographer architect illustrator cartoonist
+    journalist columnist biographer translator publisher publicist bookseller librarian archivist projectionist
+    teacher tutor lecturer scholar student pupil philosopher economist sociologist psychologist anthropologist
+    biologist chemist physicist mathematician astronomer geologist ecologist meteorologist archaeologist researcher
+    doctor physician surgeon nurse midwife dentist therapist psychiatrist vet lawyer barrister solicitor attorney
+    prosecutor activist campaigner organizer organiser volunteer lobbyist politician lawmaker legislator councillor
+    diplomat soldier sailor pilot driver farmer fisherman gardener baker chef cook butcher grocer waiter waitress
+    bartender barista plumber electrician carpenter mechanic builder mason welder miner tailor seamstress shopkeeper
+    owner landlord landlady tenant resident entrepreneur executive spokesperson representative consultant accountant
+    banker investor broker trader programmer technician inventor athlete player striker goalkeeper runner swimmer
+    climber boxer cyclist trainer referee veteran retiree pensioner survivor witness comedian performer star heroine
+    priest pastor vicar bishop monk nun imam host hostess guide curator collector caretaker janitor guard clerk
+    salesman saleswoman businessman businesswoman policeman policewoman firefighter paramedic"""
+)
+"""What people are, in small letters."""
 
 PRESS = words(
     """post times journal review news magazine guardian weekly daily herald tribune gazette press today radio tv

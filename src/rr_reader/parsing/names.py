@@ -9,6 +9,7 @@ from rr_reader.parsing.lexicon import (
     ARTICLES,
     HONORIFICS,
     PARTICLES,
+    PARTS,
     ROLE_LABELS,
     ROLES,
     SALUTATIONS,
@@ -60,12 +61,16 @@ _DROPPED |= {ord("æ"): "ae", ord("œ"): "oe"}
 
 
 def bare_name(name: str) -> str:
-    """Drop titles before a name, honorifics behind it and white space around it.
+    """Drop titles before a name, the part its bearer plays, honorifics behind it and white space around it.
 
     >>> bare_name("Dr. Bill Barry"), bare_name("M. Ott"), bare_name("M. Jo Ott"), bare_name("森さん")
     ('Bill Barry', 'Ott', 'M. Jo Ott', '森')
+    >>> bare_name("Speaker Ann Lee"), bare_name("Speaker Lee")
+    ('Ann Lee', 'Speaker Lee')
     """
     words = name.split()
+    if len(words) > 2 and words[0].casefold() in PARTS:
+        words.pop(0)
     while len(words) > 1 and words[0].rstrip(".").casefold() in HONORIFICS and (len(words[0]) > 2 or len(words) == 2):
         words.pop(0)
     bare = " ".join(words)
