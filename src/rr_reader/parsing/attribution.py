@@ -6,12 +6,13 @@ person. What is left open the order of the conversation decides (`dialogue`), an
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rr_reader.parsing.dialogue import Utterance, speakers_by_order
-from rr_reader.parsing.evidence import Evidence, Turn
+from rr_reader.parsing.evidence import Evidence
 from rr_reader.parsing.people import NARRATOR, People
 from rr_reader.parsing.speech import Found, Paragraph
+from rr_reader.parsing.speech_turns import Turn
 from rr_reader.parsing.verbs import ADDS, ASKS, REPLIES
 
 _PAUSE = 4
@@ -32,6 +33,10 @@ def attribute(paragraphs: Sequence[Paragraph], people: People) -> list[Found]:
         evidence.learn(learned)
         for number, conversation in enumerate(conversations):
             if any(turn.described in learned or not learned.keys().isdisjoint(turn.calls) for turn in conversation):
+                chances[number] = _hear(conversation, evidence, same)
+    if evidence.guess_pronouns(chain(*conversations), chain(*chances)):
+        for number, conversation in enumerate(conversations):
+            if any(map(evidence.asks_gender, conversation)):
                 chances[number] = _hear(conversation, evidence, same)
     for conversation, odds in zip(conversations, chances, strict=True):
         for turn, chance in zip(conversation, odds, strict=True):

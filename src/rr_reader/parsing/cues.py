@@ -26,7 +26,7 @@ _EPITHET = rf"(?:an?[ \xa0])?(?!(?:{'|'.join(sorted(NO_VERBS))})\b){_LOW}[ \xa0]
 _NAME_VERB = re.compile(rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b")
 _VERB_NAME = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})(?:[ \xa0]|(?P<hyphen>-)(?:t-)?)"
-    rf"(?:{_EPITHET})?(?P<who>{NAME}|{PRONOUN}))"
+    rf"(?:{_EPITHET})?(?P<who>{NAME}|{PRONOUN}))(?!\w)"
 )
 _VERB_THE = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0](?P<who>{_THE}[ \xa0]{_LOW}(?:[ \xa0]{_LOW}){{0,3}}))"
@@ -38,6 +38,10 @@ _BEFORE = re.compile(
     rf"(?P<tail>(?:[ \xa0]{_LOW}){{0,4}}))\s*(?P<end>[,:]?)\s*\Z"
 )
 _BEFORE_VERB_NAME = re.compile(rf"(?:^|[,;] )(?P<cue>(?P<verb>{_LOW})[ \xa0](?P<who>{NAME}))(?P<end>[,:])\s*\Z")
+_SAID_NAME = re.compile(
+    rf"^(?P<cue>(?P<verb>(?:Said|Says|Asked|Asks|Added|Adds)\b)[ \xa0](?P<who>{NAME}))"
+    r"(?:,[^.;:!?“”\"]{2,120})?(?P<end>[,:])\s*\Z"
+)
 _ACCORDING = re.compile(
     rf"\b(?P<cue>(?:[Aa]ccording[ \xa0]to|[Ff]or|[Aa]s)[ \xa0](?P<who>{NAME})(?:[ \xa0]puts[ \xa0]it)?)(?P<end>,)\s*\Z"
 )
@@ -53,6 +57,12 @@ class Cue(msgspec.Struct, frozen=True):
     text: str
     after: bool
     verb: str = ""
+
+    @property
+    def gender(self) -> str:
+        """`he` or `she` where a pronoun says it: German *sie* with a verb in the singular, too."""
+        who = self.who.lower()
+        return GENDERS.get(who, "") or ("she" if who == "sie" and self.verb and not self.verb.endswith("en") else "")
 
 
 def cue_after(inner: str, text: str, end: int, limit: int) -> Cue | None:
@@ -98,9 +108,9 @@ def _fits(match: re.Match[str], last: str, following: str, inverted: bool) -> bo
     who = match["who"]
     if inverted and match["hyphen"]:
         return True  # `souffle-t-elle`
-    if inverted and not (who[0].isupper() or who in {"he", "she", "they"}):
+    if inverted and not (who[0].isupper() or who in GENDERS or who in SEVERAL):
         return False
-    is_named = inverted and who[0].isupper() and verb not in NO_VERBS
+    is_named = inverted and (who[0].isupper() or who not in {"he", "she", "they"}) and verb not in NO_VERBS
     after = following[match.end() :].lstrip(" ")[:1]
     if last == "," or following[:1] == ",":
         return could_say(verb) or is_named
@@ -113,7 +123,7 @@ def cue_before(text: str, begin: int, start: int) -> Cue | None:
     if not before.strip():
         return None
     tail = re.split(r"[.!?…][\"'”’»)\]]*\s+", before)[-1]
-    for pattern in (_BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
+    for pattern in (_SAID_NAME, _BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
         match = pattern.search(tail[-160:])
         if match and pattern is _BEFORE and _INSIDE.search(tail[-160:][: match.start()]):
             first = _LONG_NAME.search(tail)  # `Ann Lee, head of the Office of Maps, said`: the sentence's own subject

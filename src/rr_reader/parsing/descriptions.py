@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from rr_reader.parsing.lexicon import SEVERAL, words
+from rr_reader.parsing.lexicon import PERSONS, SEVERAL, words
 from rr_reader.parsing.names import WORD
 from rr_reader.parsing.people import People
 
@@ -21,19 +21,20 @@ _WOMEN = words(
     """woman girl lady actress mother sister daughter wife aunt grandmother niece queen princess widow waitress hostess
     maid nurse bride heroine duchess countess spokeswoman chairwoman mom mum frau mutter schwester tochter
     schauspielerin regisseurin mère sœur fille femme actrice réalisatrice madre hermana hija mujer actriz
-    directora sorella figlia donna attrice regista"""
+    directora sorella figlia donna attrice regista ladyship"""
 )
 _MEN = words(
     """man boy gentleman actor father brother son husband uncle grandfather nephew king prince widower waiter host monk
     priest groom hero duke lord spokesman chairman dad vater bruder sohn mann schauspieler regisseur père frère
-    fils homme acteur réalisateur padre hermano hijo hombre director fratello figlio uomo attore"""
+    fils homme acteur réalisateur padre hermano hijo hombre director fratello figlio uomo attore lordship"""
 ) - words("director regista host actor hero")
 CROWDS = words("""we both all others some many several everyone everybody people critics fans""")
 """Speakers who are nobody in particular, without an article."""
 _MANY = CROWDS | words(
     """audience audiences crowd team
     crew cast band group duo pair couple trio residents officials students voices company studio family kids
-    children men women girls boys friends colleagues neighbours neighbors viewers readers producers makers"""
+    children men women girls boys friends colleagues neighbours neighbors viewers readers producers makers
+    statement letter report sign notice website headline"""
 )
 
 
@@ -65,6 +66,33 @@ def described_in(words: Sequence[str]) -> str:
     return " ".join(words[:end]) if end > 1 else ""
 
 
+_LEADS = re.compile(
+    r"(?:\A|[.!?…:][\"'”’»)\]]*\s+)(?:(?:And|As|But|Even|For|Now|So|Then|To|When|Yet)[ \xa0])?"
+    r"(?P<who>(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|An?|One of the)(?:[ \xa0][a-zà-ÿ][\w’'-]*){1,4})"
+)
+_NEAR = 400
+"""Characters before a quotation in which a description is looked for."""
+_UNKNOWN = ("A ", "An ", "One ")
+
+
+def leading_description(text: str, end: int | None = None) -> tuple[int, str, bool]:
+    """Find the last sentence before `end` that a description of a person leads: where, its noun, whether all know whom.
+
+    >>> leading_description("It snowed. For her old uncle, it was simple."), leading_description("A nurse came.")
+    ((15, 'uncle', True), (0, 'nurse', False))
+    >>> leading_description("The coat was wet.")
+    (-1, '', True)
+    """
+    found = -1, "", True
+    end = len(text) if end is None else end
+    for match in _LEADS.finditer(text, max(end - _NEAR, 0), end):
+        who = match["who"]
+        noun = next((word for word in who.split()[1:] if word in PERSONS), "")
+        if noun or who.startswith("One "):
+            found = match.start("who"), noun, not who.startswith(_UNKNOWN)
+    return found
+
+
 def gender_of(noun: str) -> str:
     """Give `he` or `she` if a noun tells it, else ""."""
     return "she" if noun in _WOMEN else "he" if noun in _MEN else ""
@@ -87,15 +115,15 @@ def apposed(nouns: Collection[str], texts: Iterable[str], people: People) -> dic
     noun = "|".join(sorted(map(re.escape, nouns)))
     run = rf"{WORD}(?:[ \xa0]{WORD}){{0,3}}"
     pattern = re.compile(
-        rf"\b(?P<n1>{noun})(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
+        rf"\b(?P<n1>(?i:{noun}))(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
         rf"|(?P<p2>{run}),? (?:(?:is|was|who is|who was) )?(?:the|a|an|his|her|their|its)"
         rf" (?:[\w’'-]+ ){{0,3}}?(?P<n2>{noun})\b"
     )
     votes: dict[str, Counter[str]] = {}
-    telling = re.compile(rf"\b(?:{noun})\b")
+    telling = re.compile(rf"\b(?i:{noun})\b")
     for text in filter(telling.search, texts):
         for match in pattern.finditer(text):
             person = people.known(match["p1"] or match["p2"])
             if person:
-                votes.setdefault(match["n1"] or match["n2"], Counter())[person] += 1
+                votes.setdefault((match["n1"] or match["n2"]).lower(), Counter())[person] += 1
     return {name: ballot.most_common(1)[0][0] for name, ballot in votes.items()}

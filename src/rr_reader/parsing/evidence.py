@@ -1,17 +1,19 @@
 """What a document says of who speaks in each turn of its prose: cues, subjects, pronouns, descriptions, address."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 import msgspec
 
-from rr_reader.parsing.cues import Cue
-from rr_reader.parsing.descriptions import apposed, gender_of, head_of, is_several
+from rr_reader.parsing.descriptions import apposed, gender_of, head_of, is_several, leading_description
 from rr_reader.parsing.introductions import add_people_called, people_of_cues
-from rr_reader.parsing.lexicon import GENDERS
+from rr_reader.parsing.lexicon import PERSONS
 from rr_reader.parsing.people import NARRATOR, Mention, People
 from rr_reader.parsing.speech import Found, Paragraph
+from rr_reader.parsing.speech_turns import Turn
 
 _REACH = 8
 """Paragraphs before and after, in which those who take part in a conversation are looked for."""
@@ -21,37 +23,13 @@ _SHORT_ASIDE = 60
 """Characters between two quotations of a paragraph that do not change the speaker, whomever they name."""
 _SUBJECTS = {"He": "he", "His": "he", "She": "she", "Her": "she"}
 _start, _end = attrgetter("start"), attrgetter("end")
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+_LIKELY = 0.6
+"""The chance above which a guess at who speaks tells how they are called."""
+_STRANGER = 20.0
+"""The weight of somebody who is described, not named, and leads the sentence before the words."""
 _CONTRARY = 0.0005
 """The weight of somebody who is called by the other pronoun."""
-
-
-class Turn(msgspec.Struct):
-    """Quotations of a paragraph that one person says."""
-
-    place: int
-    """The paragraph's."""
-    quotes: list[Found]
-    cue: Cue | None = None
-    goes_on: bool = False
-    """Whether the paragraph before ended inside its quotation."""
-    person: str = ""
-    """Whom the cue names outright."""
-    sure: float = 1.0
-    described: str = ""
-    """The head of the cue's description: `director` of `the film’s director`."""
-    called: frozenset[str] = frozenset()
-    """People whom the words call by name."""
-    told: frozenset[str] = frozenset()
-    """People whom the words name otherwise."""
-    calls: tuple[str, ...] = ()
-    """Names they call, known people's or not."""
-    heard: str = ""
-    """Who seems to speak, so far."""
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether it is speech, not only fragments of it."""
-        return any(quote.type == "direct" for quote in self.quotes)
 
 
 class Evidence:
@@ -77,6 +55,8 @@ class Evidence:
         self._seen = {mention.person for mentions in self._mentions for mention in mentions}
         self._has_narrator = any(turn.person == NARRATOR for turn in self.turns)
         self._learned: dict[str, str] = {}
+        self._guessed: dict[str, str] = {}
+        """Pronouns by which people seem to be called."""
         self._subjects: dict[int, list[tuple[int, str]]] = {}
         self._present = [[m.person for m in mentions if m.leads] for mentions in self._mentions]
         """Who leads a sentence or speaks in each paragraph."""
@@ -84,7 +64,7 @@ class Evidence:
         """Who is named in each paragraph, and how weightily."""
         for turn in self.turns:
             self.heard(turn, turn.person)
-        described = {turn.described for turn in self.turns if turn.described}
+        described = {noun for turn in self.turns for noun in (turn.described, turn.led_by[1], *turn.titles) if noun}
         self._apposed = apposed(described, [item.narration for item in paragraphs], people) if described else {}
 
     def heard(self, turn: Turn, person: str) -> None:
@@ -103,9 +83,25 @@ class Evidence:
         """Take it as known whom names and descriptions mean."""
         self._learned = dict(meanings)
 
+    def asks_gender(self, turn: Turn) -> bool:
+        """Tell whether a pronoun stands in for a turn's speaker."""
+        return not turn.person and self._gender_asked(turn)[0] != ""
+
+    def guess_pronouns(self, turns: Iterable[Turn], chances: Iterable[Mapping[str, float]]) -> bool:
+        """Take whom nothing else calls *he* or *she* to be called as where they most likely speak; tell if any are."""
+        votes: dict[str, Counter[str]] = {}
+        for turn, odds in zip(turns, chances, strict=True):
+            name = max(odds, key=lambda name: odds[name])
+            gender = self._gender_asked(turn)[0]
+            if gender and odds[name] > _LIKELY and name not in {"", NARRATOR} and not self.people.gender(name):
+                votes.setdefault(name, Counter())[gender] += 1
+        self._guessed = {name: ballot.most_common(1)[0][0] for name, ballot in votes.items()}
+        return bool(votes)
+
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
         known = {self._learned[name] for name in turn.calls if name in self._learned}
+        known |= {self._apposed[title] for title in turn.titles if title in self._apposed}
         return turn.called | known if known else turn.called
 
     def is_known(self, name: str) -> bool:
@@ -121,7 +117,7 @@ class Evidence:
         if turn.person:
             return {turn.person: 1.0}
         cue = turn.cue
-        if cue and is_several(cue.who):
+        if cue and not cue.gender and is_several(cue.who):
             return {"": 1.0}
         meant = self._apposed.get(turn.described) or self._learned.get(turn.described, "")
         gender, is_asked = self._gender_asked(turn)
@@ -141,6 +137,8 @@ class Evidence:
         found[""] = 0.5 if turn.described and not meant else 0.1
         if gender and is_asked and not turn.described:
             found[""] = 0.02
+        if turn.led_by[0] >= 0 and not turn.described and not self._leader(turn):
+            found[""] = 1.0 if turn.led_by[2] else _STRANGER
         best = max(found.values())
         ranked = sorted(found, key=lambda name: -found[name])[:6]
         return {name: found[name] / best for name in ranked if found[name] > best / 2000}
@@ -154,8 +152,9 @@ class Evidence:
         if turn.described:
             return 0.85 if self._apposed.get(turn.described) == name else 0.65
         if turn.cue:
-            gender = GENDERS.get(turn.cue.who.lower(), "")
-            if gender and self.people.gender(name, besides=turn.place) == gender:
+            gender = turn.cue.gender
+            leads = self._leader(turn) == name and gender_of(turn.led_by[1]) == gender
+            if gender and (leads or self.people.gender(name, besides=turn.place) == gender):
                 return 0.85
             return 0.6
         if any(mention.person == name and mention.leads for mention in self._before(turn)):
@@ -209,10 +208,29 @@ class Evidence:
             for name, is_called, is_inside in quote.named:
                 people = self.people.within(name)
                 (called if is_called else told).update(people)
-                if is_called and (people or is_inside):
+                if is_called and not people and name.lower() in PERSONS:
+                    turn.titles += (name.lower(),)
+                elif is_called and (people or is_inside):
                     calls += people or [name]
+        if not turn.person:
+            turn.led_by = self._led_by(turn)
         turn.called, turn.told, turn.calls = frozenset(called), frozenset(told - called), tuple(calls)
         return turn
+
+    def _led_by(self, turn: Turn) -> tuple[int, str, bool]:
+        """Find the description that leads the last sentence before a turn, unless a name takes its place."""
+        text, end = self.paragraphs[turn.place].narration, turn.quotes[0].span.start
+        led = leading_description(text, end)
+        if led[0] < 0:
+            return led
+        mentions = self._mentions[turn.place]
+        since = bisect_left(mentions, led[0], key=_start)
+        for mention in mentions[since : since + _LOOK_BACK]:
+            if mention.start < end and mention.leads:
+                between = text[led[0] : mention.start]
+                if _STOP.search(between) or between.endswith(", ") or between.split()[-1] in PERSONS:
+                    return -1, "", True
+        return led
 
     def _before(self, turn: Turn) -> list[Mention]:
         """Give who is named in a turn's paragraph before it: those who lead a sentence first, the latest first."""
@@ -222,10 +240,20 @@ class Evidence:
             return named
         return [m for m in reversed(named) if m.leads] + [m for m in reversed(named) if not m.leads and not m.owns]
 
+    def _leader(self, turn: Turn) -> str:
+        """Give whom the description that leads the last sentence before a turn means, "" for a stranger (`a nurse`)."""
+        place, noun, is_known = turn.led_by
+        if place < 0 or not is_known:
+            return ""
+        return self._apposed.get(noun, "") or self._learned.get(noun, "")
+
     def _beside(self, turn: Turn) -> Iterator[tuple[str, float]]:
         """Weigh who is named beside a turn: in its paragraph before it and behind it, in the narration before that."""
         before = self._before(turn)
-        if before:
+        leader = self._leader(turn)
+        if leader:
+            yield leader, 20.0
+        elif before:
             yield before[0].person, 20.0 if before[0].leads else 4.0
             for mention in before[1:3]:
                 if mention.person != before[0].person:
@@ -266,7 +294,7 @@ class Evidence:
         """Give the pronoun that must fit, and whether the cue itself asks for it or only the sentence beside it."""
         cue = turn.cue
         if cue:
-            return GENDERS.get(cue.who.lower(), "") or gender_of(turn.described), True
+            return cue.gender or gender_of(turn.described), True
         start, end = turn.quotes[0].span.start, turn.quotes[-1].span.end
         subjects = self._subjects.get(turn.place)
         if subjects is None:
@@ -278,9 +306,9 @@ class Evidence:
         return "", False
 
     def _fit(self, name: str, gender: str, place: int, *, is_asked: bool) -> float:
-        known = self.people.gender(name, besides=place)
+        known = self.people.gender(name, besides=place) or self._guessed.get(name, "")
         if known == gender:
             return 1.0
         if known:
             return _CONTRARY if is_asked else 0.15
-        return 0.3 if is_asked else 0.7
+        return 0.4 if is_asked else 0.7

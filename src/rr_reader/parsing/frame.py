@@ -21,6 +21,8 @@ _BIO = re.compile(
     r"\b(?:at|for|with|of|from|and|writer|author|editor|contractor)\b"
 )
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography", re.I)
+_BROKEN = re.compile(r"[,!?…][\"”»][^“«\"]{3,80}[.,] [\"“«]")
+"""A quotation broken by its cue, as a text has it: no deck."""
 _SPOKEN = {Kind.QUESTION, Kind.ANSWER, Kind.TURN, Kind.CONTINUATION}
 
 
@@ -39,7 +41,8 @@ def frame_start(drafts: Sequence[Draft], front: dict[str, Any], first: int, is_t
     top.kind, top.confidence = Kind.TITLE, 1.0 if is_heading else 0.9
     deck = drafts[1]
     leads_on = first > 2 and (is_talk or any(d.is_open and d.piece.role != "heading" for d in drafts[2:]))
-    if leads_on and deck.is_open and deck.piece.role == "" and _could_be_deck(deck.text):
+    tells = not is_talk and _BROKEN.search(deck.text) is not None
+    if leads_on and not tells and deck.is_open and deck.piece.role == "" and _could_be_deck(deck.text):
         deck.kind, deck.confidence = Kind.DECK, 0.85
 
 

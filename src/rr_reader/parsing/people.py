@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, ROLES, STARTERS
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, PERSONS, ROLES, STARTERS
 from rr_reader.parsing.mentions import NAME_RUN, Token, tokens_of
 from rr_reader.parsing.names import WORD, bare_name, fold_name
 
@@ -20,6 +20,13 @@ _OWNS = ("'s", "’s", "s’")
 NARRATOR = "\x00I"
 """Stands for whoever says `I` in the narration."""
 _SHE = {"she", "her"}
+_SAID = ("Said ", "Says ", "Asked ", "Asks ", "Added ", "Adds ")
+_STOPS = {".", "!", "?", "…", "”", '"', ""}
+_WHO = re.compile(r",? (?:who(?:se)?\b|himself\b|herself\b)|, (?:now |then |aged )?\d\d[,.;]")
+_DESCRIBED = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)((?: [a-z][\w’'-]*){1,5}),? \Z", re.ASCII
+)
+_APPOSED = re.compile(r", (?:(?:now|then|once|himself|herself) )?(?:an?|the|his|her|their|its) ((?:[\w’'-]+ ?){1,5})")
 TITLES = dict.fromkeys(("mr", "sir", "lord", "herr", "fr"), "he") | dict.fromkeys(
     ("mrs", "ms", "miss", "lady", "dame", "frau", "mme", "mlle"), "she"
 )
@@ -135,6 +142,8 @@ class People:
                     leader, is_first = "", False
             elif learn >= 0 and leader:
                 is_asked = start in cues
+                if token == "him" and not is_first:
+                    continue  # `Ann found him`: the sentence's subject is somebody else
                 if (not is_first and not is_asked) or is_alone:
                     vote = "she" if token.lower() in _SHE else "he"
                     self._pronouns[leader][vote] += 1
@@ -188,7 +197,7 @@ def full_names(texts: Iterable[str]) -> list[str]:
 
 def full_names_scanned(scanned: Iterable[tuple[str, Iterable[Token]]]) -> list[str]:
     """Find full names as `full_names` does, in texts with what was scanned of them."""
-    runs: Counter[str] = Counter()
+    runs: dict[str, bool] = {}
     alone: Counter[str] = Counter()
     for text, tokens in scanned:
         for kind, start, run in tokens:
@@ -197,14 +206,29 @@ def full_names_scanned(scanned: Iterable[tuple[str, Iterable[Token]]]) -> list[s
             words = run.partition(". ")[2] or run  # `Mr. Orr`; but `Lord Henry` is called so
             if words.count(" ") > 1 and text.endswith("of ", 0, start):
                 words = words.partition(" ")[2]  # `Chief of Maps Ann Lee`
+            elif words.startswith(_SAID) and (not start or text[max(start - 3, 0) : start].rstrip()[-1:] in _STOPS):
+                words = words.partition(" ")[2]  # `Said Ann Lee: …`
             for part in _people_in_run(words):
                 if " " in part:
-                    runs[part] += 1
+                    runs[part] = runs.get(part, False) or _is_described(text, start, start + len(run))
                 else:
                     alone[part] += 1
-    found = [name for name in runs if alone[name.split()[-1]] or alone[name.split()[0]]]
+    found = [name for name in runs if runs[name] or alone[name.split()[-1]] or alone[name.split()[0]]]
     known = set(found)
     return [name for name in found if not _tails(name) & known]
+
+
+def _is_described(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands beside a name says that it is a person's: `the plumber Bo Orr`, `Bo Orr, who …`."""
+    if _WHO.match(text, end) is not None:
+        return True
+    if text.startswith(", ", end) and (match := _APPOSED.match(text, end)):
+        return not PERSONS.isdisjoint(match[1].split())
+    if text[start:end].partition(" ")[0].casefold() in ROLES:
+        return True
+    described = _DESCRIBED.search(text, max(start - 60, 0), start)
+    nouns = described[1].split() if described else []
+    return not PERSONS.isdisjoint(nouns if text[start - 2 : start - 1] == "," else nouns[-1:])
 
 
 def titled_names(tokens: Iterable[Token], people: Collection[str]) -> list[str]:

@@ -9,10 +9,12 @@ from rr_reader.parsing.cues import Cue, cue_after, cue_before
 from rr_reader.parsing.lexicon import GENDERS
 from rr_reader.parsing.mentions import Token, tokens_of
 from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans, with_double_marks
+from rr_reader.parsing.verbs import surely_says
 from rr_reader.parsing.vocatives import Named, named_in_speech
 
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\s*)\Z")
 _ENDED = re.compile(r"[.!?…,;。！？—–-][’'»”)]*\Z")
+_LED_OUT = re.compile(r",[ \xa0](\w+)(?=[.,:;])")
 _NOTHING_MORE = re.compile(r"\s*\Z")
 _FRAGMENT = 4
 """Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
@@ -88,7 +90,7 @@ def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, prev
     words = len(inner.split())
     starts_sentence = _SENTENCE_BEFORE.search(before) is not None or (begin > 0 and not before.strip())
     is_lower = inner.lstrip("‘'([…. ")[:1].islower()
-    ends = _ENDED.search(inner.rstrip()) is not None
+    ends = _ENDED.search(inner.rstrip()) is not None or _is_said(text, span)
     if cue:
         is_led_in = starts_sentence or before.rstrip().endswith((",", ":"))
         if not cue.after and not is_led_in and not ends:
@@ -114,6 +116,12 @@ def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, prev
     if before.rstrip().endswith(":") and words > 2:
         return "direct"
     return "scare" if words <= _FRAGMENT or not ends or inner.istitle() else "mixed"
+
+
+def _is_said(text: str, span: Quoted) -> bool:
+    """Tell whether a verb that says so follows alone, as in `«Snow and snow», disse`."""
+    match = _LED_OUT.match(text, span.outer_end) if span.closed else None
+    return match is not None and surely_says(match[1])
 
 
 def _is_direct(quote: Found | None) -> bool:
