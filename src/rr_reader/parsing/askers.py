@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from rr_reader.model import Kind
-from rr_reader.parsing.asking import asks, ends_asking
+from rr_reader.parsing.asking import asks, ends_asking, invites
 from rr_reader.parsing.casting import AUTHOR_KEYS, named_in
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.names import fold_name
@@ -136,7 +136,7 @@ def _mostly_asks(name: str, opening: Sequence[Draft]) -> bool:
 def _alternate(drafts: Sequence[Draft]) -> None:
     """Of two voices told apart by a dash alone, the one that asks more asks; where one alone has a dash, that one."""
     opening = [draft for draft in drafts if draft.opens]
-    if _only_askers_have_dashes(drafts, opening):
+    if _only_askers_have_dashes(drafts, opening) or _only_answers_have_dashes(drafts, opening):
         return
     shares = [sum(asks(draft.text) for draft in opening[parity::2]) for parity in (0, 1)]
     asking = 0 if shares[0] >= shares[1] else 1
@@ -154,6 +154,19 @@ def _only_askers_have_dashes(drafts: Sequence[Draft], opening: Sequence[Draft]) 
         draft.kind, draft.confidence = Kind.QUESTION, 0.9
     for draft in follows:
         draft.kind, draft.confidence = Kind.ANSWER, 0.85
+    return True
+
+
+def _only_answers_have_dashes(drafts: Sequence[Draft], opening: Sequence[Draft]) -> bool:
+    """Where what stands before each dash has none, and asks as a rule: decide both."""
+    before = [a for a, b in pairwise(drafts) if b.opens and a.is_open and not a.opens]
+    inviting = sum(invites(draft.text) for draft in before)
+    if len(before) < 0.7 * len(opening) or inviting < max(2, 0.5 * len(before)):
+        return False
+    for draft in before:
+        draft.kind, draft.confidence, draft.opens = Kind.QUESTION, 0.9, True
+    for draft in opening:
+        draft.kind, draft.confidence, draft.role = Kind.ANSWER, 0.85, "answer"
     return True
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rr_reader.parsing.incises import is_told
 from rr_reader.parsing.lexicon import LEAD_INS, UNNAMED
 from rr_reader.parsing.names import (
     abbreviates,
@@ -194,7 +195,8 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
     counts = Counter(label_key(label.key) for _, label in places)
     spelled = {label_key(label.key): label for _, label in reversed(places)}
     if form in {"dash", "chevron"}:
-        return {""} if counts[""] >= 3 and counts[""] >= 0.2 * len(pieces) else set()
+        is_way = counts[""] >= 3 and counts[""] >= 0.2 * len(pieces)
+        return {""} if is_way and not is_told([pieces[i].text for i, _ in places]) else set()
     if form == "own":
         places = [(i, label) for i, label in places if _introduces(pieces, i, label)]
         counts = Counter(label_key(label.key) for _, label in places)

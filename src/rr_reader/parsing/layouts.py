@@ -215,7 +215,7 @@ def _carry_speakers(drafts: Sequence[Draft], roster: Roster, front: dict[str, An
     from rr_reader.parsing.guests import only_guest
 
     unlabelled = [d for d in drafts if d.kind is Kind.ANSWER and not (d.label or d.speaker or d.opens)]
-    nobody = [d for d in drafts if d.kind is Kind.ANSWER and d.label and not d.speaker]
+    nobody = [d for d in drafts if d.kind is Kind.ANSWER and (d.label or d.role) and not d.speaker]
     if unlabelled or nobody:
         guest, sureness = only_guest(drafts, roster, front)
         for draft in [*unlabelled, *nobody]:
