@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from rr_reader.model import Place
+from rr_reader.userdata.store import Reading, Store
+
 TALK = """\
 Разговор о море
 
@@ -65,6 +68,19 @@ def misread(reader):
     reader.file("talk.txt", RAW)
     assert reader("add", "talk.txt", ASSUME, "mac-roman").code == 0
     return reader
+
+
+def test_place_and_star_go_with_an_article_that_is_read_anew(misread):
+    [old] = [name[:-3] for name in shelf(misread) if name.endswith(".md")]
+    store = Store.open(misread.home / "data" / "rr-reader" / "reader.db")
+    store.save_position(old, Reading(Place(1, 4), 50))
+    store.set_starred(old, True)
+    assert misread("add", "talk.txt", ASSUME, "koi8-r").code == 0
+    [new] = [name[:-3] for name in shelf(misread) if name.endswith(".md")]
+    assert new != old
+    assert store.states() == {new: frozenset({"reading", "starred"})}
+    assert store.position(new).place.block == 1
+    store.close()
 
 
 def test_adding_in_another_encoding_replaces_the_wrong_reading(misread):

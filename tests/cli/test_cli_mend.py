@@ -93,7 +93,7 @@ def test_a_refresh_tells_what_changed_and_can_be_tried_and_taken_back(library, s
     assert salt.read_text("utf-8") == worse
     ran = library("add", "--refresh")
     assert (ran.code, ran.err) == (0, "")
-    assert "1 block" in ran.out
+    assert "1 paragraph of another speaker\n" in ran.out
     assert "- **Mira Solberg:** I did" in ran.out.replace("-**", "- **")
     assert "As they were: 3" in ran.out
     assert salt.read_text("utf-8") == good
@@ -107,10 +107,11 @@ def test_a_refresh_keeps_corrections_and_edits_by_hand(library, salt):
     salt.write_text(salt.read_text("utf-8").replace("on the radiator", "on the stove"), "utf-8")
     ran = library("add", "--refresh", "salt harbour")
     assert (ran.code, ran.err) == (0, "")
-    assert "by hand" in ran.out
+    assert "1 correction kept; edited by hand, which is kept" in ran.out
     text = salt.read_text("utf-8")
     assert all(kept in text for kept in ("**Tom Okafor:** And who", "**Zoë Ibarra:** I did", "on the stove"))
-    assert library("add", "--refresh", "salt harbour").out == "As they were: 1\n"
+    again = library("add", "--refresh", "salt harbour").out
+    assert again == f"As they were: 1\n  edited by hand, which is kept: {salt.stem}\n"
 
 
 def test_where_both_changed_the_same_words_the_edit_stays_and_that_is_told(library, salt):
@@ -122,6 +123,94 @@ def test_where_both_changed_the_same_words_the_edit_stays_and_that_is_told(libra
     assert "edited by hand" in ran.err
     assert "As they were: 3" in ran.out
     assert salt.read_bytes() == before
+
+
+def test_an_article_of_which_the_import_is_not_on_record_is_not_told_as_edited(library, salt):
+    imported_as(salt, "**Zoë Ibarra:** I did", "**Mira Solberg:** I did")
+    (account,) = salt.parent.glob("sources/harbour.txt.account.json")
+    known = json.loads(account.read_text("utf-8"))
+    account.write_text(json.dumps({key: value for key, value in known.items() if key != "imported"}), "utf-8")
+    before = salt.read_bytes()
+    ran = library("add", "--refresh", "salt harbour")
+    assert (ran.code, ran.out, salt.read_bytes()) == (73, "", before)
+    assert "edited by hand" not in ran.err
+    assert "not on record" in ran.err
+
+
+def test_a_refresh_says_of_what_kinds_the_changes_are(library, salt):
+    for old, new in (
+        ("**Zoë Ibarra:** I did", "**Mira Solberg:** I did"),
+        ("I threw forty pages away that night.", "> [!note] I threw forty pages away that night."),
+        ("She dried it on the radiator.", "She dried it."),
+        ("byline: [Tomas Okafor]", "byline: [T. Okafor]"),
+        ("  - name: Zoë Ibarra\n    role: guest\n", ""),
+    ):
+        assert old in salt.read_text("utf-8")
+        imported_as(salt, old, new)
+    told = library("add", "--refresh", "salt harbour").out.splitlines()[0]
+    assert told.partition(": ")[2].partition(": ")[2].split(", ") == [
+        "1 paragraph of other words",
+        "1 paragraph of another kind",
+        "2 paragraphs of another speaker",
+        "speakers (Zoë Ibarra)",
+        "metadata (byline)",
+    ]
+
+
+NEWS = "Tomas Okafor: And the herring?\n\nMira Solberg: We ate it.\n"
+
+
+def test_a_changed_source_is_a_second_article_and_that_is_said_with_the_way_out(library, salt):
+    with (library.home / "harbour.txt").open("a") as file:
+        file.write("\n" + NEWS)
+    ran = library("add", "harbour.txt")
+    (told,) = (line for line in ran.out.splitlines() if "has changed" in line)
+    assert salt.stem in told
+    first, second = told.partition(": ")[2].split(", then ")
+    assert library(*first.split()[1:]).code == 0
+    ran = library(*second.split()[1:])
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 paragraphs more" in ran.out
+    assert "We ate it." in salt.read_text("utf-8")
+    assert len(library("list", "title:salt").out.splitlines()) == 1
+    assert library("add", "harbour.txt").out.startswith(f"Already there: harbour.txt as {salt.stem}\n")
+
+
+@pytest.mark.parametrize("text", ["Of Reeds\n\nAnn Roe: Are there any?\n\nBo Vik: Along the shore, in spring.\n", NEWS])
+def test_another_text_of_the_same_name_is_nobodys_other_edition(library, text):
+    library.file("elsewhere/harbour.txt", text)
+    ran = library("add", "elsewhere/harbour.txt")
+    assert ran.out.startswith("Added: ")
+    assert "has changed" not in ran.out
+
+
+def test_a_refresh_takes_sources_and_keeps_corrections_edits_and_both_editions(library, salt):
+    assert library("mend", "salt harbour", "--rename", "Zoë Ibarra=Zoë Lund").code == 0
+    salt.write_text(salt.read_text("utf-8").replace("on the radiator", "on the stove"), "utf-8")
+    before = salt.read_bytes()
+    assert library("add", "--refresh", "harbour.txt").out.startswith("As they were: 1\n")
+    old = (library.home / "harbour.txt").read_text("utf-8")
+    library.file("harbour.txt", old.replace("forty pages", "fifty pages"))
+    assert library("add", "--refresh", "harbour.txt", "--dry-run").out.startswith("Would refresh: ")
+    assert salt.read_bytes() == before
+    ran = library("add", "--refresh", "harbour.txt")
+    assert (ran.code, ran.err) == (0, "")
+    text = salt.read_text("utf-8")
+    assert all(kept in text for kept in ("**Zoë Lund:** I did", "on the stove", "fifty pages"))
+    kept = {path.read_text("utf-8") for path in salt.parent.glob("sources/harbour*.txt")}
+    assert kept == {old, old.replace("forty pages", "fifty pages")}
+    assert library("mend", "salt harbour", "--undo").code == 0
+    assert salt.read_bytes() == before
+    assert library("add", "--refresh", "salt harbour").out.startswith("As they were: 1\n")
+
+
+def test_a_refresh_of_a_source_that_nothing_was_made_from_is_told_and_the_others_are_done(library, salt):
+    library.file("saved/reeds.txt", "Of Reeds\n\nThey grow.\n")
+    (library.home / "saved" / "harbour.txt").write_bytes((library.home / "harbour.txt").read_bytes())
+    ran = library("add", "--refresh", "saved")
+    assert (ran.code, ran.out) == (66, "As they were: 1\n")
+    assert "reeds.txt" in ran.err
+    assert "rr-reader add" in ran.err
 
 
 def test_a_correction_that_finds_nothing_is_told_and_stays(library, salt):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from rr_reader.model import Place
+from rr_reader.userdata.store import Reading, Store
+
 
 def files(reader) -> set[str]:
     shelf = reader.home / "shelf"
@@ -20,6 +23,27 @@ def test_an_article_is_removed_with_what_it_was_made_from_and_that_is_said(libra
     assert (library.home / "harbour.txt").exists()
     assert library("remove", "salt harbour").code == 66
     assert "Added" in library("add", "harbour.txt").out
+
+
+def test_of_a_removed_article_no_place_and_no_way_back_is_left(library):
+    (name,) = (line.split("\t")[0] for line in library("list", "title:salt").out.splitlines())
+    database = library.home / "data" / "rr-reader" / "reader.db"
+    store = Store.open(database)
+    for article in (name, "other"):
+        store.save_position(article, Reading(Place(3), 40))
+    store.close()
+    assert library("mend", name, "--rename", "Zoë Ibarra=Zoë Lund").code == 0
+    assert library("mend", "fog", "--set", "outlet=The Quay").code == 0
+    states = library.home / "state" / "rr-reader" / "mendings"
+    assert len(list(states.iterdir())) == 2
+    assert library("remove", name).code == 0
+    assert len(list(states.iterdir())) == 1
+    store = Store.open(database)
+    assert set(store.states()) == {"other"}
+    store.close()
+    assert library("add", "harbour.txt").code == 0
+    assert library("mend", name, "--redo").code == 66
+    assert library("mend", "fog", "--undo").code == 0
 
 
 @pytest.mark.parametrize("words", [["xylophone"], ["salt harbour", "xylophone"], ["red rooms", "salt harbour", "the"]])

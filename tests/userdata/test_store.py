@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rr_reader.model import Place
 from rr_reader.userdata.store import Reading, Store
@@ -64,6 +65,30 @@ def test_two_windows_see_each_others_changes(tmp_path: Path) -> None:
     one.set_starred("a", True)
     other.save_position("a", HALF)
     assert one.states() == other.states() == {"a": frozenset({"reading", "starred"})}
+
+
+def test_what_is_known_of_an_article_moves_with_it(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "reader.db")
+    store.save_position("old", HALF)
+    store.set_starred("old", True)
+    store.set_starred("new", False)
+    store.save_position("other", HALF)
+    store.move("old", "new", lambda place: replace(place, block=place.block + 2))
+    assert store.states() == {"new": frozenset({"reading", "starred"}), "other": frozenset({"reading"})}
+    assert store.position("new") == replace(HALF, place=replace(HALF.place, block=HALF.place.block + 2))
+    assert store.last_read() == "other"
+    store.move("new", "new")
+    assert store.position("new") == replace(HALF, place=replace(HALF.place, block=HALF.place.block + 2))
+    store.move("nothing", "other")
+    assert store.position("other") == HALF
+
+
+def test_of_an_article_that_is_gone_nothing_is_known(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "reader.db")
+    store.save_position("gone", HALF)
+    store.save_position("here", HALF)
+    store.forget("gone")
+    assert set(store.states()) == {"here"}
 
 
 _WRITER = """

@@ -1,6 +1,7 @@
 """`rr-reader add`: sources into the library, with an account of what was done to each."""
 
 import argparse
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ _IN_A_PIPE = 80
 
 def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="*", help="a file, a folder, or - for standard input")
-    parser.declare("--refresh", action="store_true", help="read again what is kept, of the articles named or of all")
+    parser.declare("--refresh", action="store_true", help="read again what is kept, of the articles or sources named or of all")
     parser.declare("--dry-run", action="store_true", help="give the account, but add nothing")
     parser.declare("--diff", action="store_true", help="show each repair, before and after, and what was set aside")
     declare_encoding(parser)
@@ -52,7 +53,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
                 raise done.problem
             if done.article is None:
                 continue
-            headline = _added(done, folder, anew=bool(assume))
+            headline = _added(done, folder, args, context)
         except ReaderError as problem:
             first_failure = first_failure or tell(problem, done.name, context)
             continue
@@ -62,21 +63,38 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     return first_failure
 
 
-def _added(done: Imported, folder: "LibraryFolder | None", *, anew: bool) -> str:
-    """Add an article, and say what came of it; `anew` lets it replace another reading of the same source."""
+def _added(done: Imported, folder: "LibraryFolder | None", args: argparse.Namespace, context: Context) -> str:
+    """Add an article, and say what came of it; in an encoding that was named, it may replace another reading."""
     assert done.article is not None
     if folder is None:
         return f"Would add: {done.name}"
     added = folder.add(done.article, done.raw)
     if added.is_new:
-        return f"Added: {done.name} as {added.id}"
-    if anew:
+        return f"Added: {done.name} as {added.id}" + _other_edition(done, folder, added.id)
+    if args.assume_encoding:
+        from rr_reader.cli.library import carry_over, journal_of
         from rr_reader.library.rereading import reread
 
         new, old = reread(folder, added.id, done.article, done.raw)
         if new.is_new:
-            return f"Read anew: {done.name} as {new.id}, in place of {added.id}, read as {old.encoding}"
+            carry_over(args, context, added.id, new.id, old, done.article)
+            journal_of(args, context).forget(folder.file_of(added.id))
+            return f"Read anew: {done.name} as {new.id}, in place of {added.id}, read as {old.account.encoding}"
     return f"Already there: {done.name} as {added.id}"
+
+
+def _other_edition(done: Imported, folder: "LibraryFolder", added: str) -> str:
+    """Say so where the library has an article of this source as it was before it changed."""
+    from rr_reader.library.editions import earlier_edition
+
+    assert done.article is not None
+    earlier = earlier_edition(folder, done.article, done.name, but=added)
+    if not earlier:
+        return ""
+    return (
+        f"\n  this source has changed since it became {earlier}, which stays as it is. To have one article of both: "
+        f"rr-reader remove {added}, then rr-reader add --refresh {shlex.quote(done.name)}"
+    )
 
 
 def _tell(done: Imported, headline: str, context: Context, *, in_detail: bool, assume: str) -> None:

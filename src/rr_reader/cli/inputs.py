@@ -138,17 +138,22 @@ def is_folder(word: str) -> bool:
         return False
 
 
+def is_there(path: Path) -> bool:
+    """Whether something is at a path; what nobody may look at is."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # reading it says so
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def check_exists(word: str, commands: Iterable[str] = ()) -> None:
     """See that a word names a file or folder. Raises NoSourceError, with the command it may have meant."""
     if is_url(word):
         raise NoSourceError(f"{word}: pages cannot be fetched yet. Save the page and name the file.")
-    try:
-        if word and Path(word).exists():
-            return
-    except PermissionError:
-        return  # reading it says so
-    except (OSError, ValueError):
-        pass
+    if word and is_there(Path(word)):
+        return
     near = difflib.get_close_matches(word, list(commands), 1)
     raise NoSourceError(
         f"{word or '(an empty name)'}: no such file or folder"

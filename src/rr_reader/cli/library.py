@@ -1,15 +1,19 @@
 """The user's library, as the commands open it: the same folder and the same articles as on the screen."""
 
 import argparse
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.cli.command import Context
 from rr_reader.errors import CannotCreateError, StorageError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
+from rr_reader.model import Article
 from rr_reader.userdata.places import Places, places
+
+if TYPE_CHECKING:
+    from rr_reader.userdata.store import Store
 
 
 class Opened(NamedTuple):
@@ -42,6 +46,39 @@ def journal_of(args: argparse.Namespace, context: Context) -> Journal:
     return Journal(places_of(args, context).mendings)
 
 
+def carry_over(
+    args: argparse.Namespace, context: Context, article_id: str, to: str, before: Article, after: Article
+) -> None:
+    """Keep the reading place and the marks of an article that was read anew, maybe under another id."""
+    from functools import partial
+
+    from rr_reader.library.comparing import place_in
+
+    _with_store(args, context, lambda store: store.move(article_id, to, partial(place_in, before, after)))
+
+
+def forget(args: argparse.Namespace, context: Context, article_id: str) -> None:
+    """Know nothing more of an article that is gone: no place, no mark, no mending to undo."""
+    _with_store(args, context, lambda store: store.forget(article_id))
+    journal_of(args, context).forget(LibraryFolder(places_of(args, context).library).file_of(article_id))
+
+
+def _with_store(args: argparse.Namespace, context: Context, deed: "Callable[[Store], None]") -> None:
+    """Do something to the database of places and marks, if there is one. Trouble with it is told."""
+    from rr_reader.userdata.store import Store
+
+    path = places_of(args, context).database
+    if not path.exists():
+        return
+    store = Store.open(path)
+    try:
+        deed(store)
+        if store.trouble:
+            context.errors.say(store.trouble)
+    finally:
+        store.close()
+
+
 def opened(args: argparse.Namespace, context: Context) -> Opened:
     """Load every article; those that cannot be loaded are named on stderr and left out."""
     library, problems = Library.open(folder_of(args, context))
@@ -54,7 +91,7 @@ def _states(args: argparse.Namespace, context: Context) -> Mapping[str, frozense
     """What was read and starred. Trouble with the database is told, and then nothing counts as read."""
     from rr_reader.userdata.store import Store
 
-    store = Store.open(places_of(args, context).data / "reader.db")
+    store = Store.open(places_of(args, context).database)
     try:
         if store.trouble:
             context.errors.say(store.trouble)

@@ -1,14 +1,18 @@
 """`rr-reader add --refresh`: the library's sources read again by today's parser, and what that changed."""
 
 import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Context
-from rr_reader.errors import CannotCreateError, ReaderError
+from rr_reader.cli.inputs import is_there
+from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError
 
 if TYPE_CHECKING:
+    from rr_reader.library.comparing import Differences
+    from rr_reader.library.folder import LibraryFolder
     from rr_reader.library.refreshing import Refreshed
-    from rr_reader.model import Correction
 
 _SHORT = 6
 """Lines of a difference that are shown where all of them were not asked for."""
@@ -17,62 +21,135 @@ _WIDTH = 78
 
 def run_refresh(args: argparse.Namespace, context: Context) -> int:
     """Read the sources of the named articles, or of all, again. The code is the first failure's."""
-    from rr_reader.cli.library import folder_of, journal_of
+    from rr_reader.cli.library import carry_over, folder_of, journal_of
     from rr_reader.library.refreshing import Outcome, refresh
 
     folder, journal = folder_of(args, context), journal_of(args, context)
-    names = dict.fromkeys([folder.find(words) for words in args.sources] if args.sources else folder.ids())
-    code = unchanged = 0
-    for number, article_id in enumerate(names, 1):
+    unchanged, by_hand = 0, list[str]()
+    named, code = _named(args.sources, folder, context)
+    for number, (article_id, raw) in enumerate(named.items(), 1):
         context.errors.progress(f"{number}: {article_id}")
         try:
-            done = refresh(folder, article_id, journal, dry_run=args.dry_run)
+            done = refresh(folder, article_id, journal, raw=raw, dry_run=args.dry_run)
         except ReaderError as problem:
             context.errors.say(str(problem))
             code = code or problem.exit_code
             continue
         context.errors.end_progress()
         unchanged += done.outcome is Outcome.SAME
-        if done.outcome is Outcome.KEPT:
+        by_hand += [article_id] if done.by_hand and done.outcome is Outcome.SAME else []
+        if done.outcome is Outcome.CHANGED and not args.dry_run:
+            carry_over(args, context, article_id, article_id, done.before, done.after)
+        if why := _STAYS.get(done.outcome):
             code = code or CannotCreateError.exit_code
-            context.errors.say(_KEPT.format(article_id))
-        elif done.outcome is not Outcome.SAME or done.not_found:
+            context.errors.say(why.format(article_id))
+        elif done.outcome is Outcome.CHANGED or done.not_found:
             _tell(done, context, dry_run=args.dry_run, whole=args.diff)
     context.errors.end_progress()
     if unchanged:
         context.out.write(f"As they were: {unchanged}\n")
+    if by_hand:
+        context.out.write(f"  edited by hand, which is kept: {', '.join(by_hand)}\n")
     return code
 
 
-_KEPT = (
-    "{0} was edited by hand where its source is read otherwise now: it stays.\n"
-    "See rr-reader parse of its source for the new reading; remove and add it to have that."
-)
+_STAYS = {
+    "kept": (
+        "{0} was edited by hand where its source is read otherwise now: it stays.\n"
+        "See rr-reader parse of its source for the new reading; remove and add it to have that."
+    ),
+    "unknown": (
+        "{0}: its source is read otherwise now, but how it was read before is not on record, "
+        "so nobody can tell what was mended since: it stays.\n"
+        "See rr-reader parse of its source for the new reading; remove and add it to have that."
+    ),
+}
+"""Why an article was left as it is, by the outcome."""
+
+
+def _named(words: Sequence[str], folder: "LibraryFolder", context: Context) -> tuple[dict[str, bytes | None], int]:
+    """Give the articles that are meant, with its bytes where a source has changed; all where none are named.
+
+    A word is an id, a file of the library, a source that an article was made from or a folder of such, or words of a
+    title. What is none of these is told, and the code is that of the first.
+    """
+    from rr_reader.sources import find_sources
+
+    if not words:
+        return dict.fromkeys(folder.ids()), 0
+    named: dict[str, bytes | None] = {}
+    code = 0
+    for word in words:
+        for path in find_sources([word]):
+            try:
+                article_id, raw = _meant(folder, word, path)
+                named.setdefault(article_id, raw)
+            except ReaderError as problem:
+                context.errors.say(str(problem))
+                code = code or problem.exit_code
+    return named, code
+
+
+def _meant(folder: "LibraryFolder", word: str, path: Path) -> tuple[str, bytes | None]:
+    from rr_reader.library.editions import earlier_edition
+    from rr_reader.parsing.importing import parse_source
+    from rr_reader.sources import read_bytes
+
+    if folder.has(word) or not is_there(path):
+        return folder.find(word), None
+    if folder.has(str(path)):
+        return folder.find(str(path)), None
+    raw = read_bytes(path)
+    if same := folder.made_from(raw):
+        return same, None
+    if earlier := earlier_edition(folder, parse_source(raw, name=str(path)), str(path)):
+        return earlier, raw
+    raise NoSourceError(f"{path}: no article was made from this. To have one, rr-reader add it.")
 
 
 def _tell(done: "Refreshed", context: Context, *, dry_run: bool, whole: bool) -> None:
     from rr_reader.cli.output import shorten
-    from rr_reader.library.refreshing import Outcome
+    from rr_reader.library.comparing import differences
+    from rr_reader.view.corrected import correction_told
 
-    counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in done.counts().items() if count)
-    by_hand = "; what was edited by hand is kept" if done.outcome is Outcome.MERGED else ""
-    context.out.write(f"{'Would refresh' if dry_run else 'Refreshed'}: {done.id}: {counts or 'the head'}{by_hand}\n")
+    told = [", ".join(_differences(differences(done.before, done.after))) or "the head"]
+    if done.made_again:
+        told.append(f"{_count(done.made_again, 'correction')} kept")
+    if done.by_hand:
+        told.append("edited by hand, which is kept")
+    context.out.write(f"{'Would refresh' if dry_run else 'Refreshed'}: {done.id}: {'; '.join(told)}\n")
     shown = done.diff if whole else tuple(shorten(line, _WIDTH) for line in done.diff[:_SHORT])
     for line in shown:
         context.out.write(f"  {line}\n")
     if len(done.diff) > len(shown):
         context.out.write(f"  … {len(done.diff) - len(shown)} lines more: --diff\n")
     for correction in done.not_found:
-        context.out.write(f"  not found again, and kept: {_told(correction)}\n")
+        context.out.write(f"  not found again, and kept: {correction_told(correction)}\n")
     context.out.flush()
 
 
-def _told(correction: "Correction") -> str:
-    """Name a correction by what it is about.
+def _differences(found: "Differences") -> Iterator[str]:
+    """Say what differs, by kind.
 
-    >>> from rr_reader.model import NameCorrection
-    >>> _told(NameCorrection("PP", "Pascal"))
-    'name “PP”'
+    >>> from rr_reader.library.comparing import Differences
+    >>> list(_differences(Differences(text=1, kind=2, people=("Ann Lee",), fields=("title",))))
+    ['1 paragraph of other words', '2 paragraphs of another kind', 'speakers (Ann Lee)', 'metadata (title)']
     """
-    about = correction.__struct_fields__[0]
-    return f"{about} “{getattr(correction, about)}”"
+    for count, what in (
+        (found.new, "more"),
+        (found.gone, "less"),
+        (found.text, "of other words"),
+        (found.kind, "of another kind"),
+        (found.speaker, "of another speaker"),
+    ):
+        if count:
+            yield f"{_count(count, 'paragraph')} {what}"
+    if found.quotations:
+        yield _count(found.quotations, "quotation")
+    for names, what in ((found.people, "speakers"), (found.fields, "metadata")):
+        if names:
+            yield f"{what} ({', '.join(names)})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -11,12 +11,13 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
-    from rr_reader.cli.library import folder_of
+    from rr_reader.cli.library import folder_of, forget
 
     folder = folder_of(args, context)
     # All are found before any is removed: what fits two must not come to fit one, nor a mistake cost half a list.
     for article_id in dict.fromkeys([folder.find(words) for words in args.articles]):
         files = ", ".join(str(path.relative_to(folder.path)) for path in folder.remove(article_id))
+        forget(args, context, article_id)
         context.out.write(f"Removed: {article_id}\n  {files}\n")
         context.out.flush()
     return 0

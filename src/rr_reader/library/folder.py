@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -96,6 +96,10 @@ class LibraryFolder:
         self._by_digest[digest] = article_id
         self._listed_at = self.path.stat().st_mtime_ns
 
+    def _forget(self, article_id: str) -> None:
+        """Know no longer what an article was made from."""
+        self._by_digest = {known: name for known, name in self._by_digest.items() if name != article_id}
+
     def remove(self, article_id: str) -> tuple[Path, ...]:
         """Delete an article for good: its cleaned file, then its account and source. Gives what was deleted, in order.
 
@@ -112,7 +116,7 @@ class LibraryFolder:
             removed = [path, *(each for each in waiting if remove_durably(each))]
             self._listed_at = -1
             self._seen.discard(article_id)
-            self._by_digest = {known: name for known, name in self._by_digest.items() if name != article_id}
+            self._forget(article_id)
         return tuple(removed)
 
     def ids(self) -> list[str]:
@@ -142,10 +146,15 @@ class LibraryFolder:
         """
         with self._locked():
             text = self.text_of(article_id)
-            new = change(text, self.read(text, article_id))
+            old = self.read(text, article_id)
+            new = change(text, old)
             article = self.read(new, article_id)
             if new != text:
                 write_durably(self._path(article_id), _encoded(new))
+                if old.source.sha256 != article.source.sha256:
+                    self._listed_at = -1
+                    self._seen.discard(article_id)
+                    self._forget(article_id)
         return article
 
     def file_of(self, article_id: str) -> Path:
@@ -163,6 +172,25 @@ class LibraryFolder:
         """Give the account of an article's import as it is kept, "" where there is none. Raises as `load`."""
         return self._originals.account_of(self.load(article_id).source)
 
+    def made_from(self, raw: bytes) -> str:
+        """Give the id of the article that was made from these very bytes; "" for none. Raises StorageError."""
+        self._look_again()
+        return self._by_digest.get(hashlib.sha256(raw).hexdigest(), "")
+
+    def namesakes(self, name: str) -> tuple[str, ...]:
+        """List the articles that were made from a file of this name, folders left out. Raises StorageError."""
+        self._look_again()
+        known = (self._by_digest.get(digest, "") for digest in self._originals.digests_of(name))
+        return tuple(dict.fromkeys(filter(None, known)))
+
+    def keep_source(self, article: Article, raw: bytes) -> Article:
+        """Keep a source that an article is about to be made from, and the account; give the article that names it.
+
+        Raises CannotCreateError and StorageError.
+        """
+        self._originals.make()
+        return self._originals.keep(article, raw)
+
     def keep_account(self, article: Article) -> None:
         """Write the account of a new import of a source that is kept. Raises CannotCreateError and StorageError."""
         self._originals.keep_account(article)
@@ -177,18 +205,26 @@ class LibraryFolder:
             line = raw.count(b"\n", 0, error.start) + 1
             raise BrokenArticleError(f"{path}, line {line}: This is not UTF-8. Save the file as UTF-8.", line) from None
 
+    def has(self, words: str) -> bool:
+        """Tell whether this is the id or the path of an article that is here. Raises StorageError."""
+        return bool(self._exact(words, self.ids()))
+
+    def _exact(self, words: str, ids: Sequence[str]) -> str:
+        """Give the article of which this is the id or the path; "" for none."""
+        path = Path(words)
+        stem = path.name.removesuffix(_ENDING)
+        if words in ids:
+            return words
+        return stem if path.suffix == _ENDING and stem in ids and _is_same(path.parent, self.path) else ""
+
     def find(self, words: str) -> str:
         """Give the id of one article: by its id, its path, or words of a title that fit only this one.
 
         Raises NoSourceError, naming up to five candidates where the words fit several.
         """
         ids = self.ids()
-        path = Path(words)
-        stem = path.name.removesuffix(_ENDING)
-        if words in ids:
-            return words
-        if path.suffix == _ENDING and stem in ids and _is_same(path.parent, self.path):
-            return stem
+        if exact := self._exact(words, ids):
+            return exact
         found = [article_id for article_id, title in self._titles(ids) if _fits(words, article_id, title)]
         if len(found) == 1:
             return found[0]

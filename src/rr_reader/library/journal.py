@@ -4,6 +4,7 @@ A folder an article, a file a state, named by its number and the digest of what 
 states is told by the cleaned file itself, so that there is nothing which a kill could leave out of step with it.
 """
 
+import contextlib
 import hashlib
 import zlib
 from pathlib import Path
@@ -42,6 +43,17 @@ class Journal:
             states.append(folder / f"{number:08}-{_digest(text)}")
             write_durably(states[-1], zlib.compress(_encoded(text)), private=True)
         _prune(states)
+
+    def forget(self, file: Path) -> None:
+        """Delete every state of a file: what comes under its name after this is another article.
+
+        Raises StorageError.
+        """
+        folder = self._of(file)
+        for path in reversed(self._states(folder)):
+            remove_durably(path)
+        with contextlib.suppress(OSError):  # what is left of it holds nothing
+            folder.rmdir()
 
     def before(self, file: Path, now: str) -> str | None:
         """Give the state before the present one; None where none is known. Raises StorageError."""

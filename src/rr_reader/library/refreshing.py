@@ -1,7 +1,6 @@
 """Kept sources read again by today's parser, under the reader's corrections and what was edited by hand."""
 
-from collections import Counter
-from difflib import SequenceMatcher, unified_diff
+from difflib import unified_diff
 from enum import StrEnum
 
 import msgspec
@@ -23,10 +22,10 @@ class Outcome(StrEnum):
     SAME = "same"
     """The article is as it was."""
     CHANGED = "changed"
-    MERGED = "merged"
-    """Changed, with what was edited by hand kept."""
     KEPT = "kept"
     """Nothing was changed: the new reading and what was edited by hand speak of the same lines."""
+    UNKNOWN = "unknown"
+    """Nothing was changed: the account does not say how the source was read then, so none can tell what was edited."""
 
 
 class Refreshed(msgspec.Struct, frozen=True):
@@ -36,76 +35,82 @@ class Refreshed(msgspec.Struct, frozen=True):
     outcome: Outcome
     before: Article
     after: Article
-    """Where the outcome is `KEPT`, what it would have been."""
+    """Where nothing was changed for `KEPT` or `UNKNOWN`, what it would have been."""
+    by_hand: bool = False
+    """Somebody edited the cleaned file; where it was changed, that is kept."""
     diff: tuple[str, ...] = ()
     """The lines of the cleaned file that differ: `-…` as they were, `+…` as they are."""
     not_found: tuple[Correction, ...] = ()
     """Corrections that found nothing to correct. They are kept in the file."""
 
-    def counts(self) -> dict[str, int]:
-        """Count what differs: blocks, speakers and quotations, each new, gone or changed."""
-        old, new = self.before, self.after
-        was, now = ([(block.kind, block.speaker, block.text) for block in each.blocks] for each in (old, new))
-        steps = [step for step in SequenceMatcher(None, was, now, autojunk=False).get_opcodes() if step[0] != "equal"]
-        quotes = [Counter((q.text, q.speaker, q.type) for q in article.quotes) for article in (old, new)]
-        speakers = [{person.name: person for person in article.speakers} for article in (old, new)]
-        return {
-            "block": sum(max(end - start, last - first) for _, start, end, first, last in steps),
-            "speaker": sum(speakers[0].get(n) != speakers[1].get(n) for n in {*speakers[0], *speakers[1]}),
-            "quotation": max((quotes[0] - quotes[1]).total(), (quotes[1] - quotes[0]).total()),
-        }
+    @property
+    def made_again(self) -> int:
+        """How many corrections were made again."""
+        return len(self.before.corrections) - len(self.not_found)
 
 
-def refresh(folder: LibraryFolder, article_id: str, journal: Journal, *, dry_run: bool = False) -> Refreshed:
+def refresh(
+    folder: LibraryFolder, article_id: str, journal: Journal, *, raw: bytes | None = None, dry_run: bool = False
+) -> Refreshed:
     """Read an article's source again and write what comes of it, unless it is a `dry_run`. It can be undone.
 
-    Corrections are made again. What was edited by hand is merged with what changed since the import; where both touch
-    the same lines, and where it is not known how the article was imported, it is kept as it is. Raises NoSourceError
-    where the source is not kept, and what loading, parsing and writing raise.
+    `raw` is another edition of the source, which is kept beside the former one. Corrections are made again. What was
+    edited by hand is merged with what changed since the import; where both touch the same lines, and where it is not
+    known how the article was imported, it is kept as it is. Raises NoSourceError where the source is not kept, and
+    what loading, parsing and writing raise.
     """
-    fresh = _read_again(folder, article_id)
+    fresh = _read_again(folder, article_id, raw)
     results: list[Refreshed] = []
 
     def change(text: str, article: Article) -> str:
-        done = reapply(fresh, article.corrections)
-        new, outcome = _new_text(folder, article_id, text, article, dump(done.article))
-        after = done.article if outcome is not Outcome.MERGED else folder.read(new, article_id)
-        compared = dump(done.article) if outcome is Outcome.KEPT else new
-        results.append(Refreshed(article_id, outcome, article, after, _diff(text, compared), done.not_found))
-        if dry_run or outcome in (Outcome.SAME, Outcome.KEPT):
-            return text
-        journal.keep(folder.file_of(article_id), text, new)
-        return new
+        new, done = _planned(folder, article_id, text, article, fresh)
+        if not dry_run and done.outcome is Outcome.CHANGED:
+            if raw is not None:
+                new, done = _planned(folder, article_id, text, article, folder.keep_source(fresh, raw))
+            journal.keep(folder.file_of(article_id), text, new)
+        results.append(done)
+        return new if not dry_run and done.outcome is Outcome.CHANGED else text
 
     folder.rewrite(article_id, change)
-    if not dry_run and results[0].outcome is not Outcome.KEPT:
+    if not dry_run and raw is None and results[0].outcome in (Outcome.SAME, Outcome.CHANGED):
         folder.keep_account(fresh)  # last: without it the next time finds the article unedited all the same
     return results[0]
 
 
-def _read_again(folder: LibraryFolder, article_id: str) -> Article:
+def _read_again(folder: LibraryFolder, article_id: str, raw: bytes | None) -> Article:
     from rr_reader.parsing.importing import parse_source  # late: it is the slow half
 
     old = folder.load(article_id)
     told = old.account.encoding if old.account.encoding_evidence == "assumed" else ""
-    fresh = parse_source(folder.original(article_id), name=old.source.name, assume=told)
+    fresh = parse_source(folder.original(article_id) if raw is None else raw, name=old.source.name, assume=told)
     return replace(fresh, source=replace(fresh.source, name=old.source.name))
 
 
-def _new_text(folder: LibraryFolder, article_id: str, text: str, article: Article, new: str) -> tuple[str, Outcome]:
+def _planned(
+    folder: LibraryFolder, article_id: str, text: str, article: Article, fresh: Article
+) -> tuple[str, Refreshed]:
     """Give the cleaned file as it is to be, and what that is called."""
+    again = reapply(fresh, article.corrections)
+    new = dump(again.article)
+
+    def told(outcome: Outcome, to: str, *, by_hand: bool = False) -> tuple[str, Refreshed]:
+        after = folder.read(to, article_id) if by_hand and outcome is Outcome.CHANGED else again.article
+        return to, Refreshed(article_id, outcome, article, after, by_hand, _diff(text, to), again.not_found)
+
     if text == new:
-        return text, Outcome.SAME
+        return told(Outcome.SAME, new)
     imported = imported_of(folder.account_of(article_id))
     if not imported:
-        return text, Outcome.KEPT
+        return told(Outcome.UNKNOWN, new)
     base = dump(reapply(load(imported), article.corrections).article)
     if text == base:
-        return new, Outcome.CHANGED
+        return told(Outcome.CHANGED, new)
     both = merged(base, text, new)
     if both == text:
-        return text, Outcome.SAME
-    return (both, Outcome.MERGED) if both is not None and _loads(folder, both, article_id) else (text, Outcome.KEPT)
+        return told(Outcome.SAME, text, by_hand=True)
+    if both is not None and _loads(folder, both, article_id):
+        return told(Outcome.CHANGED, both, by_hand=True)
+    return told(Outcome.KEPT, new, by_hand=True)
 
 
 def _loads(folder: LibraryFolder, text: str, article_id: str) -> bool:

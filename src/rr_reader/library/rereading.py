@@ -5,25 +5,25 @@ import msgspec
 from rr_reader.errors import CannotCreateError
 from rr_reader.library.cleaned import dump
 from rr_reader.library.folder import Added, LibraryFolder
-from rr_reader.model import Account, Article
+from rr_reader.model import Article
 from rr_reader.text.encoding_names import codec_of
 
 
-def reread(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> tuple[Added, Account]:
-    """Let a new reading of a source replace the one that the library has; gives the old one's account too.
+def reread(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> tuple[Added, Article]:
+    """Let a new reading of a source replace the one that the library has; gives the old reading too.
 
     Nothing is done where both are of one encoding. What somebody edited is never replaced: that raises
     CannotCreateError, which says what to do. Raises what `LibraryFolder.replace` raises, too.
     """
     old = folder.load(article_id)
     if codec_of(old.account.encoding) == codec_of(article.account.encoding):
-        return Added(article_id, folder.path / f"{article_id}.md", is_new=False), old.account
+        return Added(article_id, folder.path / f"{article_id}.md", is_new=False), old
     if not _is_untouched(folder, article_id, old, raw):
         raise CannotCreateError(
             f"{article_id} was made from this source and edited since: it stays. "
             f"To have it anew, rr-reader remove {article_id} and add it again."
         )
-    return folder.replace(article_id, article, raw), old.account
+    return folder.replace(article_id, article, raw), old
 
 
 def _is_untouched(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> bool:

@@ -5,7 +5,7 @@ not used, as SQLite before 3.51.3 can damage such a file that two programs write
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -139,6 +139,19 @@ class Store:
                on conflict (id) do update set starred = :starred""",
             {"id": article_id, "starred": int(is_starred)},
         )
+
+    def move(self, article_id: str, to: str, place_of: Callable[[Place], Place] = lambda place: place) -> None:
+        """Let all that is known of an article be another's, which it became; `place_of` says where a place is there."""
+        reading = self.position(article_id)
+        place = place_of(reading.place) if reading else None
+        self._save(
+            """update or replace article set id = :to, block = :block, offset = :offset where id = :id""",
+            {"id": article_id, "to": to, "block": place and place.block, "offset": place and place.offset},
+        )
+
+    def forget(self, article_id: str) -> None:
+        """Know nothing of an article any more: it is gone."""
+        self._save("delete from article where id = :id", {"id": article_id})
 
     def states(self) -> dict[str, frozenset[str]]:
         """Give "unread", "reading" or "finished", and "starred", of each article that anything is known of."""
