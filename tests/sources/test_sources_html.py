@@ -204,3 +204,65 @@ def test_a_hostile_page_is_read(shape: str) -> None:
 def test_a_page_beyond_all_measure_is_refused(bomb: str) -> None:
     with pytest.raises(BadSourceError, match="too many elements, or nested too deeply"):
         parse_source(f"<html>{bomb}".encode(), name="a.html")
+
+
+@pytest.mark.parametrize(
+    ("lead", "names", "is_label"),
+    [
+        ("nm x", ["Ann Lee", "Bo Ek", "Ann Lee", "Bo Ek"], True),
+        ("nm", ["Ann Lee", "Bo Ek", "AL", "BE", "AL", "BE"], True),
+        ("nm", ["早瀬", "早瀬", "早瀬"], True),
+        ("dropcap", ["A", "B", "A", "B"], False),
+        ("kw", ["Ann Lee", "Bo Ek", "Cy Ott", "Di Ray"], False),
+        ("lead-in", ["Was it cold?", "Was it cold?", "Was it cold?"], False),
+        ("n", ["1983", "1983", "1984", "1984"], False),
+    ],
+)
+def test_what_begins_lines_in_a_class_of_its_own_names_speakers_if_it_recurs(
+    lead: str, names: list[str], is_label: bool
+) -> None:
+    """Whatever the class is called: sites have their own words."""
+    body = "".join(f'<p><span class="{lead}">{name}</span> said this and that to it.</p>' for name in names)
+    labels = [text for role, text in lines(body) if role == "label"]
+    assert labels == (names if is_label else [])
+
+
+def test_a_time_may_stand_before_a_speaker() -> None:
+    turn = '<div>00:0{}:12 <span class="speaker">{}</span> <span class="text">So it was.</span></div>'
+    body = "".join(turn.format(i, name) for i, name in enumerate(["Ann Lee", "Bo Ek"] * 2))
+    article = parse_source(f"<html><body><h1>Ann Lee and Bo Ek</h1>{body}</body></html>".encode())
+    assert [(b.time, b.speaker, b.text) for b in article.blocks[1:3]] == [
+        ("00:00:12", "Ann Lee", "So it was."),
+        ("00:01:12", "Bo Ek", "So it was."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("box", "is_outside"),
+    [
+        ('<div class="x1"><h4>More of it</h4><ul><li><a href="/a">The tide</a></li></ul></div>', True),
+        ('<div class="x1"><p><a href="/a">The tide</a> was out.</p></div>', False),
+        ('<div class="qa"><h4>Where are you?</h4><p><a href="/a">At the tide</a></p></div>', False),
+        ('<div class="author-box"><h4>By</h4><p><a href="/a">Ann Lee</a></p></div>', False),
+        ('<ul><li><a href="/a">The tide</a></li></ul>', False),
+    ],
+)
+def test_a_box_of_links_under_a_heading_is_the_pages(box: str, is_outside: bool) -> None:
+    prose = "<p>It was a long winter, and the ice in the harbour held until the first of May.</p>"
+    found = lines(f"<article><h1>Ice</h1>{prose}{box}{prose}</article>")
+    assert all((role == "boilerplate") == is_outside for role, text in found if "tide" in text or "Lee" in text)
+
+
+def test_a_line_under_the_title_is_a_deck_only_if_a_class_says_so_there() -> None:
+    prose = "<p>It was a long winter, and the ice in the harbour held until the first of May.</p>"
+    page = '<article><h1>Ice</h1><p class="{}">Of a winter</p>{}<div class="lead">Later.</div></article>'
+    assert ("deck", "Of a winter") in lines(page.format("article__desc", prose))
+    assert ("", "Of a winter") in lines(page.format("kt ku", prose))
+    assert ("", "Later.") in lines(page.format("article__desc", prose))
+
+
+def test_letters_of_generated_class_names_ask_nothing() -> None:
+    """`class="q"` is a question, `class="ab q"` no more than a name that a program made."""
+    long = "I have been to the harbour and have seen the ice, which was still there in the first days of May."
+    assert lines(f'<p class="q">{long}</p><p class="a">{long}</p>') == [("question", long), ("", long)]
+    assert lines(f'<p class="ab q">{long}</p>') == [("", long)]

@@ -139,7 +139,8 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     for index, piece in enumerate(pieces):
         text = piece.text
         if piece.role in _SAID:
-            kinds[index] = _SAID[piece.role]
+            is_date = piece.role == "byline" and date_line(text) is not None
+            kinds[index] = Kind.DATE if is_date else _SAID[piece.role]
             continue
         if len(text) > 600 or (len(text) < _SHORTEST and index < tail) or piece.role in {"code", "cue", "table"}:
             continue
@@ -147,7 +148,7 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
         if before.endswith((":", "：")) and not piece.time:  # what has a time is said
             kinds[index] = Kind.CREDIT  # a credit that ends in a colon takes the next line
         else:
-            kinds[index] = _looks(piece, index >= tail) or (_imprint(piece) if index < TOP else None)
+            kinds[index] = _looks(piece, index >= tail, index < TOP) or (_imprint(piece) if index < TOP else None)
     _captions_at_credits(pieces, kinds)
     return kinds
 
@@ -159,10 +160,10 @@ _SAID = {
 """Roles by which the format itself says what a line is."""
 
 
-def _looks(piece: Piece, in_tail: bool) -> Kind | None:
+def _looks(piece: Piece, in_tail: bool, is_top: bool) -> Kind | None:
     text = piece.text
     if piece.role == "heading":
-        return None
+        return Kind.BYLINE if is_top and byline_of(text) else None
     if is_related(text):
         return Kind.RELATED
     if date_line(text) is not None:
@@ -194,10 +195,15 @@ def _says_more(text: str) -> bool:
 def _captions_at_credits(pieces: Sequence[Piece], kinds: list[Kind | None]) -> None:
     """A line that touches a credit says what the picture shows."""
     for index, kind in enumerate(kinds):
-        if kind is Kind.CREDIT and index and kinds[index - 1] is None and pieces[index - 1].role != "heading":
+        if kind is Kind.CREDIT and index and kinds[index - 1] is None and not _is_said(pieces, index - 1):
             text = pieces[index - 1].text
             if is_short(text) or len(text) <= _LONGEST_SHORT:
                 kinds[index - 1] = Kind.CAPTION
+
+
+def _is_said(pieces: Sequence[Piece], index: int) -> bool:
+    """Tell whether the format says that a piece is no caption: a heading, or what stands behind a speaker's name."""
+    return pieces[index].role == "heading" or (index > 0 and pieces[index - 1].role == "label")
 
 
 _POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]*)*(?:['’]s)?\s+[a-zà-ÿ]+")
@@ -214,6 +220,10 @@ def is_noise(text: str) -> bool:
     return text[:1] in _NOTES or text[-1:] in _NOTES or is_stage_direction(text)
 
 
+_BRACKETS = frozenset({"[]", "()", "（）", "［］", "【】"})
+_BRACKET_SIGNS = frozenset("".join(_BRACKETS))
+
+
 def is_stage_direction(text: str) -> bool:
     """Tell whether a paragraph is one bracketed remark: `[Enter Lane.]`, `(Applause)`.
 
@@ -222,9 +232,9 @@ def is_stage_direction(text: str) -> bool:
     """
     return (
         2 < len(text) <= 300
-        and (text[0], text[-1]) in {("[", "]"), ("(", ")")}
+        and text[0] + text[-1] in _BRACKETS
         and text[1:-1].replace("\n", " ").isprintable()
-        and not (set("[]()") & set(text[1:-1]))
+        and not (_BRACKET_SIGNS & set(text[1:-1]))
     )
 
 

@@ -28,6 +28,7 @@ _FILE = re.compile(r"\S+\.\w{1,5}|\w+://\S+")
 _BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door)\s+", re.I)
 _LEAD = re.compile(r"[^\s:：][^:：]{0,50}[:：]")
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_DIGIT = re.compile(r"\d")
 _LONGEST_ITEM = 300
 _FEWEST_TURNS = 4
 _HIDDEN = "hidden by the page"
@@ -62,7 +63,8 @@ def read_html(text: str) -> Page:
     _name(front, title, page_title)
     _describe(front, shown)
     if "author" not in front and (byline := next((z.flow.text for z in shown if z.role == "byline"), "")):
-        front["author"] = [name for name in _AND.split(_BY.sub("", byline)) if name]
+        names = [name for name in _AND.split(_BY.sub("", byline)) if name and not _DIGIT.search(name)]
+        front |= {"author": names} if names else {}
     removed = tuple(sorted([*walked.removed, *hidden], key=lambda item: item.start))
     return Page(text, tuple(_lines(shown)), front, "html", removed)
 
@@ -148,7 +150,7 @@ def _belongs(held: Line, line: Line, each: Zoned) -> bool:
 
 def _line(each: Zoned, *, gap: bool) -> Line:
     flow = each.flow
-    role = {"outside": "boilerplate", "cell": "", "plain": ""}.get(each.role, each.role)
+    role = {"outside": "boilerplate", "cell": "", "plain": "", "said": ""}.get(each.role, each.role)
     return Line(flow.text, flow.start, flow.end, flow.marks, role, each.level, gap=gap, whole=each.role != "plain")
 
 

@@ -51,6 +51,10 @@ class Element(msgspec.Struct, eq=False):
     """Characters shown in it, and of these the ones in links, and in paragraphs that read like prose."""
     linked: int = 0
     prose: int = 0
+    links: int = 0
+    """Lines in it that are links, that could be headings, and others."""
+    heads: int = 0
+    others: int = 0
 
     @property
     def hidden(self) -> bool:
@@ -69,8 +73,12 @@ class Flow(msgspec.Struct):
     broken: bool = False
     """Whether a mere `<br>` stands before it."""
     linked: int = 0
-    speaker: int = 0
-    """Characters at its start that a class name calls a speaker."""
+    speaker: tuple[int, int] = (0, 0)
+    """[start, end) of what a class name calls a speaker at its start; a time stamp may stand before it."""
+    lead: tuple[int, int] = (0, 0)
+    """The same of an element at its start whose class name says nothing."""
+    lead_class: str = ""
+    """That class name."""
     classes: str = ""
     """Class names of inline elements that a line of its own was made for."""
 
@@ -94,9 +102,13 @@ def is_hidden(attributes: dict[str, str]) -> bool:
     return "hidden" in attributes or _UNSEEN.search(attributes.get("style", "")[:1_000]) is not None
 
 
+_NAMED = ("class", "id", "itemprop", "data-component", "data-gu-name", "data-testid", "data-qa", "rel")
+"""Attributes by which pages name their parts."""
+
+
 def class_words(attributes: dict[str, str]) -> list[str]:
     """Give the words of an element's class, id and the like, in small letters: `postAuthor` is two."""
-    named = " ".join(attributes.get(key, "")[:300] for key in ("class", "id", "itemprop", "data-component", "rel"))
+    named = " ".join(attributes.get(key, "")[:300] for key in _NAMED)
     words = re.findall(r"[A-Za-z]+", named)
     for word in [word for word in words if not (word.islower() or word.isupper())]:
         words += re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word).split()
@@ -104,7 +116,18 @@ def class_words(attributes: dict[str, str]) -> list[str]:
 
 
 SPEAKER_WORDS = frozenset(
-    {"speaker", "speakername", "interviewer", "interviewee", "participant", "voice", "actor", "persona"}
+    {
+        "speaker",
+        "speakername",
+        "interviewer",
+        "interviewee",
+        "participant",
+        "voice",
+        "actor",
+        "persona",
+        "locutor",
+        "sprecher",
+    }
 )
 
 

@@ -44,6 +44,7 @@ _BORDER = 9
 """More breaks than make an empty line."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ASCII_SPACE = " \t\r\n\f"
+_STAMP = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?\s*")
 _SHOWN = re.compile(r"[^\s\u200b\ufeff]")
 
 
@@ -53,6 +54,8 @@ class _Inline(msgspec.Struct):
     target: str
     start: int
     speaker: bool
+    lead: str
+    """Its class name."""
     tag: bool
     unsaid: str
     """Why its text is none of the line's; "" where it is."""
@@ -70,7 +73,8 @@ def walk(source: str) -> Walked:
 
 _CONTROLS = frozenset({"editsection"})
 """Class words of inline elements that are no words of the article."""
-_OWN_LINE = frozenset({"credit", "credits", "byline", "author", "date", "published", "posted", "time"})
+_OWN_LINE_WORDS = "credit credits byline author autor auteur autore date published posted time fecha datum"
+_OWN_LINE = frozenset(_OWN_LINE_WORDS.split())
 """Class words of inline elements that are lines of their own, where no prose stands about them."""
 
 
@@ -85,7 +89,8 @@ class _Walker:
         self.removed: list[Removed] = []
         self.keywords: list[str] = []
         self.parts: list[str] = []
-        self.length = self.start = self.last_end = self.linked = self.speaker = 0
+        self.length = self.start = self.last_end = self.linked = 0
+        self.speaker, self.lead, self.lead_class = (0, 0), (0, 0), ""
         self.marks: list[Mark] = []
         self.breaks = _BORDER
         self.classes = ""
@@ -222,7 +227,7 @@ class _Walker:
         unsaid = "hidden by the page" if is_hidden(attributes) else "control of the page" if words & _CONTROLS else ""
         self.inline.append(
             _Inline(
-                name, style, target, self.length, bool(words & SPEAKER_WORDS),
+                name, style, target, self.length, bool(words & SPEAKER_WORDS), attributes.get("class", "")[:100],
                 name == "a" and attributes.get("rel", "").lower() == "tag", unsaid, own_line, len(self.stack),
             )
         )  # fmt: skip
@@ -241,9 +246,19 @@ class _Walker:
                     self.keywords.append("".join(self.parts)[part.start :].strip())
                 if part.own_line:
                     self._flush()
-                if part.speaker and part.start == 0 and not self.speaker:
-                    self.speaker = self.length
+                self._lead(part)
                 return
+
+    def _lead(self, part: _Inline) -> None:
+        """Keep what stands at the line's start, but for a time stamp, in an element of its own."""
+        if not part.lead or part.start >= self.length or any(self.speaker):
+            return
+        if part.start and not _STAMP.fullmatch("".join(self.parts)[: part.start]):
+            return
+        if part.speaker:
+            self.speaker = part.start, self.length
+        elif not any(self.lead):
+            self.lead, self.lead_class = (part.start, self.length), part.lead
 
     def _mark(self, part: _Inline) -> None:
         if part.style and part.start < self.length:
@@ -308,13 +323,14 @@ class _Walker:
                 self._keep(trimmed, element)
                 self.breaks = 0
             self.parts, self.length = [], 0
-        self.marks, self.linked, self.speaker, self.classes = [], 0, 0, ""
+        self.marks, self.linked, self.classes = [], 0, ""
+        self.speaker, self.lead, self.lead_class = (0, 0), (0, 0), ""
 
     def _keep(self, text: str, element: Element) -> None:
         self.marks += (Mark(0, len(text), style) for style in element.styles)
         marks = tuple(sorted({kept for mark in self.marks if (kept := _trimmed(mark, text))}))
         line = Flow(text, self.start, self.last_end, element, marks, self.breaks == 1, self.linked, self.speaker)
-        line.classes = self.classes
+        line.classes, line.lead, line.lead_class = self.classes, self.lead, self.lead_class
         self.lines.append(line)
         element.text += len(text)
         element.linked += min(self.linked, len(text))

@@ -5,10 +5,12 @@ Nothing is thrown away: a line outside of the article is said to be outside, and
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
-from rr_reader.sources.html_elements import SPEAKER_WORDS, Element, Flow, Walked, class_words
+from rr_reader.sources.html_elements import Element, Flow, Walked, class_words
+from rr_reader.sources.html_roles import LONGEST_NAME, level_of, role_of, roles_of
 
 _OUTSIDE_TAGS = frozenset(
     {"nav", "aside", "form", "button", "select", "dialog", "menu", "option", "optgroup", "legend"}
@@ -24,7 +26,8 @@ _AROUND = """nav navbar navigation menu sidebar share sharing sharedaddy social 
     recirc trending cookie cookies consent gdpr newsletter subscribe subscription signup promo promotion advert
     advertisement ad ads adsense sponsored breadcrumb breadcrumbs pagination pager footer masthead widget popup modal
     toolbar skip copyright outbrain taboola paywall login toc catlinks navbox printfooter editsection jumplink sitesub
-    tags taglist topics keywords taxonomy cat categories category kicker eyebrow readmore"""
+    bookmark inread relatedposts relacionadas tags taglist topics keywords taxonomy cat categories category kicker
+    eyebrow readmore"""
 _OUTSIDE_WORDS = _COMMENTS | frozenset(_AROUND.split())
 _DENIED = frozenset(
     {"has", "with", "no", "without", "is", "not", "single", "show", "hide", "hidden", "main", "content"}
@@ -41,30 +44,12 @@ _PART_NAMES = """p li ul ol dl dt dd blockquote pre h1 h2 h3 h4 h5 h6 table tbod
     details"""
 _PARTS = frozenset(_PART_NAMES.split())
 """Elements that are a part of an article, never the whole."""
-_ROLES = (  # word of a class, role, the most characters that such a thing has
-    ("caption", "caption", 1_200),
-    ("thumbcaption", "caption", 1_200),
-    ("credit", "credit", 300),
-    ("credits", "credit", 300),
-    ("deck", "deck", 600),
-    ("dek", "deck", 600),
-    ("standfirst", "deck", 600),
-    ("subtitle", "deck", 400),
-    ("subheadline", "deck", 400),
-    ("byline", "byline", 250),
-    ("author", "byline", 100),
-    ("authors", "byline", 150),
-    ("dateline", "date", 100),
-    ("date", "date", 100),
-    ("published", "date", 100),
-    ("pubdate", "date", 100),
-    ("timestamp", "date", 60),
-    ("datetime", "date", 60),
-    ("created", "date", 60),
-)
-_ASKED = frozenset({"question", "q", "interviewer"})
-_LONGEST_NAME = 60
-_SPOKEN_ENDS = (".", "?", "!", "…", "？", "。")
+_PULLED = frozenset({"pullquote", "pullquotes", "pulledquote"})
+_LONGEST_PULLED = 600
+_DECK_WORDS = """lead lede desc subhead subheading excerpt entradilla bajada chapo chapeau vorspann anleser occhiello
+    sommario"""
+_DECKS = frozenset(_DECK_WORDS.split())
+"""Words that say deck of the one line that stands between a title and the text."""
 
 
 class Zoned(msgspec.Struct):
@@ -77,9 +62,10 @@ class Zoned(msgspec.Struct):
 
 def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     """Tell for every line what it is; `titles` are what the page's head calls the article."""
+    _count_lines(walked)
     verdicts = _verdicts(walked.elements)
     root = _root(walked, verdicts)
-    roles = _roles(walked.elements)
+    roles = roles_of(walked.elements)
     lines = [Zoned(flow, verdicts[flow.element.index]) for flow in walked.lines]
     title = _title(lines, root, titles)
     begins = next((i for i, line in enumerate(lines) if _within(line.flow, root)), 0)
@@ -87,7 +73,7 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     for index, line in enumerate(lines):
         if line.role:
             continue
-        role = "title" if index == title else _role(line.flow, roles)
+        role = "title" if index == title else role_of(line.flow, roles)
         is_frame = role in {"byline", "date", "deck"}
         if index > after:
             belongs = is_frame or _within(line.flow, root) or _is_prose(line.flow)
@@ -95,9 +81,36 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
         else:
             belongs = index == title or (is_frame and index + _NEAR > after)
         line.role = role if belongs else "outside"
-        line.level = _level(line.flow.element) if line.role == "heading" else 0
+        line.level = level_of(line.flow.element) if line.role == "heading" else 0
+    if title is not None:
+        _set_masthead(lines[title + 1 : title + 1 + _NEAR])
     _link_lists(lines)
     return lines
+
+
+def _set_masthead(following: Sequence[Zoned]) -> None:
+    """Tell what stands between title and text: a deck, by the class of the line or of what it fills, and counts."""
+    has_deck = any(line.role == "deck" for line in following)
+    for line in following:
+        element = line.flow.element
+        if line.role in {"", "item"} and (_COUNT.match(line.flow.text) or not _LETTER.search(line.flow.text)):
+            line.role = "outside"
+            continue
+        words = {*class_words(element.attributes), *line.flow.classes.split()}
+        if element.parent and element.parent.text == element.text:
+            words |= set(class_words(element.parent.attributes))
+        is_said = words & _DECKS and len(line.flow.text) <= _LONGEST_DECK
+        if is_said and not has_deck and line.role in {"", "heading"}:
+            line.role, line.level, has_deck = "deck", 0, True
+            continue
+        if line.role == "" and _is_prose(line.flow):
+            return
+
+
+_LONGEST_DECK = 400
+_COUNT = re.compile(r"\d+[\s-]*(?:min(?:ute)?s?|mins?\.?) read\b|Lesezeit\b|Temps de lecture\b", re.I)
+_LETTER = re.compile(r"[^\W_]\D|\D[^\W_]")
+_FRAME = frozenset({"byline", "author", "authors", "autor", "meta", "metadata", "date", "published", "header"})
 
 
 def _within(flow: Flow, root: Element) -> bool:
@@ -121,10 +134,52 @@ def _verdicts(elements: Sequence[Element]) -> list[str]:
             holds_title = element.index <= first_h1 <= element.last
             if element.hidden and not is_most:
                 verdict = "hidden"
-            elif _is_outside(element, holds_title) and (not is_most or (_is_comments(element) and not holds_title)):
+            elif _is_pulled(element):
+                verdict = "note"
+            elif (_is_outside(element, holds_title) or _leads_away(element)) and (
+                not is_most or (_is_comments(element) and not holds_title)
+            ):
                 verdict = "outside"
         verdicts.append(verdict)
     return verdicts
+
+
+def _is_pulled(element: Element) -> bool:
+    """Tell whether a class says that words of the article are shown off here once more."""
+    if not (element.attributes and 0 < element.text <= _LONGEST_PULLED):
+        return False
+    words = class_words(element.attributes)
+    return not _PULLED.isdisjoint(words) or any(pair == ("pull", "quote") for pair in pairwise(words))
+
+
+def _leads_away(element: Element) -> bool:
+    """Tell whether a box holds links under a heading and nothing else: other articles."""
+    return (
+        element.name in {"div", "section", "aside"}
+        and bool(element.attributes)
+        and not _says(element, _FRAME)
+        and (element.links > 0 and element.heads == 1 and not element.others)
+    )
+
+
+def _count_lines(walked: Walked) -> None:
+    """Count for every element the lines in it that are links, that could be headings, and others."""
+    for flow in walked.lines:
+        own = flow.element
+        if flow.linked >= _ALL_LINKED * len(flow.text):
+            own.links += 1
+        elif flow.linked or len(flow.text) > LONGEST_NAME or _SENTENCE_END.search(flow.text):
+            own.others += 1
+        else:
+            own.heads += 1
+    for element in reversed(walked.elements):
+        if element.parent:
+            element.parent.links += element.links
+            element.parent.heads += element.heads
+            element.parent.others += element.others
+
+
+_ALL_LINKED = 0.9
 
 
 def _is_comments(element: Element) -> bool:
@@ -194,57 +249,6 @@ def _title(lines: Sequence[Zoned], root: Element, titles: Sequence[str]) -> int 
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _roles(elements: Sequence[Element]) -> list[str]:
-    """Give each element the role that its tag or class name says, or that of what it stands in."""
-    roles: list[str] = []
-    for element in elements:
-        own = _own_role(element)
-        roles.append(own or (roles[element.parent.index] if element.parent else ""))
-    return roles
-
-
-def _own_role(element: Element) -> str:
-    name = element.name
-    if name == "figcaption":
-        return "caption"
-    words = set(class_words(element.attributes)) if element.attributes else set()
-    if words and name not in {"html", "body", "article", "main"}:
-        if words & {"bio", "about"} and words & {"author", "authors", "writer", "contributor"}:
-            return "note"
-        if words & _ASKED and element.text > _LONGEST_NAME:
-            return "question"
-        if words & (SPEAKER_WORDS | _ASKED) and 0 < element.text <= _LONGEST_NAME:
-            return "label" if words & SPEAKER_WORDS else "question"
-        if name not in {"h1", "h2"} or words & {"subtitle", "deck", "dek", "subheadline"}:
-            role = next((role for word, role, most in _ROLES if word in words and 0 < element.text <= most), "")
-            if role:
-                return role
-    if name in {"h1", "h2", "h3", "h4", "h5", "h6", "summary"}:
-        return "heading"
-    return {"li": "item", "blockquote": "quote", "pre": "code", "dt": "label", "td": "cell", "th": "cell"}.get(name, "")
-
-
-def _role(flow: Flow, roles: Sequence[str]) -> str:
-    words = set(flow.classes.split())
-    if words & {"credit", "credits"}:
-        return "credit"
-    if words & {"byline", "author"} and len(flow.text) <= 200:
-        return "byline"
-    if words & {"date", "published", "posted", "time"} and len(flow.text) <= 100:
-        return "date"
-    role = roles[flow.element.index]
-    if role == "label" and (len(flow.text) > _LONGEST_NAME or flow.text.endswith(_SPOKEN_ENDS)):  # said, not a name
-        is_asked = bool(_ASKED & set(class_words(flow.element.attributes)))
-        return "heading" if flow.element.name == "dt" else "question" if is_asked else ""
-    return role
-
-
-def _level(element: Element) -> int:
-    while element.parent and not re.fullmatch(r"h[1-6]|summary", element.name):
-        element = element.parent
-    return int(element.name[1]) if element.name[1:].isdigit() else 4
 
 
 def _link_lists(lines: Sequence[Zoned]) -> None:
