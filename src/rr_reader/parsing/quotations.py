@@ -8,6 +8,7 @@ import msgspec
 
 from rr_reader.model import Block, Correction, Kind, NameCorrection, Quote, QuoteCorrection, Speaker, renamed
 from rr_reader.parsing.attribution import attribute
+from rr_reader.parsing.dash_speech import opens_with_dashes
 from rr_reader.parsing.mentions import tokens_of
 from rr_reader.parsing.people import People, full_names_scanned, titled_names
 from rr_reader.parsing.quote_marks import QUOTED, uses_single_marks
@@ -32,11 +33,12 @@ class Prose:
         self._texts = [block.text for block in blocks]
         prose = [block.text for block in blocks if block.kind in _PROSE]
         single = uses_single_marks(prose)
-        if single or any(QUOTED.search(text) for text in prose):
+        dashed = opens_with_dashes(prose)
+        if single or dashed or any(QUOTED.search(text) for text in prose):
             section = 0
             for index, block in enumerate(blocks):
                 if block.kind in _PROSE:
-                    self.paragraphs.append(Paragraph(index, block.text, section, single=single))
+                    self.paragraphs.append(Paragraph(index, block.text, section, single=single, dashed=dashed))
                 section += block.kind is Kind.HEADING
             framed = ((block.text, tokens_of(block.text)) for block in blocks if block.kind in _FRAME)
             self.names = full_names_scanned(chain(((p.narration, p.tokens) for p in self.paragraphs), framed))

@@ -27,11 +27,13 @@ class Quoted(msgspec.Struct, frozen=True):
     start: int
     end: int
     closed: bool = True
+    width: int = 1
+    """How many characters the closing mark takes: none in speech that a dash opens."""
 
     @property
     def outer_end(self) -> int:
         """The offset behind the closing mark."""
-        return self.end + self.closed
+        return self.end + self.width * self.closed
 
 
 def quoted_spans(text: str) -> list[Quoted]:

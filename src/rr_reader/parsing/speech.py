@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from rr_reader.parsing.cues import Cue, cue_after, cue_before
+from rr_reader.parsing.dash_speech import dash_spans
 from rr_reader.parsing.lexicon import GENDERS
 from rr_reader.parsing.mentions import Token, tokens_of
 from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans, with_double_marks
@@ -37,15 +38,16 @@ class Found(msgspec.Struct):
 class Paragraph:
     """A paragraph of prose: its quotations with their cues, and its narration, the text with them blanked out."""
 
-    def __init__(self, index: int, text: str, section: int = 0, *, single: bool = False) -> None:
-        """Read the paragraph that is block `index`; `single` where the document sets speech in single marks."""
+    def __init__(self, index: int, text: str, section: int = 0, *, single: bool = False, dashed: bool = False) -> None:
+        """Read the paragraph that is block `index`; `single`, `dashed`: how else the document sets speech."""
         self.section = section
         """How many headings stand before it."""
         marked = with_double_marks(text) if single else text
-        spans = quoted_spans(marked) if QUOTED.search(marked) else []
+        by_dash = dash_spans(text) if dashed else []
+        spans = by_dash or (quoted_spans(marked) if QUOTED.search(marked) else [])
         self.narration = _narration(text, spans) if spans else text
         self.tokens: list[Token] = tokens_of(self.narration)
-        self.quotes = _classified(index, text, spans)
+        self.quotes = _classified(index, text, spans, is_speech=bool(by_dash))
         self.asked = frozenset(_pronoun_places(text, self.quotes)) if spans else frozenset()
         """Where the pronouns of cues stand."""
         self.speaks = any(quote.type == "direct" for quote in self.quotes)
@@ -69,7 +71,7 @@ def _pronoun_places(text: str, quotes: Sequence[Found]) -> Iterator[int]:
                 yield text.rfind(quote.cue.who, 0, quote.span.start)
 
 
-def _classified(index: int, text: str, spans: Sequence[Quoted]) -> list[Found]:
+def _classified(index: int, text: str, spans: Sequence[Quoted], *, is_speech: bool) -> list[Found]:
     """Read each quotation's own cue, and tell speech from fragments and scare quotes."""
     found: list[Found] = []
     for number, span in enumerate(spans):
@@ -79,7 +81,8 @@ def _classified(index: int, text: str, spans: Sequence[Quoted]) -> list[Found]:
         cue = cue_after(inner, text, span.outer_end, limit) if span.closed else None
         cue = cue or cue_before(text, begin, span.start - 1)
         previous = found[-1] if found else None
-        found.append(Found(index, span, inner, cue, _type(text, begin, span, inner, cue, previous)))
+        kind = "direct" if is_speech else _type(text, begin, span, inner, cue, previous)
+        found.append(Found(index, span, inner, cue, kind))
         if found[-1].type != "scare":
             found[-1].named = tuple(named_in_speech(inner))
     return found

@@ -86,7 +86,7 @@ def surely_says(word: str) -> bool:
     (True, False)
     """
     word = word.lower()
-    if word in COMMON or word in IRREGULAR:
+    if word in COMMON or word in IRREGULAR or word in REPLIES or word in ASKS or word in ADDS:
         return True
     stems = {word[:-1], word[:-2], word[:-3], word[:-2] + "e", word[:-1] + "e"} if word.endswith(("s", "d")) else set()
     return bool(stems & COMMON)
