@@ -8,7 +8,7 @@ from typing import Any
 
 from rr_reader.parsing.asking import asks
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.labels import SET_OFF, Label
+from rr_reader.parsing.labels import ASKER, SET_OFF, Label
 from rr_reader.parsing.lexicon import EVENTS, PARTICLES, PRESS, ROLES, SALUTATIONS, STARTERS, SUFFIXES, UNNAMED
 from rr_reader.parsing.names import (
     WORD,
@@ -94,22 +94,27 @@ def _parted(text: str, labels: Sequence[Label]) -> list[str]:
 def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster) -> None:
     """Give every labelled draft its speaker's full name, and its role where the label says that."""
     spoken = [label for label in labels if label and label.key]
+    known = [label for label in spoken if label.form != ASKER]
     prose = "\n".join(draft.text for draft, label in zip(drafts, labels, strict=True) if label is None)
-    _hear(spoken, roster, prose)
-    _hear_capitals(spoken, roster, prose)
+    _hear(known, roster, prose)
+    _hear_capitals(known, roster, prose)
     roles = roles_of(_said(drafts, labels), roster, [draft.text for draft in drafts])
-    named = _named({label.meant or label.key: label for label in spoken}, roles, roster)
+    named = _named({label.meant or label.key: label for label in known}, roles, roster)
+    named |= {label.key: (label.key, _AS_WRITTEN) for label in spoken if label.form == ASKER}
     for draft, found in zip(drafts, labels, strict=True):
         if found is None:
             continue
         draft.label = f"{found.key} ({found.alias})" if found.alias else found.key
         draft.time, draft.opens = found.time or draft.time, True
-        draft.role = roles.get(label_key(found.key), "") if found.key or not spoken else "question"
+        is_asker = found.form == ASKER or (spoken and not found.key)
+        draft.role = roles.get(label_key(found.key), "question" if is_asker else "")
         draft.speaker, draft.speaker_confidence = named.get(found.meant or found.key, ("", 1.0))
         if found.meant:
             draft.speaker_confidence = min(draft.speaker_confidence, _MENDED)
 
 
+_AS_WRITTEN = 0.8
+"""How surely what stands before a colon is the name of somebody who asks."""
 _MENDED = 0.5
 """How surely a label that is one letter off is the one it looks like."""
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rr_reader.parsing.asking import invites
 from rr_reader.parsing.incises import is_told
 from rr_reader.parsing.lexicon import LEAD_INS, UNNAMED
 from rr_reader.parsing.names import (
@@ -166,6 +167,7 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
                 break
     _also_timed(best, found)
     _also_dashed(best, found)
+    _also_asking(best, pieces)
     for i, labels in enumerate(found):  # what the format says needs no bearing out
         best[i] = best[i] or next((label for label in labels if label.form == "voice"), None)
         if best[i] is None and pieces[i].role == "cue":
@@ -189,6 +191,31 @@ def _also_dashed(best: list[Label | None], found: list[list[Label]]) -> None:
     if len(dashed) >= max(2, 0.5 * len(named)) and led >= 0.8 * len(dashed) and named and named[0] > min(dashed):
         for i, label in dashed.items():
             best[i] = label
+
+
+_ANYBODY = re.compile(r"(?P<name>[^:：?？.!\n]{1,40}?)\s*[:：](?!\d|//)\s*(?=\S)")
+
+
+def _also_asking(best: list[Label | None], pieces: Sequence[Piece]) -> None:
+    """Accept whatever stands before a colon where all ask by turns whom the labels name: a nickname, `Ann, Leeds:`.
+
+    Each may ask but once. What decides is that all they say before an answer begins so, and asks.
+    """
+    answers = [i for i, label in enumerate(best) if label and label.form == "colon"]
+    asked = [i - 1 for i in answers if i and best[i - 1] is None]
+    before = {i: match for i in asked if pieces[i].role in {"", "quote"} and (match := _ANYBODY.match(pieces[i].text))}
+    asking = sum(invites(pieces[i].text[match.end() :]) for i, match in before.items())
+    if len(before) < max(3, _ALL_BUT_FEW * len(asked)) or asking < _ALL_BUT_FEW * len(before):
+        return
+    if len({label_key(label.key) for label in best if label}) > len(before):
+        return
+    for i, match in before.items():
+        best[i] = Label(match["name"].strip(), ASKER, match.end())
+
+
+_ALL_BUT_FEW = 0.7
+ASKER = "asker"
+"""The form of a label that could be anything, of somebody who only asks."""
 
 
 def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[Piece], roster: Roster) -> set[str]:

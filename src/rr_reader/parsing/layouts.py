@@ -10,7 +10,7 @@ import msgspec
 from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
-from rr_reader.parsing.asking import ends_asking
+from rr_reader.parsing.asking import ends_asking, invites
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
@@ -25,7 +25,7 @@ from rr_reader.parsing.set_off import set_off
 from rr_reader.parsing.slips import mend_slips
 from rr_reader.parsing.stamps import further_times, stamped
 from rr_reader.parsing.unlabelled import decide
-from rr_reader.parsing.unpacking import unpacked
+from rr_reader.parsing.unpacking import unpacked, unstacked
 from rr_reader.parsing.voices import name_voices, settle_voices
 from rr_reader.sources import Page
 
@@ -56,7 +56,7 @@ def understand(page: Page) -> Understood:
     if page.lines and page.lines[0].role == "cue":
         pieces, removed = flow(page.lines)
     else:
-        pieces = stamped(unpacked(pieces_of(page), page.text))
+        pieces = stamped(unpacked(unstacked(pieces_of(page), page.text), page.text))
         around = [Draft(piece, Kind.BOILERPLATE) for piece in pieces if piece.role == "boilerplate"]
         pieces, removed = _without_bars([piece for piece in pieces if piece.role not in {"boilerplate", "rule"}])
     kinds = furniture(pieces)
@@ -160,7 +160,9 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     asks = _asks_unlabelled(drafts, labelled, announced) if not marked else False
     is_talk = bool(labelled or marked) or asks
     people = _people(drafts, roster)
-    frame_start(drafts, front, first if labelled or marked else len(drafts), is_talk)
+    if asks:  # the first who speaks is who asks first, if that is not the title
+        first = next((i for i, draft in enumerate(drafts) if i and draft.is_open and invites(draft.text)), first)
+    frame_start(drafts, front, first if is_talk else len(drafts), is_talk)
     set_asides(drafts, first)
     set_short_lines(drafts, people, is_talk)
     if asks:

@@ -36,7 +36,7 @@ QUESTION_LABELS = words(
     zuhörer journalist journaliste periodista giornalista jornalista reporter fråga spørgsmål spørsmål kysymys pytanie
     otázka kérdés soru вопрос корр корреспондент журналист ведущий ведущая интервьюер питання ερώτηση δημοσιογράφος
     问 問 记者 記者 主持人 主持 采访者 採訪者 提问 提問 问题 問い 聞き手 質問 質問者 司会 司会者 編集部
-    インタビュアー 記者団     기자 질문 문 진행자 사회자 سؤال שאלה"""
+    int intv interv mod インタビュアー 記者団 기자 질문 문 진행자 사회자 سؤال שאלה"""
 )
 """Labels of whoever asks, and of nobody in particular."""
 

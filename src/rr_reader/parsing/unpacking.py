@@ -1,6 +1,7 @@
-"""Pieces that hold several turns, cut into one each.
+"""Pieces that hold several things, cut into one each.
 
-A list of turns, lines without empty ones between them, a question in bold with its answer behind it.
+A list of turns, lines without empty ones between them, a question in bold with its answer behind it; and the lines at
+the top of a page that are stacked under one another.
 """
 
 import re
@@ -12,6 +13,8 @@ import msgspec
 
 from rr_reader.model import Mark
 from rr_reader.parsing.asking import ends_asking
+from rr_reader.parsing.dates import date_line
+from rr_reader.parsing.imprint import byline_of
 from rr_reader.parsing.labels import label_at
 from rr_reader.parsing.names import fold_name
 from rr_reader.parsing.pieces import Piece
@@ -39,6 +42,31 @@ def unpacked(pieces: list[Piece], source: str) -> list[Piece]:
             cuts.append(end)
         found += _cut(piece, sorted(cuts), source) if cuts else [piece]
     return found
+
+
+_TOP = 8
+"""Pieces from the start among which a byline or a date may end another paragraph."""
+
+
+def unstacked(pieces: Sequence[Piece], source: str) -> list[Piece]:
+    """Cut bylines and dates off what they stand under without an empty line: a title, a deck."""
+    top = [part for piece in pieces[:_TOP] for part in _unstacked(piece, source)]
+    return [*top, *pieces[_TOP:]]
+
+
+def _unstacked(piece: Piece, source: str) -> Iterator[Piece]:
+    if "\n" not in piece.text or piece.role:
+        yield piece
+        return
+    cuts: set[int] = set()
+    for line in _ANY_LINE.finditer(piece.text):
+        text = line[0].strip()
+        if text[:1].isupper() and (byline_of(text) or date_line(text) is not None):
+            cuts |= {line.start(), min(line.end() + 1, len(piece.text))}
+    yield from _cut(piece, sorted(cuts - {0, len(piece.text)}), source) if cuts else [piece]
+
+
+_ANY_LINE = re.compile(r"[^\n]+")
 
 
 def _labelled_lines(piece: Piece) -> Iterator[tuple[int, str]]:
