@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 from running_app import Run, running
 
+from rr_reader.library.cleaned import dump
+from rr_reader.library.mending import change_kind
+from rr_reader.model import Kind
+from rr_reader.parsing.importing import parse_source
+
 TALK = "A TALK ABOUT ROPE\n\nBo Ek: Is it hemp?\n\nAn Lo: It is.\n\nBo Ek: All of it?\n\nAn Lo: The long end.\n"
 OTHER = "A TALK ABOUT TAR\n\nBo Ek: Is it black?\n\nAn Lo: It was.\n\nBo Ek: And now?\n\nAn Lo: It is everywhere.\n"
 
@@ -32,6 +37,13 @@ async def test_several_files_start_in_the_list(run: Run, tmp_path: Path, size: t
         assert person.focus == "ARTICLES"
         assert "ROPE" in person.articles
         assert "TAR" in person.articles
+
+
+async def test_a_cleaned_file_is_opened_as_its_library_has_it(run: Run, tmp_path: Path) -> None:
+    made = parse_source(TALK.encode(), name="talk.txt")
+    mended = change_kind(made, len(made.blocks) - 1, Kind.NOTE)
+    async with run(file(tmp_path, "talk.md", dump(mended))) as person:
+        assert "‹note" in person.reader
 
 
 async def test_what_is_only_looked_at_stays_out_of_the_library(run: Run, home: Path) -> None:

@@ -19,7 +19,9 @@ _IN_A_PIPE = 80
 
 def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="*", help="a file, a folder, or - for standard input")
-    parser.declare("--refresh", action="store_true", help="read again what is kept, of the articles or sources named or of all")
+    parser.declare(
+        "--refresh", action="store_true", help="read again what is kept of the articles or sources named, or all"
+    )
     parser.declare("--dry-run", action="store_true", help="give the account, but add nothing")
     parser.declare("--diff", action="store_true", help="show each repair, before and after, and what was set aside")
     declare_encoding(parser)

@@ -40,12 +40,15 @@ def imports(
     context: Context,
     assume: str = "",
     apply: Callable[[Callable[[Input], Imported], Iterable[Input]], Iterable[Imported]] = map,
+    *,
+    may_load: bool = False,
 ) -> Iterable[Imported]:
     """Read and parse every source, in order, in the encoding that the user says, if any.
 
-    `apply` is `map`, or what does its work in several processes.
+    With `may_load`, a cleaned file of a library is loaded as it is. `apply` is `map`, or what does its work in
+    several processes.
     """
-    return apply(partial(parsed, assume=assume), inputs(words, context.stdin))
+    return apply(partial(parsed, assume=assume, may_load=may_load), inputs(words, context.stdin))
 
 
 def inputs(words: Sequence[str], stdin: BinaryIO | None) -> Iterator[Input]:
@@ -77,14 +80,17 @@ def _inputs_of(word: str, stdin: BinaryIO | None) -> Iterator[Input]:
         raise NoSourceError(f"{word}: holds no file that can be read (.txt, .md)")
 
 
-def parsed(source: Input, assume: str = "") -> Imported:
-    """Import one source. Pure, and picklable by name."""
+def parsed(source: Input, assume: str = "", *, may_load: bool = False) -> Imported:
+    """Import one source. Picklable by name, and pure but for a cleaned file that is loaded with its account."""
     if source.problem:
         return Imported(source.name, b"", None, source.problem)
+    from rr_reader.library.opening import is_cleaned, load_file
     from rr_reader.parsing.importing import parse_source
     from rr_reader.text.safe import printable
 
     try:
+        if may_load and not assume and is_cleaned(source.raw):
+            return Imported(source.name, source.raw, load_file(Path(source.name), source.raw))
         article = parse_source(source.raw, name=printable(source.name), assume=assume)
         return Imported(source.name, source.raw, article)
     except ReaderError as problem:

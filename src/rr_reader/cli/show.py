@@ -37,7 +37,7 @@ def show_sources(words: Sequence[str], context: Context, assume: str = "") -> in
     codes: list[int] = []
 
     def lines() -> Iterator[str]:
-        for number, (name, _, article, problem) in enumerate(imports(words, context, assume)):
+        for number, (name, _, article, problem) in enumerate(imports(words, context, assume, may_load=True)):
             if article is not None:
                 yield from ["", ""] if number else []
                 yield from _drawn(article, context)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import msgspec
 
-from rr_reader.errors import BrokenArticleError, NoSourceError, ReaderError, StorageError
+from rr_reader.errors import NoSourceError, ReaderError, StorageError
 from rr_reader.library.cleaned import dump, load, read
 from rr_reader.library.durable import create_durably, remove_durably, write_durably
 from rr_reader.library.naming import free_name, one_case, slug, title_of
+from rr_reader.library.opening import decoded, digest_in
 from rr_reader.library.originals import Originals, account_beside
 from rr_reader.model import Article
 from rr_reader.sources.discover import read_bytes
@@ -26,9 +27,6 @@ from rr_reader.text.matching import Matcher, fold
 _ENDING = ".md"
 _FOR_PEOPLE = frozenset({"README"})
 """Markdown that may stand in a library without being an article."""
-_SHA = re.compile(rb"^  sha256: *\"?([0-9a-f]{64})", re.MULTILINE)
-_HEAD = 1 << 16
-"""Bytes of a cleaned file in which its source's digest is looked for."""
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -108,10 +106,10 @@ class LibraryFolder:
         """
         path = self._path(article_id)
         with self._locked():
-            digest, source = _digest_in(path), self._kept_source(article_id)
+            digest, source = digest_in(path), self._kept_source(article_id)
             if not remove_durably(path):
                 raise NoSourceError(f"{path}: no such file")
-            shared = digest and any(_digest_in(self._path(other)) == digest for other in self.ids())
+            shared = digest and any(digest_in(self._path(other)) == digest for other in self.ids())
             waiting = [] if source is None or shared else [account_beside(source), source]
             removed = [path, *(each for each in waiting if remove_durably(each))]
             self._listed_at = -1
@@ -198,12 +196,7 @@ class LibraryFolder:
     def text_of(self, article_id: str) -> str:
         """Give the cleaned file as it stands. Raises as `load`."""
         path = self._path(article_id)
-        raw = read_bytes(path)
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            raise BrokenArticleError(f"{path}, line {line}: This is not UTF-8. Save the file as UTF-8.", line) from None
+        return decoded(path, read_bytes(path))
 
     def has(self, words: str) -> bool:
         """Tell whether this is the id or the path of an article that is here. Raises StorageError."""
@@ -270,7 +263,7 @@ class LibraryFolder:
         here = set(ids)
         self._by_digest = {digest: known for digest, known in self._by_digest.items() if known in here}
         for article_id in ids:
-            if article_id not in self._seen and (digest := _digest_in(self._path(article_id))):
+            if article_id not in self._seen and (digest := digest_in(self._path(article_id))):
                 self._by_digest.setdefault(digest, article_id)
         self._seen, self._taken = here, {one_case(article_id) for article_id in ids}
         self._listed_at = changed_at
@@ -293,15 +286,6 @@ class LibraryFolder:
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _digest_in(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            found = _SHA.search(file.read(_HEAD))
-    except OSError:
-        return ""
-    return found[1].decode() if found else ""
 
 
 def _is_same(one: Path, other: Path) -> bool:

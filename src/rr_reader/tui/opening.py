@@ -1,7 +1,9 @@
 """What to open, and reading it: off the screen's thread, a large file's beginning first."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -9,6 +11,7 @@ import rr_reader
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.opening import is_cleaned, load_file
 from rr_reader.library.starter import ensure_starter
 from rr_reader.model import Article
 from rr_reader.sources.discover import find_sources, read_bytes
@@ -65,9 +68,12 @@ class Opening(msgspec.Struct, frozen=True):
         articles: list[Article] = []
         failures: list[ReaderError] = []
         for source in self.sources:
-            for name, read in _readers(source, self.stdin, failures):
+            for name, path, read in _readers(source, self.stdin, failures):
                 try:
                     raw = read()
+                    if not self.assume and is_cleaned(raw):
+                        articles.append(load_file(path, raw))
+                        continue
                     if len(raw) > 4 * BEGINNING and not articles:
                         take(Loaded(Library.of([_beginning(raw, name, self.assume)]), complete=False))
                     articles.append(rr_reader.parse(raw, name=name, assume=self.assume))
@@ -77,16 +83,22 @@ class Opening(msgspec.Struct, frozen=True):
         take(Loaded(Library.of(articles), tuple(map(str, failures)), failure=failure))
 
 
-def _readers(source: str, stdin: bytes, failures: list[ReaderError]) -> Sequence[tuple[str, Callable[[], bytes]]]:
+class _Readable(NamedTuple):
+    name: str
+    path: Path
+    read: Callable[[], bytes]
+
+
+def _readers(source: str, stdin: bytes, failures: list[ReaderError]) -> Sequence[_Readable]:
     """List the files behind a word of the command line, each with what reads it."""
     if source == "-":
-        return [("stdin", lambda: stdin)]
+        return [_Readable("stdin", Path("stdin"), lambda: stdin)]
     try:
         paths = list(find_sources([source]))
     except ReaderError as error:
         failures.append(error)
         return []
-    return [(printable(path.name), lambda path=path: read_bytes(path)) for path in paths]  # type: ignore[misc]
+    return [_Readable(printable(path.name), path, partial(read_bytes, path)) for path in paths]
 
 
 def _beginning(raw: bytes, name: str, assume: str) -> Article:

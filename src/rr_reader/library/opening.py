@@ -1,0 +1,53 @@
+"""A cleaned file wherever it lies: known by what its head says, and loaded as in its library, not imported anew."""
+
+import re
+from pathlib import Path
+
+from rr_reader.errors import BrokenArticleError
+from rr_reader.library.cleaned import read
+from rr_reader.library.originals import Originals
+from rr_reader.model import Article
+
+_FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
+_SHA = re.compile(rb"^  sha256: *\"?([0-9a-f]{64})", re.MULTILINE)
+_HEAD = 1 << 16
+"""Bytes of a cleaned file in which its source's digest is looked for."""
+
+
+def source_digest(head: bytes) -> str:
+    """Give the SHA-256 of the source that the beginning of a cleaned file names; "" where it names none."""
+    found = _SHA.search(head, 0, _HEAD)
+    return found[1].decode() if found else ""
+
+
+def digest_in(path: Path) -> str:
+    """Give the SHA-256 of the source that a cleaned file names; "" where it names none, and where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return source_digest(file.read(_HEAD))
+    except OSError:
+        return ""
+
+
+def is_cleaned(raw: bytes) -> bool:
+    """Tell whether a file is an article of a library: its head names the source that it was made from."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    fences = [found.start() for found, _ in zip(_FENCE.finditer(raw, 0, _HEAD), range(2), strict=False)]
+    return len(fences) == 2 and fences[0] == 0 and bool(source_digest(raw[: fences[1]]))
+
+
+def load_file(path: Path, raw: bytes) -> Article:
+    """Load a cleaned file of these bytes, with its account if that lies beside it as in a library.
+
+    Raises BrokenArticleError, with file and line.
+    """
+    return read(decoded(path, raw), Originals(path.parent).account_of, file=str(path))
+
+
+def decoded(path: Path, raw: bytes) -> str:
+    """Give the text of a cleaned file. Raises BrokenArticleError where it is not UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BrokenArticleError(f"{path}, line {line}: This is not UTF-8. Save the file as UTF-8.", line) from None
