@@ -12,6 +12,7 @@ from running_app import Run
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Quote, Speaker
 from rr_reader.tui.opening import Loaded, Opening
+from rr_reader.tui.widgets.choices import ChoiceList
 
 RUNA, OLE = "Runa Solheim", "Ole Brekke"
 SIZES = [(120, 40), (80, 24), (40, 12)]
@@ -52,11 +53,13 @@ async def at(person: Person, article_id: str, *keys: str) -> None:
 
 
 async def choose(person: Person, *words: str) -> None:
-    """Go down each list to the line that begins so, and take it."""
+    """Take from each list the line that begins so."""
     for word in words:
-        options = person.app.screen.query_one("OptionList")
-        lines = [str(options.get_option_at_index(i).prompt) for i in range(options.option_count)]
-        await person.press("g", *["j"] * next(i for i, line in enumerate(lines) if line.startswith(word)), "enter")
+        choices = person.app.screen.query_one(ChoiceList).choices
+        at = next(i for i, choice in enumerate(choices) if choice.words.startswith(word))
+        can = [i for i, choice in enumerate(choices) if choice.then]
+        assert at in can, f"{word} cannot be chosen"
+        await person.press("g", *["j"] * can.index(at), "enter")
 
 
 def on_disk(home: Path, article_id: str) -> Article:
@@ -75,7 +78,7 @@ async def test_a_turn_is_given_to_another_and_taken_back_and_given_again(
         await at(person, LIGHTHOUSE, "]", "]", "}", "m")
         assert "60 % sure" in person.screen
         assert RUNA in person.screen
-        await choose(person, "Somebody else", OLE, "This turn")
+        await choose(person, "Who says it", OLE, "This turn")
         assert person.notices[-1] == f"Mended (U undoes): “Then I push.” is {OLE}’s"
         assert speakers(on_disk(home, LIGHTHOUSE))[3:5] == [OLE, OLE]
         assert OLE in person.foot or size[0] < 60
@@ -91,10 +94,10 @@ async def test_a_turn_is_given_to_another_and_taken_back_and_given_again(
 async def test_what_was_mended_is_undone_after_a_restart(run: Run, home: Path) -> None:
     async with run() as person:
         await at(person, LIGHTHOUSE, "]", "}", "m")
-        await choose(person, "Somebody else", "Somebody else")
+        await choose(person, "Who says it", "Somebody else")
         await person.type("Ada Lund")
         await person.press("enter")
-        await choose(person, "All 2 turns labelled “RB”")
+        await choose(person, "All 2 turns that are labelled “RB”")
         assert speakers(on_disk(home, LIGHTHOUSE))[1:5:2] == ["Ada Lund", "Ada Lund"]
         assert "Ada Lund" in person.filters
     async with run() as person:
@@ -116,14 +119,14 @@ async def test_what_is_right_is_doubted_no_more(run: Run, home: Path) -> None:
         mended = on_disk(home, LIGHTHOUSE)
         assert [block.origin.speaker_confidence for block in mended.blocks[3:5]] == [1.0, 1.0]
         await person.press("m")
-        assert "Right as it is" not in person.screen
+        assert "nothing in doubt" in person.screen
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_a_paragraph_is_said_to_be_something_else(run: Run, home: Path, size: tuple[int, int]) -> None:
     async with run(size=size) as person:
         await at(person, shelf.HARBOUR, "g", *["}"] * 2, "m")
-        await choose(person, "It is something else", "caption")
+        await choose(person, "What it is", "caption")
         assert on_disk(home, shelf.HARBOUR).blocks[4].kind is Kind.CAPTION
         await person.press("U")
         assert (home / "library" / f"{shelf.HARBOUR}.md").read_text() == shelf.INTERVIEW
@@ -132,7 +135,7 @@ async def test_a_paragraph_is_said_to_be_something_else(run: Run, home: Path, si
 async def test_a_paragraph_becomes_somebodys_turn(run: Run, home: Path) -> None:
     async with run() as person:
         await at(person, shelf.FERRY, "m")
-        kinds = "It is something else", "turn", "Oda Lindqvist"
+        kinds = "What it is", "turn", "Oda Lindqvist"
         await choose(person, *kinds)
         (turn,) = [block for block in on_disk(home, shelf.FERRY).blocks if block.kind is Kind.TURN]
         assert turn.speaker == "Oda Lindqvist"
@@ -188,10 +191,10 @@ async def test_a_quotation_is_given_to_another_and_to_nobody(run: Run, home: Pat
     async with run(size=size) as person:
         await at(person, shelf.FERRY, "}", "m")
         assert "said by Mei Tanaka" in " ".join(person.screen.split())
-        await choose(person, "Who says", "Oda Lindqvist")
+        await choose(person, "Who says it", "Oda Lindqvist")
         assert (first().speaker, first().type) == ("Oda Lindqvist", "direct")
         await person.press("m")
-        await choose(person, "Who says", "Not speech")
+        await choose(person, "Who says it", "Nobody: not speech")
         assert (first().speaker, first().type) == ("", "scare")
         await person.press("U", "U")
         assert (first().speaker, first().type) == ("Mei Tanaka", "direct")
@@ -200,7 +203,7 @@ async def test_a_quotation_is_given_to_another_and_to_nobody(run: Run, home: Pat
 async def test_what_the_article_says_of_itself_is_set(run: Run, home: Path) -> None:
     async with run() as person:
         await at(person, LIGHTHOUSE, "m")
-        await choose(person, "The article", "published")
+        await choose(person, "Title, byline", "published")
         await person.type("in May")
         await person.press("enter")
         assert "is no day" in person.screen
@@ -209,10 +212,10 @@ async def test_what_the_article_says_of_itself_is_set(run: Run, home: Path) -> N
         await person.press("enter")
         assert "9 May 2021" in person.articles
         await person.press("m")
-        await choose(person, "The article", "tags")
+        await choose(person, "Title, byline", "tags")
         await person.type("wind; light")
         await person.press("enter", "m")
-        await choose(person, "The article", "title")
+        await choose(person, "Title, byline", "title")
         await person.type("!")
         await person.press("enter")
         assert "A Lighthouse on Wheels!" in person.title_row
@@ -224,7 +227,7 @@ async def test_escape_goes_back_a_step_and_q_leaves(run: Run, home: Path) -> Non
     before = (home / "library" / f"{LIGHTHOUSE}.md").read_bytes()
     async with run() as person:
         await at(person, LIGHTHOUSE, "]", "}", "m")
-        await choose(person, "Somebody else", "Somebody else")
+        await choose(person, "Who says it", "Somebody else")
         await person.type("q")
         await person.press("escape")
         assert "O. Brekke" in person.screen
@@ -242,7 +245,7 @@ async def test_a_disk_that_refuses_is_told_and_the_article_stays(run: Run, home:
     (home / "mendings").write_text("in the way")
     async with run() as person:
         await at(person, LIGHTHOUSE, "]", "}", "m")
-        await choose(person, "Somebody else", OLE, "This turn")
+        await choose(person, "Who says it", OLE, "This turn")
         assert person.notices[-1].startswith("Not mended: ")
         assert "\n" not in person.notices[-1]
         assert OLE not in person.reader
@@ -255,13 +258,13 @@ async def test_a_file_edited_meanwhile_is_shown_as_it_is_and_not_mended(run: Run
         await at(person, LIGHTHOUSE, "]", "]", "}", "m")
         edited = file.read_text().replace("**Q:** And uphill?", "**Q:** When?\n\n**Q:** And uphill?")
         file.write_text(edited)
-        await choose(person, "Somebody else", OLE, "This turn")
+        await choose(person, "Who says it", OLE, "This turn")
         assert "edited meanwhile" in person.notices[-1]
         assert file.read_text() == edited
         assert "When?" in person.reader
         await person.press("m")
         assert "Then I push." in person.screen
-        await choose(person, "Somebody else", OLE, "This turn")
+        await choose(person, "Who says it", OLE, "This turn")
         assert on_disk(home, LIGHTHOUSE).blocks[4].speaker == OLE
 
 
@@ -284,7 +287,7 @@ async def test_the_reader_keeps_words_hits_and_article_when_the_filter_no_longer
         await person.press("enter", "n")
         hit = person.inked("hit-now")
         await person.press("m")
-        await choose(person, "The article", "kind", "transcript")
+        await choose(person, "Title, byline", "kind", "transcript")
         assert "Lighthouse" not in person.articles
         assert "Then I push." in person.reader
         assert "hit 2/2" in person.title_row
@@ -309,7 +312,7 @@ async def test_a_name_that_looks_like_markup_or_a_command_stays_text(run: Run, h
 async def test_quitting_waits_until_it_is_written(run: Run, home: Path) -> None:
     async with run() as person:
         await at(person, LIGHTHOUSE, "]", "}", "m")
-        for key in ("j", "enter", "g", "enter", "enter", "q"):
+        for key in ("2", "2", "1", "q"):
             person.strike(key)
         await person.settle()
         assert person.app.return_code == 0
@@ -317,7 +320,7 @@ async def test_quitting_waits_until_it_is_written(run: Run, home: Path) -> None:
 
 
 async def test_what_is_struck_in_one_burst_goes_where_it_was_meant(run: Run, home: Path) -> None:
-    to_day = ["m", "G", "enter", *"jjjj", "enter"]
+    to_day = ["m", "7", "5"]
     async with run() as person:
         await at(person, LIGHTHOUSE, *FIRST)
         for key in [*to_day, *"may", "enter", *["backspace"] * 3, *"2021-05-09", "enter", "]", "v"]:
@@ -347,7 +350,7 @@ async def test_keys_struck_before_there_is_anything_to_read_are_for_what_comes_t
 
     monkeypatch.setattr(Opening, "load", slowly)
     async with run(settle=False) as person:
-        for key in ["3", "/", *"salt", "enter", "m", "G", "enter"]:
+        for key in ["3", "/", *"salt", "enter", "m", "7"]:
             person.strike(key)
         await person.answered()
         disk.set()
@@ -355,3 +358,68 @@ async def test_keys_struck_before_there_is_anything_to_read_are_for_what_comes_t
         assert "ARTICLE’S DATA" in person.screen
         await person.press("q")
         assert person.inked("hit-now") == "SALT"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_all_turns_that_are_selected_go_to_one_and_come_back_by_one_undo(
+    run: Run, home: Path, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as person:
+        await at(person, LIGHTHOUSE, "]", "]", "}", "V", "V", "m")
+        assert "MEND 2 TURNS" in person.screen
+        assert "2 answers, continuation by Runa Solheim"[: size[0] - 5] in person.screen
+        await choose(person, "Who says it")
+        assert "WHO SAYS THESE 2 TURNS?" in person.screen
+        await choose(person, OLE)
+        assert person.notices[-1] == f"Mended (U undoes): 2 turns are {OLE}’s"
+        assert speakers(on_disk(home, LIGHTHOUSE))[3:] == [OLE] * 3
+        await person.press("U")
+        assert person.notices[-1] == f"Undone: 2 turns are {OLE}’s"
+        assert on_disk(home, LIGHTHOUSE).blocks == guessed().blocks
+
+
+async def test_a_selection_within_one_turn_is_that_turn(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, LIGHTHOUSE, "]", "]", "}", "v", "m")
+        assert "This turn" not in person.screen
+        await choose(person, "Who says it", OLE, "This turn")
+        assert speakers(on_disk(home, LIGHTHOUSE))[3:] == [OLE, OLE, "O. Brekke"]
+
+
+async def test_all_paragraphs_that_are_selected_become_something_else(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at(person, shelf.FERRY, "V", "V", "m")
+        assert "MEND 2 PARAGRAPHS" in person.screen
+        before = [block.kind for block in on_disk(home, shelf.FERRY).blocks]
+        await choose(person, "What it is", "boilerplate")
+        assert person.notices[-1] == "Mended (U undoes): 2 paragraphs are boilerplate"
+        now = [block.kind for block in on_disk(home, shelf.FERRY).blocks]
+        assert (before.count(Kind.BOILERPLATE), now.count(Kind.BOILERPLATE)) == (0, 2)
+        await person.press("U")
+        assert [block.kind for block in on_disk(home, shelf.FERRY).blocks] == before
+
+
+async def test_every_choice_is_where_it_always_is(run: Run, home: Path) -> None:
+    async with run() as person:
+        seen = []
+        for place in (("g",), FIRST, ("]", "]", "}"), LAST):
+            await at(person, LIGHTHOUSE, "g", *place, "m")
+            choices = person.app.screen.query_one(ChoiceList).choices
+            seen.append([choice.words.split()[0] for choice in choices])
+            await person.press("q")
+        assert all(each == seen[0] for each in seen)
+        await at(person, shelf.FERRY, "}", "m")
+        assert [c.words.split()[0] for c in person.app.screen.query_one(ChoiceList).choices][:7] == seen[0]
+
+
+@pytest.mark.parametrize("keys", [("g",), LAST], ids=str)
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+async def test_the_words_to_be_mended_stay_in_sight(
+    run: Run, home: Path, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with run(size=size) as person:
+        await at(person, LIGHTHOUSE, *keys, "m")
+        assert len(person.marked) == 1
+        sheet = person.app.screen.query_one("#sheet").region
+        _, row = person.find("›")
+        assert not sheet.y <= row < sheet.bottom

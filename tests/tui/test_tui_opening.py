@@ -41,9 +41,10 @@ async def test_several_files_start_in_the_list(run: Run, tmp_path: Path, size: t
 
 async def test_a_cleaned_file_is_opened_as_its_library_has_it(run: Run, tmp_path: Path) -> None:
     made = parse_source(TALK.encode(), name="talk.txt")
-    mended = change_kind(made, len(made.blocks) - 1, Kind.NOTE)
+    mended = change_kind(made, len(made.blocks) - 1, Kind.TURN)
     async with run(file(tmp_path, "talk.md", dump(mended))) as person:
-        assert "‹note" in person.reader
+        assert "The long end." in person.reader
+        assert "[turn]" not in person.reader
 
 
 async def test_what_is_only_looked_at_stays_out_of_the_library(run: Run, home: Path) -> None:

@@ -21,9 +21,6 @@ from rr_reader.tui.screens.main import MainScreen
 from rr_reader.tui.session import Session
 from rr_reader.userdata.settings import Settings
 
-LOW = 20
-"""Rows below which a notice would cover too much of the text."""
-
 
 class ReaderApp(App[int]):
     """rr-reader on the screen."""
@@ -33,6 +30,8 @@ class ReaderApp(App[int]):
     ESCAPE_TO_MINIMIZE = False
     CSS: ClassVar[str] = """
     Screen { background: $background; }
+    ModalScreen { background: $background 60%; }
+    .-uncoloured ModalScreen { background: $background; }
     Toast { background: $panel; color: $foreground; width: 50; max-width: 90%; }
     ToastRack { align-horizontal: right; }
     """
@@ -95,6 +94,7 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         """Show the panes; the library comes after them."""
+        self.set_class(bool(self._environ.get("NO_COLOR")), "-uncoloured")
         self.push_screen(MainScreen(self.session, self.opening, self._keys))
 
     async def errands_done(self) -> None:
@@ -128,10 +128,10 @@ class ReaderApp(App[int]):
         self.exit(return_code=failure.exit_code)
 
     def say(self, words: str, *, severity: str = "information") -> None:
-        """Show a notice in place of the one before, on a low screen in the foot. Whatever it quotes is made safe."""
+        """Show a notice in place of the one before, in the foot or over an overlay. What it quotes is made safe."""
         self.clear_notifications()
-        if self.size.height < LOW and "\n" not in words and isinstance(self.screen, MainScreen):
-            self.screen.foot.say(printable(words))
+        if isinstance(self.screen, MainScreen):
+            self.screen.foot.say(printable(words, lines=True), is_warning=severity != "information")
             return
         self.notify(printable(words, lines=True), severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
 

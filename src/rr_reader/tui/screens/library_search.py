@@ -99,7 +99,7 @@ def _first(hit: Hit) -> tuple[int, int]:
     return hit.spans[0] if hit.spans else (0, 0)
 
 
-class LibrarySearch(Commanded, ModalScreen[Found | None], inherit_bindings=False):
+class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False):
     """Returns where to open which article, or None."""
 
     DEFAULT_CSS: ClassVar[str] = """

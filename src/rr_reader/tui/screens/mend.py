@@ -1,9 +1,9 @@
-"""The overlay in which one mends: what the place is taken for, and step by step what it is."""
+"""The overlay in which one mends: what the passage is taken for, and step by step what it is."""
 
 import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.color import Color
@@ -11,125 +11,144 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from rr_reader.errors import ReaderError
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, Keys, bound
-from rr_reader.tui.mending import Ask, Choice, Mending, Menu, Step
 from rr_reader.tui.screens.commanded import Commanded
+from rr_reader.tui.steps import Ask, Mending, Menu, Next, Step
+from rr_reader.tui.widgets.choices import NUMBERED, ChoiceList
+from rr_reader.tui.widgets.hints import Hints
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.tui.widgets.title import TitleLine
 
-AROUND = 6
-"""Rows that are not the list's: the title, what the place is, a margin."""
-WIDEST = 76
+AIRY = 20
+"""Rows of the screen from which on there is air around the parts of the sheet."""
+
+_MENU_KEYS = (("1–9", "choose"), ("↑ ↓", "move"), ("Enter", "take"), ("Esc", "back"), ("q", "close"))
+_ASK_KEYS = (("Enter", "take what is typed"), ("Esc", "back"))
+
+Lift = Callable[[int], bool]
+"""Scrolls the page until the passage stands in that many of the screen's first rows; tells whether it does."""
 
 
-class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
-    """Returns what was decided, or None. Esc goes back a step, q leaves; Enter does it."""
+class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
+    """Returns what was decided, or None. A choice is taken by its number or Enter; Esc goes back a step, q leaves."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Mend { align: right bottom; }
-    Mend > Vertical {
-        width: 76; max-width: 100%; height: auto; max-height: 100%; background: $overlay; padding: 0 1 1 1;
-    }
-    Mend #state { height: auto; max-height: 3; color: $secondary; padding: 0 1; }
-    Mend OptionList, Mend OptionList:focus { height: auto; background: $overlay; border: none; padding: 0; }
+    Mend > #sheet { height: auto; max-height: 100%; background: $overlay; padding: 0 1; }
+    Mend #state { height: 2; color: $secondary; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Mend Prompt { background: $overlay; }
-    Mend OptionList > .option-list--option-highlighted, Mend OptionList:focus > .option-list--option-highlighted {
-        background: $chosen; color: $foreground; text-style: bold;
-    }
-    Mend OptionList, Mend OptionList:focus { background-tint: transparent 0%; }
+    Mend Prompt Input, Mend Prompt Static { background: $overlay; }
+    Mend.-airy #sheet { padding: 1 1; }
+    Mend.-airy #state { height: 3; }
     """
 
-    def __init__(self, first: Menu, state: tuple[str, ...], keys: Keys) -> None:
+    def __init__(self, first: Menu, state: tuple[str, ...], keys: Keys, *, width: int, lift: Lift) -> None:
         super().__init__()
+        numbers = (bound(f"take-{n}", str(n)) for n in range(1, NUMBERED + 1))
+        own = [*bound("back", "escape", "backspace"), *bound("close", "q")]
         self._bindings = BindingsMap(
-            [*bound("back", "escape", "backspace"), *bound("close", "q"), *keys.bindings(MOVE)]
+            [*own, *(each for each_bound in numbers for each in each_bound), *keys.bindings(MOVE)]
         )
-        self._steps: list[tuple[Step, int]] = [(first, 0)]
+        self._steps: list[tuple[Step, int]] = [(first, first.at)]
         """Where one is, behind where one came from; with the choice that the cursor stood on."""
         self.ready = asyncio.Event()
         """Set once keys mean what they say here; what is struck before would be lost."""
+        self._lift = lift
+        self._width = width
         self._refused = ""
         """What was typed and cannot be."""
         self._title = TitleLine("", paper="overlay")
         self._title.lit = True
-        self._title.aside = "Enter · Esc back"
         self._state = Static(Content("\n".join(map(printable, state))), id="state", markup=False)
-        self._list = OptionList()
+        self._list = ChoiceList(id="choices")
         self._prompt = Prompt("›", "", id="mend-words")
+        self._hints = Hints()
 
     def compose(self) -> ComposeResult:
-        """Stand the title over what the place is, and that over what to choose or the line to type into."""
-        with Vertical():
+        """Stand the title over what the passage is, and that over what to choose or the line to type into."""
+        sheet = Vertical(id="sheet")
+        sheet.styles.width = self._width
+        with sheet:
             yield self._title
             yield self._state
             yield self._list
             yield self._prompt
+        yield self._hints
 
     def on_mount(self) -> None:
-        """Show the first step, over the words it is about."""
+        """Show the first step, beside the words it is about."""
         self.styles.background = Color(0, 0, 0, 0)  # the app's style sheet goes before a screen's own
+        self._arrange()
         self._show()
+        if not self._lift(self.size.height - self._rows() - self._list_rows() - 1):
+            self.styles.align_vertical = "top"
         self.ready.set()
 
     def on_resize(self, event: Resize) -> None:
         """Leave the list what room there is."""
-        self._list.styles.max_height = max(3, self.size.height - AROUND)
+        self._arrange()
+        self._list.styles.height = self._list_rows()
+
+    def _arrange(self) -> None:
+        self.set_class(self.size.height >= AIRY, "-airy")
+
+    def _rows(self) -> int:
+        """Count the rows of the sheet that are not the list's: the title, what the passage is, air."""
+        return 6 if self.size.height >= AIRY else 3
+
+    def _list_rows(self) -> int:
+        return max(1, min(self._list.count(), self.size.height - self._rows() - 1))
 
     def _show(self) -> None:
         step, at = self._steps[-1]
         self._title.text = step.title
         self._list.display = isinstance(step, Menu)
+        self._hints.hints = _MENU_KEYS if isinstance(step, Menu) else _ASK_KEYS
         if isinstance(step, Ask):
             self._prompt.input.placeholder = printable(step.hint)
             self._prompt.open(step.text)
             return
         self._prompt.close()
-        self._list.clear_options().add_options([Option(self._line(choice)) for choice in step.choices])
-        self._list.highlighted = at
+        self._list.show(step.choices, at)
+        self._list.styles.height = self._list_rows()
         self.set_focus(self._list)
 
-    def _go(self, step: Step | Mending) -> None:
+    def _go(self, step: Next) -> None:
         if isinstance(step, Mending):
             self.dismiss(step)
             return
-        self._steps.append((step, 0))
+        self._steps.append((step, step.at if isinstance(step, Menu) else 0))
         self._show()
 
     def action_command(self, command_id: str, key: str) -> None:
-        """Move in the list, take what it stands on, or go back from it."""
-        moves = {
-            "line-down": self._list.action_cursor_down,
-            "line-up": self._list.action_cursor_up,
-            "page-down": self._list.action_page_down,
-            "page-up": self._list.action_page_up,
-            "half-page-down": self._list.action_page_down,
-            "half-page-up": self._list.action_page_up,
-            "go-top": self._list.action_first,
-            "go-end": self._list.action_last,
-            "open": self._take,
-        }
+        """Move in the list, take what it stands on or what has a number, or go back from it."""
         if command_id == "back":
             self._back()
         elif command_id == "close":
             self.dismiss(None)
-        elif self._list.display:
-            moves[command_id]()
+        elif not self._list.display:
+            return
+        elif command_id.startswith("take-"):
+            self._take(int(key) - 1)
+        elif command_id == "open":
+            self._take(self._list.cursor)
+        else:
+            getattr(self._list, "action_" + command_id.replace("-", "_"))()
 
-    def _take(self) -> None:
+    def _take(self, at: int) -> None:
         step, _ = self._steps[-1]
-        at = self._list.highlighted
-        if isinstance(step, Menu) and at is not None:
+        then = step.choices[at].then if isinstance(step, Menu) and at < len(step.choices) else None
+        if then:
             self._steps[-1] = (step, at)
-            self._go(step.choices[at].then())
+            self._go(then())
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_choice_list_taken(self, message: ChoiceList.Taken) -> None:
         """Take what was clicked."""
-        self._take()
+        self._take(self._list.cursor)
 
     def on_prompt_entered(self, message: Prompt.Entered) -> None:
         """Take what was typed, or say why it cannot be."""
@@ -153,10 +172,3 @@ class Mend(Commanded, ModalScreen[Mending | None], inherit_bindings=False):
             return
         self._steps.pop()
         self._show()
-
-    def _line(self, choice: Choice) -> Content:
-        """Write a choice; what stands beside it only where there is room."""
-        words, aside = printable(choice.words), printable(choice.aside)
-        if cell_len(words) + cell_len(aside) + 8 > min(WIDEST, self.app.size.width):
-            return Content(words)
-        return Content.assemble(words, (f"  {aside}", "$secondary"))

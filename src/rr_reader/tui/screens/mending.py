@@ -15,12 +15,17 @@ from rr_reader.library.journal import Journal
 from rr_reader.model import Article, Place
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys, spoken
-from rr_reader.tui.corrected import mended_told
-from rr_reader.tui.mending import Mending, mend_step, state_told
+from rr_reader.tui.mending import mend_step
 from rr_reader.tui.opening import Opening
+from rr_reader.tui.passage import state_told
 from rr_reader.tui.screens.finding import FindingScreen
 from rr_reader.tui.session import Session, voices_over
+from rr_reader.tui.steps import Mending
+from rr_reader.view.corrected import mended_told
 from rr_reader.view.voices import Voices
+
+SHEET = 46
+"""Columns of the reader from which on what one mends in stands over it alone."""
 
 
 class _Deed(NamedTuple):
@@ -53,19 +58,24 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
         """Mendings are done in the order in which they were asked for."""
 
     async def action_mend(self) -> None:
-        """Ask what is to be mended at the place one reads, or where the selection begins."""
+        """Ask what is to be mended where one reads, or in all that is selected."""
         if not self._can_mend():
             return
         from rr_reader.tui.screens.mend import Mend  # late: not for the first screen
 
-        article_id, article = self.open_id, self.reader.article
-        place = self.reader.selection.start if self.reader.selection else self.reader.place
+        article_id, reader = self.open_id, self.reader
+        article, passage = reader.article, reader.passage()
 
         def done(decided: Mending | None) -> None:
+            reader.is_mended = False
             if decided:
                 self._revise(article_id, self._mending(_same_words(article, decided.change)))
 
-        overlay = Mend(mend_step(article, place), state_told(article, place), self.keys)
+        state = state_told(passage) if passage else ()
+        is_wide = reader.region.width >= SHEET
+        width = self.query_one("#reader-pane").region.width if is_wide else self.size.width
+        reader.is_mended = True
+        overlay = Mend(mend_step(article, passage), state, self.keys, width=width, lift=reader.lift)
         await self.app.push_screen(overlay, done)
         await overlay.ready.wait()
 

@@ -15,7 +15,7 @@ from rr_reader.tui.widgets.title import TitleLine
 from rr_reader.view.pieces import Lines
 
 
-class Overlay(Commanded, ModalScreen[None], inherit_bindings=False):
+class Overlay(ModalScreen[None], Commanded, inherit_bindings=False):
     """A titled page. The keys that move are those of every pane; q, Esc and what opened it close it."""
 
     DEFAULT_CSS: ClassVar[str] = """

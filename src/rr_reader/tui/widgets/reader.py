@@ -23,6 +23,8 @@ class ReaderView(TextPane, inherit_bindings=False):
     """Reading line by line and page by page: what is drawn, and the place that moves with it."""
 
     selection: reactive[Span | None] = reactive(None)
+    is_mended: reactive[bool] = reactive(False)
+    """Whether an overlay asks what is to be mended here: the mark of the place stays then."""
 
     def __init__(self) -> None:
         super().__init__(id="reader")
@@ -113,7 +115,9 @@ class ReaderView(TextPane, inherit_bindings=False):
                 start = self.selection.start.offset if row.block == self.selection.start.block else 0
                 end = self.selection.end.offset if row.block == self.selection.end.block else row.end
                 row = overlay(row, start, end, "selection")
-        return paint(row, width, self.tones, is_place=self.has_focus and at == laid.row_of(self.place))
+        return paint(
+            row, width, self.tones, is_place=(self.has_focus or self.is_mended) and at == laid.row_of(self.place)
+        )
 
     def watch_selection(self) -> None:
         """Draw the selection anew."""

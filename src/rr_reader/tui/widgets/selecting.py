@@ -9,6 +9,7 @@ from rr_reader.quotes.excerpt import Excerpt, excerpt
 from rr_reader.quotes.formats import FORMATS, cited, plain, render
 from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at
 from rr_reader.tui.messages import CopyWanted, Moved, Said
+from rr_reader.tui.passage import Passage, passage_of
 from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.text_pane import CONTEXT
 from rr_reader.view.voices import Voices
@@ -109,6 +110,26 @@ class Reader(JumpingReader):
             self.select(extend(self.article, self._chosen, unit, forward=forward))
         else:
             self.post_message(Said("Select first: v a sentence, V a turn"))
+
+    # mending
+
+    def passage(self) -> Passage | None:
+        """Give what a mending would be about: what is selected, else where one reads; None in an empty article."""
+        if not self.article.blocks:
+            return None
+        hidden = self._hidden(self.selection) if self.selection else frozenset()
+        return passage_of(self.article, self.place, self.selection, hidden.__contains__)
+
+    def lift(self, rows: int) -> bool:
+        """Scroll until what would be mended begins in the first rows of the screen; tell whether it can."""
+        place, laid = self.selection.start if self.selection else self.place, self.layout_rows
+        if laid is None:
+            return True
+        at, free = laid.row_of(place), rows - self.region.y - 1
+        if at - round(self.scroll_y) < free:
+            return True
+        self._scroll_to_place(place, CONTEXT)
+        return at - min(max(0, at - CONTEXT), self.max_scroll_y) < free
 
     # copying
 

@@ -1,0 +1,38 @@
+"""What the keys do here, in one line."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from rr_reader.tui.look import Tones, style, tones_of
+from rr_reader.tui.widgets.line import Line
+
+Hint = tuple[str, str]
+"""A key as people write it, and a word on what it does."""
+
+
+def write_hints(line: Line, hints: tuple[Hint, ...], tones: Tones, paper: str) -> Line:
+    """Write as many hints as there is room for."""
+    key_ink, word_ink = style(tones.accent, paper, bold=True), style(tones.quiet, paper)
+    for key, word in hints:
+        if line.room < cell_len(key) + cell_len(word) + 4:
+            break
+        line.write(f" {key} ", key_ink).write(f"{word} ", word_ink)
+    return line
+
+
+class Hints(Widget):
+    """The foot of an overlay."""
+
+    DEFAULT_CSS: ClassVar[str] = "Hints { height: 1; dock: bottom; width: 1fr; }"
+    ALLOW_SELECT = False
+
+    hints: reactive[tuple[Hint, ...]] = reactive(())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it."""
+        tones = tones_of(self.app)
+        return write_hints(Line(self.size.width, style(tones.ink, tones.bar)), self.hints, tones, tones.bar).strip()

@@ -1,0 +1,55 @@
+"""What the screen says beside the text: notices that cover nothing, overlays that leave the page to be seen."""
+
+from pathlib import Path
+
+import pytest
+from running_app import Run
+
+SIZES = [(120, 40), (80, 24), (40, 12)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_notice_covers_none_of_the_text(run: Run, size: tuple[int, int]) -> None:
+    async with run(size=size) as person:
+        await person.press("3", "]", "]", "]")
+        before = person.reader
+        await person.press("]")
+        assert person.notices == ["No question after this one"]
+        assert "No question after this one" in person.foot
+        assert person.reader == before
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_long_notice_is_read_whole_and_takes_its_rows_from_the_panes(
+    run: Run, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    name = "on deck, in the third week of the regatta.txt"
+    (tmp_path / name).write_text("Bo Ek: Is it hemp?\n\nAn Lo: It is.\n\n" * 30)
+    async with run(tmp_path / name, size=size) as person:
+        (whole,) = [person.reader.split("\n")]
+        await person.press("U")
+        said = person.notices[-1]
+        left = person.reader.split("\n")
+        lines = len(whole) - len(left) + 1
+        assert left == whole[: len(left)]
+        shown = " ".join(" ".join(person.rows[-lines:]).split())
+        assert shown.startswith(said[:30])
+        assert lines == min(-(-len(said) // (size[0] - 10)), 2 if size[1] < 20 else 4)
+
+
+@pytest.mark.parametrize("keys", [("?",), ("i",), ("S",), (":",)], ids=str)
+async def test_behind_an_overlay_the_page_is_seen_dimmed(run: Run, keys: tuple[str, ...]) -> None:
+    async with run() as person:
+        await person.press("3")
+        bright = person.papers()
+        await person.press(*keys)
+        assert person.rows[0].startswith(" FILTERS")
+        assert not person.papers() >= bright
+        await person.press("escape")
+        assert person.papers() == bright
+
+
+async def test_without_colours_an_overlay_stands_on_a_plain_page(run: Run) -> None:
+    async with run(environ={"NO_COLOR": "1"}) as person:
+        await person.press("3", "?")
+        assert "FILTERS" not in person.rows[0]
