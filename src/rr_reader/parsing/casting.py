@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from rr_reader.parsing.asking import asks
+from rr_reader.parsing.beside import ASKER
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.labels import ASKER, SET_OFF, Label
+from rr_reader.parsing.labels import SET_OFF, Label
 from rr_reader.parsing.lexicon import EVENTS, PARTICLES, PRESS, ROLES, SALUTATIONS, STARTERS, SUFFIXES, UNNAMED
 from rr_reader.parsing.names import (
     WORD,

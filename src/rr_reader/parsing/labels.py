@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rr_reader.parsing.asking import invites
 from rr_reader.parsing.incises import is_told
 from rr_reader.parsing.lexicon import LEAD_INS, UNNAMED
 from rr_reader.parsing.names import (
@@ -166,8 +165,6 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
             if others >= 0.2 * len(pieces):
                 break
     _also_timed(best, found)
-    _also_dashed(best, found)
-    _also_asking(best, pieces)
     for i, labels in enumerate(found):  # what the format says needs no bearing out
         best[i] = best[i] or next((label for label in labels if label.form == "voice"), None)
         if best[i] is None and pieces[i].role == "cue":
@@ -181,41 +178,6 @@ def _also_timed(best: list[Label | None], found: list[list[Label]]) -> None:
     for i, labels in enumerate(found):
         if best[i] is None:
             best[i] = next((label for label in labels if label.time and label_key(label.key) in keys), None)
-
-
-def _also_dashed(best: list[Label | None], found: list[list[Label]]) -> None:
-    """Accept the dashes that are a nameless asker's: each stands before somebody who is labelled with a name."""
-    named = [i for i, label in enumerate(best) if label and label.key]
-    dashed = {i: label for i, labels in enumerate(found) if not best[i] for label in labels if label.form == "dash"}
-    led = sum(i + 1 in dashed or (i + 1 < len(best) and best[i + 1] is not None) for i in dashed)
-    if len(dashed) >= max(2, 0.5 * len(named)) and led >= 0.8 * len(dashed) and named and named[0] > min(dashed):
-        for i, label in dashed.items():
-            best[i] = label
-
-
-_ANYBODY = re.compile(r"(?P<name>[^:：?？.!\n]{1,40}?)\s*[:：](?!\d|//)\s*(?=\S)")
-
-
-def _also_asking(best: list[Label | None], pieces: Sequence[Piece]) -> None:
-    """Accept whatever stands before a colon where all ask by turns whom the labels name: a nickname, `Ann, Leeds:`.
-
-    Each may ask but once. What decides is that all they say before an answer begins so, and asks.
-    """
-    answers = [i for i, label in enumerate(best) if label and label.form == "colon"]
-    asked = [i - 1 for i in answers if i and best[i - 1] is None]
-    before = {i: match for i in asked if pieces[i].role in {"", "quote"} and (match := _ANYBODY.match(pieces[i].text))}
-    asking = sum(invites(pieces[i].text[match.end() :]) for i, match in before.items())
-    if len(before) < max(3, _ALL_BUT_FEW * len(asked)) or asking < _ALL_BUT_FEW * len(before):
-        return
-    if len({label_key(label.key) for label in best if label}) > len(before):
-        return
-    for i, match in before.items():
-        best[i] = Label(match["name"].strip(), ASKER, match.end())
-
-
-_ALL_BUT_FEW = 0.7
-ASKER = "asker"
-"""The form of a label that could be anything, of somebody who only asks."""
 
 
 def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[Piece], roster: Roster) -> set[str]:
@@ -241,13 +203,22 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
     if len(strong) < 2 and (not is_said or total < 3):
         return set()
     parts = {part for key in strong for part in key.split()}
+    if form in SET_OFF and len(places) >= _THROUGHOUT * sum(
+        piece.role not in _NEVER_SAID for piece in pieces[places[0][0] :]
+    ):
+        return set(counts)
     known = {key for key in counts if _is_known(spelled[key], roster, parts, spelled)}
     return strong | known
 
 
+_THROUGHOUT = 0.9
+"""Share of the paragraphs, from which on all of one form are labels, though somebody speaks but once."""
+_NEVER_SAID = frozenset({"heading", "rule", "code", "table"})
+
+
 def _speaking(pieces: Sequence[Piece]) -> int:
     """How many pieces could be somebody speaking."""
-    return sum(piece.role not in {"heading", "rule", "code", "table"} for piece in pieces)
+    return sum(piece.role not in _NEVER_SAID for piece in pieces)
 
 
 def _introduces(pieces: Sequence[Piece], index: int, label: Label) -> bool:

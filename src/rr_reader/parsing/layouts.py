@@ -11,6 +11,7 @@ from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
 from rr_reader.parsing.asking import ends_asking, invites
+from rr_reader.parsing.beside import also_asking
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
@@ -67,6 +68,7 @@ def understand(page: Page) -> Understood:
     roster = first_roster(page.front, pieces, found, max(first, 4))
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
     labels = accept(pieces, open_found, roster)
+    also_asking(labels, open_found, pieces)
     mend_slips(labels, open_found)
     drafts = [Draft(piece, kind, time=piece.time) for piece, kind in zip(pieces, kinds, strict=True)]
     cast(drafts, labels, roster)
@@ -96,35 +98,34 @@ def _without_bars(pieces: list[Piece]) -> tuple[list[Piece], list[Removed]]:
 
 def _cut_labels(drafts: list[Draft], labels: list[Label | None]) -> tuple[list[Draft], list[Label | None]]:
     """Cut labels off their text; a label on a line of its own goes to the paragraph after it."""
-    kept: list[Draft] = []
-    kept_labels: list[Label | None] = []
-    waiting: Draft | None = None
-    waiting_label: Label | None = None
+    kept: list[tuple[Draft, Label | None]] = []
+    waiting: tuple[Draft, Label | None] | None = None
+    place = 0  # where what is waiting stands, if nothing is said after it
     for draft, label in zip(drafts, labels, strict=True):
         if label:
             draft.piece = draft.piece.without(label.length)
-            if not draft.piece.text:
-                if waiting:
-                    kept.append(waiting)
-                    kept_labels.append(waiting_label)
-                waiting, waiting_label = draft, label
+            if waiting:
+                kept.insert(place, waiting)
+            waiting = (draft, label) if not draft.piece.text else None
+            place = len(kept)
+            if waiting:
                 continue
         elif waiting and draft.is_open:
-            draft.label, draft.speaker, draft.opens = waiting.label, waiting.speaker, True
-            draft.time = waiting.time or draft.time
-            draft.speaker_confidence, draft.role = waiting.speaker_confidence, waiting.role
-            draft.piece = msgspec.structs.replace(draft.piece, start=waiting.piece.start)
-            label, waiting = waiting_label, None
-        if waiting and label:
-            kept.append(waiting)
-            kept_labels.append(waiting_label)
-            waiting = None
-        kept.append(draft)
-        kept_labels.append(label)
+            _give_label(waiting[0], draft, stands_by=place == len(kept))
+            label, waiting = waiting[1], None
+        kept.append((draft, label))
     if waiting:
-        kept.append(waiting)
-        kept_labels.append(waiting_label)
-    return kept, kept_labels
+        kept.insert(place, waiting)
+    return [draft for draft, _ in kept], [label for _, label in kept]
+
+
+def _give_label(alone: Draft, draft: Draft, *, stands_by: bool) -> None:
+    """Give the label that stands alone to a draft, which begins where the label does if that `stands_by`."""
+    draft.label, draft.speaker, draft.opens = alone.label, alone.speaker, True
+    draft.time = alone.time or draft.time
+    draft.speaker_confidence, draft.role = alone.speaker_confidence, alone.role
+    if stands_by:
+        draft.piece = msgspec.structs.replace(draft.piece, start=alone.piece.start)
 
 
 def _join_credits(drafts: list[Draft]) -> list[Draft]:

@@ -41,7 +41,7 @@ def set_off(piece: Piece) -> list[Label]:
     form, pattern = ("bracketed", _BRACKETED) if text[0] in "[(<" else ("capitals", _CAPITALS)
     if (form == "bracketed" or text[1].isupper() or text[1] in ".'’-") and (match := pattern.match(text)):
         name = match["name"].strip()
-        found += [Label(name, form, match.end())] if could_be(name) else []
+        found += [Label(name, form, match.end())] if could_be(name, lower=text[0] == "<") else []
     if _MARK.search(text, 1, 80) and (match := _MARKED.match(text)) and could_be(match["name"].strip()):
         time = match["time"] or match["after"] or ""
         found.append(Label(match["name"].strip(), "dashed" if match["dashed"] else "barred", match.end(), time=time))

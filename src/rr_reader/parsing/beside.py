@@ -1,0 +1,47 @@
+"""Who asks beside those whose labels are accepted: behind a dash, or with a name that could be anything."""
+
+import re
+from collections.abc import Sequence
+
+from rr_reader.parsing.asking import invites
+from rr_reader.parsing.labels import Label
+from rr_reader.parsing.names import label_key
+from rr_reader.parsing.pieces import Piece
+
+ASKER = "asker"
+"""The form of a label that could be anything, of somebody who only asks."""
+_ALL_BUT_FEW = 0.7
+_ANYBODY = re.compile(r"(?P<name>[^:：?？.!\n]{1,40}?)\s*[:：](?!\d|//)\s*(?=\S)")
+
+
+def also_asking(labels: list[Label | None], found: Sequence[Sequence[Label]], pieces: Sequence[Piece]) -> None:
+    """Add the labels of whoever asks those that `labels` name; `found` are the candidates of each piece."""
+    _dashed(labels, found)
+    _anybody(labels, pieces)
+
+
+def _dashed(best: list[Label | None], found: Sequence[Sequence[Label]]) -> None:
+    """Accept the dashes that are a nameless asker's: each stands before somebody who is labelled with a name."""
+    named = [i for i, label in enumerate(best) if label and label.key]
+    dashed = {i: label for i, labels in enumerate(found) if not best[i] for label in labels if label.form == "dash"}
+    led = sum(i + 1 in dashed or (i + 1 < len(best) and best[i + 1] is not None) for i in dashed)
+    if len(dashed) >= max(2, 0.5 * len(named)) and led >= 0.8 * len(dashed) and named and named[0] > min(dashed):
+        for i, label in dashed.items():
+            best[i] = label
+
+
+def _anybody(best: list[Label | None], pieces: Sequence[Piece]) -> None:
+    """Accept whatever stands before a colon where all ask by turns whom the labels name: a nickname, `Ann, Leeds:`.
+
+    Each may ask but once. What decides is that all they say before an answer begins so, and asks.
+    """
+    answers = [i for i, label in enumerate(best) if label and label.form == "colon"]
+    asked = [i - 1 for i in answers if i and best[i - 1] is None]
+    before = {i: match for i in asked if pieces[i].role in {"", "quote"} and (match := _ANYBODY.match(pieces[i].text))}
+    asking = sum(invites(pieces[i].text[match.end() :]) for i, match in before.items())
+    if len(before) < max(3, _ALL_BUT_FEW * len(asked)) or asking < _ALL_BUT_FEW * len(before):
+        return
+    if len({label_key(label.key) for label in best if label}) > len(before):
+        return
+    for i, match in before.items():
+        best[i] = Label(match["name"].strip(), ASKER, match.end())
