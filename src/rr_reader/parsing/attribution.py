@@ -108,7 +108,7 @@ def _utterance(turn: Turn, gap: int, evidence: Evidence, same: float) -> Utteran
             stay *= 0.3
         elif turn.cue and turn.cue.verb in ADDS:
             stay *= 4
-    return Utterance(evidence.weights(turn), stay, back, evidence.addressed(turn))
+    return Utterance(evidence.weights(turn), stay, back, evidence.addressed(turn), evidence.turned_to(turn))
 
 
 def _meanings(

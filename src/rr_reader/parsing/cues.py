@@ -19,14 +19,14 @@ _ADVERB = r"(?:(?:also|then|later|quickly|once|first|finally|still|simply|[a-z]+
 
 _ASIDE = r"(?:,[^,.;:!?“”\"]{2,120},)?"
 """What may stand between a name and its verb: `Lee, who drew the maps, said`."""
-_THE = "(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ii]ts|[Ll][ea]|[Dd]er|[Dd]ie|[Ee]l)"
+_THE = "(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Ii]ts|[Ll][ea]|[Dd]er|[Dd]ie|[Ee]l)"
 _EPITHET = rf"(?:an?[ \xa0])?(?!(?:{'|'.join(sorted(NO_VERBS))})\b){_LOW}[ \xa0]"
 """`little` in `said little Ann`."""
 
 _NAME_VERB = re.compile(rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b")
 _VERB_NAME = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})(?:[ \xa0]|(?P<hyphen>-)(?:t-)?)"
-    rf"(?:{_EPITHET})?(?P<who>{NAME}|{PRONOUN}))(?!\w)"
+    rf"(?:{_EPITHET})?(?P<who>{PRONOUN}(?!\w)|{NAME}))(?!\w)"
 )
 _VERB_THE = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0](?P<who>{_THE}[ \xa0]{_LOW}(?:[ \xa0]{_LOW}){{0,3}}))"
@@ -47,6 +47,7 @@ _ACCORDING = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:of|the|at|in|for|by|from|and)[ \xa0]\Z")
 _LONG_NAME = re.compile(rf"{NAME}(?:[ \xa0]{WORD}){{0,3}}")
+_SUBJECTS = {"I", "He", "She", "They"}
 _REACH = 200
 
 
@@ -125,7 +126,8 @@ def cue_before(text: str, begin: int, start: int) -> Cue | None:
     tail = re.split(r"[.!?…][\"'”’»)\]]*\s+", before)[-1]
     for pattern in (_SAID_NAME, _BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
         match = pattern.search(tail[-160:])
-        if match and pattern is _BEFORE and _INSIDE.search(tail[-160:][: match.start()]):
+        is_named = match is not None and match["who"][0].isupper() and match["who"] not in _SUBJECTS
+        if match and pattern is _BEFORE and is_named and _INSIDE.search(tail[-160:][: match.start()]):
             first = _LONG_NAME.search(tail)  # `Ann Lee, head of the Office of Maps, said`: the sentence's own subject
             if first and could_say(match["verb"]):
                 return Cue(first[0], match["verb"], after=False)

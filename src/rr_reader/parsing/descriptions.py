@@ -9,8 +9,8 @@ from rr_reader.parsing.names import WORD
 from rr_reader.parsing.people import People
 
 _ARTICLES = words(
-    """the a an his her my their its our this that der die das ein eine sein seine ihr ihre le la l’ un une son sa el
-    los las su il lo uno una"""
+    """the a an one his her my their its our this that der die das ein eine sein seine ihr ihre le la l’ un une son sa
+    el los las su il lo uno una"""
 )
 _BEHIND = words(
     """in of on at with from to by and or but as who whom that which when while where after before for is was then in
@@ -67,7 +67,7 @@ def described_in(words: Sequence[str]) -> str:
 
 
 _LEADS = re.compile(
-    r"(?:\A|[.!?…:][\"'”’»)\]]*\s+)(?:(?:And|As|But|Even|For|Now|So|Then|To|When|Yet)[ \xa0])?"
+    r"(?:\A|[.!?…:][\"'”’»)\]]*\s+)(?:(?:And|As|But|Even|For|It is|It was|Now|So|Then|To|When|Yet)[ \xa0])?"
     r"(?P<who>(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|An?|One of the)(?:[ \xa0][a-zà-ÿ][\w’'-]*){1,4})"
 )
 _NEAR = 400
@@ -108,22 +108,27 @@ def is_several(who: str) -> bool:
     return lower in SEVERAL or lower == "it" or lower in _MANY or head_of(who) in _MANY
 
 
+_SHORT = {"dr.": "doctor", "prof.": "professor", "sgt.": "sergeant", "capt.": "captain", "rev.": "reverend"}
+"""Titles before a name, and what they are in full."""
+
+
 def apposed(nouns: Collection[str], texts: Iterable[str], people: People) -> dict[str, str]:
     """Find whom descriptions mean where a text sets one beside a name: `the director, Ann Lee`."""
     if not nouns:
         return {}
-    noun = "|".join(sorted(map(re.escape, nouns)))
+    noun = "|".join(sorted(map(re.escape, {*nouns, *(short for short, long in _SHORT.items() if long in nouns)})))
     run = rf"{WORD}(?:[ \xa0]{WORD}){{0,3}}"
     pattern = re.compile(
-        rf"\b(?P<n1>(?i:{noun}))(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
+        rf"\b(?P<n1>(?i:{noun}))(?!\w)(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
         rf"|(?P<p2>{run}),? (?:(?:is|was|who is|who was) )?(?:the|a|an|his|her|their|its)"
         rf" (?:[\w’'-]+ ){{0,3}}?(?P<n2>{noun})\b"
     )
     votes: dict[str, Counter[str]] = {}
-    telling = re.compile(rf"\b(?i:{noun})\b")
+    telling = re.compile(rf"\b(?i:{noun})(?!\w)")
     for text in filter(telling.search, texts):
         for match in pattern.finditer(text):
             person = people.known(match["p1"] or match["p2"])
             if person:
-                votes.setdefault((match["n1"] or match["n2"]).lower(), Counter())[person] += 1
+                word = (match["n1"] or match["n2"]).lower()
+                votes.setdefault(_SHORT.get(word, word), Counter())[person] += 1
     return {name: ballot.most_common(1)[0][0] for name, ballot in votes.items()}

@@ -25,6 +25,8 @@ class Utterance(msgspec.Struct):
     """How much likelier the speaker before the last one is than another."""
     addressed: frozenset[str] = frozenset()
     """Whom these words call by name."""
+    turned_to: frozenset[str] = frozenset()
+    """Whom of them they call last."""
 
 
 _CALLED = 5.0
@@ -79,7 +81,7 @@ def _step(before: Utterance, after: Utterance) -> Odds:
                 weight *= after.same
             else:
                 weight *= called
-                if name in before.addressed:
+                if name in before.turned_to:
                     weight *= _CALLED
             found[last, name] = weight
     return found

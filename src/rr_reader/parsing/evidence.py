@@ -23,6 +23,7 @@ _SHORT_ASIDE = 60
 """Characters between two quotations of a paragraph that do not change the speaker, whomever they name."""
 _SUBJECTS = {"He": "he", "His": "he", "She": "she", "Her": "she"}
 _start, _end = attrgetter("start"), attrgetter("end")
+_ANY = ("a ", "an ", "one ")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 _LIKELY = 0.6
 """The chance above which a guess at who speaks tells how they are called."""
@@ -104,6 +105,11 @@ class Evidence:
         known |= {self._apposed[title] for title in turn.titles if title in self._apposed}
         return turn.called | known if known else turn.called
 
+    def turned_to(self, turn: Turn) -> frozenset[str]:
+        """Give whom of them a turn's words call last: who is to answer."""
+        meant = {name: self._learned.get(name, "") or self._apposed.get(name, "") or name for name in turn.turns_to}
+        return frozenset(meant.values()) & self.addressed(turn)
+
     def is_known(self, name: str) -> bool:
         """Tell whether a name is somebody's already."""
         return name in self.people.names
@@ -120,6 +126,8 @@ class Evidence:
         if cue and not cue.gender and is_several(cue.who):
             return {"": 1.0}
         meant = self._apposed.get(turn.described) or self._learned.get(turn.described, "")
+        if cue and not meant and cue.who.lower().startswith(_ANY):
+            return {"": 1.0}
         gender, is_asked = self._gender_asked(turn)
         found = self._candidates(turn, is_pronoun=is_asked)
         for name, factor in self._beside(turn):
@@ -208,6 +216,8 @@ class Evidence:
             for name, is_called, is_inside in quote.named:
                 people = self.people.within(name)
                 (called if is_called else told).update(people)
+                if is_called:
+                    turn.turns_to = tuple(people) or (name, name.lower())
                 if is_called and not people and name.lower() in PERSONS:
                     turn.titles += (name.lower(),)
                 elif is_called and (people or is_inside):

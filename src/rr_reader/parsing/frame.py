@@ -21,7 +21,7 @@ _BIO = re.compile(
     r"\b(?:at|for|with|of|from|and|writer|author|editor|contractor)\b"
 )
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography", re.I)
-_BROKEN = re.compile(r"[,!?…][\"”»][^“«\"]{3,80}[.,] [\"“«]")
+_BROKEN = re.compile(r"(?:[,!?…][\"”»]|[“«»],)[^“„«\"]{3,80}[.,] [\"“„«]")
 """A quotation broken by its cue, as a text has it: no deck."""
 _SPOKEN = {Kind.QUESTION, Kind.ANSWER, Kind.TURN, Kind.CONTINUATION}
 

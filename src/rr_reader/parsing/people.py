@@ -20,6 +20,7 @@ _OWNS = ("'s", "’s", "s’")
 NARRATOR = "\x00I"
 """Stands for whoever says `I` in the narration."""
 _SHE = {"she", "her"}
+_SUBJECTS = {"He", "She"}
 _SAID = ("Said ", "Says ", "Asked ", "Asks ", "Added ", "Adds ")
 _STOPS = {".", "!", "?", "…", "”", '"', ""}
 _WHO = re.compile(r",? (?:who(?:se)?\b|himself\b|herself\b)|, (?:now |then |aged )?\d\d[,.;]")
@@ -125,9 +126,12 @@ class People:
         """
         found: list[Mention] = []
         is_first, leader, is_alone = True, "", True
+        since = began = 0  # how many had been named when the last sentence that names somebody, and this one, began
         for kind, start, token in tokens_of(text) if isinstance(text, str) else text:
             if kind == "stop":
-                is_first = True
+                if not is_first:
+                    since = began
+                is_first, began = True, len(found)
             elif kind == "name":
                 for at, end, person, owns in self._people_in(token):
                     leads = is_first and not owns
@@ -144,12 +148,17 @@ class People:
                 is_asked = start in cues
                 if token == "him" and not is_first:
                     continue  # `Ann found him`: the sentence's subject is somebody else
-                if (not is_first and not is_asked) or is_alone:
-                    vote = "she" if token.lower() in _SHE else "he"
-                    self._pronouns[leader][vote] += 1
-                    if is_asked:
-                        self._asked[leader, learn] += 1 if vote == "he" else -1
+                goes_on = is_first and len(found) == since + 1 and token in _SUBJECTS  # `Ann Lee sat down. She …`
+                if ((not is_first or goes_on) and not is_asked) or is_alone:
+                    self._vote(leader, token, 1 + goes_on, learn if is_asked else -1)
         return found
+
+    def _vote(self, person: str, pronoun: str, weight: int, asked: int) -> None:
+        """Take a pronoun to mean somebody; `asked` is the paragraph if it stands in a cue there, else -1."""
+        vote = "she" if pronoun.lower() in _SHE else "he"
+        self._pronouns[person][vote] += weight
+        if asked >= 0:
+            self._asked[person, asked] += weight if vote == "he" else -weight
 
     def _people_in(self, run: str) -> tuple[tuple[int, int, str, bool], ...]:
         """Find the people named in a run of capitalised words, the longest names first: (start, end, name, owns)."""

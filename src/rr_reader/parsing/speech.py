@@ -122,9 +122,14 @@ def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, prev
 
 
 def _is_said(text: str, span: Quoted) -> bool:
-    """Tell whether a verb that says so follows alone, as in `«Snow and snow», disse`."""
-    match = _LED_OUT.match(text, span.outer_end) if span.closed else None
-    return match is not None and surely_says(match[1])
+    """Tell whether what follows the marks says so: a verb alone (`«Snow», disse`), a comma after many words."""
+    if not span.closed:
+        return False
+    match = _LED_OUT.match(text, span.outer_end)
+    if match and surely_says(match[1]):
+        return True
+    is_foreign = text[span.start - 1 : span.start] in {"„", "«", "»"}  # where commas stand behind the marks
+    return is_foreign and text.startswith(",", span.outer_end) and text.count(" ", span.start, span.end) >= _FRAGMENT
 
 
 def _is_direct(quote: Found | None) -> bool:

@@ -28,6 +28,8 @@ class Turn(msgspec.Struct):
     """People whom the words name otherwise."""
     calls: tuple[str, ...] = ()
     """Names they call, known people's or not."""
+    turns_to: tuple[str, ...] = ()
+    """Whom they call last."""
     titles: tuple[str, ...] = ()
     """What else they call somebody: `captain`, `inspector`."""
     heard: str = ""
