@@ -48,7 +48,7 @@ def declared_encoding(raw: bytes) -> str:
 
 
 def read_html(text: str) -> Page:
-    """Read a page. BadSourceError for one that is nested too deeply or has too many elements."""
+    """Read a page. BadSourceError for one of too many elements."""
     walked = walk(text)
     front = page_metadata(text, walked.tags, walked.elements[0].attributes.get("lang", ""))
     if walked.keywords and "tags" not in front:

@@ -6,6 +6,7 @@ the wrong order. What is never shown (scripts, styles) is set aside.
 
 import html
 import re
+from collections import Counter
 
 import msgspec
 
@@ -29,8 +30,9 @@ from rr_reader.sources.html_tokens import Token, tokens
 from rr_reader.text.safe import printable
 
 MOST_ELEMENTS = 400_000
-DEEPEST = 1_000
-"""Limits: no page for people has more."""
+"""No page for people has more."""
+DEEPEST = 500
+"""Blocks within blocks; what is nested more deeply stands beside the others there, as in browsers."""
 _MOST_INLINE = 100
 """Inline elements that are open at once; those beyond are passed over, as their text is not."""
 
@@ -64,7 +66,7 @@ class _Inline(msgspec.Struct):
 
 
 def walk(source: str) -> Walked:
-    """Walk through a page once. BadSourceError for one that is nested too deeply or has too many elements."""
+    """Walk through a page once. BadSourceError for one of too many elements."""
     walker = _Walker(source)
     for token in tokens(source):
         walker.take(token)
@@ -83,6 +85,8 @@ class _Walker:
         self.source = source
         root = Element("html", {}, None, 0, 0)
         self.elements, self.stack, self.open_names = [root], [root], {"html": 1}
+        self.beyond: Counter[str] = Counter()
+        """Blocks open within the last of the stack that are nested too deeply to have a place of their own."""
         self.inline: list[_Inline] = []
         self.lines: list[Flow] = []
         self.tags: list[Token] = []
@@ -162,8 +166,11 @@ class _Walker:
             self._pop_to(*CLOSES[name])
         if name in HEADINGS and self.stack[-1].name in HEADINGS:
             self._pop()
-        if len(self.elements) >= MOST_ELEMENTS or len(self.stack) >= DEEPEST:
-            raise BadSourceError("a page of too many elements, or nested too deeply")
+        if len(self.stack) >= DEEPEST:
+            self.beyond[name] += 1
+            return
+        if len(self.elements) >= MOST_ELEMENTS:
+            raise BadSourceError("a page of too many elements")
         css = attributes.get("style", "")[:1_000]
         styles = self.stack[-1].styles if not css else emphasis(css, self.stack[-1].styles)
         element = Element(name, attributes, self.stack[-1], len(self.elements), token.start, styles)
@@ -176,6 +183,9 @@ class _Walker:
             self._border()
         elif name not in BLOCKS:
             self._close_inline(name)
+        elif self.beyond[name]:
+            self._border()
+            self.beyond[name] -= 1
         elif self.open_names.get(name) and name not in {"html", "body"}:
             self._border()
             names = HEADINGS if name in HEADINGS else {name}
@@ -193,6 +203,7 @@ class _Walker:
 
     def _pop(self) -> None:
         self._border()
+        self.beyond.clear()
         element = self.stack.pop()
         element.last = len(self.elements) - 1
         self.open_names[element.name] -= 1
