@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 
 import pytest
 
@@ -90,6 +91,52 @@ def test_check_lists_names_that_look_like_one_persons_with_where_they_stand(two_
     assert alike[frozenset({"Mira Solburg", "Mira Solberg"})] == "one letter differs"
     assert alike[frozenset({"Z. Ibarra", "Zoë Ibarra"})] == "one may be short for the other"
     assert two_outlets("check").out.count("The Herring") >= 3
+
+
+@pytest.fixture
+def two_spellings(library):
+    """The library, and an article in which one name is two speakers."""
+    text = TYPO.replace("Mira Sollberg", "Mira Sólberg") + "\n**Q:** And dry?\n\n**Mira Sólberg:** Dry as chalk.\n"
+    library.file("shelf/two radiators.md", text.replace("Mira", "Tuva"))
+    return library
+
+
+def test_check_names_one_name_that_is_two_speakers_in_an_article_and_what_to_type(two_spellings):
+    (alike,) = (
+        each
+        for each in described(two_spellings, "check", "two radiators")["people"]
+        if "Tuva" in each["names"][0]["name"]
+    )
+    assert {name["name"] for name in alike["names"]} == {"Tuva Solberg", "Tuva Sólberg"}
+    (command,) = alike["mend"]
+    assert command in two_spellings("check").out
+    assert two_spellings(*shlex.split(command)[1:]).code == 0
+    assert described(two_spellings, "people", "speaker:tuva")[0]["turns"] == 2
+    assert "Tuva" not in two_spellings("check", "two radiators").out
+    for query in ('speaker:="Tuva Solberg"', 'speaker:="Tuva Sólberg"'):
+        assert two_spellings("quotes", query).out.count("Tuva S") == 2
+
+
+def test_what_check_says_to_type_makes_look_alikes_one_person(two_outlets):
+    (alike,) = (
+        each
+        for each in described(two_outlets, "check")["people"]
+        if {name["name"] for name in each["names"]} == {"Mira Solburg", "Mira Solberg"}
+    )
+    assert alike["names"][0]["name"] == "Mira Solberg", "which stands in more articles"
+    for command in alike["mend"]:
+        assert two_outlets(*shlex.split(command)[1:]).code == 0
+    assert {person["name"] for person in described(two_outlets, "people", "speaker:mira")} == {"Mira Solberg"}
+
+
+@pytest.mark.parametrize("command", ["quotes", "search", "people", "list"])
+def test_a_person_is_found_by_a_name_that_was_merged_into_another(library, command):
+    words = [command, 'speaker:="Zoë Ibarra"', *(["chart"] if command == "search" else [])]
+    assert library(*words).out
+    assert library("mend", "salt harbour", "--merge", "Zoë Ibarra=Mira Solberg").code == 0
+    assert "Mira Solberg" in library(*words).out
+    assert "1911" in library("quotes", 'speaker:="Zoë Ibarra"').out
+    assert library(command, 'speaker:="Zoë Solberg"', *words[2:]).out == ""
 
 
 def doubtful() -> Article:

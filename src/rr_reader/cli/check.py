@@ -1,8 +1,9 @@
 """`rr-reader check`: what a person should look at: doubtful places, broken files, names that may be one person's."""
 
 import argparse
+import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.cli.command import Command, Context, Parser
@@ -44,6 +45,8 @@ class Alike(NamedTuple):
 
     names: tuple[Name, ...]
     reason: str
+    mend: tuple[str, ...] = ()
+    """What to type if they are one person's, an article each; () where the library takes them for one already."""
 
 
 def _configure(parser: Parser) -> None:
@@ -107,13 +110,28 @@ def alikes_in(entries: Sequence["Entry"]) -> list[Alike]:
         return Name(name, tuple(entries[number].id for number in numbers), tuple(sorted(outlets)))
 
     found = [
-        Alike(tuple(named(*each) for each in names.items()), _SPELLINGS) for names in written.values() if len(names) > 1
+        Alike(tuple(named(*each) for each in names.items()), _SPELLINGS, tuple(_merging(main, names, entries)))
+        for main, names in written.items()
+        if len(names) > 1
     ]
     people = {main: frozenset().union(*names.values()) for main, names in written.items()}
     for alike in look_alikes(people):
-        pair = tuple(named(name, people[name]) for name in (alike.one, alike.other))
-        found.append(Alike(pair, alike.reason))
+        pair = sorted((alike.one, alike.other), key=lambda name: -len(people[name]))
+        commands = (_command(entries[number].id, "rename", pair[1], pair[0]) for number in sorted(people[pair[1]]))
+        found.append(Alike(tuple(named(name, people[name]) for name in pair), alike.reason, tuple(commands)))
     return found
+
+
+def _merging(main: str, names: Mapping[str, set[int]], entries: Sequence["Entry"]) -> Iterator[str]:
+    """Give the commands that make one person of the spellings that stand in one article as two."""
+    for number in sorted(set().union(*names.values())):
+        here = [name for name, numbers in names.items() if number in numbers]
+        kept = main if main in here else here[0]
+        yield from (_command(entries[number].id, "merge", name, kept) for name in here if name != kept)
+
+
+def _command(article: str, option: str, name: str, to: str) -> str:
+    return f"rr-reader mend {shlex.quote(article)} --{option} {shlex.quote(f'{name}={to}')}"
 
 
 def _write_object(
@@ -127,7 +145,9 @@ def _write_object(
         {"article": each.id, "file": str(each.path), "line": each.line or None, "message": each.message}
         for each in broken
     )
-    people = ({"names": [name._asdict() for name in each.names], "reason": each.reason} for each in alikes)
+    people = (
+        {"names": [name._asdict() for name in each.names], "reason": each.reason, "mend": each.mend} for each in alikes
+    )
     opening = "{"
     for key, values in (("doubts", findings), ("broken", files), ("people", people)):
         context.out.write(f'{opening}\n"{key}": ')
@@ -159,7 +179,13 @@ def _for_tools(
     for problem in broken:
         yield _tabbed("broken", problem.id, str(problem.line or ""), problem.message)
     for alike in alikes:
-        yield _tabbed("people", " / ".join(each.name for each in alike.names), alike.reason, *map(_where, alike.names))
+        yield _tabbed(
+            "people",
+            " / ".join(each.name for each in alike.names),
+            alike.reason,
+            *map(_where, alike.names),
+            *alike.mend,
+        )
 
 
 def _tabbed(*fields: str) -> str:
@@ -182,6 +208,8 @@ def _for_eyes(
         for alike in alikes:
             yield f"  {' / '.join(each.name for each in alike.names)}: {alike.reason}"
             yield from (f"    {each.name}: {_where(each)}" for each in alike.names)
+            yield from ([f"    if so: {alike.mend[0]}"] if alike.mend else [])
+            yield from (f"           {command}" for command in alike.mend[1:])
 
 
 def _aligned(findings: Sequence[Finding], width: int) -> Iterator[str]:

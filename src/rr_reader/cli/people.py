@@ -51,7 +51,7 @@ def _wanted(found: Sequence["Person"], query: "Query") -> Sequence["Person"]:
     from rr_reader.text.matching import fold
 
     terms = query.of("speaker")
-    return [each for each in found if fit(terms, tuple(map(fold, (each.name, *each.spellings))))]
+    return [each for each in found if fit(terms, tuple(map(fold, (each.name, *each.spellings, *each.aliases))))]
 
 
 def _row(person: "Person") -> tuple[str, ...]:
@@ -105,7 +105,9 @@ def _narrowed(widths: dict[str, int], width: int) -> dict[str, int]:
 def _described(person: "Person") -> dict[str, object]:
     return {
         "name": person.name,
+        "aliases": list(person.aliases),
         "spellings": list(person.spellings),
+        "aliases": list(person.aliases),
         "roles": list(person.roles),
         "articles": list(person.articles),
         "turns": person.turns,

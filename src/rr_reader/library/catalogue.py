@@ -86,13 +86,18 @@ class Entry(msgspec.Struct, frozen=True):
     """What the speakers are called over the whole library, in the same order: one name for one person."""
     cast: tuple[Speaker, ...] = ()
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Every name that the people of the article go by: here, over the library, and their aliases."""
+        aliases = (alias for person in self.cast for alias in person.aliases)
+        return tuple(dict.fromkeys((*self.people, *self.speakers, *aliases)))
+
     def people_of(self, speaker: str) -> tuple[str, ...]:
-        """Give the names that the people of a turn go by: this article's, and where it is another the library's."""
+        """Give every name that the people of a turn go by, as `called` does for all."""
         names = speaker.split(" & ")
-        if self.people == self.speakers:
-            return tuple(names)
         main = dict(zip(self.speakers, self.people, strict=True))
-        return tuple(dict.fromkeys([*names, *(main.get(name, name) for name in names)]))
+        aliases = (alias for person in self.cast if person.name in names for alias in person.aliases)
+        return tuple(dict.fromkeys((*names, *(main.get(name, name) for name in names), *aliases)))
 
     @property
     def article(self) -> Article:

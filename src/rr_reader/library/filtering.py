@@ -86,7 +86,5 @@ class Filter:
         return all(term.matcher.matches(text) is not term.is_excluded for term in self._words)
 
     def _fits_field(self, entry: Entry, field: str, terms: tuple[Term, ...]) -> bool:
-        values = values_of(entry, field, self._states)
-        if field == "speaker" and entry.people != entry.speakers:
-            values = (*values, *entry.speakers)  # however this article writes the names
+        values = entry.called if field == "speaker" else values_of(entry, field, self._states)
         return fit(terms, tuple(map(_fold, values)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from rr_reader.library.catalogue import Entry
-from rr_reader.model import SPOKEN, Article, turns_of, without_notes
+from rr_reader.model import SPOKEN, Article, Speaker, turns_of, without_notes
 from rr_reader.text.sentences import words
 
 _JOINT = " & "
@@ -29,6 +29,8 @@ class Person(msgspec.Struct, frozen=True):
     name: str
     spellings: tuple[str, ...]
     """How the articles write the name, the most frequent first."""
+    aliases: tuple[str, ...]
+    """Sorted."""
     roles: tuple[str, ...]
     """`host`, `guest`, `quoted`, the most frequent first."""
     articles: tuple[str, ...]
@@ -46,6 +48,7 @@ class Person(msgspec.Struct, frozen=True):
 class _Tally(msgspec.Struct):
     said: Said
     spellings: Counter[str]
+    aliases: set[str]
     roles: Counter[str]
     articles: list[str]
     outlets: set[str]
@@ -61,12 +64,12 @@ def people(entries: Iterable[Entry]) -> tuple[Person, ...]:
     for entry in entries:
         article = entry.article
         main = dict(zip(entry.speakers, entry.people, strict=True))
-        roles = {person.name: person.role for person in article.speakers}
+        cast = {person.name: person for person in article.speakers}
         for name, said in said_in(article).items():
             person = main.get(name, name)
             if person not in tallies:
-                tallies[person] = _Tally(Said(), Counter(), Counter(), [], set(), set())
-            _count(tallies[person], entry, name, said, roles.get(name, ""))
+                tallies[person] = _Tally(Said(), Counter(), set(), Counter(), [], set(), set())
+            _count(tallies[person], entry, cast.get(name, Speaker(name)), said)
     made = (_person(name, tally) for name, tally in tallies.items())
     return tuple(sorted(made, key=lambda person: (-person.words, person.name)))
 
@@ -99,12 +102,13 @@ def _words(text: str) -> int:
     return len(words(without_notes(text)))
 
 
-def _count(tally: _Tally, entry: Entry, name: str, said: Said, role: str) -> None:
+def _count(tally: _Tally, entry: Entry, person: Speaker, said: Said) -> None:
     tally.said.turns += said.turns
     tally.said.quotes += said.quotes
     tally.said.words += said.words
-    tally.spellings[name] += 1
-    tally.roles.update(filter(None, [role]))
+    tally.spellings[person.name] += 1
+    tally.aliases.update(person.aliases)
+    tally.roles.update(filter(None, [person.role]))
     tally.articles += [entry.id] if entry.id not in tally.articles[-1:] else []
     tally.outlets.update(filter(None, [entry.meta.outlet]))
     tally.dates.update(filter(None, [entry.meta.published]))
@@ -114,6 +118,7 @@ def _person(name: str, tally: _Tally) -> Person:
     return Person(
         name=name,
         spellings=tuple(spelling for spelling, _ in tally.spellings.most_common()),
+        aliases=tuple(sorted(tally.aliases)),
         roles=tuple(role for role, _ in tally.roles.most_common()),
         articles=tuple(tally.articles),
         turns=tally.said.turns,
