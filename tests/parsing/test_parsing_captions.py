@@ -50,6 +50,35 @@ def test_who_asks_without_a_name_is_told_as_doubtful() -> None:
     assert [doubt.reason for doubt in article.account.doubts] == ["taken for a question, by its form alone"]
 
 
+def _cues(*said: str) -> bytes:
+    return ("WEBVTT\n\n" + "\n\n".join(f"00:{i:02}.000 --> 00:{i:02}.900\n{x}" for i, x in enumerate(said))).encode()
+
+
+def test_a_caption_without_a_voice_among_voices_is_told_as_doubtful() -> None:
+    """Nobody is made to say it, and the reader hears of it; what goes on in the middle of a sentence is no such one."""
+    said = ["<v Ann Lee>Is it", "cold?", "<v Bo Ek>Very.", "<v Ann Lee>Still?", "<v Bo Ek>Still.", "And dark.",
+            "<v Ann Lee>Since when?", "<v Bo Ek>Since May.", "<v Ann Lee>Oh."]  # fmt: skip
+    article = parse_source(_cues(*said))
+    unsure = [(b.text, b.speaker) for b in article.blocks if b.origin and b.origin.confidence < 0.6]
+    assert unsure == [("And dark.", "")]
+    assert article.blocks[0].text == "Is it cold?"
+    assert [doubt.reason for doubt in article.account.doubts] == ["taken for a turn, by its form alone"]
+
+
+@pytest.mark.parametrize(
+    ("after", "is_doubted"), [("Because of the wind.", True), ("Or is it warm?", False), ("[laughs] Or not?", False)]
+)
+def test_who_answers_their_own_question_is_doubted(after: str, is_doubted: bool) -> None:
+    """A typist who forgets to change the label makes such turns; a second question is the asker's own."""
+    said = ["HOST: Is it cold?", "ANN LEE: Very, and dark.", "It has been so since May.", "HOST: Why is that?",
+            "[wind]", f"HOST: {after}", "And so it went.", "ANN LEE: That was it.", "It never thawed."]  # fmt: skip
+    article = parse_source(_cues(*said))
+    unsure = [b.text for b in article.blocks if b.origin and b.origin.speaker_confidence < 0.6]
+    assert bool(unsure) == is_doubted
+    assert all(text.startswith(after) for text in unsure)
+    assert len(article.account.doubts) == is_doubted
+
+
 @pytest.mark.parametrize("stops", [0, 60])
 def test_captions_without_stops_are_cut_to_be_read(stops: int) -> None:
     cues = []

@@ -76,7 +76,8 @@ def _without_repeated(
     lines: Sequence[Line], labels: list[Label | None]
 ) -> tuple[Sequence[Line], list[Label | None], list[Removed]]:
     """Where each caption names its speaker, take the name off where it is the last one again."""
-    firsts = [i for i, line in enumerate(lines) if not i or line.start > lines[i - 1].end + 1]
+    begins = (i for i, line in enumerate(lines) if not i or line.start > lines[i - 1].end + 1)
+    firsts = [i for i in begins if not is_noise(lines[i].text)]
     if sum(labels[i] is not None for i in firsts) < _MOSTLY * len(firsts):
         return lines, labels, []
     kept, removed, last = list(lines), [], ""
