@@ -423,3 +423,30 @@ async def test_the_words_to_be_mended_stay_in_sight(
         sheet = person.app.screen.query_one("#sheet").region
         _, row = person.find("›")
         assert not sheet.y <= row < sheet.bottom
+
+
+async def test_colours_follow_the_people_when_others_are_merged_renamed_and_undone(run: Run, home: Path) -> None:
+    async with run() as person:
+
+        def drawn() -> dict[str, str]:
+            """Give the mark of everybody in the filters."""
+            rows = (row.split() for row in person.filters.splitlines())
+            return {" ".join(words[1:-1]): words[0] for words in rows if len(words) > 2 and words[-1].isdigit()}
+
+        await at(person, LIGHTHOUSE, *FIRST)
+        before = drawn()
+        await person.press("m")
+        await choose(person, f"Merge {RUNA}", "O. Brekke", RUNA)
+        merged = drawn()
+        assert "O. Brekke" not in merged
+        assert merged.items() <= before.items()
+        await person.press("m")
+        await choose(person, "Rename")
+        await person.press(*["backspace"] * len(RUNA))
+        await person.type("Ada Lund")
+        await person.press("enter")
+        renamed = drawn()
+        assert renamed.pop("Ada Lund") == before[RUNA]
+        assert renamed.items() <= before.items()
+        await person.press("U", "U")
+        assert drawn() == before

@@ -32,9 +32,8 @@ async def test_a_long_notice_is_read_whole_and_takes_its_rows_from_the_panes(
         left = person.reader.split("\n")
         lines = len(whole) - len(left) + 1
         assert left == whole[: len(left)]
-        shown = " ".join(" ".join(person.rows[-lines:]).split())
-        assert shown.startswith(said[:30])
-        assert lines == min(-(-len(said) // (size[0] - 10)), 2 if size[1] < 20 else 4)
+        shown, words = ("".join(text.split()) for text in ("".join(person.rows[-lines:]), said))
+        assert shown.startswith(words) or (words.startswith(shown.rstrip("…")) and lines == (2 if size[1] < 20 else 4))
 
 
 @pytest.mark.parametrize("keys", [("?",), ("i",), ("S",), (":",)], ids=str)

@@ -1,6 +1,6 @@
 """What the app knows besides what is on the screen: the library, its order, the query, the reading state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from rr_reader.library.catalogue import Entry, Library, sort_entries
@@ -21,11 +21,14 @@ SORT_WORDS = {
 SORTS = tuple(SORT_WORDS)
 
 
-def voices_over(library: Library) -> Voices:
-    """Give everybody in a library a voice: one person has one, however the articles write the name."""
-    slots = assign([entry.people for entry in library.entries])
+def voices_over(library: Library, kept: Mapping[str, int] | None = None) -> Voices:
+    """Give everybody in a library a voice: one person has one, however the articles write the name.
+
+    Those in `kept` keep theirs, also while they are gone.
+    """
+    slots = assign([entry.people for entry in library.entries], kept)
     own = ((name, slots[main]) for e in library.entries for name, main in zip(e.speakers, e.people, strict=True))
-    return Voices(slots | dict(own))
+    return Voices({**(kept or {}), **slots, **dict(own)})
 
 
 class Marking(NamedTuple):

@@ -38,13 +38,27 @@ def correction_told(correction: Correction) -> str:
 
 def mended_told(before: Article, after: Article) -> str:
     """Say which corrections an article has that it had not, many alike as one; "" for none."""
-    old, new = before.corrections, after.corrections
-    same = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
-    made = new[same:]
+    made = after.corrections[_same(before, after) :]
     blocks = [each for each in made if isinstance(each, BlockCorrection)]
     if len(made) > 1 and len(blocks) == len(made) and len({(each.kind, each.speaker) for each in blocks}) == 1:
         return _many_told(len(blocks), blocks[0].kind, blocks[0].speaker)
     return "; ".join(map(correction_told, made))
+
+
+def called_now(before: Article, after: Article) -> dict[str, str]:
+    """Say what those are called in an article who went by another name in it, whether renamed or renamed no longer."""
+    same = _same(before, after)
+    names = {each.name: each.to for each in after.corrections[same:] if isinstance(each, NameCorrection)}
+    former = (each for each in reversed(before.corrections[same:]) if isinstance(each, NameCorrection))
+    names |= {each.to: each.name for each in former}
+    there = {person.name for person in after.speakers}
+    return {old: new for old, new in names.items() if old not in there and new in there}
+
+
+def _same(before: Article, after: Article) -> int:
+    """Count the corrections that both begin with."""
+    both = zip(before.corrections, after.corrections, strict=False)
+    return next((n for n, (one, other) in enumerate(both) if one != other), len(before.corrections))
 
 
 def _many_told(count: int, kind: Kind | None, speaker: str | None) -> str:

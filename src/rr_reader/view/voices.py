@@ -31,6 +31,28 @@ class Voices:
             return next((self._slots[name] for name in speaker.split(JOINT) if name in self._slots), -1)
         return slot
 
+    def following(self, before: Sequence[str], after: Sequence[str], called: Mapping[str, str]) -> dict[str, int]:
+        """Give the slots to be kept when the people of an article change from `before` to `after`.
+
+        Who goes by a name now that nobody had takes the slot of the name before (`called`: from the old to the new).
+        Of those who come to the article, who would look like somebody there gets another.
+
+        >>> Voices({"Ann": 0, "Bo": 1, "Cy": 0}).following(["Ann", "Bo"], ["Anna", "Bo", "Cy"], {"Ann": "Anna"})
+        {'Ann': 0, 'Bo': 1, 'Anna': 0}
+        """
+        kept = dict(self._slots)
+        for old, new in called.items():
+            if old in kept:
+                kept.setdefault(new, kept[old])
+        here = {kept.get(name) for name in after if name in before or name in called.values()}
+        for name in after:
+            if name in kept and name not in before and name not in called.values():
+                if kept[name] in here:
+                    del kept[name]
+                else:
+                    here.add(kept[name])
+        return kept
+
 
 def mark(slot: int) -> str:
     """Give a slot's gutter mark; a thin line for -1, nobody known.
@@ -58,19 +80,25 @@ def voices(articles: Iterable[Article]) -> Voices:
     return Voices(assign(casts))
 
 
-def assign(casts: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Colour the graph of who meets whom, greedily in order of appearance.
+def assign(casts: Sequence[Sequence[str]], kept: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Colour the graph of who meets whom, greedily in order of appearance; who has a slot already keeps it.
 
     >>> assign([["Ann", "Bo"], ["Cy", "Ann"]])
     {'Ann': 0, 'Bo': 1, 'Cy': 2}
+    >>> assign([["Cy", "Bo"]], {"Bo": 0})
+    {'Bo': 0, 'Cy': 1}
     """
     meets: dict[str, set[str]] = {}
     for cast in casts:
         for name in cast:
             meets.setdefault(name, set()).update(cast)
-    slots: dict[str, int] = {}
+    slots = {name: slot for name, slot in (kept or {}).items() if name in meets}
     used = [0] * COLOURS * len(MARKS)
+    for slot in slots.values():
+        used[slot] += 1
     for name, others in meets.items():
+        if name in slots:
+            continue
         taken = {slots[other] for other in others if other in slots}
         free = [slot for slot in range(COLOURS) if slot not in taken]
         free = free or [slot for slot in range(COLOURS, len(used)) if slot not in taken] or list(range(COLOURS))

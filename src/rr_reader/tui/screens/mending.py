@@ -21,7 +21,7 @@ from rr_reader.tui.passage import state_told
 from rr_reader.tui.screens.finding import FindingScreen
 from rr_reader.tui.session import Session, voices_over
 from rr_reader.tui.steps import Mending
-from rr_reader.view.corrected import mended_told
+from rr_reader.view.corrected import called_now, mended_told
 from rr_reader.view.voices import Voices
 
 SHEET = 46
@@ -140,9 +140,13 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
 
     def _written(self, article_id: str, deed: _Deed) -> tuple[Article, Library, Voices]:
         """Do it; in a thread."""
+        old = next(entry for entry in self.session.library.entries if entry.id == article_id)
+        before = old.article  # the library that has the mended one no longer gives it
         article = deed.write(LibraryFolder(self.opening.folder), article_id, Journal(self.reader_app.mendings))
         library = self.session.library.having(article_id, article)
-        return article, library, voices_over(library)
+        new = next(entry for entry in library.entries if entry.id == article_id)
+        kept = self.session.voices.following(old.people, new.people, called_now(before, article))
+        return article, library, voices_over(library, kept)
 
     def _show_mended(self, article_id: str, article: Article, library: Library, known: Voices) -> None:
         """Draw lists and text anew; one stays at the same words, with the same hits."""
