@@ -34,10 +34,13 @@ def attribute(paragraphs: Sequence[Paragraph], people: People) -> list[Found]:
         for number, conversation in enumerate(conversations):
             if any(turn.described in learned or not learned.keys().isdisjoint(turn.calls) for turn in conversation):
                 chances[number] = _hear(conversation, evidence, same)
-    if evidence.guess_pronouns(chain(*conversations), chain(*chances)):
-        for number, conversation in enumerate(conversations):
-            if any(map(evidence.asks_gender, conversation)):
-                chances[number] = _hear(conversation, evidence, same)
+    guessed = evidence.guess_pronouns(chain(*conversations), chain(*chances))
+    for number, conversation in enumerate(conversations):
+        if any(
+            not guessed.isdisjoint(odds) and evidence.asks_gender(turn)
+            for turn, odds in zip(conversation, chances[number], strict=True)
+        ):
+            chances[number] = _hear(conversation, evidence, same)
     for conversation, odds in zip(conversations, chances, strict=True):
         for turn, chance in zip(conversation, odds, strict=True):
             _settle(turn, chance, evidence)

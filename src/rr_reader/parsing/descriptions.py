@@ -116,15 +116,17 @@ def apposed(nouns: Collection[str], texts: Iterable[str], people: People) -> dic
     """Find whom descriptions mean where a text sets one beside a name: `the director, Ann Lee`."""
     if not nouns:
         return {}
-    noun = "|".join(sorted(map(re.escape, {*nouns, *(short for short, long in _SHORT.items() if long in nouns)})))
+    written = {*nouns, *(short for short, long in _SHORT.items() if long in nouns)}
+    noun = "|".join(sorted(map(re.escape, written)))
+    any_noun = "|".join(sorted(map(re.escape, written | {word.capitalize() for word in written})))
     run = rf"{WORD}(?:[ \xa0]{WORD}){{0,3}}"
     pattern = re.compile(
-        rf"\b(?P<n1>(?i:{noun}))(?!\w)(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
+        rf"\b(?P<n1>{any_noun})(?!\w)(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
         rf"|(?P<p2>{run}),? (?:(?:is|was|who is|who was) )?(?:the|a|an|his|her|their|its)"
         rf" (?:[\w’'-]+ ){{0,3}}?(?P<n2>{noun})\b"
     )
     votes: dict[str, Counter[str]] = {}
-    telling = re.compile(rf"\b(?i:{noun})(?!\w)")
+    telling = re.compile(rf"\b(?:{any_noun})(?!\w)")
     for text in filter(telling.search, texts):
         for match in pattern.finditer(text):
             person = people.known(match["p1"] or match["p2"])

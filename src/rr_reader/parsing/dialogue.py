@@ -5,13 +5,13 @@ the last one is likely to answer, and who is addressed speaks next. The result i
 path, so that a guess says that it is one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
 
-Odds = dict[tuple[str, str], float]
-"""(the speaker before, the speaker) -> weight."""
+Odds = list[list[float]]
+"""The weight of each who may speak, in the order of the utterance's weights: a row for each who may have before."""
 
 
 class Utterance(msgspec.Struct):
@@ -54,64 +54,83 @@ def speakers_by_order(utterances: Sequence[Utterance]) -> list[dict[str, float]]
 
 def _stretch(utterances: Sequence[Utterance]) -> list[dict[str, float]]:
     """Weigh a stretch of conversation by the forward-backward algorithm."""
+    names = [list(utterance.weights) for utterance in utterances]
     steps = [_step(before, after) for before, after in pairwise(utterances)]
-    forward: list[Odds] = [_normal({("", name): weight for name, weight in utterances[0].weights.items()})]
-    for step, utterance in zip(steps, utterances[1:], strict=True):
-        forward.append(_ahead(forward[-1], step, utterance.back))
+    forward: list[Odds] = [_normal([list(utterances[0].weights.values())])]
+    for place in range(1, len(names)):
+        earlier = names[place - 2] if place > 1 else [""]
+        answering = _places(names[place], earlier, names[place - 1])
+        forward.append(_ahead(forward[-1], steps[place - 1], utterances[place].back, answering))
     found: list[dict[str, float]] = []
-    behind: Odds = dict.fromkeys(forward[-1], 1.0)
-    for index in range(len(utterances) - 1, -1, -1):
-        odds: dict[str, float] = dict.fromkeys(utterances[index].weights, 0.0)
-        for pair, weight in forward[index].items():
-            odds[pair[1]] += weight * behind[pair]
-        total = sum(odds.values()) or 1.0
-        found.append({name: weight / total for name, weight in odds.items()})
-        if index:
-            behind = _back(forward[index - 1], steps[index - 1], utterances[index].back, behind)
+    behind: Odds = [[1.0] * len(names[-1])] * len(forward[-1])
+    for place in range(len(names) - 1, -1, -1):
+        odds = [0.0] * len(names[place])
+        for weights, later in zip(forward[place], behind, strict=True):
+            odds = [sum_ + weight * rest for sum_, weight, rest in zip(odds, weights, later, strict=True)]
+        total = sum(odds) or 1.0
+        found.append({name: weight / total for name, weight in zip(names[place], odds, strict=True)})
+        if place:
+            earlier = names[place - 2] if place > 1 else [""]
+            answered = _places(earlier, names[place], names[place - 1])
+            behind = _back(steps[place - 1], utterances[place].back, behind, answered)
     return found[::-1]
+
+
+def _places(names: Sequence[str], others: Sequence[str], between: Sequence[str]) -> list[list[int]]:
+    """Give where each name stands among others, -1 for not at all, in a row for each who may speak between.
+
+    Who speaks between is not looked for in their own row, and nobody, "", is not the same nobody again.
+    """
+    places = {name: place for place, name in enumerate(others) if name}
+    same = [places.get(name, -1) for name in names]
+    return [[place if name != last else -1 for name, place in zip(names, same, strict=True)] for last in between]
 
 
 def _step(before: Utterance, after: Utterance) -> Odds:
     """Weigh each pair of a speaker and the next one, the next one's own evidence included."""
-    found: Odds = {}
+    found: Odds = []
+    weights, turned_to = after.weights.items(), before.turned_to
     for last in before.weights:
         called = _CALLED if last in after.addressed else 1.0
-        for name, weight in after.weights.items():
+        row = []
+        for name, weight in weights:
             if name == last != "":
                 weight *= after.same
             else:
                 weight *= called
-                if name in before.turned_to:
+                if name in turned_to:
                     weight *= _CALLED
-            found[last, name] = weight
+            row.append(weight)
+        found.append(row)
     return found
 
 
-def _ahead(forward: Odds, step: Odds, back: float) -> Odds:
-    sums: dict[str, float] = {}
-    for (_, last), weight in forward.items():
-        sums[last] = sums.get(last, 0.0) + weight
-    found: Odds = {}
-    for (last, name), weight in step.items():
-        answers = forward.get((name, last), 0.0) if name != last and name else 0.0
-        found[last, name] = weight * (sums[last] + (back - 1) * answers)
+def _ahead(forward: Odds, step: Odds, back: float, answering: Sequence[Sequence[int]]) -> Odds:
+    """Go one utterance on; `answering` tells where who may speak in it stands among who may have two before."""
+    found: Odds = []
+    for last, (weights, places) in enumerate(zip(step, answering, strict=True)):
+        before = [row[last] for row in forward]
+        total = sum(before)
+        found.append(
+            [
+                weight * (total + (back - 1) * before[place]) if place >= 0 else weight * total
+                for weight, place in zip(weights, places, strict=True)
+            ]
+        )
     return _normal(found)
 
 
-def _back(forward: Mapping[tuple[str, str], float], step: Odds, back: float, behind: Odds) -> Odds:
-    sums: dict[str, float] = {}
-    for pair, weight in step.items():
-        sums[pair[0]] = sums.get(pair[0], 0.0) + weight * behind[pair]
-    return _normal(
-        {
-            (first, last): sums[last]
-            + (back - 1) * step.get((last, first), 0.0) * behind.get((last, first), 0.0) * (first not in {last, ""})
-            for first, last in forward
-        }
-    )
+def _back(step: Odds, back: float, behind: Odds, answered: Sequence[Sequence[int]]) -> Odds:
+    """Go one utterance back; `answered` tells where who may have spoken two before stands among who may in it."""
+    columns: Odds = []
+    for weights, later, places in zip(step, behind, answered, strict=True):
+        row = [weight * rest for weight, rest in zip(weights, later, strict=True)]
+        total = sum(row)
+        columns.append([total + (back - 1) * row[place] if place >= 0 else total for place in places])
+    return _normal([list(row) for row in zip(*columns, strict=True)])
 
 
 def _normal(odds: Odds) -> Odds:
     """Scale, so that long conversations do not vanish."""
-    top = max(odds.values(), default=0.0) or 1.0
-    return {pair: weight / top for pair, weight in odds.items()}
+    top = max(map(max, odds), default=0.0) or 1.0
+    return [[weight / top for weight in row] for row in odds]

@@ -88,8 +88,8 @@ class Evidence:
         """Tell whether a pronoun stands in for a turn's speaker."""
         return not turn.person and self._gender_asked(turn)[0] != ""
 
-    def guess_pronouns(self, turns: Iterable[Turn], chances: Iterable[Mapping[str, float]]) -> bool:
-        """Take whom nothing else calls *he* or *she* to be called as where they most likely speak; tell if any are."""
+    def guess_pronouns(self, turns: Iterable[Turn], chances: Iterable[Mapping[str, float]]) -> set[str]:
+        """Take whom nothing else calls *he* or *she* to be called as where they most likely speak; give them."""
         votes: dict[str, Counter[str]] = {}
         for turn, odds in zip(turns, chances, strict=True):
             name = max(odds, key=lambda name: odds[name])
@@ -97,7 +97,7 @@ class Evidence:
             if gender and odds[name] > _LIKELY and name not in {"", NARRATOR} and not self.people.gender(name):
                 votes.setdefault(name, Counter())[gender] += 1
         self._guessed = {name: ballot.most_common(1)[0][0] for name, ballot in votes.items()}
-        return bool(votes)
+        return set(votes)
 
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
