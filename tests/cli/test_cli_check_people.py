@@ -7,6 +7,7 @@ import shlex
 import pytest
 
 from rr_reader.cli.plain import text_of
+from rr_reader.library.cleaned import dump, load
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Account, Article, Block, Doubt, Kind, Meta, Origin, Speaker
 
@@ -213,3 +214,50 @@ def test_a_guessed_speaker_is_named_as_uncertain_in_what_is_printed(clocks):
     assert "attributed to Tove Lindahl (uncertain)" in clocks("quotes", "speaker:lindahl").out
     assert "Tove Lindahl  ? speaker 50 %" in clocks("show", "forty clocks").out
     assert "\nTove Lindahl (uncertain): It ran backwards" in text_of(doubtful())
+
+
+def test_search_says_who_is_a_guess_and_how_sure_it_is(clocks):
+    assert clocks("search", "backwards").out.split("\t")[2] == "Tove Lindahl (uncertain)"
+    assert "Tove Lindahl (uncertain): It ran backwards" in clocks.on_terminal("search", "backwards").out
+    for words in (["backwards"], ["speaker:lindahl", "backwards"]):
+        (hit,) = json.loads(clocks("search", *words, "--json").out)
+        assert (hit["speaker"], hit["uncertain"], hit["speaker_confidence"]) == ("Tove Lindahl", True, 0.5)
+    (question,) = json.loads(clocks("search", "first", "block:question", "--json").out)
+    assert (question["uncertain"], question["kind_confidence"]) == (False, 0.57)
+    (sure,) = json.loads(clocks("search", "keeps the lighthouse", "--json").out)
+    assert (sure["uncertain"], sure["speaker_confidence"]) == (False, 1.0)
+
+
+def test_search_tells_how_sure_it_is_of_who_is_quoted(library):
+    library.file("bells.txt", BELLS)
+    assert library("add", "bells.txt").code == 0
+    parsed = json.loads(library("parse", "bells.txt", "--json").out)
+    sure = {quote["text"]: quote["confidence"] for quote in parsed["quotes"]}
+    assert min(sure.values()) < 0.75 <= max(sure.values()), "else this tests nothing"
+    for words, confidence in sure.items():
+        for more in ([], ["speaker:okoro"]):
+            (hit,) = json.loads(library("search", f'"{words}"', *more, "--json").out)
+            assert (hit["speaker_confidence"], hit["uncertain"]) == (confidence, confidence < 0.75)
+
+
+BELLS = """\
+The Last Bell of Holm
+
+Ada Okoro has cast bells since 1970. Nobody else does. “It was the coldest year,” Okoro says.
+
+Okoro’s apprentice Lia Moen opens the furnace. “Nobody rings them now.”
+
+In the yard stand nine of them.
+"""
+
+
+def test_the_markdown_of_parse_carries_doubt_and_loads(library):
+    library.file("bells.txt", BELLS)
+    printed = library("parse", "bells.txt", "--markdown").out
+    head = printed.split("---\n")[1]
+    assert "doubts:\n  - quote: Nobody rings them now" in head.replace('"', "")
+    assert "what: quote" in head
+    assert re.search(r'sure: "?0\.\d', head)
+    article = load(printed)
+    assert dump(article) == printed.replace(head[head.index("doubts:") :], "")
+    assert "doubts" not in library("parse", "harbour.txt", "--markdown").out

@@ -9,11 +9,12 @@ from rr_reader.cli.inputs import assumed_encoding, declare_encoding, imports, is
 from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
+    from rr_reader.library.yaml_text import Value
     from rr_reader.model import Article
 
 FORMS = {
     "text": "every paragraph under its speaker's name, with nothing left out (this is the default)",
-    "markdown": "the cleaned file that the library would keep",
+    "markdown": "the cleaned file that the library would keep, with what is doubtful in its head",
     "json": "one object; for several sources an array",
     "jsonl": "one object a line",
 }
@@ -64,7 +65,7 @@ def _written(articles: Iterable["Article"], form: str, is_several: bool) -> Iter
         from rr_reader.library.cleaned import dump
 
         for number, article in enumerate(articles):
-            yield ("\n" if number else "") + dump(_as_kept(article))
+            yield ("\n" if number else "") + dump(_as_kept(article), _doubts(article))
     else:
         from rr_reader.cli.plain import text_of
 
@@ -80,6 +81,20 @@ def _as_kept(article: "Article") -> "Article":
     from rr_reader.library.naming import safe_name
 
     return replace(article, source=replace(article.source, name=safe_name(article.source.name)))
+
+
+def _doubts(article: "Article") -> dict[str, "Value"]:
+    """List what is doubtful, for the head of the cleaned file: in a library the account beside it knows that."""
+    from rr_reader.library.anchors import anchor_of
+    from rr_reader.view.doubts import doubts_of
+
+    doubts: list[Value] = []
+    for doubt in doubts_of(article):
+        words, which = anchor_of(article.blocks, doubt.place.block)
+        about: dict[str, Value] = {"quote": doubt.text} if doubt.what == "quote" else {"block": words}
+        about |= {"which": which} if which and doubt.what != "quote" else {}
+        doubts.append(about | {"what": doubt.what, "taken_for": doubt.taken_for, "sure": f"{doubt.confidence:g}"})
+    return {"doubts": doubts} if doubts else {}
 
 
 COMMAND = Command(

@@ -107,7 +107,6 @@ def _described(person: "Person") -> dict[str, object]:
         "name": person.name,
         "aliases": list(person.aliases),
         "spellings": list(person.spellings),
-        "aliases": list(person.aliases),
         "roles": list(person.roles),
         "articles": list(person.articles),
         "turns": person.turns,

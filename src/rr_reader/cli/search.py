@@ -51,7 +51,18 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _line(hit: "Hit") -> str:
-    return f"{hit.speaker}: {hit.snippet}" if hit.speaker else hit.snippet
+    return f"{_speaker(hit)}: {hit.snippet}" if hit.speaker else hit.snippet
+
+
+def _speaker(hit: "Hit") -> str:
+    """Name who says it, and say so where that is a guess."""
+    return hit.speaker + (" (uncertain)" if _is_uncertain(hit) else "")
+
+
+def _is_uncertain(hit: "Hit") -> bool:
+    from rr_reader.quotes.excerpt import SURE_FROM
+
+    return bool(hit.speaker) and hit.speaker_confidence < SURE_FROM
 
 
 def _paragraph(hit: "Hit") -> int | None:
@@ -67,7 +78,7 @@ def _paragraphs(entry: "Entry") -> tuple[int, ...]:
 
 
 def _for_tools(hit: "Hit") -> str:
-    fields = (hit.entry.id, str(_paragraph(hit) or ""), hit.speaker, hit.snippet)
+    fields = (hit.entry.id, str(_paragraph(hit) or ""), _speaker(hit), hit.snippet)
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
@@ -79,7 +90,10 @@ def _described(hit: "Hit") -> dict[str, object]:
         "block": hit.block,
         "paragraph": _paragraph(hit),
         "kind": block.kind.value,
+        "kind_confidence": block.origin.confidence if block.origin else 1.0,
         "speaker": hit.speaker or None,
+        "uncertain": _is_uncertain(hit),
+        "speaker_confidence": hit.speaker_confidence,
         "text": block.text,
         "spans": [list(span) for span in hit.spans],
         "snippet": hit.snippet,

@@ -1,6 +1,6 @@
 """The cleaned file: an article as one Markdown file that a person can read and mend in any editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from rr_reader.errors import BrokenArticleError
 from rr_reader.library import account as accounts
@@ -8,6 +8,7 @@ from rr_reader.library.body import dump_body, load_body
 from rr_reader.library.correcting import confirmed
 from rr_reader.library.frontmatter import dump_front, load_front
 from rr_reader.library.labels import Cast
+from rr_reader.library.yaml_text import Value, write_fields
 from rr_reader.model import Article, Source
 from rr_reader.parsing.quotations import quotes_of
 from rr_reader.text.safe import make_safe, printable
@@ -17,10 +18,13 @@ __all__ = ["dump", "dump_account", "load", "read"]
 FENCE = "---"
 
 
-def dump(article: Article) -> str:
-    """Write the cleaned file. What only the import knows goes into the account: see `dump_account`."""
+def dump(article: Article, more: Mapping[str, Value] = {}) -> str:
+    """Write the cleaned file. What only the import knows goes into the account: see `dump_account`.
+
+    `more` are further keys of its head, which loading passes over.
+    """
     body = dump_body(article.blocks, Cast(article.speakers, article.meta.kind))
-    return f"{FENCE}\n{dump_front(article)}{FENCE}\n\n{body}"
+    return f"{FENCE}\n{dump_front(article)}{write_fields(dict(more))}{FENCE}\n\n{body}"
 
 
 def dump_account(article: Article) -> str:

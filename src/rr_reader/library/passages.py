@@ -25,6 +25,8 @@ class Hit(msgspec.Struct, frozen=True):
     """Who says it; "" for nobody known."""
     snippet: str
     """The words around the first hit on one line, cuts marked with …."""
+    speaker_confidence: float = 1.0
+    """From 0 to 1, that these are this speaker's words."""
 
 
 def passage_filter(query: Query) -> Callable[[Entry], Iterator[Hit]]:
@@ -62,16 +64,22 @@ class _Passages:
         block = article.blocks[index]
         quotes = [quote for quote in article.quotes if quote.block == index and quote.speaker]
         said = without_notes(block.text)
+        sure = block.origin.speaker_confidence if block.origin and block.speaker else 1.0
         if not self._speakers:
             spans = self._matcher.spans(block.text)
             own = not spans or said is block.text or bool(self._matcher.spans(said))
-            speaker = _around(quotes, spans) or (block.speaker if own else "")
-            return Hit(entry, index, tuple(spans), speaker, _snippet(block.text, spans))
+            quote = _around(quotes, spans)
+            speaker, sure = (quote.speaker, quote.confidence) if quote else (block.speaker, sure) if own else ("", 1.0)
+            return Hit(entry, index, tuple(spans), speaker, _snippet(block.text, spans), sure)
         if block.speaker and fit(self._speakers, _people(entry, block.speaker)):
             if not self._matcher.matches(fold(said)):
                 return None
             spans = self._matcher.spans(said)
-            return Hit(entry, index, tuple(spans), block.speaker, _snippet(block.text, spans))
+            return Hit(entry, index, tuple(spans), block.speaker, _snippet(block.text, spans), sure)
+        return self._quoted(entry, index, block.text, quotes)
+
+    def _quoted(self, entry: Entry, index: int, text: str, quotes: list[Quote]) -> Hit | None:
+        """Find the words in what the wanted speakers are quoted with."""
         theirs = [quote for quote in quotes if fit(self._speakers, _people(entry, quote.speaker))]
         words = [without_notes(quote.text) for quote in theirs]
         if not theirs or not self._matcher.matches("\n".join(map(fold, words))):
@@ -84,8 +92,8 @@ class _Passages:
             }
         )
         place = inside or [(quote.start, quote.start + len(quote.text)) for quote in theirs[:1]]
-        speaker = _around(theirs, place) or theirs[0].speaker
-        return Hit(entry, index, tuple(inside), speaker, _snippet(block.text, place))
+        quote = _around(theirs, place) or theirs[0]
+        return Hit(entry, index, tuple(inside), quote.speaker, _snippet(text, place), quote.confidence)
 
 
 def _kinds_of_turns(article: Article) -> dict[int, str]:
@@ -104,12 +112,12 @@ def _people(entry: Entry, speaker: str) -> tuple[str, ...]:
     return tuple(map(fold, names if " & " not in speaker else [*names, speaker]))
 
 
-def _around(quotes: list[Quote], spans: list[tuple[int, int]]) -> str:
-    """Name the speaker of the quote that holds the first span."""
+def _around(quotes: list[Quote], spans: list[tuple[int, int]]) -> Quote | None:
+    """Give the quote that holds the first span."""
     if not spans:
-        return ""
+        return None
     start, end = spans[0]
-    return next((q.speaker for q in quotes if q.start <= start and end <= q.start + len(q.text)), "")
+    return next((quote for quote in quotes if quote.start <= start and end <= quote.start + len(quote.text)), None)
 
 
 def _snippet(text: str, spans: list[tuple[int, int]]) -> str:
