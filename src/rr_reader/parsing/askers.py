@@ -26,7 +26,7 @@ _MEETS = re.compile(
 )
 _ASKS_SOMEBODY = re.compile(
     r"\s+(?:asks|asked)\b|[^.?!]{0,50}?\b(?:interviews|interviewed|"
-    r"(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to)|"
+    r"(?:talked|talks|spoke|speaks|chats|chatted|sat down|met|meets)(?:\s+\w+)?\s+(?:with|to)(?!\s+(?:me|us)\b)|"
     r"habló con|ha hablado con|conversó con|entrevist[aóò]|l[’']a rencontrée?|a rencontré|s[’']est entretenue?|"
     r"hat [^.?!]{1,30} (?:besucht|getroffen|gesprochen|interviewt)|sprach (?:mit|met)|traf|l[’']ha incontrat[ao]|"
     r"ha incontrato|falou com|conversou com|entrevistou|bezocht|interviewde)\b"
@@ -36,6 +36,11 @@ _ASKED_BY = re.compile(
     r"entrevista de|por|intervista di|a cura di|interview door|беседовал[аи]?|спрашивал[аи]?|интервью взял[аи]?)\s*\Z",
     re.I,
 )
+_ABOUT = re.compile(
+    r"\b(?:with|to)\b.*\b(?:about|on)\b|\b(?:about|of|on|over|in|at|from|near|during)(?:\s(?:the|a|an|her|his|their|new))*\s*\Z",
+    re.I | re.S,
+)
+"""Between a meeting and a name, that this is not whom somebody met: `talked with Ann Roe about Glass Harbour`."""
 _TELLS = re.compile(r"\s+(?:talks?|talked|speaks?|spoke|discuss(?:es|ed)?|explains?|on|tells?)\b")
 
 
@@ -101,7 +106,8 @@ def met(name: str, intro: str) -> float:
         after = intro[end : end + 80]
         if _ASKS_SOMEBODY.match(after) or _ASKED_BY.search(intro[max(0, place - 40) : place]):
             return 1.0
-        if _TELLS.match(after) or _MEETS.search(intro[max(0, place - 60) : place]):
+        meeting = _MEETS.search(intro, max(0, place - 60), place)
+        if _TELLS.match(after) or (meeting and not _ABOUT.search(meeting[0])):
             weight = -1.0
         place = intro.find(name, end)
     return weight

@@ -19,14 +19,17 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
 
     Sure is what the source declares, or where nobody else is named who could answer; a choice between several is not.
     """
-    guest = _declared(drafts, front)
-    if guest:
-        return guest, _SURELY
+    given = [name for name in named_in(front, SPEAKER_KEYS) if is_name(name)]
+    if len(given) == 1:
+        return given[0], _SURELY
     title = _title(drafts, front)
     intro = "\n\n".join(d.text for d in drafts[:20] if d.kind in _PROSE)
+    headline = _headline(title, intro)
     intro = f"{title}\n\n{intro}"
     authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
     guest, is_alone = _presented(title, intro, drafts, roster, authors)
+    if headline and not is_alone:
+        return headline, _SURELY
     if guest:
         return guest, _SURELY if is_alone else _CHOSEN
     guest = east_asian_guest(title) or east_asian_guest(intro)
@@ -42,23 +45,13 @@ def _title(drafts: Sequence[Draft], front: dict[str, Any]) -> str:
     return str(front.get("title") or "") or next((d.text for d in drafts if d.kind is Kind.TITLE), "")
 
 
-def _declared(drafts: Sequence[Draft], front: dict[str, Any]) -> str:
-    """Name the one guest of the front matter, else whoever is the title."""
-    given = [name for name in named_in(front, SPEAKER_KEYS) if is_name(name)]
-    if len(given) == 1:
-        return given[0]
-    title = _title(drafts, front)
-    shorter = (name for draft in drafts[1:6] if draft.is_open or draft.kind in _PROSE for name in names_in(draft.text))
-    if (
-        is_name(title)
-        and not any(title.startswith(f"{name} ") for name in shorter)
-        and title[0].isupper()
-        and 2 <= len(title.split()) <= 4
-        and title.split()[0].casefold() not in STARTERS
-        and all(word.isalpha() for word in re.sub(r"[-.’']", "", title).split())
-    ):
-        return title
-    return ""
+def _headline(title: str, intro: str) -> str:
+    """Give the title if it is a person's name and no more, else ""."""
+    if not (is_name(title) and title[0].isupper() and 2 <= len(title.split()) <= 4):
+        return ""
+    if STARTERS.intersection(title.casefold().split()) or not re.sub(r"[-.’' ]", "", title).isalpha():
+        return ""
+    return "" if any(title.startswith(f"{name} ") for name in names_in(intro)) else title
 
 
 def _presented(

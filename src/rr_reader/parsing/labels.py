@@ -190,7 +190,9 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
         places = [(i, label) for i, label in places if _introduces(pieces, i, label)]
         counts = Counter(label_key(label.key) for _, label in places)
     recurs = _recurrence(counts, spelled)
-    strong = {key for key in counts if _is_strong(form, spelled[key], recurs[key], roster)}
+    said = _speaking(pieces[places[0][0] :]) if places else 0
+    throughout = len(places) >= _THROUGHOUT * said
+    strong = {key for key in counts if _is_strong(form, spelled[key], recurs[key], roster, throughout=throughout)}
     often = {key for key in strong if recurs[key] > 1 or key in UNNAMED or roster.knows(spelled[key].key)}
     if often:  # before the conversation a name that occurs once is a title's beginning; within it, somebody joins in
         begins = next(i for i, label in places if label_key(label.key) in often)
@@ -228,7 +230,7 @@ def _introduces(pieces: Sequence[Piece], index: int, label: Label) -> bool:
     return index + 1 < len(pieces) and not pieces[index + 1].gap
 
 
-def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
+def _is_strong(form: str, label: Label, count: int, roster: Roster, *, throughout: bool) -> bool:
     if label_key(label.key) in UNNAMED:
         return count >= 2 or form not in {"dot", *SET_OFF}
     words = len(label.key.split())
@@ -238,7 +240,7 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster) -> bool:
         return count >= 2
     if count >= 2:
         is_plain = words == 1 and not (is_initials(label.key) or is_east_asian(label.key) or label.key.isupper())
-        return count >= 3 or not is_plain or roster.knows(label.key)
+        return count >= 3 or throughout or not is_plain or roster.knows(label.key)
     return words > 1 and is_name(label.key) and not label.key.isupper()
 
 
