@@ -42,7 +42,7 @@ def intrusions(pieces: Sequence[Piece], kinds: list[Kind | None]) -> None:
     heads = _running_heads([pieces[i] for i in open_ones])
     for i in open_ones:
         text = pieces[i].text
-        if _folded(text) in heads or is_box(text):
+        if (heads and _folded(text) in heads) or is_box(text):
             kinds[i] = Kind.BOILERPLATE
         elif i and kinds[i - 1] is Kind.BOILERPLATE and len(text) <= _LONGEST and _BY_MAIL.search(text):
             kinds[i] = None if _FIRST_PERSON.search(text) else Kind.BOILERPLATE
