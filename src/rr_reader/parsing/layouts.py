@@ -157,6 +157,8 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     for index in marked:
         drafts[index].kind, drafts[index].confidence, drafts[index].opens = Kind.QUESTION, 0.95, True
         first = min(first, index)
+    for draft in labelled if marked else ():
+        draft.kind = Kind.ANSWER if draft.kind is Kind.TURN else draft.kind
     announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
     asks = _asks_unlabelled(drafts, labelled, announced) if not marked else False
     is_talk = bool(labelled or marked) or asks

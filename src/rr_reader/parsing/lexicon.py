@@ -36,7 +36,7 @@ QUESTION_LABELS = words(
     zuhörer journalist journaliste periodista giornalista jornalista reporter fråga spørgsmål spørsmål kysymys pytanie
     otázka kérdés soru вопрос корр корреспондент журналист ведущий ведущая интервьюер питання ερώτηση δημοσιογράφος
     问 問 记者 記者 主持人 主持 采访者 採訪者 提问 提問 问题 問い 聞き手 質問 質問者 司会 司会者 編集部
-    int intv interv mod インタビュアー 記者団 기자 질문 문 진행자 사회자 سؤال שאלה"""
+    redakcja redakce редакция int intv interv mod インタビュアー 記者団 기자 질문 문 진행자 사회자 سؤال שאלה"""
 )
 """Labels of whoever asks, and of nobody in particular."""
 
@@ -174,7 +174,7 @@ SALUTATIONS = words(
     gracias bienvenido bienvenida hallo guten lieber liebe danke willkommen ciao caro cara grazie benvenuto benvenuta
     olá caro cara obrigado obrigada dag beste bedankt welkom with from avec chez pour après mit nach für con sin para
     tras com após met dopo entretien interview entrevista intervista gespräch gesprek conversation
-    беседовал беседовала беседовали интервью с"""
+    беседовал беседовала беседовали интервью с со z ze s se rozmowa rozhovor"""
 )
 """Before a name, and no part of it: what greets, and what leads to a name at a line's start."""
 

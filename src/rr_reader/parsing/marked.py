@@ -32,7 +32,8 @@ def marked_questions(drafts: Sequence[Draft], *, has_labels: bool) -> list[int]:
         inviting = sum(invites(_ORDINAL.sub("", drafts[i].text)) for i in places)
         if len(places) < 2 or len(places) <= len(best):
             continue
-        if inviting >= (0.8 if has_labels else _share_asking(style, places, drafts)) * len(places):
+        share = _share_asking_named(places, drafts) if has_labels else _share_asking(style, places, drafts)
+        if inviting >= share * len(places):
             best = places
     if not has_labels and (answered := _answered_in_quotes(drafts)) and len(answered) >= len(best):
         best = answered
@@ -66,6 +67,12 @@ def _share_asking(style: str, places: Sequence[int], drafts: Sequence[Draft]) ->
         if style in {"strong", "em"} and sum(bool(_SENTENCE_END.search(text)) for text in texts) >= 0.8 * len(texts):
             return 0.3
     return 0.5
+
+
+def _share_asking_named(places: Sequence[int], drafts: Sequence[Draft]) -> float:
+    """Say how many of the paragraphs of one style must ask, where turns are labelled: fewer if each leads to one."""
+    led = sum(i + 1 < len(drafts) and drafts[i + 1].opens for i in places)
+    return 0.4 if len(places) >= _FEWEST_SENTENCES and led >= 0.9 * len(places) else 0.8
 
 
 def _answered_in_quotes(drafts: Sequence[Draft]) -> list[int]:

@@ -38,7 +38,7 @@ class Roster:
         if known is None:
             self.spelled[fold_name(name)] = known = name
             self._index(name)
-        elif known != name and _accents(name) > _accents(known):
+        elif known.casefold() != name.casefold() and (_accents(name), weight >= _LABELLED) > (_accents(known), False):
             self._respell(known, name)
             known = name
         self.weights[known] = self.weights.get(known, 0.0) + weight
@@ -122,9 +122,12 @@ class Roster:
         self.declared = {alias: new if name == old else name for alias, name in self.declared.items()}
 
 
+_LABELLED = 10
+"""Weight of a name that somebody speaks under, which is in no oblique case."""
 _RIVAL = 0.5
 """How strong a second reading of a name is, against the first, if it leaves the first in doubt."""
 
 
 def _accents(name: str) -> int:
-    return sum(not letter.isascii() for letter in name)
+    """Count the letters with accents; a Polish name that ends in one is in an oblique case."""
+    return sum(not letter.isascii() for letter in re.sub(r"[ąę]\b", "", name))
