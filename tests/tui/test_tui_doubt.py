@@ -56,7 +56,7 @@ async def test_one_key_walks_the_doubtful_places_and_the_foot_names_each(run: Ru
             assert person.foot.endswith("%"), "where one is stands there still"
             assert drawn in person.reader
         await person.press("!")
-        assert "No doubtful place after this one" in person.notices
+        assert "No doubtful place after this one, nor in another article of the list" in person.notices
 
 
 async def test_a_person_has_one_voice_however_the_articles_write_the_name(home: Path, run: Run) -> None:
@@ -77,7 +77,21 @@ async def test_a_person_has_one_voice_however_the_articles_write_the_name(home: 
 async def test_where_nothing_is_doubtful_that_is_said(run: Run) -> None:
     async with run() as person:
         await person.press("enter", "!")
-        assert "Nothing here is doubtful" in person.notices
+        (said,) = person.notices
+        assert said.startswith("Nothing here is doubtful · ! again goes on in “")
+        await person.press("!")
+        assert "?" in person.foot
+        assert person.focus[:12] in said
+
+
+async def test_the_offer_to_go_on_in_another_article_ends_when_one_moves(run: Run) -> None:
+    async with run() as person:
+        await person.press("enter", "!")
+        here = person.focus
+        await person.press("]", "!")
+        assert person.focus == here
+        await person.press("!")
+        assert person.focus != here
 
 
 async def test_a_doubtful_voice_is_told_without_any_colour(run: Run) -> None:

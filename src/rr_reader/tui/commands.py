@@ -55,10 +55,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-turn", "Previous turn", ("{",), "reader", READ),
     Command("next-same-speaker", "Same speaker's next turn", (")",), "reader", READ),
     Command("previous-same-speaker", "Same speaker's previous turn", ("(",), "reader", READ),
-    Command("next-doubt", "Next doubtful place", ("!",), "reader", READ),
+    Command("next-doubt", "Next doubtful place; again: in the next article", ("!",), "screen", READ),
     Command("mend", "Mend: who says this, what it is", ("m",), "screen", READ),
     Command("undo", "Undo the last mending", ("U",), "screen", READ),
     Command("redo", "Redo what was undone", ("ctrl+r",), "screen", READ),
+    Command("reload", "Read the article’s file again", ("R", "ctrl+l"), "screen", READ),
     Command("only-voice", "Only this voice; the next one; all", ("s",), "reader", READ, "one voice"),
     Command("account", "What was repaired and set aside", ("i",), "screen", READ),
     Command("select-sentence", "Select a sentence; one more", ("v",), "reader", SELECT, "select"),
@@ -216,12 +217,16 @@ def keys_page() -> str:
 
 
 _SPOKEN = {
-    "ctrl+d": "^d", "ctrl+u": "^u", "ctrl+p": "^p", "ctrl+r": "^r", "pagedown": "PgDn", "pageup": "PgUp",
+    "pagedown": "PgDn", "pageup": "PgUp",
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "⇧Tab", "home": "Home",
     "end": "End", "backspace": "⌫", "down": "↓", "up": "↑", "left": "←", "right": "→",
 }  # fmt: skip
 
 
 def spoken(key: str) -> str:
-    """Say a key as people write it: `ctrl+d` is `^d`."""
-    return _SPOKEN.get(key, key)
+    """Say a key as people write it.
+
+    >>> spoken("ctrl+d"), spoken("space")
+    ('^d', 'Space')
+    """
+    return _SPOKEN.get(key, key.replace("ctrl+", "^"))

@@ -102,6 +102,11 @@ def doubts_of(article: Article) -> tuple[Doubtful, ...]:
     return tuple(sorted(found, key=lambda each: each.place))
 
 
+def has_doubts(article: Article) -> bool:
+    """Tell whether anything is doubtful in the article's words."""
+    return any(map(is_doubtful, article.blocks)) or any(map(is_doubtful_quote, article.quotes))
+
+
 def _openers(blocks: Sequence[Block]) -> dict[int, Block]:
     """Give for each block that goes on with a turn the block that opens it."""
     return {

@@ -10,14 +10,14 @@ from textual.widget import Widget
 
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.opening import Loaded, Opening
-from rr_reader.tui.screens.mending import MendingScreen
+from rr_reader.tui.screens.rereading import RereadingScreen
 from rr_reader.tui.session import Session
 
 KEEP_EVERY = 2.0
 """Seconds after which a new reading place is kept, lest a line that drops takes it along."""
 
 
-class MainScreen(MendingScreen, inherit_bindings=False):
+class MainScreen(RereadingScreen, inherit_bindings=False):
     """The panes with everything one can do in them."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
@@ -31,6 +31,8 @@ class MainScreen(MendingScreen, inherit_bindings=False):
         # not one of Textual's threads: quitting waits for those, and a large file is long in reading
         Thread(target=self._load, name="loader", daemon=True).start()
         self.set_interval(KEEP_EVERY, self.keep_place)
+        self.set_interval(KEEP_EVERY, self.look_at_file)
+        self.watch(self.app, "app_focus", self.look_at_file, init=False)
 
     def _load(self) -> None:
         """Read what is to be opened. A fault of ours there must end the app, not leave it waiting for ever."""
@@ -45,7 +47,15 @@ class MainScreen(MendingScreen, inherit_bindings=False):
         if key == "space" and self._active == "filters":
             command_id = "open"  # as in every list of check boxes
         command = BY_ID[command_id]
-        if command.target == "reader" or command_id in ("account", "find", "mend", "undo", "redo"):
+        if command.target == "reader" or command_id in (
+            "account",
+            "find",
+            "mend",
+            "undo",
+            "redo",
+            "next-doubt",
+            "reload",
+        ):
             self.open_current()
             if not self.reader.is_on_screen or not self.query_one("#reader-pane").display:
                 self.go_to_pane("reader")

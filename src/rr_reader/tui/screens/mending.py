@@ -18,7 +18,7 @@ from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.mending import mend_step
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.passage import state_told
-from rr_reader.tui.screens.finding import FindingScreen
+from rr_reader.tui.screens.doubting import DoubtingScreen
 from rr_reader.tui.session import Session, voices_over
 from rr_reader.tui.steps import Mending
 from rr_reader.view.corrected import called_now, mended_told
@@ -28,7 +28,7 @@ SHEET = 46
 """Columns of the reader from which on what one mends in stands over it alone."""
 
 
-class _Deed(NamedTuple):
+class Deed(NamedTuple):
     """Something done to an article of the library, and what is said of it."""
 
     write: Callable[[LibraryFolder, str, Journal], Article]
@@ -40,22 +40,31 @@ class _Deed(NamedTuple):
     """What is said where there was nothing to do it to."""
 
 
-_UNDO = _Deed(revising.undo, lambda old, new: _told("Undone", mended_told(new, old)), "Not undone", "Nothing to undo")
-_REDO = _Deed(revising.redo, lambda old, new: _told("Redone", mended_told(old, new)), "Not redone", "Nothing to redo")
-_SHOW = _Deed(
+_UNDO = Deed(revising.undo, lambda old, new: _told("Undone", mended_told(new, old)), "Not undone", "Nothing to undo")
+_REDO = Deed(revising.redo, lambda old, new: _told("Redone", mended_told(old, new)), "Not redone", "Nothing to redo")
+REREAD = Deed(
+    lambda folder, name, _: folder.load(name),
+    lambda old, new: "" if old == new else "The file was edited: this is how it is now",
+    "The file was edited, and is shown as it was before",
+)
+"""What is done when a file was edited elsewhere."""
+RELOAD = REREAD._replace(
+    done=lambda old, new: "The file is as it was" if old == new else "Read again", failed="Not read again"
+)
+_SHOW = Deed(
     lambda folder, name, _: folder.load(name),
     lambda old, new: "Not mended: the file was edited meanwhile. This is how it is now",
     "Not mended",
 )
 
 
-class MendingScreen(FindingScreen, inherit_bindings=False):
+class MendingScreen(DoubtingScreen, inherit_bindings=False):
     """The panes, in which articles can be mended."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
         super().__init__(session, opening, keys)
-        self._one_by_one = asyncio.Lock()
-        """Mendings are done in the order in which they were asked for."""
+        self.one_by_one = asyncio.Lock()
+        """Mendings are done in the order in which they were asked for, and no file is looked at meanwhile."""
 
     async def action_mend(self) -> None:
         """Ask what is to be mended where one reads, or in all that is selected."""
@@ -69,7 +78,7 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
         def done(decided: Mending | None) -> None:
             reader.is_mended = False
             if decided:
-                self._revise(article_id, self._mending(_same_words(article, decided.change)))
+                self.revise(article_id, self._mending(_same_words(article, decided.change)))
 
         state = state_told(passage) if passage else ()
         is_wide = reader.region.width >= SHEET
@@ -82,12 +91,12 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
     def action_undo(self) -> None:
         """Take the open article's last mending back."""
         if self._can_mend():
-            self._revise(self.open_id, _UNDO)
+            self.revise(self.open_id, _UNDO)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
         if self._can_mend():
-            self._revise(self.open_id, _REDO)
+            self.revise(self.open_id, _REDO)
 
     def _can_mend(self) -> bool:
         """Tell whether an article of the library is open; else say what to do."""
@@ -101,21 +110,22 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
             return False
         return True
 
-    def _mending(self, change: Callable[[Article], Article]) -> _Deed:
+    def _mending(self, change: Callable[[Article], Article]) -> Deed:
         undo = next(iter(self.keys.of("undo")), "")
         word = f"Mended ({spoken(undo)} undoes)" if undo else "Mended"
-        return _Deed(
+        return Deed(
             lambda folder, name, ways: revising.mend(folder, name, change, ways),
             lambda old, new: _told(word, mended_told(old, new)),
             "Not mended",
         )
 
-    def _revise(self, article_id: str, deed: _Deed) -> None:
+    def revise(self, article_id: str, deed: Deed) -> None:
+        """Have something done to an article, after what was asked for before."""
         self.run_worker(self._do_and_show(article_id, deed), group="mend")
 
-    async def _do_and_show(self, article_id: str, deed: _Deed) -> None:
+    async def _do_and_show(self, article_id: str, deed: Deed) -> None:
         """Do it in a thread; show it then, or say why nothing has changed."""
-        async with self._one_by_one:
+        async with self.one_by_one:
             entry = self.session.entry(article_id)
             if entry is None:
                 return
@@ -129,16 +139,18 @@ class MendingScreen(FindingScreen, inherit_bindings=False):
             except ReaderError as error:
                 self.say(self._refused(article_id, deed, error), severity="warning")
                 return
-            self._show_mended(article_id, after, library, known)
-            self.say(deed.done(before, after))
+            if after != before:
+                self._show_mended(article_id, after, library, known)
+            if words := deed.done(before, after):
+                self.say(words)
 
-    def _refused(self, article_id: str, deed: _Deed, error: ReaderError) -> str:
+    def _refused(self, article_id: str, deed: Deed, error: ReaderError) -> str:
         is_there = LibraryFolder(self.opening.folder).file_of(article_id).exists()
         if deed.nothing and is_there and isinstance(error, NoSourceError):
             return deed.nothing
         return f"{deed.failed}: {error}"
 
-    def _written(self, article_id: str, deed: _Deed) -> tuple[Article, Library, Voices]:
+    def _written(self, article_id: str, deed: Deed) -> tuple[Article, Library, Voices]:
         """Do it; in a thread."""
         old = next(entry for entry in self.session.library.entries if entry.id == article_id)
         before = old.article  # the library that has the mended one no longer gives it

@@ -38,15 +38,20 @@ class JumpingReader(ReaderView, inherit_bindings=False):
         """To this speaker's turn before."""
         self._jump(navigation.previous_same_speaker, "Nothing before this from this speaker")
 
-    def action_next_doubt(self) -> None:
-        """To the next place we are not sure of, unfolded if it must be."""
-        if place := self._jump(navigation.next_doubtful, self._no_doubt()):
+    def go_to_next_doubt(self) -> bool:
+        """To the next place we are not sure of, unfolded if it must be. False if there is none."""
+        place = self._jump(navigation.next_doubtful, "")
+        if place:
             self._unfold_at(place)
             self.show_place(place)
+        return place is not None
 
-    def _no_doubt(self) -> str:
-        """Say that no doubt is left, or that there never was one."""
-        return "No doubtful place after this one" if self.outline.doubts else "Nothing here is doubtful"
+    def go_to_first_doubt(self) -> None:
+        """To the first place we are not sure of, if there is one."""
+        if self.outline.doubts:
+            self.touched = True
+            self._unfold_at(self.outline.doubts[0])
+            self.go_to(self.outline.doubts[0])
 
     def _jump(self, step: Callable[[Outline, Place], Place | None], otherwise: str) -> Place | None:
         """Go on to the next such place that is shown: one voice alone hides the others'. Give where that is."""
@@ -54,7 +59,8 @@ class JumpingReader(ReaderView, inherit_bindings=False):
         while place is not None and self.only and self.layout_rows and not self.layout_rows.shows(place):
             place = step(self.outline, place)
         if place is None:
-            self.post_message(Said(otherwise))
+            if otherwise:
+                self.post_message(Said(otherwise))
             return None
         self.touched = True
         self.go_to(place)
