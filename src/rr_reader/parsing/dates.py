@@ -23,6 +23,7 @@ _AROUND = re.compile(
 MONTH_OR_DAY = re.compile(
     rf"(?:{_MONTH}|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?", re.I
 )
+_DIGIT = re.compile(r"\d")
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
@@ -59,7 +60,7 @@ def date_line(text: str) -> str | None:
     >>> date_line("On March 12, 2025 the film opened.") is None
     True
     """
-    if len(text) > 90 or not any(character.isdigit() for character in text):
+    if len(text) > 90 or not _DIGIT.search(text):
         return None
     found = find_date(text)
     if found is None:

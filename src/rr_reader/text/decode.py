@@ -125,7 +125,7 @@ def _with_losses(raw: bytes, codec: str, evidence: str) -> Decoded:
 
 
 def _iso_2022(raw: bytes) -> Decoded | None:
-    for escape, codec in _ISO_2022:
+    for escape, codec in _ISO_2022 if b"\x1b" in raw else ():
         if escape in raw and raw.isascii():
             try:
                 text = raw.decode(codec)

@@ -16,7 +16,9 @@ from rr_reader.model import Mark
 from rr_reader.text.delimiters import Delimiters, Run, flanks
 
 _PUNCTUATION: Final = r"!-/:-@\[-`{-~"
-_SPECIAL = re.compile(rf"\\[{_PUNCTUATION}\n]|`+|\*+|_+|!?\[|\]|<")
+_HINT = re.compile(r"[\\`*_\[\]<]")
+"""One of these stands in all that is special: looked for first, since most texts have none."""
+_SPECIAL = re.compile(rf"(?=[\\`*_!\[\]<])(?:\\[{_PUNCTUATION}\n]|`+|\*+|_+|!?\[|\]|<)")  # the look ahead is for speed
 _ESCAPE = re.compile(rf"\\([{_PUNCTUATION}])")
 _TARGET = re.compile(
     r"""\(\s*+
@@ -45,7 +47,7 @@ def read_inline(markdown: str) -> tuple[str, tuple[Mark, ...]]:
       Mark(start=4, end=9, style='link', target='https://example.org'),
       Mark(start=11, end=16, style='strong', target='')))
     """
-    if not _SPECIAL.search(markdown):
+    if not _HINT.search(markdown):
         return markdown, ()
     return _Reader(markdown).read()
 
