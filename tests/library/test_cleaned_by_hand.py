@@ -64,6 +64,7 @@ def test_what_people_write_is_understood(body: str, expected: list[tuple[str, st
         ("---\ntags: [[a]]\n---\n", 2, "“tags”"),
         (HEAD + "\ntext\n\n> [!captoin] x", 12, "captoin"),
         (HEAD + "\n> [!caption] x\n> [!tip] y", 11, "tip"),
+        (HEAD + "\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other", 10, "git"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_loaded_names_its_line(text: str, line: int, says: str) -> None:
@@ -71,6 +72,11 @@ def test_what_cannot_be_loaded_names_its_line(text: str, line: int, says: str) -
         load(text, file="a.md")
     assert caught.value.line == line
     assert says in str(caught.value)
+
+
+def test_words_that_look_like_what_git_leaves_are_words() -> None:
+    words = (Block(Kind.PARAGRAPH, "<<<<<<< HEAD"), Block(Kind.NOTE, "a\n<<<<<<< b"), Block(Kind.HEADING, "<<<<<<< c"))
+    assert load(dump(Article(blocks=words))).blocks == words
 
 
 def test_a_hostile_alias_bomb_is_refused_before_it_grows() -> None:

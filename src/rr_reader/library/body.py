@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rr_reader.errors import BrokenArticleError
-from rr_reader.library.inline import join_lines, read_words, write_words
+from rr_reader.library.inline import CONFLICT, join_lines, read_words, write_words
 from rr_reader.library.labels import Cast, Label, read_label, write_label
 from rr_reader.model import OPENS_TURN, SPOKEN, Block, Kind
 
@@ -111,7 +111,7 @@ def _closed(heading: str) -> str:
 def load_body(lines: list[str], cast: Cast, *, first_line: int) -> tuple[Block, ...]:
     """Read blocks; `first_line` is the line of the file that `lines` begin on.
 
-    Raises BrokenArticleError for a callout of an unknown kind.
+    Raises BrokenArticleError for a callout of an unknown kind, and where git left two versions.
     """
     blocks: list[Block] = []
     floor: str | None = None
@@ -172,6 +172,8 @@ def _pieces(lines: list[str], first_line: int) -> Iterator[tuple[Kind | None, st
             yield Kind.TITLE if len(heading[1]) == 1 else Kind.HEADING, words
         elif rule:
             yield None
+        elif line.startswith(CONFLICT):
+            raise BrokenArticleError("Two versions of the article stand here, as git left them. Keep one.", number)
         elif line.strip(" \t"):
             paragraph.append(line)
 

@@ -17,6 +17,10 @@ _SHOW = str.maketrans({"\x01": "\t", "\x02": "\n", "\x03": " "})
 _WRITTEN = str.maketrans({"\x01": "&#9;", "\x02": "&#10;", "\x03": "&#32;"})
 _READ = {"9": "\x01", "10": "\x02", "32": "\x03", "38": "&"}
 
+CONFLICT = "<<<<<<< "
+"""How git begins a place that it could not merge."""
+_CONFLICT = re.compile(rf"^{CONFLICT}", re.MULTILINE)
+
 _REFERENCE = re.compile(r"&#(9|10|32|38);")
 _EMPTY_LINE = re.compile(r"(?:\A|(?<=\n))\n|\n(?=\n|\Z)")
 _LINE_ENDS = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
@@ -35,6 +39,8 @@ def write_words(text: str, marks: tuple[Mark, ...], *, one_line: bool = False) -
         written = _REFERENCE.sub(r"&#38;#\1;", written)
     if hidden is not text:
         written = written.translate(_WRITTEN)
+    if CONFLICT in written:
+        written = _CONFLICT.sub(r"\\\g<0>", written)
     return written.replace("\n", "\\\n")
 
 
