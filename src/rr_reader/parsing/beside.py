@@ -1,4 +1,4 @@
-"""Who asks beside those whose labels are accepted: behind a dash, or with a name that could be anything."""
+"""What the accepted labels do not tell: who asks behind a dash or under any name, and what is a headline."""
 
 import re
 from collections.abc import Sequence
@@ -18,6 +18,19 @@ def also_asking(labels: list[Label | None], found: Sequence[Sequence[Label]], pi
     """Add the labels of whoever asks those that `labels` name; `found` are the candidates of each piece."""
     _dashed(labels, found)
     _anybody(labels, pieces)
+
+
+def without_headline(labels: list[Label | None], pieces: Sequence[Piece]) -> None:
+    """Take the label off a headline of the form `Ann Lee: I never counted`, which narration follows and no turn."""
+    first = labels[0] if len(labels) > 2 else None
+    if first and first.form == "colon" and labels[1] is None and any(labels[2:]):
+        said = pieces[0].text[first.length :].strip()
+        if 0 < len(said) <= _LONGEST_HEADLINE and "\n" not in said and not _SENTENCE_END.search(said):
+            labels[0] = None
+
+
+_LONGEST_HEADLINE = 120
+_SENTENCE_END = re.compile(r"[.!?…,;。！？][\"'”’»)\]]*\Z")
 
 
 def _dashed(best: list[Label | None], found: Sequence[Sequence[Label]]) -> None:

@@ -11,7 +11,7 @@ from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
 from rr_reader.parsing.asking import ends_asking, invites
-from rr_reader.parsing.beside import also_asking
+from rr_reader.parsing.beside import also_asking, without_headline
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
@@ -69,6 +69,7 @@ def understand(page: Page) -> Understood:
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
     labels = accept(pieces, open_found, roster)
     also_asking(labels, open_found, pieces)
+    without_headline(labels, pieces)
     mend_slips(labels, open_found)
     drafts = [Draft(piece, kind, time=piece.time) for piece, kind in zip(pieces, kinds, strict=True)]
     cast(drafts, labels, roster)
