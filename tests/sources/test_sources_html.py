@@ -287,3 +287,43 @@ def test_letters_of_generated_class_names_ask_nothing() -> None:
     long = "I have been to the harbour and have seen the ice, which was still there in the first days of May."
     assert lines(f'<p class="q">{long}</p><p class="a">{long}</p>') == [("question", long), ("", long)]
     assert lines(f'<p class="ab q">{long}</p>') == [("", long)]
+
+
+def test_a_table_that_lays_a_page_out_is_no_data_however_short_its_paragraphs_are() -> None:
+    """What counts is cells, not the paragraphs in them."""
+    said = "<p>Dora Finch ran the night buses.</p><p><b>Q:</b> Were you afraid?</p><p><b>A:</b> No.</p>"
+    page = f"<table><tr><td><h1>Dora Finch</h1></td></tr><tr><td>{said}</td></tr></table>"
+    assert [text for _, text in lines(page)][1:] == ["Dora Finch ran the night buses.", "Q: Were you afraid?", "A: No."]
+    assert lines("<table><tr><td>Bus</td><td>Night</td></tr><tr><td>12</td><td>yes</td></tr></table>") == [
+        ("table", "Bus | Night\n12 | yes")
+    ]
+
+
+def test_short_lines_beside_one_long_one_are_the_article() -> None:
+    said = "".join(f'<div class="m{i}">Line {i} of it.</div>' for i in range(4))
+    long = '<div class="intro">Sol Petty restores carousels, and answered what was asked of him.</div>'
+    assert [role for role, _ in lines(f"<main><h1>Sol Petty</h1>{long}{said}</main>")] == ["title", *[""] * 5]
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        (
+            '<div id="head"><h1 class="title">The Moss Diary</h1></div><h3 class="post-title entry-title">Of moss</h3>',
+            1,
+        ),
+        ("<header><h2>Of moss</h2><div>Ann Lee</div></header><h2>Why moss?</h2>", 0),
+        ('<h1>Of moss</h1><h3 class="post-title">Of lichen</h3><h3 class="post-title">Of rock</h3>', 0),
+        ("<h2>Why moss?</h2><h2>Why not?</h2>", -1),
+    ],
+)
+def test_the_title_is_what_is_called_so_or_leads_the_article(headings: str, title: int) -> None:
+    prose = "<p>It was a long winter, and the ice in the harbour held until the first of May.</p>"
+    found = lines(f"<article>{headings}{prose}{prose}</article>")
+    assert [i for i, (role, _) in enumerate(found) if role == "title"] == ([] if title < 0 else [title])
+
+
+@pytest.mark.parametrize(("author", "names"), [("Piet Harms, The Ring", ["Piet Harms"]), ("The Ring", None)])
+def test_an_outlet_is_nobody_who_wrote(author: str, names: list[str] | None) -> None:
+    head = f'<meta name="author" content="{author}"><meta property="og:site_name" content="The Ring">'
+    assert read_page(f"<html><head>{head}</head><body><p>So.", "a.html").front.get("author") == names

@@ -41,6 +41,10 @@ def page_metadata(source: str, tags: Sequence[Token], language: str) -> dict[str
     for key, values in _from_tags(tags).items():
         found.setdefault(key, values)
     given = {key: values if key in _MANY else values[0] for key, values in found.items() if values}
+    if site := given.get("site_name"):  # some name the outlet behind the author
+        given["author"] = [name.removesuffix(f", {site}") for name in given.pop("author", []) if name != site]
+        if not given["author"]:
+            del given["author"]
     titles = [token for token in tags if token.name == "title"]
     if titles and (text := _clean(html.unescape(source[titles[0].inner : titles[0].inner_end][:_LONGEST]))):
         given["page_title"] = text

@@ -66,7 +66,8 @@ def _rows(group: Sequence[Zoned]) -> list[list[Zoned]]:
 
 
 def _cells(row: Sequence[Zoned]) -> int:
-    return len({line.flow.element.index for line in row})
+    cells = (_around(line.flow.element, "td") or _around(line.flow.element, "th") for line in row)
+    return len({cell.index if cell else 0 for cell in cells})
 
 
 def _is_conversation(rows: Sequence[Sequence[Zoned]]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from rr_reader.sources.html_elements import Element, Flow, Walked, class_words
+from rr_reader.sources.html_elements import HEADINGS, Element, Flow, Walked, class_words
 from rr_reader.sources.html_roles import LONGEST_NAME, level_of, role_of, roles_of
 
 _OUTSIDE_TAGS = frozenset(
@@ -27,7 +27,7 @@ _AROUND = """nav navbar navigation menu sidebar share sharing sharedaddy social 
     advertisement ad ads adsense sponsored breadcrumb breadcrumbs pagination pager footer masthead widget popup modal
     toolbar skip copyright outbrain taboola paywall login toc catlinks navbox printfooter editsection jumplink sitesub
     bookmark inread relatedposts relacionadas tags taglist topics keywords taxonomy cat categories category kicker
-    eyebrow readmore"""
+    eyebrow readmore donate donation disclaimer"""
 _OUTSIDE_WORDS = _COMMENTS | frozenset(_AROUND.split())
 _DENIED = frozenset(
     {"has", "with", "no", "without", "is", "not", "single", "show", "hide", "hidden", "main", "content"}
@@ -221,7 +221,7 @@ def _root(walked: Walked, verdicts: Sequence[str]) -> Element:
     found = elements[0]
     if least:
         found = max((e for e in elements if e.prose >= least), key=lambda element: element.index)
-    while found.parent and found.name in _PARTS:
+    while found.parent and (found.name in _PARTS or found.links + found.heads + found.others < 2):
         found = found.parent
     around: Element | None = found
     while around and around.name != "article":
@@ -232,6 +232,9 @@ def _root(walked: Walked, verdicts: Sequence[str]) -> Element:
 def _title(lines: Sequence[Zoned], root: Element, titles: Sequence[str]) -> int | None:
     """Find the line that is the article's title: the heading that the head names, else the `h1` at the article."""
     wanted = [_bare(title) for title in titles if _bare(title)]
+    named = [i for i, line in enumerate(lines) if not line.role and _is_called_title(line.flow.element)]
+    if len(named) == 1:
+        return named[0]
     headings = [i for i, line in enumerate(lines) if not line.role and line.flow.element.name in {"h1", "h2"}]
     if not headings:  # a page of before there were any for use
         return next((i for i, line in enumerate(lines) if not line.role and line.flow.text[:200] in titles), None)
@@ -244,7 +247,25 @@ def _title(lines: Sequence[Zoned], root: Element, titles: Sequence[str]) -> int 
         if (text := _bare(lines[index].flow.text)) and any(title.startswith(text) for title in wanted):
             return index
     before = [i for i in firsts if lines[i].flow.element.index < root.index]
+    if not firsts and (leading := [i for i in headings if _leads(lines[i].flow.element, root)]):
+        return leading[0]
     return next((i for i in firsts if _within(lines[i].flow, root)), before[-1] if before else None)
+
+
+def _is_called_title(element: Element) -> bool:
+    """Tell whether a heading's class calls it the title of the article, and not of the site."""
+    return element.name in HEADINGS and any(
+        pair in {("entry", "title"), ("post", "title"), ("article", "title")}
+        for pair in pairwise(class_words(element.attributes))
+    )
+
+
+def _leads(element: Element, root: Element) -> bool:
+    """Tell whether a heading stands in the `header` of the article itself."""
+    around = element.parent
+    while around and around.name != "header":
+        around = around.parent
+    return around is not None and root.index < around.index <= root.last
 
 
 def _bare(text: str) -> str:
