@@ -14,6 +14,8 @@ _TURNS = {Kind.QUESTION, Kind.ANSWER, Kind.TURN}
 _ORDINAL = re.compile(r"(?P<number>\d{1,2})[.)]\s+")
 _SENTENCE_END = re.compile(r"[.!?…:。！？：][\"'”’»)]*\Z")
 _FEWEST_SENTENCES = 3
+_FEWEST_MARKS = 0.2
+"""Share that must end as questions do: who gives advice requests, too."""
 
 
 def marked_questions(drafts: Sequence[Draft], *, has_labels: bool) -> list[int]:
@@ -30,7 +32,8 @@ def marked_questions(drafts: Sequence[Draft], *, has_labels: bool) -> list[int]:
     best: list[int] = []
     for style, places in classes.items():
         inviting = sum(invites(_ORDINAL.sub("", drafts[i].text)) for i in places)
-        if len(places) < 2 or len(places) <= len(best):
+        asking = sum(ends_asking(drafts[i].text) for i in places)
+        if len(places) < 2 or len(places) <= len(best) or asking < _FEWEST_MARKS * len(places):
             continue
         share = _share_asking_named(places, drafts) if has_labels else _share_asking(style, places, drafts)
         if inviting >= share * len(places):
