@@ -147,8 +147,12 @@ def accept(pieces: Sequence[Piece], found: list[list[Label]], roster: Roster) ->
     once is accepted if it is known otherwise.
     """
     best: list[Label | None] = [None] * len(pieces)
+    by_form: dict[str, list[tuple[int, Label]]] = {}
+    for i, labels in enumerate(found):
+        for label in labels:
+            by_form.setdefault(label.form, []).append((i, label))
     for form in ("colon", "clock", "own", "dot", "chevron", "dash", *SET_OFF):
-        places = [(i, label) for i, labels in enumerate(found) for label in labels if label.form == form]
+        places = by_form.get(form)
         if not places:
             continue
         keys = _accepted_keys(form, places, pieces, roster)
