@@ -40,11 +40,14 @@ def byline_of(text: str) -> list[str]:
 
     >>> byline_of("By Ana Ruiz and Tom Orr")
     ['Ana Ruiz', 'Tom Orr']
+    >>> byline_of("by Ana Ruiz, May 1998"), byline_of("By May Orr")
+    (['Ana Ruiz'], ['May Orr'])
     """
     if len(text) > _LONGEST or not (match := _BYLINE.match(text)):
         return []
     rest = re.sub(r"\s*\([^()]*\)", "", text[match.end() :]).strip(" .|")
     names = [name.strip() for name in re.split(r"\s*(?:,|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*", rest) if name.strip()]
+    names = [name for name in names if not (name[-1].isdigit() and MONTH_OR_DAY.fullmatch(name.split()[0]))]
     is_people = all(is_name(name) and len(name) > 2 and name.split()[0].casefold() not in STARTERS for name in names)
     return names if names and is_people else []
 
