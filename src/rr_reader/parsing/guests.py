@@ -73,6 +73,8 @@ def _presented(
         if any(name.startswith(f"{other} ") for other in named) or name.split()[0].casefold() in _NO_FIRST_NAMES:
             continue  # `Ann Lee Keeps Bees` is a headline about Ann Lee
         weight = met(name, intro)
+        if weight == 0 and _is_work(name, intro):
+            continue
         if weight < 0:
             answering.add(name)
         if weight < 0 or fold_name(name) in alone:
@@ -108,9 +110,29 @@ def _subject(title: str, intro: str, names: Collection[str]) -> str:
 
 def _begins_a_sentence(name: str, prose: str) -> bool:
     """Tell whether a sentence begins with a name, what somebody is before it or not: `La cineasta Ana Ruiz`."""
-    return (
-        re.search(rf"(?:\A|\n|[.!?…][\"”’»)]*\s)(?:[^\W\d_]+ ){{0,2}}{re.escape(name)}\b(?!['’]s)", prose) is not None
-    )
+    begins = rf"(?:\A|\n|[.!?…][\"”’»)]*\s)(?:[^\W\d_]+ ){{0,2}}{re.escape(name)}\b(?!['’]s)"
+    return re.search(begins, prose) is not None
+
+
+def _is_work(name: str, text: str) -> bool:
+    """Tell whether a text says of a name what is said of works: it opens somewhere, was shot by somebody, is a film.
+
+    >>> _is_work("Silver Rain", "Silver Rain opens in May."), _is_work("Ann Lee", "Ann Lee opens the door.")
+    (True, False)
+    """
+    places = re.finditer(re.escape(name), text)
+    return any(_IS_A_WORK.match(text, found.end()) for found in places)
+
+
+_IS_A_WORK = re.compile(
+    r",?\s(?:(?:opens|premieres|premiered|screens)\s(?:in|at|on|this|next)\b|stars\b|tells\b.{0,20}\bstory"
+    r"|(?:was|is|has been) (?:\w+ )?(?:shot|filmed|directed|written|published|released|set)\b"
+    r"|(?:is|was|est|es|ist|è|é) (?:an?|the|her|his|their|un|une|una|um|uma|ein|eine|der|die|das|le|la|el|il|o) "
+    r"(?:[\w-]+ ){0,3}(?:film|movie|book|novel|album|play|show|series|exhibition|documentary|roman|buch|livre|película"
+    r"|libro|novela|filme|livro|romanzo|serie|disco)\b)",
+    re.I,
+)
+"""Behind a name, that it is no person's."""
 
 
 _HAN = r"[\u3400-\u9fff々]"
