@@ -39,7 +39,7 @@ def _right(passage: Passage) -> Choice:
     """Offer to say that what was guessed is so."""
     quote = passage.quote
     if passage.doubted or (quote and quote.confidence < 1):
-        return Choice("Right as it is", lambda: Mending(partial(_confirmed, passage)), "no doubt any more")
+        return Choice("Right as it is", lambda: Mending(partial(_confirmed, passage)), "make it certain")
     return Choice("Right as it is", None, "nothing in doubt")
 
 
@@ -68,5 +68,5 @@ def _who(passage: Passage) -> Choice:
 def _split(passage: Passage) -> Choice:
     words = "Split off a new person"
     if not passage.is_spoken or not passage.speakers or passage.quote:
-        return Choice(words, None, "nobody speaks here" if not passage.is_spoken else "")
+        return Choice(words, None, "no turn here" if passage.quote or not passage.is_spoken else "nobody is named here")
     return Choice(words, lambda: split_off(passage), f"not {' nor '.join(passage.speakers)}")

@@ -26,7 +26,7 @@ from rr_reader.tui.widgets.title import TitleLine
 AIRY = 20
 """Rows of the screen from which on there is air around the parts of the sheet."""
 
-_MENU_KEYS = (("1–9", "choose"), ("↑ ↓", "move"), ("Enter", "take"), ("Esc", "back"), ("q", "close"))
+_MENU_KEYS = (("1–9", "choose"), ("Enter", "take"), ("Esc", "back"), ("q", "close"), ("↑ ↓", "move"))
 _ASK_KEYS = (("Enter", "take what is typed"), ("Esc", "back"))
 
 Lift = Callable[[int], bool]
