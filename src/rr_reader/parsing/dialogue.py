@@ -7,6 +7,7 @@ path, so that a guess says that it is one.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import add, mul
 
 import msgspec
 
@@ -56,81 +57,89 @@ def _stretch(utterances: Sequence[Utterance]) -> list[dict[str, float]]:
     """Weigh a stretch of conversation by the forward-backward algorithm."""
     names = [list(utterance.weights) for utterance in utterances]
     steps = [_step(before, after) for before, after in pairwise(utterances)]
-    forward: list[Odds] = [_normal([list(utterances[0].weights.values())])]
+    answers = [[], *([] if place < 2 else _answers(names[place], names[place - 2]) for place in range(1, len(names)))]
+    forward: list[Odds] = [[list(utterances[0].weights.values())]]
     for place in range(1, len(names)):
-        earlier = names[place - 2] if place > 1 else [""]
-        answering = _places(names[place], earlier, names[place - 1])
-        forward.append(_ahead(forward[-1], steps[place - 1], utterances[place].back, answering))
+        back = utterances[place].back
+        forward.append(_ahead(forward[-1], steps[place - 1], back, answers[place], names[place - 1]))
     found: list[dict[str, float]] = []
     behind: Odds = [[1.0] * len(names[-1])] * len(forward[-1])
     for place in range(len(names) - 1, -1, -1):
         odds = [0.0] * len(names[place])
         for weights, later in zip(forward[place], behind, strict=True):
-            odds = [sum_ + weight * rest for sum_, weight, rest in zip(odds, weights, later, strict=True)]
+            odds = list(map(add, odds, map(mul, weights, later)))
         total = sum(odds) or 1.0
         found.append({name: weight / total for name, weight in zip(names[place], odds, strict=True)})
         if place:
-            earlier = names[place - 2] if place > 1 else [""]
-            answered = _places(earlier, names[place], names[place - 1])
-            behind = _back(steps[place - 1], utterances[place].back, behind, answered)
+            earlier = len(forward[place - 1])
+            behind = _back(steps[place - 1], utterances[place].back, behind, answers[place], names[place - 1], earlier)
     return found[::-1]
 
 
-def _places(names: Sequence[str], others: Sequence[str], between: Sequence[str]) -> list[list[int]]:
-    """Give where each name stands among others, -1 for not at all, in a row for each who may speak between.
+def _answers(names: Sequence[str], earlier: Sequence[str]) -> list[tuple[int, int, str]]:
+    """List who may speak and may have spoken two before: where among these, where among those, and the name.
 
-    Who speaks between is not looked for in their own row, and nobody, "", is not the same nobody again.
+    Nobody, "", is not the same nobody again.
     """
-    places = {name: place for place, name in enumerate(others) if name}
-    same = [places.get(name, -1) for name in names]
-    return [[place if name != last else -1 for name, place in zip(names, same, strict=True)] for last in between]
+    places = {name: place for place, name in enumerate(earlier) if name}
+    return [(place, places[name], name) for place, name in enumerate(names) if name in places]
 
 
 def _step(before: Utterance, after: Utterance) -> Odds:
     """Weigh each pair of a speaker and the next one, the next one's own evidence included."""
     found: Odds = []
-    weights, turned_to = after.weights.items(), before.turned_to
+    weights = list(after.weights.values())
+    places = {name: place for place, name in enumerate(after.weights)}
+    turned_to = [places[name] for name in before.turned_to if name in places]
     for last in before.weights:
-        called = _CALLED if last in after.addressed else 1.0
-        row = []
-        for name, weight in weights:
-            if name == last != "":
-                weight *= after.same
-            else:
-                weight *= called
-                if name in turned_to:
-                    weight *= _CALLED
-            row.append(weight)
+        row = [weight * _CALLED for weight in weights] if last in after.addressed else weights.copy()
+        for place in turned_to:
+            row[place] *= _CALLED
+        if last and last in places:
+            row[places[last]] = weights[places[last]] * after.same
         found.append(row)
     return found
 
 
-def _ahead(forward: Odds, step: Odds, back: float, answering: Sequence[Sequence[int]]) -> Odds:
-    """Go one utterance on; `answering` tells where who may speak in it stands among who may have two before."""
+def _ahead(
+    forward: Odds, step: Odds, back: float, answers: Sequence[tuple[int, int, str]], between: Sequence[str]
+) -> Odds:
+    """Go one utterance on; who answers is none of those who may speak `between`."""
     found: Odds = []
-    for last, (weights, places) in enumerate(zip(step, answering, strict=True)):
-        before = [row[last] for row in forward]
+    for last, weights, before in zip(between, step, zip(*forward, strict=True), strict=True):
         total = sum(before)
-        found.append(
-            [
-                weight * (total + (back - 1) * before[place]) if place >= 0 else weight * total
-                for weight, place in zip(weights, places, strict=True)
-            ]
-        )
-    return _normal(found)
+        row = [weight * total for weight in weights]
+        for place, earlier, name in answers:
+            if name != last:
+                row[place] = weights[place] * (total + (back - 1) * before[earlier])
+        found.append(row)
+    return _scaled(found)
 
 
-def _back(step: Odds, back: float, behind: Odds, answered: Sequence[Sequence[int]]) -> Odds:
-    """Go one utterance back; `answered` tells where who may have spoken two before stands among who may in it."""
+def _back(
+    step: Odds,
+    back: float,
+    behind: Odds,
+    answers: Sequence[tuple[int, int, str]],
+    between: Sequence[str],
+    earlier_ones: int,
+) -> Odds:
+    """Go one utterance back, to as many as may have spoken two before."""
     columns: Odds = []
-    for weights, later, places in zip(step, behind, answered, strict=True):
-        row = [weight * rest for weight, rest in zip(weights, later, strict=True)]
+    for last, weights, later in zip(between, step, behind, strict=True):
+        row = list(map(mul, weights, later))
         total = sum(row)
-        columns.append([total + (back - 1) * row[place] if place >= 0 else total for place in places])
-    return _normal([list(row) for row in zip(*columns, strict=True)])
+        column = [total] * earlier_ones
+        for place, earlier, name in answers:
+            if name != last:
+                column[earlier] = total + (back - 1) * row[place]
+        columns.append(column)
+    return _scaled([list(row) for row in zip(*columns, strict=True)])
 
 
-def _normal(odds: Odds) -> Odds:
-    """Scale, so that long conversations do not vanish."""
-    top = max(map(max, odds), default=0.0) or 1.0
+def _scaled(odds: Odds) -> Odds:
+    """Scale where it is time to, so that long conversations neither vanish nor grow beyond what a number holds."""
+    top = max(map(max, odds))
+    if 1e-100 < top < 1e100 or not top:
+        return odds
     return [[weight / top for weight in row] for row in odds]
