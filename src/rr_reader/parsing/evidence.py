@@ -4,9 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from operator import attrgetter
-
-import msgspec
 
 from rr_reader.parsing.descriptions import apposed, gender_of, head_of, is_several, leading_description
 from rr_reader.parsing.introductions import add_people_called, people_of_cues
@@ -41,7 +40,7 @@ class Evidence:
         self.narrator = ""
         """The name of whoever says `I`, where the document tells it."""
         self.paragraphs = paragraphs
-        self.quotes = [[msgspec.structs.replace(quote) for quote in item.quotes] for item in paragraphs]
+        self.quotes = [[copy(quote) for quote in item.quotes] for item in paragraphs]
         named = people_of_cues(paragraphs, people)
         add_people_called(paragraphs, people)
         self._mentions = [people.mentions(item.tokens, place, item.asked) for place, item in enumerate(paragraphs)]
@@ -101,12 +100,16 @@ class Evidence:
 
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
+        if not (turn.calls or turn.titles):
+            return turn.called
         known = {self._learned[name] for name in turn.calls if name in self._learned}
         known |= {self._apposed[title] for title in turn.titles if title in self._apposed}
         return turn.called | known if known else turn.called
 
     def turned_to(self, turn: Turn) -> frozenset[str]:
         """Give whom of them a turn's words call last: who is to answer."""
+        if not turn.turns_to:
+            return frozenset()
         meant = {name: self._learned.get(name, "") or self._apposed.get(name, "") or name for name in turn.turns_to}
         return frozenset(meant.values()) & self.addressed(turn)
 
