@@ -51,7 +51,7 @@ _SUBJECTS = {"I", "He", "She", "They"}
 _REACH = 200
 
 
-class Cue(msgspec.Struct, frozen=True):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """Who said it, as written (`Pascal`, `she`), and the words that say so ("" for a bare name after a dash)."""
 
     who: str

@@ -15,7 +15,7 @@ Odds = list[list[float]]
 """The weight of each who may speak, in the order of the utterance's weights: a row for each who may have before."""
 
 
-class Utterance(msgspec.Struct):
+class Utterance(msgspec.Struct, gc=False):
     """What one person says without a break."""
 
     weights: dict[str, float]

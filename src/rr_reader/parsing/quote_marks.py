@@ -21,7 +21,7 @@ _BEGINS_SINGLE = re.compile(r"\A['‘][\w¡¿…—-]")
 _INNER = str.maketrans('“”"', "‘’'")
 
 
-class Quoted(msgspec.Struct, frozen=True):
+class Quoted(msgspec.Struct, frozen=True, gc=False):
     """Words between marks: [start, end) without them. `closed` is False where the paragraph ends inside."""
 
     start: int

@@ -21,7 +21,7 @@ _FRAGMENT = 4
 """Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
 
 
-class Found(msgspec.Struct):
+class Found(msgspec.Struct, gc=False):
     """A quotation being attributed."""
 
     block: int

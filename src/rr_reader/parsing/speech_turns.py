@@ -6,7 +6,7 @@ from rr_reader.parsing.cues import Cue
 from rr_reader.parsing.speech import Found
 
 
-class Turn(msgspec.Struct):
+class Turn(msgspec.Struct, gc=False):
     """Quotations of a paragraph that one person says."""
 
     place: int
