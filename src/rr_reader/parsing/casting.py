@@ -105,7 +105,8 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
     for draft, found in zip(drafts, labels, strict=True):
         if found is None:
             continue
-        draft.label = f"{found.key} ({found.alias})" if found.alias else found.key
+        draft.label = f"{found.key}, {found.office}" if found.office else found.key
+        draft.label += f" ({found.alias})" if found.alias else ""
         draft.time, draft.opens = found.time or draft.time, True
         is_asker = found.form == ASKER or (spoken and not found.key)
         draft.role = roles.get(label_key(found.key), "question" if is_asker else "")

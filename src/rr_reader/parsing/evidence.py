@@ -278,7 +278,7 @@ class Evidence:
             after = next((mention for mention in behind if mention.leads), None)
             if after:
                 yield after.person, 10.0
-        if turn.place and not self.quotes[turn.place - 1]:
+        if turn.place and not self.paragraphs[turn.place - 1].speaks:
             led = [mention.person for mention in self._mentions[turn.place - 1] if mention.leads]
             if led:
                 is_led_in = self.paragraphs[turn.place - 1].narration.rstrip().endswith(":")

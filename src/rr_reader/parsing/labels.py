@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rr_reader.parsing.incises import is_told
-from rr_reader.parsing.lexicon import LEAD_INS, UNNAMED
+from rr_reader.parsing.lexicon import LEAD_INS, PERSONS, UNNAMED
 from rr_reader.parsing.names import (
     abbreviates,
     fold_name,
@@ -61,6 +61,8 @@ class Label(msgspec.Struct, gc=False):
     time: str = ""
     meant: str = ""
     """The label that this one is a slip for; "" where it stands for itself."""
+    office: str = ""
+    """What the label says its bearer is: `HOST` of `ANN LEE, HOST:`."""
 
 
 def candidates(pieces: Sequence[Piece]) -> list[list[Label]]:
@@ -122,12 +124,31 @@ def _colon(match: re.Match[str]) -> Label | None:
     alias = (match["alias"] or "").strip()
     is_time = re.fullmatch(_TIME, alias) is not None
     time = match["before"] or match["before2"] or match["after"] or (alias if is_time else "")
+    name, office = _without_office(name)
     if not could_be(name, lower=bool(time)) or (fold_name(name) in LEAD_INS and not is_initials(name)):
         return None
     rest = match.string[match.end() : match.end() + 8]
     if rest.startswith(("http", "//", "www.")):
         return None
-    return Label(name, "colon", match.end(), "" if is_time else alias, time)
+    return Label(name, "colon", match.end(), "" if is_time else alias, time, office=office)
+
+
+def _without_office(name: str) -> tuple[str, str]:
+    """Part a full name from what its bearer is, which is all in capitals as it is, or a word for that: (name, office).
+
+    >>> _without_office("ANN LEE, HOST"), _without_office("Ann Lee, film editor"), _without_office("Ann Lee, Bo Ek")
+    (('ANN LEE', 'HOST'), ('Ann Lee', 'film editor'), ('Ann Lee, Bo Ek', ''))
+    """
+    bearer, _, office = (part.strip() for part in name.partition(","))
+    if len(bearer.split()) > 1 and office and is_name(bearer):
+        said = PERSONS.intersection(office.casefold().split())
+        if (bearer.isupper() and office.isupper() and len(office.split()) <= _LONGEST_OFFICE) or said:
+            return bearer, office
+    return name, ""
+
+
+_LONGEST_OFFICE = 6
+"""Words of what somebody is."""
 
 
 def could_be(name: str, lower: bool = False) -> bool:

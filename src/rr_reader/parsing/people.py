@@ -21,6 +21,7 @@ NARRATOR = "\x00I"
 """Stands for whoever says `I` in the narration."""
 _SHE = {"she", "her"}
 _SUBJECTS = {"He", "She"}
+_POSSESSING = {"his", "her"}
 _SAID = ("Said ", "Says ", "Asked ", "Asks ", "Added ", "Adds ")
 _STOPS = {".", "!", "?", "…", "”", '"', ""}
 _WHO = re.compile(r",? (?:who(?:se)?\b|himself\b|herself\b)|, (?:now |then |aged )?\d\d[,.;]")
@@ -34,7 +35,7 @@ TITLES = dict.fromkeys(("mr", "sir", "lord", "herr", "fr"), "he") | dict.fromkey
 """Titles that tell by which pronoun somebody is called."""
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A person named in a paragraph. `leads`: the first one named in the sentence, and not as somebody's owner."""
 
     start: int
@@ -148,6 +149,8 @@ class People:
                 is_asked = start in cues
                 if token == "him" and not is_first:
                     continue  # `Ann found him`: the sentence's subject is somebody else
+                if token in _POSSESSING and start == found[-1].end + len(", "):
+                    continue  # `Ann Lee, his sister`
                 goes_on = is_first and len(found) == since + 1 and token in _SUBJECTS  # `Ann Lee sat down. She …`
                 if ((not is_first or goes_on) and not is_asked) or is_alone:
                     self._vote(leader, token, 1 + goes_on, learn if is_asked else -1)
