@@ -11,7 +11,9 @@ from rr_reader.parsing.names import UPPER, is_name
 _BYLINE = re.compile(
     r"(?:(?:written|words|text|story|interview(?:ed)?|conducted|recorded|reported|photographs?)\s+(?:and\s+\w+\s+)?by|by|authors?\s*:|von|par|por|di|door|texte?\s*:|"
     r"interview\s*:|(?:propos\s+)?recueillis?\s+par|entretien\s+(?:réalisé\s+)?par|entrevista\s+(?:de|por)|intervista\s+di|"
-    r"(?:das\s+)?(?:gespräch|interview)\s+(?:geführt\s+von|führten?)|aufgezeichnet\s+von|a\s+cura\s+di)\s+(?=\S)",
+    r"(?:das\s+)?(?:gespräch|interview)\s+(?:geführt\s+von|führten?)|aufgezeichnet\s+von|a\s+cura\s+di|"
+    r"door|av|af|rozmawia(?:ł|ła|li)|tekst\s*:|rozmowę\s+przeprowadził[ai]?|ptal[ai]?\s+se|(?:текст|автор|интервью|беседовал[аи]?)\s*:|"
+    r"беседовал[аи]?|розмовля(?:в|ла|ли)|(?:本报)?(?:记者|記者)|撰文\s*[:：]?|(?:文|作者|采访|取材・文|インタビュー・文)\s*[:：/／=＝])(?:\s+|(?<=[者文:：/／=＝]))(?=\S)",
     re.I,
 )
 _LONGEST = 120
@@ -48,8 +50,13 @@ def byline_of(text: str) -> list[str]:
     rest = re.sub(r"\s*\([^()]*\)", "", text[match.end() :]).strip(" .|")
     names = [name.strip() for name in re.split(r"\s*(?:,|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*", rest) if name.strip()]
     names = [name for name in names if not (name[-1].isdigit() and MONTH_OR_DAY.fullmatch(name.split()[0]))]
+    names = [name for name in names if not _IN_THE_YEAR.search(name)] if len(names) > 1 else names
     is_people = all(is_name(name) and len(name) > 2 and name.split()[0].casefold() not in STARTERS for name in names)
     return names if names and is_people else []
+
+
+_IN_THE_YEAR = re.compile(r"\d")
+"""In what stands behind a name, that it is no other one: `Year 10`, `aged 15`."""
 
 
 def imprint_of(text: str) -> Imprint | None:

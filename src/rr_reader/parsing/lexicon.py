@@ -59,7 +59,7 @@ PARTS = words(
 LETTER_PAIRS = (
     ("q", "a", ""), ("q", "r", "fr"), ("p", "r", "es pt fr"), ("f", "a", "de"), ("d", "r", "it fr"), ("v", "a", "nl"),
     ("f", "s", "sv"), ("s", "v", "sv"), ("k", "v", "fi"), ("s", "c", "tr"), ("p", "o", "pl"),
-    ("в", "о", "ru"), ("п", "в", "uk"), ("ε", "α", "el"),
+    ("в", "о", "ru"), ("п", "в", "uk"), ("ε", "α", "el"), ("س", "ج", ""), ("ש", "ת", ""),
 )  # fmt: skip
 """One letter each for who asks and who answers, and the languages in which it is the custom ("": in any)."""
 

@@ -17,6 +17,7 @@ _MARKED = re.compile(
     rf"{_AFTER_TIME}(?P<name>{_NAME})\s*(?:(?P<dashed>\s(?:[-–—]|--)\s|[–—])|(?P<barred>\|\s|\)\s|\s[/>»=]\s))\s*"
     rf"(?:[\[(]?(?P<after>{_TIME})[\])]?(?:[ \t]*(?=\n|\Z)|\s*[-–—|:]\s*))?"
 )
+_TIMED = re.compile(rf"(?P<name>{_NAME})\s*[\[(]?(?P<time>{_TIME})[\])]?")
 _BRACKETED = re.compile(rf"[\[(<](?P<name>{_NAME})[\])>][ \t]*:?\s*")
 _CAPITALS = re.compile(
     rf"(?P<name>(?:[{UPPER}]\.[ ]?)*[{UPPER}][{UPPER}'’-]+(?: [{UPPER}][{UPPER}.'’-]+){{0,3}})[ \t\xa0]+"
@@ -36,7 +37,9 @@ def set_off(piece: Piece) -> list[Label]:
     if len(piece.text) <= _LONGEST and could_be(bare := piece.text.strip("[]() :")):
         return [Label(bare, "alone", len(piece.text))]
     if piece.role == "heading":
-        return []
+        timed = _TIMED.fullmatch(piece.text) if len(piece.text) <= _LONGEST else None
+        is_named = timed is not None and could_be(timed["name"])
+        return [Label(timed["name"], "alone", len(piece.text), time=timed["time"])] if timed and is_named else []
     found: list[Label] = []
     form, pattern = ("bracketed", _BRACKETED) if text[0] in "[(<" else ("capitals", _CAPITALS)
     if (form == "bracketed" or text[1].isupper() or text[1] in ".'’-") and (match := pattern.match(text)):
