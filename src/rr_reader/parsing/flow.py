@@ -17,6 +17,7 @@ from rr_reader.parsing.labels import CHEVRON, CUE_DASH, Label, label_at
 from rr_reader.parsing.lexicon import UNNAMED
 from rr_reader.parsing.names import fold_name
 from rr_reader.parsing.pieces import Piece
+from rr_reader.parsing.set_off import bracketed_name
 from rr_reader.sources import Line
 
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
@@ -65,11 +66,19 @@ def _labels(lines: Sequence[Line]) -> list[Label | None]:
     counts = Counter(fold_name(label.key) for label in found if label)
     often = {key for key, count in counts.items() if count > 1 or key in UNNAMED}
     if not often:
-        return [None] * len(lines)
+        return _bracketed(lines)
     return [
         label if label and (fold_name(label.key) in often or " " in label.key or label.key.isupper()) else None
         for label in found
     ]
+
+
+def _bracketed(lines: Sequence[Line]) -> list[Label | None]:
+    """Find the full names in brackets that lines begin with, where two or more of them recur."""
+    found = [None if line.voice else bracketed_name(line.text) for line in lines]
+    counts = Counter(fold_name(label.key) for label in found if label)
+    often = {key for key, count in counts.items() if count > 1}
+    return [label if label and len(often) > 1 and fold_name(label.key) in often else None for label in found]
 
 
 def _without_repeated(

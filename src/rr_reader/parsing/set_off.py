@@ -32,7 +32,9 @@ _LONGEST = 60
 def set_off(piece: Piece) -> list[Label]:
     """Collect the names that a piece could be labelled with, none of them by a colon."""
     text = piece.text[:140]
-    if piece.role in {"rule", "code", "cue", "table"} or len(text) < 2:
+    if piece.role == "cue":
+        return [label] if piece.opens and not piece.voice and (label := bracketed_name(text)) else []
+    if piece.role in {"rule", "code", "table"} or len(text) < 2:
         return []
     if len(piece.text) <= _LONGEST and could_be(bare := piece.text.strip("[]() :")):
         return [Label(bare, "alone", len(piece.text))]
@@ -49,6 +51,18 @@ def set_off(piece: Piece) -> list[Label]:
         time = match["time"] or match["after"] or ""
         found.append(Label(match["name"].strip(), "dashed" if match["dashed"] else "barred", match.end(), time=time))
     return _emphasised(piece) or found
+
+
+def bracketed_name(text: str) -> Label | None:
+    """Give the full name in brackets that a line of captions begins with; one word could be a noise.
+
+    >>> [label and label.key for label in map(bracketed_name, ["[Ann Lee] Why?", "[Sighs] Why?", "(Ann Lee)"])]
+    ['Ann Lee', None, None]
+    """
+    match = _BRACKETED.match(text[:140]) if text[:1] in {"[", "("} else None
+    name = match["name"].strip() if match else ""
+    is_full = len(name.split()) > 1 and could_be(name)
+    return Label(name, "bracketed", match.end()) if match and is_full and match.end() < len(text) else None
 
 
 def _emphasised(piece: Piece) -> list[Label]:
