@@ -7,6 +7,7 @@ person. What is left open the order of the conversation decides (`dialogue`), an
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from rr_reader.parsing.dialogue import Utterance, speakers_by_order
 from rr_reader.parsing.evidence import Evidence
@@ -25,33 +26,43 @@ _LEARNED = 0.8
 def attribute(paragraphs: Sequence[Paragraph], people: People) -> list[Found]:
     """Say whose each quotation is, in order; `people` learns who is named by cues alone."""
     evidence = Evidence(paragraphs, people)
-    same = _staying(paragraphs, evidence.turns)
+    manner = _manner(paragraphs, evidence.turns)
     conversations = list(_conversations(evidence.turns, paragraphs))
-    chances = [_hear(conversation, evidence, same) for conversation in conversations]
+    chances = [_hear(conversation, evidence, manner) for conversation in conversations]
     learned = _meanings(conversations, chances, evidence)
     if learned:
         evidence.learn(learned)
         for number, conversation in enumerate(conversations):
             if any(turn.described in learned or not learned.keys().isdisjoint(turn.calls) for turn in conversation):
-                chances[number] = _hear(conversation, evidence, same)
+                chances[number] = _hear(conversation, evidence, manner)
     guessed = evidence.guess_pronouns(chain(*conversations), chain(*chances))
     for number, conversation in enumerate(conversations):
         if any(
             not guessed.isdisjoint(odds) and evidence.asks_gender(turn)
             for turn, odds in zip(conversation, chances[number], strict=True)
         ):
-            chances[number] = _hear(conversation, evidence, same)
+            chances[number] = _hear(conversation, evidence, manner)
     for conversation, odds in zip(conversations, chances, strict=True):
         for turn, chance in zip(conversation, odds, strict=True):
             _settle(turn, chance, evidence)
     return [quote for quotes in evidence.quotes for quote in quotes]
 
 
-def _staying(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> float:
-    """Tell how much likelier than another one the speaker is to go on in the next paragraph, as this document has it.
+class _Manner(NamedTuple):
+    """How much likelier than another one the speaker is to go on in the next paragraph, in this document.
+
+    `pronoun`: how much likelier still, if a pronoun stands for the speaker there.
+    """
+
+    same: float
+    pronoun: float
+
+
+def _manner(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> _Manner:
+    """Tell whether the voice goes on, as this document has it.
 
     Where people talk to each other voices change, and many paragraphs are nothing but speech; where a writer
-    quotes, the same voice goes on. Turns with names on both sides say it outright.
+    quotes, the same voice goes on, and *she* is who spoke last. Turns with names on both sides say it outright.
     """
     talks = sum(
         turn.cue.verb in REPLIES or turn.cue.verb in ASKS
@@ -66,7 +77,7 @@ def _staying(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> float:
         if before.person and after.person and after.place == before.place + 1:
             stays += before.person == after.person
             changes += before.person != after.person
-    return (stays + 2 * prior) / (changes + 2)
+    return _Manner((stays + 2 * prior) / (changes + 2), 1 + 3 * (1 - style))
 
 
 def _conversations(turns: Sequence[Turn], paragraphs: Sequence[Paragraph]) -> Iterator[list[Turn]]:
@@ -86,12 +97,12 @@ def _conversations(turns: Sequence[Turn], paragraphs: Sequence[Paragraph]) -> It
         yield group
 
 
-def _hear(conversation: Sequence[Turn], evidence: Evidence, same: float) -> list[dict[str, float]]:
+def _hear(conversation: Sequence[Turn], evidence: Evidence, manner: _Manner) -> list[dict[str, float]]:
     """Weigh who speaks in each turn of a conversation."""
     utterances = []
     for number, turn in enumerate(conversation):
         gap = turn.place - conversation[number - 1].place if number else 0
-        utterances.append(_utterance(turn, gap, evidence, same))
+        utterances.append(_utterance(turn, gap, evidence, manner))
     odds = speakers_by_order(utterances)
     for turn, chances in zip(conversation, odds, strict=True):
         best = max(chances, key=lambda name: chances[name])
@@ -99,14 +110,16 @@ def _hear(conversation: Sequence[Turn], evidence: Evidence, same: float) -> list
     return odds
 
 
-def _utterance(turn: Turn, gap: int, evidence: Evidence, same: float) -> Utterance:
+def _utterance(turn: Turn, gap: int, evidence: Evidence, manner: _Manner) -> Utterance:
     back = 3.0 if gap == 1 else 1.5
     if turn.goes_on:
         stay = 60.0
     elif gap == 0:
         stay = 4.0
     else:
-        stay = same if gap == 1 else (same + 1) / 2
+        stay = manner.same if gap == 1 else (manner.same + 1) / 2
+        if turn.cue and turn.cue.gender and not evidence.names_before(turn):
+            stay *= manner.pronoun
         if turn.cue and turn.cue.verb in REPLIES:
             stay *= 0.3
         elif turn.cue and turn.cue.verb in ADDS:

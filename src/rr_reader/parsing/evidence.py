@@ -98,6 +98,10 @@ class Evidence:
         self._guessed = {name: ballot.most_common(1)[0][0] for name, ballot in votes.items()}
         return set(votes)
 
+    def names_before(self, turn: Turn) -> bool:
+        """Tell whether somebody is named or described in a turn's paragraph before it."""
+        return turn.led_by[0] >= 0 or bool(self._before(turn))
+
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
         if not (turn.calls or turn.titles):

@@ -147,10 +147,9 @@ class People:
                     leader, is_first = "", False
             elif learn >= 0 and leader:
                 is_asked = start in cues
-                if token == "him" and not is_first:
-                    continue  # `Ann found him`: the sentence's subject is somebody else
-                if token in _POSSESSING and start == found[-1].end + len(", "):
-                    continue  # `Ann Lee, his sister`
+                apposed = token in _POSSESSING and start == found[-1].end + len(", ")  # `Ann Lee, his sister`
+                if apposed or (token == "him" and not is_first):  # `Ann found him`: neither is the sentence's subject
+                    continue
                 goes_on = is_first and len(found) == since + 1 and token in _SUBJECTS  # `Ann Lee sat down. She …`
                 if ((not is_first or goes_on) and not is_asked) or is_alone:
                     self._vote(leader, token, 1 + goes_on, learn if is_asked else -1)

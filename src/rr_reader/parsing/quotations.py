@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 import msgspec
 
@@ -40,8 +39,12 @@ class Prose:
                 if block.kind in _PROSE:
                     self.paragraphs.append(Paragraph(index, block.text, section, single=single, dashed=dashed))
                 section += block.kind is Kind.HEADING
-            framed = ((block.text, tokens_of(block.text)) for block in blocks if block.kind in _FRAME)
-            self.names = full_names_scanned(chain(((p.narration, p.tokens) for p in self.paragraphs), framed))
+            read = {p.index: (p.narration, p.tokens) for p in self.paragraphs}
+            self.names = full_names_scanned(
+                read.get(index) or (block.text, tokens_of(block.text))
+                for index, block in enumerate(blocks)
+                if index in read or block.kind in _FRAME
+            )  # in the text's order: who is named first is meant by a name that two share
             self.names += titled_names((t for p in self.paragraphs for t in p.tokens), self.names)
 
     def quotes(self, speakers: Sequence[Speaker], corrections: Sequence[Correction] = ()) -> tuple[Quote, ...]:

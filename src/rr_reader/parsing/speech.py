@@ -40,6 +40,8 @@ class Paragraph:
 
     def __init__(self, index: int, text: str, section: int = 0, *, single: bool = False, dashed: bool = False) -> None:
         """Read the paragraph that is block `index`; `single`, `dashed`: how else the document sets speech."""
+        self.index = index
+        """The block's."""
         self.section = section
         """How many headings stand before it."""
         marked = with_double_marks(text) if single else text
