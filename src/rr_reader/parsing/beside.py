@@ -7,6 +7,7 @@ from rr_reader.parsing.asking import invites
 from rr_reader.parsing.labels import Label
 from rr_reader.parsing.names import label_key
 from rr_reader.parsing.pieces import Piece
+from rr_reader.parsing.roster import Roster
 
 ASKER = "asker"
 """The form of a label that could be anything, of somebody who only asks."""
@@ -18,6 +19,30 @@ def also_asking(labels: list[Label | None], found: Sequence[Sequence[Label]], pi
     """Add the labels of whoever asks those that `labels` name; `found` are the candidates of each piece."""
     _dashed(labels, found)
     _anybody(labels, pieces)
+
+
+def opening_pair(
+    labels: list[Label | None], found: Sequence[Sequence[Label]], pieces: Sequence[Piece], roster: Roster
+) -> None:
+    """Accept the only two labels of a document: who asks and, by a known full name, who answers, and then it goes on.
+
+    What sets the questions after them apart must be bold or italic type, which the first has at least at its label.
+    """
+    if any(labels):
+        return
+    for i in range(min(_EARLY, len(pieces) - 3)):
+        asked, said = (next((label for label in found[j] if label.form == "colon"), None) for j in (i, i + 1))
+        if not (asked and said and " " in said.key and roster.knows(said.key) and asked.key != said.key):
+            continue
+        style = next((mark.style for mark in pieces[i].marks if mark.start == 0 and mark.style in {"strong", "em"}), "")
+        others = [piece for piece in pieces[i + 2 :] if style and piece.is_all(style) and invites(piece.text)]
+        if invites(pieces[i].text[asked.length :]) and len(others) > 1:
+            labels[i], labels[i + 1] = asked, said
+        return
+
+
+_EARLY = 20
+"""Pieces among which a conversation begins."""
 
 
 def without_headline(labels: list[Label | None], pieces: Sequence[Piece]) -> None:

@@ -11,7 +11,7 @@ from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
 from rr_reader.parsing.asking import ends_asking, invites
-from rr_reader.parsing.beside import also_asking, without_headline
+from rr_reader.parsing.beside import also_asking, opening_pair, without_headline
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
@@ -70,6 +70,7 @@ def understand(page: Page) -> Understood:
     labels = accept(pieces, open_found, roster)
     also_asking(labels, open_found, pieces)
     without_headline(labels, pieces)
+    opening_pair(labels, open_found, pieces, roster)
     mend_slips(labels, open_found)
     drafts = [Draft(piece, kind, time=piece.time) for piece, kind in zip(pieces, kinds, strict=True)]
     cast(drafts, labels, roster)
@@ -153,7 +154,7 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     """Decide every open draft; tell whether this is a conversation at all."""
     labelled = [draft for draft in drafts if draft.kind in _TURNS]
     first = next((i for i, draft in enumerate(drafts) if draft.kind in _TURNS), len(drafts))
-    marked = marked_questions(drafts, has_labels=bool(labelled))
+    marked = marked_questions(drafts, has_labels=len(labelled) > 2)  # two may be all that are labelled
     marked = marked or asked_by_one(drafts)
     for index in marked:
         drafts[index].kind, drafts[index].confidence, drafts[index].opens = Kind.QUESTION, 0.95, True
@@ -223,7 +224,8 @@ def _carry_speakers(drafts: Sequence[Draft], roster: Roster, front: dict[str, An
     unlabelled = [d for d in drafts if d.kind is Kind.ANSWER and not (d.label or d.speaker or d.opens)]
     nobody = [d for d in drafts if d.kind is Kind.ANSWER and (d.label or d.role) and not d.speaker]
     if unlabelled or nobody:
-        guest, sureness = only_guest(drafts, roster, front)
+        labelled = {d.speaker for d in drafts if d.kind is Kind.ANSWER and d.label and d.speaker}
+        guest, sureness = (labelled.pop(), 0.9) if len(labelled) == 1 else only_guest(drafts, roster, front)
         for draft in [*unlabelled, *nobody]:
             draft.speaker, draft.speaker_confidence = guest, sureness
     current: Draft | None = None
