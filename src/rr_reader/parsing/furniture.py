@@ -91,14 +91,17 @@ _SHARE_OF_NOTE = 0.5
 """How much of a paragraph must speak of the interview, if all of it is a note and not narration that ends in one."""
 
 
-def is_note(text: str) -> bool:
-    """Tell whether a paragraph speaks of the interview itself: edited for length, spoilers, an editor's note."""
+def is_note(text: str, how_made: Sequence[str] = _HOW_MADE) -> bool:
+    """Tell whether a paragraph speaks of the interview itself: edited for length, spoilers, an editor's note.
+
+    `how_made`: those of the telling words that stand anywhere in the document.
+    """
     if len(text) > 600:
         return False
     if _NOTE.match(text):
         return True
-    lower = text.lower() if len(text) <= 400 else ""
-    if not any(word in lower for word in _HOW_MADE) or not (found := _EDITED.search(text)):
+    lower = text.lower() if how_made and len(text) <= 400 else ""
+    if not any(word in lower for word in how_made) or not (found := _EDITED.search(text)):
         return False
     ends = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)), len(text)]
     sentence = min(end for end in ends if end >= found.end()) - max(end for end in ends if end <= found.start())
@@ -136,6 +139,8 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     """Mark what is furniture by its own looks; None for what could be the article."""
     kinds: list[Kind | None] = [None] * len(pieces)
     tail = tail_start(pieces)
+    whole = "\n".join(piece.text for piece in pieces).lower()
+    how_made = [word for word in _HOW_MADE if word in whole]
     for index, piece in enumerate(pieces):
         text = piece.text
         if piece.role in _SAID:
@@ -148,7 +153,9 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
         if before.endswith((":", "：")) and not piece.time:  # what has a time is said
             kinds[index] = Kind.CREDIT  # a credit that ends in a colon takes the next line
         else:
-            kinds[index] = _looks(piece, index >= tail, index < TOP) or (_imprint(piece) if index < TOP else None)
+            kinds[index] = _looks(piece, index >= tail, index < TOP, how_made)
+            if kinds[index] is None and index < TOP:
+                kinds[index] = _imprint(piece)
     _captions_at_credits(pieces, kinds)
     return kinds
 
@@ -160,7 +167,7 @@ _SAID = {
 """Roles by which the format itself says what a line is."""
 
 
-def _looks(piece: Piece, in_tail: bool, is_top: bool) -> Kind | None:
+def _looks(piece: Piece, in_tail: bool, is_top: bool, how_made: Sequence[str]) -> Kind | None:
     text = piece.text
     if piece.role == "heading":
         return Kind.BYLINE if is_top and byline_of(text) else None
@@ -176,7 +183,7 @@ def _looks(piece: Piece, in_tail: bool, is_top: bool) -> Kind | None:
         return Kind.BOILERPLATE
     if is_credit(text):
         return Kind.CAPTION if _says_more(text) else Kind.CREDIT
-    if is_note(text):
+    if is_note(text, how_made):
         return Kind.NOTE
     return None
 

@@ -17,7 +17,8 @@ from rr_reader.text.edits import Edited, OffsetMap, chain
 from rr_reader.text.repair import repair
 from rr_reader.text.safe import LINE_END, make_safe
 
-_SPACE = re.compile(r"\s+")
+_UNEVEN = re.compile(r"[^\S ]\s*|\s{2,}|\A\s|\s\Z")
+"""White space that is no single space between words."""
 
 
 def parse_source(raw: bytes, *, name: str = "", url: str = "", assume: str = "") -> Article:
@@ -123,7 +124,7 @@ def collapse(text: str, marks: tuple[Mark, ...], role: str = "") -> tuple[str, t
         return plain, marks
     parts, places, length = [], [(0, 0)], 0
     done = 0
-    for space in _SPACE.finditer(text):
+    for space in _UNEVEN.finditer(text):
         start, end = space.span()
         parts.append(text[done:start])
         length += start - done

@@ -122,7 +122,7 @@ def label_at(text: str) -> Label | None:
 def _colon(match: re.Match[str]) -> Label | None:
     name = match["name"].strip()
     alias = (match["alias"] or "").strip()
-    is_time = re.fullmatch(_TIME, alias) is not None
+    is_time = bool(alias) and re.fullmatch(_TIME, alias) is not None
     time = match["before"] or match["before2"] or match["after"] or (alias if is_time else "")
     name, office = _without_office(name)
     if not could_be(name, lower=bool(time)) or (fold_name(name) in LEAD_INS and not is_initials(name)):

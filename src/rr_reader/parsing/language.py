@@ -15,7 +15,7 @@ _SMALL = {
     "pt": words("os as que uma por com para não é do da mais como mas você eu isso"),
     "nl": words("de het een en van is dat niet ik op te met voor zijn maar ook wat"),
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _ENOUGH = 20
 
 

@@ -16,6 +16,8 @@ _BEFORE_NAME = words(
 _NEAR = 16
 """Characters before a name that are looked at."""
 _PAUSES = (",", ";", "—", "–", "-", "!", "?", ".", "…", "¡", "¿")
+_SET_APART = frozenset({"", ":", *_PAUSES})
+_CALLS = frozenset({",", "!", "—", "–"})
 _LISTED = re.compile(rf",[ \xa0](?:and[ \xa0])?(?!I\b)[{UPPER}]\w")
 """Another name: `Lund, Malmö, Ystad`."""
 
@@ -44,13 +46,12 @@ def named_in_speech(speech: str) -> Iterator[Named]:
         start, end = match.span()
         before = speech[max(start - _NEAR, 0) : start].rstrip()
         after = speech[end : end + 2].lstrip()[:1]
-        follows = before.rpartition(" ")[2].casefold()
-        is_listed = (done and start <= done + 2) or _LISTED.match(speech, end) is not None
-        if before.endswith(",") or (follows in _BEFORE_NAME and before):
-            is_called = not is_listed and after in {"", *_PAUSES, ":"}
+        if before and (before[-1] == "," or before.rpartition(" ")[2].casefold() in _BEFORE_NAME):
+            is_listed = (done and start <= done + 2) or _LISTED.match(speech, end) is not None
+            is_called = not is_listed and after in _SET_APART
         else:
             is_paused = not before or before.endswith(_PAUSES)
-            is_called = is_paused and (after in {",", "!", "—", "–"} or (not after and not before))
+            is_called = is_paused and (after in _CALLS or (not after and not before))
         is_inside = bool(before) and not before.endswith((".", "!", "?", "…"))
         done = end if is_inside else 0
         yield Named(name, is_called, is_inside)

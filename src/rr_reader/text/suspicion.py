@@ -11,7 +11,7 @@ from typing import Final
 from rr_reader.text.misreading import is_half_garbled, is_known
 from rr_reader.text.oddness import is_odd_pair
 
-_FOREIGN: Final = re.compile("[^\x80-\U0010ffff]?[^\x00-\x7f]+[^\x80-\U0010ffff]?")
+_FOREIGN: Final = re.compile("[^\x00-\x7f]+")
 _ACCENTED: Final = re.compile("[\xc0-\u024f]{4}")
 """No orthography has so many accents in a row."""
 _MOST_KNOWN: Final = 200_000
@@ -43,7 +43,8 @@ def suspects(text: str) -> list[str]:
     >>> suspects("– “Зоя была в café,” says Zoë"), suspects("blasÃ©")
     ([], ['sÃ', 'Ã©'])
     """
-    pairs = set(chain.from_iterable(map(pairwise, set(_FOREIGN.findall(text)))))
+    runs = {text[max(run.start() - 1, 0) : run.end() + 1] for run in _FOREIGN.finditer(text)}
+    pairs = set(chain.from_iterable(map(pairwise, runs)))
     flagged = [pair for pair in pairs if _FLAGS[pair]]
     odd = {one + other for one, other in flagged if _FLAGS[one, other] == _ODD}
     if len(odd) < len(flagged):
