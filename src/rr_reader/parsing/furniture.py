@@ -146,6 +146,8 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
         if piece.role in _SAID:
             is_date = piece.role == "byline" and date_line(text) is not None
             kinds[index] = Kind.DATE if is_date else _SAID[piece.role]
+            if piece.role == "credit" and index < TOP and not is_credit(text) and byline_of(text):
+                kinds[index] = Kind.BYLINE
             continue
         if len(text) > 600 or (len(text) < _SHORTEST and index < tail) or piece.role in {"code", "cue", "table"}:
             continue

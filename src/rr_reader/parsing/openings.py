@@ -18,6 +18,8 @@ BOILERPLATE = (
     r"subscribe|sign(?:ing)?\s+up\s+(?:for|to|now|here)|newsletter|all\s+rights\s+reserved|copyright|©|"
     r"cookies?\s+policy|privacy\s+policy|terms\s+of\s+(?:use|service)|follow\s+us|share\s+(?:this|on)|"
     r"leave\s+a\s+(?:comment|reply)|log\s?in|advertis(?:e|ement)|download\s+(?:our|the)\s+app|back\s+to\s+top|"
+    r"\A(?:go\s+|return\s+)?back\s+to\s+(?:the\s+)?(?:main|home|index)\b|"
+    r"(?:page|site)\s+(?:has\s+been\s+|was\s+)?(?:visited|viewed)\b|\Avisitors?\s+since|you\s+are\s+visitor|阅读原文|閱讀原文|"
     r"skip\s+to|click\s+here|source\s+link|news\s+source|originally\s+(?:appeared|published)"
 )
 """In a short line, that it belongs to the page and not to the article."""
@@ -53,6 +55,7 @@ GO_ON_NOTE = (
 """How a note after the article begins."""
 
 BOX = (
+    r"heard on [^.!?]{1,60}\Z|(?:podcast: )?play in new window\b|阅读原文|閱讀原文|"
     r"advert(?:isement|isment|orial)?s?\W*\Z|ads?\W*\Z|sponsored(?: content| by [^.,]{1,60})?\Z|publicité\W*\Z|"
     r"anzeige\W*\Z|publicidad\W*\Z|pubblicità\W*\Z|advertentie\W*\Z|publicidade\W*\Z|"
     r"(?:story|article) continues (?:below|after)|(?:scroll|keep scrolling) (?:down|to|for)|"

@@ -232,9 +232,9 @@ class _Walker:
             style = next(iter(emphasis(css)), "")
         words = set(class_words(attributes))
         own_line = self._is_own_line(words)
-        if own_line:
+        if own_line or (name == "span" and words and self._is_caption_ended()):
             self._flush()
-            self.classes = " ".join(sorted(words))
+            self.classes = " ".join(sorted(words)) if own_line else "credit"
         unsaid = "hidden by the page" if is_hidden(attributes) else "control of the page" if words & _CONTROLS else ""
         self.inline.append(
             _Inline(
@@ -242,6 +242,10 @@ class _Walker:
                 name == "a" and attributes.get("rel", "").lower() == "tag", unsaid, own_line, len(self.stack),
             )
         )  # fmt: skip
+
+    def _is_caption_ended(self) -> bool:
+        """Tell whether a caption's sentence has ended and no space follows: what does is whose picture it is."""
+        return self.length > 0 and self.stack[-1].name == "figcaption" and self.parts[-1].endswith(".")
 
     def _is_own_line(self, words: set[str]) -> bool:
         if not words & _OWN_LINE or any(part.own_line for part in self.inline):

@@ -68,7 +68,7 @@ def _own_role(element: Element) -> str:
             return "label" if words & SPEAKER_WORDS else "question"
         if words & _ANSWERED and name in {"p", "div", "dd"}:
             return "said"
-        if name not in {"h1", "h2"} or words & {"subtitle", "deck", "dek", "subheadline"}:
+        if name not in {"h1", "h2"} or words & {"subtitle", "deck", "dek", "subheadline", "date", "dateline"}:
             role = next((role for word, role, most in _ROLES if word in words and 0 < element.text <= most), "")
             if role:
                 return role

@@ -27,7 +27,7 @@ _AROUND = """nav navbar navigation menu sidebar share sharing sharedaddy social 
     advertisement ad ads adsense sponsored breadcrumb breadcrumbs pagination pager footer masthead widget popup modal
     toolbar skip copyright outbrain taboola paywall login toc catlinks navbox printfooter editsection jumplink sitesub
     bookmark inread relatedposts relacionadas tags taglist topics keywords taxonomy cat categories category kicker
-    eyebrow readmore donate donation disclaimer"""
+    eyebrow readmore donate donation disclaimer postprofile"""
 _OUTSIDE_WORDS = _COMMENTS | frozenset(_AROUND.split())
 _DENIED = frozenset(
     {"has", "with", "no", "without", "is", "not", "single", "show", "hide", "hidden", "main", "content"}
@@ -46,7 +46,8 @@ _PARTS = frozenset(_PART_NAMES.split())
 """Elements that are a part of an article, never the whole."""
 _PULLED = frozenset({"pullquote", "pullquotes", "pulledquote"})
 _LONGEST_PULLED = 600
-_DECK_WORDS = """lead lede desc subhead subheading excerpt entradilla bajada chapo chapeau vorspann anleser occhiello
+_DECK_WORDS = """summary teaser abstract
+    lead lede desc subhead subheading excerpt entradilla bajada chapo chapeau vorspann anleser occhiello
     sommario"""
 _DECKS = frozenset(_DECK_WORDS.split())
 """Words that say deck of the one line that stands between a title and the text."""
@@ -91,6 +92,8 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
 def _set_masthead(following: Sequence[Zoned]) -> None:
     """Tell what stands between title and text: a deck, by the class of the line or of what it fills, and counts."""
     has_deck = any(line.role == "deck" for line in following)
+    if not has_deck and (deck := _second_heading(following)):
+        deck.role, deck.level, has_deck = "deck", 0, True
     for line in following:
         element = line.flow.element
         if line.role in {"", "item"} and (_COUNT.match(line.flow.text) or not _LETTER.search(line.flow.text)):
@@ -99,12 +102,25 @@ def _set_masthead(following: Sequence[Zoned]) -> None:
         words = {*class_words(element.attributes), *line.flow.classes.split()}
         if element.parent and element.parent.text == element.text:
             words |= set(class_words(element.parent.attributes))
-        is_said = words & _DECKS and len(line.flow.text) <= _LONGEST_DECK
+        is_said = (words & _DECKS or words >= {"hero", "intro"}) and len(line.flow.text) <= _LONGEST_DECK
         if is_said and not has_deck and line.role in {"", "heading"}:
             line.role, line.level, has_deck = "deck", 0, True
             continue
         if line.role == "" and _is_prose(line.flow):
             return
+
+
+def _second_heading(following: Sequence[Zoned]) -> Zoned | None:
+    """Find the sentence set as a heading at once under the title, which no text follows: it names no part of it."""
+    first, second = following[:2] if len(following) > 1 else (None, None)
+    if (
+        first is None
+        or second is None
+        or first.role != "heading"
+        or not _PROSE <= len(first.flow.text) <= _LONGEST_DECK
+    ):
+        return None
+    return first if second.role in {"byline", "date", "caption", "credit"} else None
 
 
 _LONGEST_DECK = 400
