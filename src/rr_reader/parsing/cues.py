@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from rr_reader.parsing.descriptions import CROWDS, described_in
-from rr_reader.parsing.lexicon import GENDERS, HONORIFICS, SEVERAL
+from rr_reader.parsing.lexicon import GENDERS, HONORIFICS, PERSONS, SEVERAL
 from rr_reader.parsing.names import PARTICLE, WORD
 from rr_reader.parsing.verbs import NO_VERBS, could_say, surely_says
 
@@ -26,7 +26,7 @@ _EPITHET = rf"(?:an?[ \xa0])?(?!(?:{'|'.join(sorted(NO_VERBS))})\b){_LOW}[ \xa0]
 _NAME_VERB = re.compile(rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b")
 _VERB_NAME = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})(?:[ \xa0]|(?P<hyphen>-)(?:t-)?)"
-    rf"(?:{_EPITHET})?(?P<who>{PRONOUN}(?!\w)|{NAME}))(?!\w)"
+    rf"(?P<epithet>{_EPITHET})?(?P<who>{PRONOUN}(?!\w)|{NAME}))(?!\w)(?:[ \xa0](?P<noun>{_LOW}))?"
 )
 _VERB_THE = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0](?P<who>{_THE}[ \xa0]{_LOW}(?:[ \xa0]{_LOW}){{0,3}}))"
@@ -47,6 +47,9 @@ _ACCORDING = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:of|the|at|in|for|by|from|and)[ \xa0]\Z")
 _LONG_NAME = re.compile(rf"{NAME}(?:[ \xa0]{WORD}){{0,3}}")
+_ARTICLE_GENDERS = dict.fromkeys(("la", "une", "una", "die", "eine"), "she") | dict.fromkeys(
+    ("le", "un", "el", "il", "der", "ein"), "he"
+)
 _SUBJECTS = {"I", "He", "She", "They"}
 _REACH = 200
 
@@ -61,9 +64,14 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def gender(self) -> str:
-        """`he` or `she` where a pronoun says it: German *sie* with a verb in the singular, too."""
+        """`he` or `she` where a pronoun or an article says it: German *sie* with a verb in the singular, too."""
         who = self.who.lower()
-        return GENDERS.get(who, "") or ("she" if who == "sie" and self.verb and not self.verb.endswith("en") else "")
+        article = _ARTICLE_GENDERS.get(who.partition(" ")[0], "") if " " in who else ""
+        return (
+            GENDERS.get(who, "")
+            or article
+            or ("she" if who == "sie" and self.verb and not self.verb.endswith("en") else "")
+        )
 
 
 def cue_after(inner: str, text: str, end: int, limit: int) -> Cue | None:
@@ -77,12 +85,25 @@ def cue_after(inner: str, text: str, end: int, limit: int) -> Cue | None:
         for pattern in (_NAME_VERB, _VERB_NAME):
             match = pattern.match(following)
             if match and _fits(match, last, following, pattern is _VERB_NAME):
-                return Cue(match["who"], match["cue"].strip(), after=True, verb=match["verb"])
+                return _epithet(match) or Cue(match["who"], match["cue"].strip(), after=True, verb=match["verb"])
         if described := _described(following):
             return described
     if limit >= len(text) and (match := _DASH_NAME.match(text[end:])) and re.search(WORD, match["who"]):
         return Cue(match["who"].strip(), "", after=True)
     return None
+
+
+def _epithet(match: re.Match[str]) -> Cue | None:
+    """Read a description with a capital: `said the Rovers captain`, `sagt die Wirtin`."""
+    found = match.groupdict()
+    article, noun = (found.get("epithet") or "").strip(), found.get("noun") or ""
+    if article == "the" and noun in PERSONS:
+        who, words = f"the {noun}", f"{match['cue']} {noun}"
+    elif article in {"der", "die"}:
+        who, words = f"{article} {match['who'].lower()}", match["cue"]
+    else:
+        return None
+    return Cue(who, words.strip(), after=True, verb=match["verb"])
 
 
 def _described(following: str) -> Cue | None:

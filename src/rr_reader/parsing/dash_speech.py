@@ -1,7 +1,7 @@
-"""Speech that a dash opens in prose, as in `—Se hundió —dijo Tolio—. Ayer` and `— Il a coulé, dit Tolio. Hier`."""
+"""Speech with its cue inside: behind a dash, `—Se hundió —dijo Tolio—. Ayer`, or in guillemets, `« Hier, dit-il. »`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rr_reader.parsing.names import UPPER
 from rr_reader.parsing.quote_marks import Quoted
@@ -48,6 +48,28 @@ def dash_spans(text: str) -> list[Quoted]:
             spans.append(Quoted(at, at + len(bare), width=0))
         start = end
     return spans
+
+
+def cut_at_incises(text: str, spans: Sequence[Quoted]) -> list[Quoted]:
+    """Cut what says who speaks out of speech in guillemets: `« Il a coulé, raconte-t-elle. Hier. »`.
+
+    >>> text = "« Il a coulé, dit-elle. Hier, au lac. »"
+    >>> [text[q.start:q.end].strip() for q in cut_at_incises(text, [Quoted(1, len(text) - 1)])]
+    ['Il a coulé', 'Hier, au lac.']
+    """
+    found: list[Quoted] = []
+    for span in spans:
+        start = span.start
+        if text[start - 1] == "«":
+            for match in _COMMA.finditer(text, start, span.end):
+                if match["pronoun"] or (match["name"] and surely_says(match["verb"])):
+                    found.append(Quoted(start, match.start(), width=0))
+                    start = match.end()
+        if start == span.start:
+            found.append(span)
+        elif text[start : span.end].strip():
+            found.append(Quoted(start + 1, span.end, span.closed, span.width))
+    return found
 
 
 def _incises(text: str) -> Iterator[tuple[int, int]]:

@@ -135,9 +135,11 @@ PERSONS = ROLES | words(
     bartender barista plumber electrician carpenter mechanic builder mason welder miner tailor seamstress shopkeeper
     owner landlord landlady tenant resident entrepreneur executive spokesperson representative consultant accountant
     banker investor broker trader programmer technician inventor athlete player striker goalkeeper runner swimmer
-    climber boxer cyclist trainer referee veteran retiree pensioner survivor witness comedian performer star heroine
-    priest pastor vicar bishop monk nun imam host hostess guide curator collector caretaker janitor guard clerk
-    salesman saleswoman businessman businesswoman policeman policewoman firefighter paramedic"""
+    climber boxer cyclist trainer referee veteran retiree pensioner survivor witness comedian performer star
+    heroine priest pastor vicar bishop monk nun imam host hostess guide curator collector caretaker janitor guard clerk
+    salesman saleswoman businessman businesswoman policeman policewoman firefighter paramedic deputy assistant boss expert
+    specialist leader chairperson apprentice mentor midfielder defender winger forward skipper trustee headteacher
+    headmaster headmistress keeper postman bookkeeper treasurer adviser advisor undergraduate"""
 )
 """What people are, in small letters."""
 
@@ -165,6 +167,14 @@ STARTERS = words(
     your"""
 )
 """Words that are capitalised for beginning a sentence, not for being a name."""
+
+STARTERS_ABROAD = words(
+    """le la les un une des du il elle on ce cette ces mais et en à au aux dans pour par sur avec sans chez selon après
+    avant depuis quand puis comme son sa ses leur der die das ein eine er sie es und aber im am auf aus bei für mit
+    nach seit von vor zu laut als wenn sein ihr el los las una unos según pero y con desde cuando tras su sus gli i lo
+    uno secondo ma per dopo de het een maar volgens o os as um uma segundo mas com para"""
+)
+"""The same in other languages: in English some of them begin names, so they count where a document has them small."""
 
 ARTICLES = words("the der die das dem den des ein eine einem einen einer eines zum zur beim vom")
 """After these no name begins."""

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
-from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, PERSONS, ROLES, STARTERS
+from rr_reader.parsing.lexicon import HONORIFICS, PARTICLES, PERSONS, ROLES, STARTERS, STARTERS_ABROAD
 from rr_reader.parsing.mentions import NAME_RUN, Token, tokens_of
 from rr_reader.parsing.names import WORD, bare_name, fold_name
 
@@ -24,11 +24,14 @@ _SUBJECTS = {"He", "She"}
 _POSSESSING = {"his", "her"}
 _SAID = ("Said ", "Says ", "Asked ", "Asks ", "Added ", "Adds ")
 _STOPS = {".", "!", "?", "…", "”", '"', ""}
-_WHO = re.compile(r",? (?:who(?:se)?\b|himself\b|herself\b)|, (?:now |then |aged )?\d\d[,.;]")
+_WHO = re.compile(r",? (?:who(?:se)?\b|himself\b|herself\b)|, (?:now |then |aged )?\d\d[,.;]|, (?:qui|quien)\b")
+_SOURCES = {"selon", "según", "laut", "secondo", "segundo", "volgens"}
 _DESCRIBED = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)((?: [a-z][\w’'-]*){1,5}),? \Z", re.ASCII
 )
 _APPOSED = re.compile(r", (?:(?:now|then|once|himself|herself) )?(?:an?|the|his|her|their|its) ((?:[\w’'-]+ ?){1,5})")
+_NOUN_FOLLOWS = (" der ", " die ", " das ", " den ", " dem ", " des ")
+"""German articles: behind them a capital is no name's."""
 TITLES = dict.fromkeys(("mr", "sir", "lord", "herr", "fr"), "he") | dict.fromkeys(
     ("mrs", "ms", "miss", "lady", "dame", "frau", "mme", "mlle"), "she"
 )
@@ -206,10 +209,12 @@ def full_names(texts: Iterable[str]) -> list[str]:
     return full_names_scanned((text, tokens_of(text)) for text in texts)
 
 
-def full_names_scanned(scanned: Iterable[tuple[str, Iterable[Token]]]) -> list[str]:
+def full_names_scanned(scanned: Iterable[tuple[str, Sequence[Token]]]) -> list[str]:
     """Find full names as `full_names` does, in texts with what was scanned of them."""
     runs: dict[str, bool] = {}
     alone: Counter[str] = Counter()
+    scanned = list(scanned)
+    starters = _starters_of(scanned)
     for text, tokens in scanned:
         for kind, start, run in tokens:
             if kind != "name":
@@ -219,14 +224,23 @@ def full_names_scanned(scanned: Iterable[tuple[str, Iterable[Token]]]) -> list[s
                 words = words.partition(" ")[2]  # `Chief of Maps Ann Lee`
             elif words.startswith(_SAID) and (not start or text[max(start - 3, 0) : start].rstrip()[-1:] in _STOPS):
                 words = words.partition(" ")[2]  # `Said Ann Lee: …`
-            for part in _people_in_run(words):
+            for part in _people_in_run(words, starters):
                 if " " in part:
                     runs[part] = runs.get(part, False) or _is_described(text, start, start + len(run))
-                else:
+                elif words != run or not text.endswith(_NOUN_FOLLOWS, 0, start):
                     alone[part] += 1
     found = [name for name in runs if runs[name] or alone[name.split()[-1]] or alone[name.split()[0]]]
     known = set(found)
     return [name for name in found if not _tails(name) & known]
+
+
+def _starters_of(scanned: Sequence[tuple[str, Sequence[Token]]]) -> frozenset[str]:
+    """Give the words that only begin sentences here: those of other languages if the document has them small, too."""
+    first = {run.partition(" ")[0].casefold() for _, tokens in scanned for kind, _, run in tokens if kind == "name"}
+    small = (
+        word for word in first & STARTERS_ABROAD if word in _SOURCES or any(f" {word} " in text for text, _ in scanned)
+    )
+    return STARTERS.union(small)
 
 
 def _is_described(text: str, start: int, end: int) -> bool:
@@ -235,7 +249,7 @@ def _is_described(text: str, start: int, end: int) -> bool:
         return True
     if text.startswith(", ", end) and (match := _APPOSED.match(text, end)):
         return not PERSONS.isdisjoint(match[1].split())
-    if text[start:end].partition(" ")[0].casefold() in ROLES:
+    if text[start:end].partition(" ")[0].casefold() in ROLES | _SOURCES:
         return True
     described = _DESCRIBED.search(text, max(start - 60, 0), start)
     nouns = described[1].split() if described else []
@@ -256,11 +270,11 @@ def _tails(name: str) -> set[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _people_in_run(run: str) -> tuple[str, ...]:
+def _people_in_run(run: str, starters: frozenset[str] = STARTERS) -> tuple[str, ...]:
     """Cut a run of capitalised words at possessives, and drop the words that only begin a sentence."""
     parts: list[list[str]] = [[]]
     for word in run.split():
-        if not parts[-1] and word.casefold() in STARTERS:
+        if not parts[-1] and word.casefold() in starters:
             continue
         bare = _POSSESSIVE.sub("", word) if word.endswith(("'s", "’s")) else word
         if bare.casefold().rstrip("s") in ROLES or _COMPOUND.search(bare):

@@ -38,6 +38,8 @@ class Prose:
             for index, block in enumerate(blocks):
                 if block.kind in _PROSE:
                     self.paragraphs.append(Paragraph(index, block.text, section, single=single, dashed=dashed))
+                elif block.kind is Kind.DECK:  # it often is the first paragraph, and tells who is spoken of
+                    self.paragraphs.append(Paragraph(index, block.text, section, quoted=False))
                 section += block.kind is Kind.HEADING
             read = {p.index: (p.narration, p.tokens) for p in self.paragraphs}
             self.names = full_names_scanned(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from rr_reader.parsing.cues import Cue, cue_after, cue_before
-from rr_reader.parsing.dash_speech import dash_spans
+from rr_reader.parsing.dash_speech import cut_at_incises, dash_spans
 from rr_reader.parsing.lexicon import GENDERS
 from rr_reader.parsing.mentions import Token, tokens_of
 from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans, with_double_marks
@@ -38,18 +38,30 @@ class Found(msgspec.Struct, gc=False):
 class Paragraph:
     """A paragraph of prose: its quotations with their cues, and its narration, the text with them blanked out."""
 
-    def __init__(self, index: int, text: str, section: int = 0, *, single: bool = False, dashed: bool = False) -> None:
-        """Read the paragraph that is block `index`; `single`, `dashed`: how else the document sets speech."""
+    def __init__(
+        self,
+        index: int,
+        text: str,
+        section: int = 0,
+        *,
+        single: bool = False,
+        dashed: bool = False,
+        quoted: bool = True,
+    ) -> None:
+        """Read the paragraph that is block `index`; `single`, `dashed`: how else the document sets speech.
+
+        What is not `quoted` is read for its narration alone.
+        """
         self.index = index
         """The block's."""
         self.section = section
         """How many headings stand before it."""
         marked = with_double_marks(text) if single else text
         by_dash = dash_spans(text) if dashed else []
-        spans = by_dash or (quoted_spans(marked) if QUOTED.search(marked) else [])
+        spans = by_dash or (cut_at_incises(text, quoted_spans(marked)) if QUOTED.search(marked) else [])
         self.narration = _narration(text, spans) if spans else text
         self.tokens: list[Token] = tokens_of(self.narration)
-        self.quotes = _classified(index, text, spans, is_speech=bool(by_dash))
+        self.quotes = _classified(index, text, spans, is_speech=bool(by_dash)) if quoted else []
         self.asked = frozenset(_pronoun_places(text, self.quotes)) if spans else frozenset()
         """Where the pronouns of cues stand."""
         self.speaks = any(quote.type == "direct" for quote in self.quotes)

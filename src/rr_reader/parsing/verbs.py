@@ -9,7 +9,12 @@ IRREGULAR = words(
     poursuit conclut lance demande reconnaît note sagt sagte meint meinte erzählt erklärt erklärte antwortet
     fügt betont schreibt fragt lacht dice dijo explica cuenta añade afirma asegura recuerda responde reconoce
     señala confiesa disse spiega racconta aggiunge ricorda afferma risponde conta diz afirmou acrescenta zegt
-    vertelt legt voegt"""
+    vertelt legt voegt
+    prévient souligne rappelle résume soupire sourit regrette constate répète plaisante avoue observe indique déclare
+    détaille tranche rétorque réplique lâche témoigne confirme exclame glisse insiste souvient
+    berichtet findet warnt verspricht schwärmt seufzt fordert kritisiert erinnert ergänzt
+    apunta advierte sostiene lamenta comenta bromea agrega admite concluye matiza subraya sonríe
+    sottolinea sorride ammette osserva avverte precisa"""
 )
 """Past tenses without -ed, and the commonest verbs of saying in other languages."""
 
