@@ -80,7 +80,8 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
         return frozenset(), widest
     who = frozenset(ranked[: gaps.index(widest) + 1])
     told = {name for name in who if fold_name(name) in authors or met(name, intro) > 0}
-    if not told and not any(asks(draft.text) for name in who for draft in turns[name]):
+    one_was_met = len(turns) == 2 and any(met(name, f"{title}\n{intro}") < 0 for name in turns.keys() - who)
+    if not told and not one_was_met and not any(asks(draft.text) for name in who for draft in turns[name]):
         return frozenset(), widest  # nobody who never asks is known by that alone
     known = {name for name in who if name == first or name in told}
     return who - (_who_joined_in(drafts, who) - known), min(1.0, 0.5 + widest / 3)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from rr_reader.parsing.asking import invites
 from rr_reader.parsing.labels import Label
-from rr_reader.parsing.names import label_key
+from rr_reader.parsing.lexicon import ROLE_LABELS
+from rr_reader.parsing.names import is_name, label_key
 from rr_reader.parsing.pieces import Piece
+from rr_reader.parsing.roles import role_of_word
 from rr_reader.parsing.roster import Roster
 
 ASKER = "asker"
@@ -17,6 +19,7 @@ _ANYBODY = re.compile(r"(?P<name>[^:：?？.!\n]{1,40}?)\s*[:：](?!\d|//)\s*(?=
 
 def also_asking(labels: list[Label | None], found: Sequence[Sequence[Label]], pieces: Sequence[Piece]) -> None:
     """Add the labels of whoever asks those that `labels` name; `found` are the candidates of each piece."""
+    _also_in_court(labels, found)
     _dashed(labels, found)
     _anybody(labels, pieces)
 
@@ -50,12 +53,50 @@ def without_headline(labels: list[Label | None], pieces: Sequence[Piece]) -> Non
     first = labels[0] if len(labels) > 2 else None
     if first and first.form == "colon" and labels[1] is None and any(labels[2:]):
         said = pieces[0].text[first.length :].strip()
+        if all(label is None or label.key != first.key for label in labels[1:]):
+            said = said.rstrip("?？ ")
         if 0 < len(said) <= _LONGEST_HEADLINE and "\n" not in said and not _SENTENCE_END.search(said):
             labels[0] = None
 
 
+def without_cast(labels: list[Label | None], pieces: Sequence[Piece], roster: Roster) -> None:
+    """Take the labels off the lines before the talk that say who plays which part: `Interviewer: Ann Lee`.
+
+    Where the part is a label later, it stands for that person.
+    """
+    for i, label in enumerate(labels):
+        if label is None:
+            continue
+        said = pieces[i].text[label.length :].strip()
+        name = "" if _SENTENCE_END.search(said) else said.partition(",")[0]
+        if not (role_of_word(label.key) and " " in name and is_name(name) and len(pieces[i].text) <= _LONGEST_HEADLINE):
+            return
+        labels[i] = None
+        roster.declare(label.key, roster.add(name, _CAST))
+
+
+_CAST = 5
+"""Weight of a name that the document itself gives to a part."""
 _LONGEST_HEADLINE = 120
 _SENTENCE_END = re.compile(r"[.!?…,;。！？][\"'”’»)\]]*\Z")
+
+
+def _also_in_court(best: list[Label | None], found: Sequence[Sequence[Label]]) -> None:
+    """Accept names in capitals beside the letters of a question and its answer: `THE COURT:`, `MS. LEE:`."""
+    keys = {label_key(label.key) for label in best if label}
+    if keys and keys <= ROLE_LABELS and all(len(key) == 1 for key in keys):
+        first = next(i for i, label in enumerate(best) if label)
+        for i, labels in enumerate(found):
+            if best[i] is None and i > first:
+                best[i] = next((label for label in labels if label.form == "colon" and _is_loud(label.key)), None)
+
+
+def _is_loud(name: str) -> bool:
+    return name.isupper() and len(name) > _LONGEST_LETTERS
+
+
+_LONGEST_LETTERS = 3
+"""Characters of initials, which prove nothing by being capitals."""
 
 
 def _dashed(best: list[Label | None], found: Sequence[Sequence[Label]]) -> None:

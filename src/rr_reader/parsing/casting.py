@@ -25,6 +25,7 @@ from rr_reader.parsing.names import (
 from rr_reader.parsing.pieces import Piece
 from rr_reader.parsing.roles import roles_of
 from rr_reader.parsing.roster import Roster
+from rr_reader.parsing.signs import SIGN_ANSWERS, SIGN_ASKS
 
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
@@ -95,7 +96,7 @@ def _parted(text: str, labels: Sequence[Label]) -> list[str]:
 def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster) -> None:
     """Give every labelled draft its speaker's full name, and its role where the label says that."""
     spoken = [label for label in labels if label and label.key]
-    known = [label for label in spoken if label.form != ASKER]
+    known = [label for label in spoken if label.form not in {ASKER, *_SIGN_ROLES}]
     prose = "\n".join(draft.text for draft, label in zip(drafts, labels, strict=True) if label is None)
     _hear(known, roster, prose)
     _hear_capitals(known, roster, prose)
@@ -109,12 +110,13 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
         draft.label += f" ({found.alias})" if found.alias else ""
         draft.time, draft.opens = found.time or draft.time, True
         is_asker = found.form == ASKER or (spoken and not found.key)
-        draft.role = roles.get(label_key(found.key), "question" if is_asker else "")
+        draft.role = _SIGN_ROLES.get(found.form) or roles.get(label_key(found.key), "question" if is_asker else "")
         draft.speaker, draft.speaker_confidence = named.get(found.meant or found.key, ("", 1.0))
         if found.meant:
             draft.speaker_confidence = min(draft.speaker_confidence, _MENDED)
 
 
+_SIGN_ROLES = {SIGN_ASKS: "question", SIGN_ANSWERS: "answer"}
 _AS_WRITTEN = 0.8
 """How surely what stands before a colon is the name of somebody who asks."""
 _MENDED = 0.5
@@ -226,7 +228,7 @@ def _alike(one: str, other: str) -> bool:
 def _speaker(key: str, roles: Mapping[str, str], roster: Roster) -> tuple[str, float]:
     folded = label_key(key)
     if folded in roles:
-        return "", 1.0
+        return roster.declared.get(folded, ""), 1.0
     if len(folded) == 1 and folded.isalpha() and (full := roster.initial(folded)):
         return full, 0.8
     if folded in UNNAMED and len(folded) > 1:

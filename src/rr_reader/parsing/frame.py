@@ -7,9 +7,10 @@ from typing import Any
 from rr_reader.model import Kind
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.furniture import is_address, is_caption, is_noise, is_short, is_stage_direction
-from rr_reader.parsing.lexicon import RELEASE, RELEASE_HINTS
+from rr_reader.parsing.lexicon import MONTHS, RELEASE, RELEASE_HINTS
 from rr_reader.parsing.names import WORD
 from rr_reader.parsing.openings import GO_ON, GO_ON_NOTE
+from rr_reader.parsing.roles import role_of_word
 
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our|us|you|your)\b")
 _WORD = re.compile(r"[\w-]+")
@@ -51,7 +52,12 @@ def _could_be_title(text: str) -> bool:
 
 
 def _could_be_deck(text: str) -> bool:
-    return 20 <= len(text) <= 260 and len(_SENTENCES.findall(text)) <= 2 and not text.endswith(("?", ":"))
+    return (
+        20 <= len(text) <= 260
+        and len(_SENTENCES.findall(text)) <= 2
+        and not text.endswith(("?", ":"))
+        and not role_of_word(text.partition(":")[0])
+    )
 
 
 def set_short_lines(drafts: Sequence[Draft], people: Collection[str], is_talk: bool) -> None:
@@ -119,7 +125,8 @@ def frame_end(drafts: Sequence[Draft]) -> None:
         if start is not None and index >= start and drafts[index].is_open:
             is_note = (_GO_ON_NOTE.match(drafts[index].text) or _BIO.match(drafts[index].text)) is not None
             drafts[index].kind, drafts[index].confidence = Kind.NOTE if is_note else Kind.PARAGRAPH, 0.8
-    if tail and drafts[tail[-1]].is_open and is_closing(drafts[tail[-1]].text):
+    said = len(tail) > 1 or (last >= 0 and drafts[last].kind is not Kind.QUESTION)
+    if tail and drafts[tail[-1]].is_open and (is_closing(text := drafts[tail[-1]].text) or (said and _is_dated(text))):
         drafts[tail[-1]].kind, drafts[tail[-1]].confidence = Kind.PARAGRAPH, 0.9
 
 
@@ -155,6 +162,24 @@ def is_closing(text: str) -> bool:
     words = {word.casefold() for word in _WORD.findall(text)}
     sure, hint = words & RELEASE, words & RELEASE_HINTS
     return len(text) <= 250 and (bool(sure) or len(hint) > 1) and not _FIRST_PERSON.search(text)
+
+
+_DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|\.)? (?:of |de )?(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}) \d{{1,2}})\b", re.I
+)
+
+
+def _is_dated(text: str) -> bool:
+    """Tell whether a last line says on which day something is to be seen: one sentence, and nobody's own.
+
+    >>> _is_dated("Wet Paint play the fair on 21 June."), _is_dated("I was born on 21 June.")
+    (True, False)
+    """
+    is_line = len(text) <= _LONGEST_LINE and len(_SENTENCES.findall(text)) <= 1
+    return is_line and _DAY.search(text) is not None and not _FIRST_PERSON.search(text) and text[:1].isupper()
+
+
+_LONGEST_LINE = 120
 
 
 def feature_end(drafts: Sequence[Draft]) -> None:

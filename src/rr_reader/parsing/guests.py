@@ -28,15 +28,16 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
     intro = f"{title}\n\n{intro}"
     authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
     guest, is_alone = _presented(title, intro, drafts, roster, authors)
-    if headline and not is_alone:
-        return headline, _SURELY
-    if guest:
-        return guest, _SURELY if is_alone else _CHOSEN
+    heads, is_quoted = _heads_title(title)
+    if (heads and is_quoted) or (headline and not is_alone):
+        return (heads if is_quoted else headline), _SURELY
+    if guest or heads:
+        return guest or heads, _SURELY if is_alone else _CHOSEN
     guest = east_asian_guest(title) or east_asian_guest(intro)
     return guest, _CHOSEN if guest else 1.0
 
 
-_PROSE = {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH}
+_PROSE = {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.HEADING}
 _SURELY, _CHOSEN = 0.9, 0.7
 """How surely somebody answers whom nobody else could be, and the likeliest of several."""
 
@@ -49,9 +50,30 @@ def _headline(title: str, intro: str) -> str:
     """Give the title if it is a person's name and no more, else ""."""
     if not (is_name(title) and title[0].isupper() and 2 <= len(title.split()) <= 4):
         return ""
-    if STARTERS.intersection(title.casefold().split()) or not re.sub(r"[-.’' ]", "", title).isalpha():
+    if (
+        re.search(r"\sv(?:s|\.|s\.)?\s", title)
+        or STARTERS.intersection(title.casefold().split())
+        or not re.sub(r"[-.’' ]", "", title).isalpha()
+    ):
         return ""
     return "" if any(title.startswith(f"{name} ") for name in names_in(intro)) else title
+
+
+_HEADS = re.compile(r"(?P<name>[^:：«»“”„\"?!]{4,50}?)\s*[:：,]?\s*(?P<rest>[:：]\s+\S|[«“„\"])")
+
+
+def _heads_title(title: str) -> tuple[str, bool]:
+    """Give the name that a title puts before somebody's words or before what they say, and whether those are quoted.
+
+    >>> _heads_title("Ann Lee : « I never counted »"), _heads_title("Ann Lee: never counting")
+    (('Ann Lee', True), ('Ann Lee', False))
+    >>> _heads_title("Never counting: a talk"), _heads_title("Ann Lee never counts")
+    (('', False), ('', False))
+    """
+    match = _HEADS.match(title)
+    name = match["name"].strip() if match else ""
+    is_person = match and _headline(name, "") and not name.isupper()
+    return (name, match["rest"][-1] in '«“„"') if match and is_person else ("", False)
 
 
 def _presented(
@@ -66,13 +88,14 @@ def _presented(
     answering: set[str] = set()
     asking: set[str] = set()
     others: set[str] = set()
-    named = [roster.spelled.get(fold_name(name), name) for name in names_in(intro)]
+    written = {roster.spelled.get(fold_name(name), name): name for name in names_in(intro)}
+    named = list(written)
     for name in named:
         if not _PERSON.fullmatch(name) or (fold_name(name) in authors and name not in title):
             continue
         if any(name.startswith(f"{other} ") for other in named) or name.split()[0].casefold() in _NO_FIRST_NAMES:
             continue  # `Ann Lee Keeps Bees` is a headline about Ann Lee
-        weight = met(name, intro)
+        weight = met(name, intro) or met(written[name], intro)
         if weight == 0 and _is_work(name, intro):
             continue
         if weight < 0:

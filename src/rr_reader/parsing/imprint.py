@@ -50,13 +50,16 @@ def byline_of(text: str) -> list[str]:
     rest = re.sub(r"\s*\([^()]*\)", "", text[match.end() :]).strip(" .|")
     names = [name.strip() for name in re.split(r"\s*(?:,|&|\||\band\b|\bund\b|\bet\b|\by\b)\s*", rest) if name.strip()]
     names = [name for name in names if not (name[-1].isdigit() and MONTH_OR_DAY.fullmatch(name.split()[0]))]
-    names = [name for name in names if not _IN_THE_YEAR.search(name)] if len(names) > 1 else names
+    names = [name for name in names if not _AGE.fullmatch(name)] if len(names) > 1 else names
     is_people = all(is_name(name) and len(name) > 2 and name.split()[0].casefold() not in STARTERS for name in names)
+    is_people = is_people or _NEWSROOM.fullmatch(rest) is not None
     return names if names and is_people else []
 
 
-_IN_THE_YEAR = re.compile(r"\d")
-"""In what stands behind a name, that it is no other one: `Year 10`, `aged 15`."""
+_NEWSROOM = re.compile(r"(?:[Tt]he )?(?:[\w&’'-]+ ){0,3}(?:Desk|Staff|Team|Editors|Newsroom|Editorial Board)")
+"""Those who sign without a name."""
+_AGE = re.compile(r"(?:[Yy]ear|[Gg]rade|[Cc]lass|[Aa]ged?)? ?\d{1,2}")
+"""What stands behind the name of a pupil: `Year 10`, `aged 15`."""
 
 
 def imprint_of(text: str) -> Imprint | None:

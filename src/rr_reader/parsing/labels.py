@@ -30,7 +30,7 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*_\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"
 _COLON = re.compile(
     rf"(?:>>\s*|[—–―][ \t\xa0]*)?(?:[\[(](?P<before>{_TIME})[\])]\s*|(?P<before2>{_TIME})\s+)?"
-    rf"(?P<typed>\*\*?|_)?(?P<name>{_NAME})\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?\s*(?(typed)(?:(?P=typed)\s*[:：]|[:：]\s*(?P=typed))|[:：])(?!\d)"
+    rf"(?P<typed>\*\*?|_)?(?P<name>{_NAME})\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?(?:\s*\([^()\n]{{1,40}}\))?\s*(?(typed)(?:(?P=typed)\s*[:：]|[:：]\s*(?P=typed))|[:：])(?!\d)"
     rf"\s*(?:[\[(]?(?P<after>{_TIME})[\])]?(?=\s|\Z))?"
 )
 """A name and a colon; in plain text perhaps between the stars or underscores that typists emphasise with."""
@@ -227,6 +227,9 @@ def _accepted_keys(form: str, places: list[tuple[int, Label]], pieces: Sequence[
     if total < max(2, least * _speaking(pieces)):
         return set()
     is_said = form == "colon" or all(pieces[i].role == "label" for i, _ in places)
+    is_said = is_said or (
+        form in {"strong", "em", "bracketed"} and all(roster.knows(spelled[key].key) for key in strong)
+    )
     if len(strong) < 2 and (not is_said or total < 3):
         return set()
     parts = {part for key in strong for part in key.split()}

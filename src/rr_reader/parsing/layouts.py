@@ -11,7 +11,7 @@ from rr_reader.model import Kind, Removed, Speaker
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
 from rr_reader.parsing.asking import ends_asking, invites
-from rr_reader.parsing.beside import also_asking, opening_pair, without_headline
+from rr_reader.parsing.beside import also_asking, opening_pair, without_cast, without_headline
 from rr_reader.parsing.casting import cast, first_roster
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.flow import flow
@@ -23,6 +23,7 @@ from rr_reader.parsing.marked import asked_by_one, marked_questions
 from rr_reader.parsing.pieces import Piece, pieces_of
 from rr_reader.parsing.roster import Roster
 from rr_reader.parsing.set_off import set_off
+from rr_reader.parsing.signs import by_signs
 from rr_reader.parsing.slips import mend_slips
 from rr_reader.parsing.stamps import further_times, stamped
 from rr_reader.parsing.unlabelled import decide
@@ -70,6 +71,8 @@ def understand(page: Page) -> Understood:
     labels = accept(pieces, open_found, roster)
     also_asking(labels, open_found, pieces)
     without_headline(labels, pieces)
+    without_cast(labels, pieces, roster)
+    by_signs(labels, pieces)
     opening_pair(labels, open_found, pieces, roster)
     mend_slips(labels, open_found)
     drafts = [Draft(piece, kind, time=piece.time) for piece, kind in zip(pieces, kinds, strict=True)]

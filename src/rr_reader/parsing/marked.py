@@ -42,8 +42,16 @@ def marked_questions(drafts: Sequence[Draft], *, has_labels: bool) -> list[int]:
         best = answered
     if not best or (has_labels and len(best) < 0.3 * sum(draft.kind in _TURNS for draft in drafts)):
         return []
+    best = _answered(best, drafts)
     quoted = sum(draft.text.count("“") + draft.text.count('"') for draft in drafts)
     return best if quoted < 2 * len(drafts) else []
+
+
+def _answered(places: list[int], drafts: Sequence[Draft]) -> list[int]:
+    """Leave out the last of some questions if nothing follows it and it asks nothing: a note in the same setting."""
+    last = places[-1]
+    ends = not any(draft.is_open or draft.opens for draft in drafts[last + 1 :]) and not invites(drafts[last].text)
+    return places[:-1] if ends else places
 
 
 def _style(draft: Draft) -> str:

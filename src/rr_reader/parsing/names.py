@@ -225,6 +225,8 @@ def names_in(text: str) -> Iterable[str]:
     """
     for match in FULL_NAME.finditer(text):
         run = " ".join(match[0].split())
+        if run.startswith(_ARTICLE_FIRST):
+            run = run.split(" ", 2)[-1]  # `Die Regisseurin Ann Lee`: what follows it is no name, either
         if article := _AFTER_ARTICLE.search(text, max(0, match.start() - 8), match.start()):
             what, _, run = run.partition(" ")
             if article[1] == "the" and what.casefold() not in ROLES:
@@ -236,6 +238,7 @@ def names_in(text: str) -> Iterable[str]:
                 yield part.rstrip(".")
 
 
+_ARTICLE_FIRST = ("Der ", "Die ", "Das ", "Ein ", "Eine ")
 _TWO_PEOPLE = re.compile(r" [ey] (?=\S+ \S)")
 """Between two names, of which the second is a full one: `Ana Ruiz y Bo Ek`, but not `José Ortega y Gasset`."""
 

@@ -15,9 +15,13 @@ _SLACK = 0.9
 _ENDED = re.compile(r"[.!?…:;。！？：」][\"'”’»)\]]*\Z")
 _MOSTLY_ENDED = 0.6
 """Share of the lines that end as sentences do, if each is a paragraph: a wrap falls anywhere."""
-_OPENING = re.compile(r"\s*(?:[^\W\d_][^\s:.]{0,19}(?: [^\W\d_][^\s:.]{0,19}){0,3}[:：]|[A-Z]{1,3}[.)]|[\[(]\d{1,2}:\d\d(?::\d\d)?[\])])\s")
+_OPENING = re.compile(
+    r"\s*(?:[^\W\d_][^\s:.]{0,19}(?: [^\W\d_][^\s:.]{0,19}){0,3}[:：]|[A-Z]{1,3}[.)]"
+    r"|[\[(]\d{1,2}:\d\d(?::\d\d)?[\])])\s"
+)
 _RECURS = 2
 """So often do lines begin alike, where that is a label, and no wrapped line's chance."""
+_NO_NAME = "0123456789.:：)]"
 _HYPHEN = re.compile(r"\w-\Z")
 _WORD = re.compile(r"\s*(\S+)")
 
@@ -95,7 +99,7 @@ def _is_wrapped(line: Line, following: Line, width: int) -> bool:
 def _opening(line: Line) -> str:
     """Give the name and colon, or the letter and point, that a line begins with; "" if it does not."""
     match = _OPENING.match(line.text)
-    return match[0].strip().rstrip("0123456789.):：])") if match else ""
+    return match[0].strip().rstrip(_NO_NAME) if match else ""
 
 
 def _groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:

@@ -14,6 +14,7 @@ import msgspec
 from rr_reader.model import Mark
 from rr_reader.parsing.asking import ends_asking
 from rr_reader.parsing.dates import date_line
+from rr_reader.parsing.furniture import is_credit
 from rr_reader.parsing.imprint import byline_of
 from rr_reader.parsing.labels import label_at
 from rr_reader.parsing.names import fold_name
@@ -61,7 +62,7 @@ def _unstacked(piece: Piece, source: str) -> Iterator[Piece]:
     cuts: set[int] = set()
     for line in _ANY_LINE.finditer(piece.text):
         text = line[0].strip()
-        if text[:1].isupper() and (byline_of(text) or date_line(text) is not None):
+        if text[:1].isupper() and (byline_of(text) or date_line(text) is not None or is_credit(text)):
             cuts |= {line.start(), min(line.end() + 1, len(piece.text))}
     yield from _cut(piece, sorted(cuts - {0, len(piece.text)}), source) if cuts else [piece]
 
