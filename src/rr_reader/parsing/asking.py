@@ -2,7 +2,7 @@
 
 import re
 
-_MARKS = frozenset("?？؟")
+_MARKS = {"?", "？", "؟"}
 _CLOSING = " \n\"'”’»)]」』*_"
 _PARTICLE = re.compile(r"(?:(?:で|ま|た|の|う)[^\s、。]{0,3}か|[吗嗎呢]|니까|나요|까요|는지요)[。.]?\Z")
 _EAST_ASIA = "\u3000"
@@ -18,7 +18,7 @@ def ends_asking(text: str) -> bool:
     """
     end = text[-12:].rstrip(_CLOSING)
     last = end[-1:]
-    if last in _MARKS and last:
+    if last in _MARKS:
         return True
     if last == ";":
         return "\u0370" <= end[-2:-1] <= "\u03ff"
@@ -32,7 +32,7 @@ def asks(text: str) -> bool:
     (True, False)
     """
     near = text[-_NEAR:]
-    return any(mark in near for mark in _MARKS) or ends_asking(text)
+    return "?" in near or "？" in near or "؟" in near or ends_asking(text)
 
 
 _REQUEST = re.compile(

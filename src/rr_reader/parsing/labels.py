@@ -39,6 +39,7 @@ _DOT = re.compile(
     r"(?P<name>[^\s.:,;!?\"“”\[\]()\n]{1,24}(?: [^\s.:,;!?\"“”\[\]()\n]{1,24}){0,2})\.(?:[ \t\xa0]+|\n)(?=\S)"
 )
 _OWN = re.compile(r"(?P<name>[^\n:.,;!?]{2,60})(?=\n|\Z)")
+_DASHES = frozenset("—–―─-ー")
 _DASH = re.compile(r"(?:[—–―─]{1,2}|--|ーー)[ \t\xa0\u3000]*(?=\S)")
 CHEVRON = re.compile(r">>+[ \t]*")
 """What says in captions that somebody else speaks."""
@@ -88,9 +89,9 @@ def _candidates(piece: Piece) -> list[Label]:
         found.append(Label(match["name"], "dot", match.end()))
     if len(first) <= 60 and (match := _OWN.match(text)) and could_be(match["name"]):
         found.append(Label(match["name"].strip(), "own", match.end() if rest else len(piece.text)))
-    if match := _DASH.match(text):
+    if text[0] in _DASHES and (match := _DASH.match(text)):
         found.append(Label("", "dash", match.end()))
-    elif match := CHEVRON.match(text):
+    elif text[0] == ">" and (match := CHEVRON.match(text)):
         found.append(Label("", "chevron", match.end()))
     return found
 
@@ -139,6 +140,8 @@ def _without_office(name: str) -> tuple[str, str]:
     >>> _without_office("ANN LEE, HOST"), _without_office("Ann Lee, film editor"), _without_office("Ann Lee, Bo Ek")
     (('ANN LEE', 'HOST'), ('Ann Lee', 'film editor'), ('Ann Lee, Bo Ek', ''))
     """
+    if "," not in name:
+        return name, ""
     bearer, _, office = (part.strip() for part in name.partition(","))
     if len(bearer.split()) > 1 and office and is_name(bearer):
         said = PERSONS.intersection(office.casefold().split())

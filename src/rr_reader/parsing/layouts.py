@@ -258,7 +258,7 @@ def _speakers(drafts: Sequence[Draft], roster: Roster) -> tuple[Speaker, ...]:
             for name in draft.speaker.split(" & "):
                 aliases, kinds = found.setdefault(name, (set(), set()))
                 if draft.label and " & " not in draft.speaker and draft.kind is not None:
-                    aliases.add(re.split(r", | \(", draft.label)[0])
+                    aliases.add(draft.label.partition(", ")[0].partition(" (")[0])
                 if draft.kind is not None:
                     kinds.add(draft.kind)
     for alias, name in roster.declared.items():

@@ -60,6 +60,7 @@ _DROPPED |= {ord(a): b for a, b in zip("łøđıŁØĐ’", ["l", "o", "d", "i",
 _DROPPED |= {ord("æ"): "ae", ord("œ"): "oe"}
 
 
+@lru_cache(maxsize=20_000)
 def bare_name(name: str) -> str:
     """Drop titles before a name, the part its bearer plays, honorifics behind it and white space around it.
 
@@ -206,7 +207,7 @@ def joined(label: str, knows: Callable[[str], bool]) -> list[str]:
     """
     parts = [part for part in _JOINED.split(label) if part]
     if len(parts) == 1:
-        parts = _JOINED_BY_WORD.split(label)
+        parts = _JOINED_BY_WORD.split(label) if len(label.split()) > 2 else [label]
         if len(parts) > 1 and not all(knows(part) for part in parts):
             return [label]
     return parts

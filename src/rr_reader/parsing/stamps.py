@@ -35,10 +35,12 @@ def stamped(pieces: list[Piece]) -> list[Piece]:
 def _stamp(pattern: re.Pattern[str], piece: Piece) -> re.Match[str] | None:
     if piece.time or piece.role in {"code", "cue", "table", "heading", "rule"}:
         return None
-    match = (
-        pattern.match(piece.text) if pattern is _BEFORE else pattern.search(piece.text, max(0, len(piece.text) - 20))
-    )
-    return match if match and len(match[0]) < len(piece.text) else None
+    text = piece.text
+    if pattern is _BEFORE:
+        match = pattern.match(text) if text[:1].isdigit() or text.startswith(("[", "(")) else None
+    else:
+        match = pattern.search(text, max(0, len(text) - 20)) if text.endswith(("]", ")")) else None
+    return match if match and len(match[0]) < len(text) else None
 
 
 def _without(piece: Piece, match: re.Match[str]) -> Piece:

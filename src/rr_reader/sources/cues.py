@@ -60,6 +60,8 @@ def is_captions(text: str) -> bool:
     head = text.lstrip("\ufeff \t\n")
     if _SIGNATURE.match(head):
         return True
+    if "->" not in head[:20_000]:
+        return False
     lines = [line for line in head[:20_000].split("\n") if line.strip()]
     timed = ["->" in line and _TIMING.match(line) is not None for line in lines]
     begins = timed[:1] == [True] or (timed[1:2] == [True] and _NUMBER.match(lines[0]) is not None)

@@ -119,7 +119,10 @@ class _Gatherer:
 
     def _add(self, raw: str, start: int, end: int, gap: bool) -> None:
         bare = without_filler(raw)
-        if fence := _FENCE.match(raw):
+        if raw[:1].isalpha():  # most lines: nothing that Markdown sets apart begins so
+            if not self._goes_on_aside(bare, start, end, gap):
+                self._add_plain(bare, start, end, gap)
+        elif fence := _FENCE.match(raw):
             self._open(_Open("code", start, end, gap, [], fence=fence[1]))
             if (after := raw[fence.end() :].strip()) and without_filler(after):
                 place = start + raw.index(after, fence.end())
@@ -148,6 +151,10 @@ class _Gatherer:
             if title := bare[match.end() :].strip().strip('"'):
                 self._extend("note", title, start, end, gap)
             return True
+        return self._goes_on_aside(bare, start, end, gap)
+
+    def _goes_on_aside(self, bare: str, start: int, end: int, gap: bool) -> bool:
+        """Take a line that goes on with the note before it; tell whether it does."""
         if self.aside == ":::" or (self.aside and _INDENTED.match(bare)):
             self._extend("note", bare.strip(), start, end, gap)
             return True
@@ -176,7 +183,14 @@ class _Gatherer:
             self._extend("item", bare.lstrip() if is_number else bare[item.end() :], start, end, gap)
         elif self._is_rule_of_table(bare):
             self._remove(start, end, bare, "line under a table's head")
-        elif _TABLE.match(bare) or (self.current and self.current.role == "table" and "|" in bare):
+        elif _TABLE.match(bare):
+            self._extend("table", bare, start, end, gap)
+        else:
+            self._add_plain(bare, start, end, gap)
+
+    def _add_plain(self, bare: str, start: int, end: int, gap: bool) -> None:
+        """Take a line without a mark of its own."""
+        if self.current and self.current.role == "table" and "|" in bare:
             self._extend("table", bare, start, end, gap)
         elif self.current and self.current.role == "item":
             self.current.parts.append(f" {bare.strip()}")
