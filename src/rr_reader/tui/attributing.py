@@ -1,16 +1,16 @@
 """Who says it: the steps that lead to a speaker, for turns and for quotations. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from rr_reader.errors import NoSourceError, UsageError
 from rr_reader.library import mending
 from rr_reader.library.saying import name_said
-from rr_reader.model import Article, Quote
+from rr_reader.model import OPENS_TURN, Article, Kind, Quote
 from rr_reader.tui.passage import Passage
 from rr_reader.tui.steps import Ask, Choice, Mending, Menu, Next
 from rr_reader.view.corrected import short
-from rr_reader.view.kinds import counted
+from rr_reader.view.kinds import counted, named
 from rr_reader.view.voices import JOINT
 
 NOBODY = "Nobody known"
@@ -41,24 +41,47 @@ def who_says(passage: Passage) -> Menu:
 
 
 def _how_far(passage: Passage, name: str) -> Next:
-    """Ask how much goes to somebody: the whole turn, its rest, or all turns labelled alike. Of many, all that are."""
-    article, opener, index = passage.article, passage.turns[0], passage.blocks[0]
-    if len(passage.turns) > 1:
-        return Mending(partial(_given, passage.turns, name))
-    choices = [Choice("The whole turn" if opener != index else "This turn only", partial(_give, opener, name))]
-    if opener != index:
-        choices.append(Choice("From this paragraph on", partial(_give, index, name), "to the end of the turn"))
-    alike, origin = mending.labelled_alike(article, opener), article.blocks[opener].origin
-    if len(alike) > 1 and origin:
-        choices.append(
-            Choice(
-                f"All {counted(len(alike), 'turn')} that are labelled “{origin.label}”",
-                partial(_give, opener, name, alike=True),
-                "in the source",
-            )
-        )
+    """Ask how much goes to somebody, where there is more than one answer to that; each says how many turns it is."""
     title = f"HOW MUCH DOES {name} SAY?" if name else "HOW MUCH IS NOBODY’S?"
-    return Menu(title, tuple(choices)) if len(choices) > 1 else _give(opener, name)
+    choices = tuple(_of_selected(passage, name) if len(passage.turns) > 1 else _of_one(passage, name))
+    (first, *others) = choices
+    return Menu(title, choices) if others or first.then is None else first.then()
+
+
+def _of_selected(passage: Passage, name: str) -> Iterator[Choice]:
+    """Offer the turns that are selected: first those of one kind, where there are several; askers do not answer."""
+    blocks = passage.article.blocks
+    kinds = dict.fromkeys(blocks[turn].kind for turn in passage.turns)
+    for kind in sorted(kinds, key=lambda each: each is not Kind.ANSWER) if len(kinds) > 1 else ():
+        yield _all(tuple(turn for turn in passage.turns if blocks[turn].kind is kind), kind, name, "of these")
+    words = f"All {len(passage.turns)} turns"
+    yield Choice(
+        words, lambda: Mending(partial(_given, passage.turns, name)), "questions too" * (Kind.QUESTION in kinds)
+    )
+
+
+def _of_one(passage: Passage, name: str) -> Iterator[Choice]:
+    """Offer a turn, its rest, all turns labelled alike, and all of its kind that are the same person’s now."""
+    article, opener, index = passage.article, passage.turns[0], passage.blocks[0]
+    yield Choice("The whole turn" if opener != index else "This turn only", partial(_give, opener, name))
+    if opener != index:
+        yield Choice("From this paragraph on", partial(_give, index, name), "to the end of the turn")
+    block, alike = article.blocks[opener], mending.labelled_alike(article, opener)
+    if len(alike) > 1 and block.origin:
+        words = f"All {counted(len(alike), 'turn')} that are labelled “{block.origin.label}”"
+        yield Choice(words, partial(_give, opener, name, alike=True), "in the source")
+    same = tuple(
+        at
+        for at, each in enumerate(article.blocks)
+        if (each.kind, each.speaker) == (block.kind, block.speaker) and each.kind in OPENS_TURN
+    )
+    if len(same) > 1 and same != alike:
+        yield _all(same, block.kind, name, f"by {block.speaker}" if block.speaker else "by nobody known")
+
+
+def _all(turns: tuple[int, ...], kind: Kind, name: str, whose: str) -> Choice:
+    words = f"All {len(turns)} {named(kind, 2)}" if len(turns) > 1 else f"The {kind.value}"
+    return Choice(f"{words} {whose}", lambda: Mending(partial(_given, turns, name)))
 
 
 def _give(block: int, name: str, *, alike: bool = False) -> Mending:

@@ -63,9 +63,10 @@ class Passage(msgspec.Struct, frozen=True):
             return counted(len(self.turns), "turn")
         return counted(len(self.blocks), "paragraph") if len(self.blocks) > 1 else ""
 
-    def kinds(self) -> str:
-        """Say what the paragraphs are: `answer`, `2 answers, question`."""
-        count = Counter(self.article.blocks[at].kind for at in self.blocks)
+    def kinds(self, speaker: str | None = None) -> str:
+        """Say what the paragraphs are, or those of one speaker: `answer`, `2 answers, question`."""
+        blocks = (self.article.blocks[at] for at in self.blocks)
+        count = Counter(block.kind for block in blocks if speaker is None or block.speaker == speaker)
         return ", ".join(kind.value if n == 1 else f"{n} {named(kind, n)}" for kind, n in count.items())
 
 
@@ -101,15 +102,20 @@ def state_told(passage: Passage) -> tuple[str, ...]:
         by = "nobody’s speech" if quote.type == "scare" else f"said by {quote.speaker or 'nobody known'}"
         return f"quotation, {by}{_unsure(quote.confidence)}", f"“{short(quote.text)}”"
     if many:
-        by = f" by {' and '.join(passage.speakers)}" if passage.speakers else ""
         last = passage.article.blocks[passage.blocks[-1]]
-        return f"{passage.kinds()}{by}", f"“{short(block.text)}” to “{short(last.text)}”"
+        return _said_by(passage), f"“{short(block.text)}” to “{short(last.text)}”"
     origin = block.origin
     told = block.kind.value + _unsure(origin.confidence if origin else 1)
     if passage.is_spoken:
         by = f" by {block.speaker}" if block.speaker else ", speaker not known"
         told += by + _unsure(origin.speaker_confidence if origin and block.speaker else 1)
     return told, f"“{short(block.text)}”"
+
+
+def _said_by(passage: Passage) -> str:
+    """Say what several paragraphs are, and of each kind who speaks: `5 answers by Ann Lee, 4 questions`."""
+    names = dict.fromkeys(passage.article.blocks[at].speaker for at in passage.blocks)
+    return ", ".join(passage.kinds(name) + (f" by {name}" if name else "") for name in names)
 
 
 def _unsure(confidence: float) -> str:

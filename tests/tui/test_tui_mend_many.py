@@ -1,0 +1,71 @@
+"""Who says it, said of many turns at once: of one kind, in the whole article or in what is selected."""
+
+from pathlib import Path
+
+import pytest
+from person import Person
+from running_app import Run
+
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.model import Article, Block, Kind, Meta, Origin, Speaker
+from rr_reader.tui.passage import Passage, state_told
+from rr_reader.tui.widgets.choices import ChoiceList
+
+MOA, ASTRID, BEES = "Moa Ek", "Astrid Moe", "bees-in-the-belfry"
+
+
+def unlabelled() -> Article:
+    """A transcript of three questions and four answers that carry no names; an answer of the last is somebody's."""
+    kinds = [Kind.QUESTION, Kind.ANSWER] * 3
+    blocks = [Block(kind, f"Of bees, part {n}.", origin=Origin(n, n + 1, "", 0.6)) for n, kind in enumerate(kinds)]
+    named = Block(Kind.ANSWER, "They were mine.", MOA, origin=Origin(9, 10))
+    cast = (Speaker(MOA, "guest"), Speaker(ASTRID, ""))
+    return Article(Meta(title="Bees in the Belfry", kind="transcript"), cast, (*blocks, named))
+
+
+@pytest.fixture
+def home(home: Path) -> Path:
+    LibraryFolder(home / "library").add(unlabelled(), b"Of bees")
+    return home
+
+
+def by_kind(home: Path, kind: Kind) -> list[str]:
+    return [block.speaker for block in LibraryFolder(home / "library").load(BEES).blocks if block.kind is kind]
+
+
+async def mending(person: Person, *keys: str) -> None:
+    person.app.screen.open_article(BEES)
+    person.app.screen.go_to_pane("reader")
+    await person.settle()
+    await person.press(*keys, "m", "2")
+
+
+async def take(person: Person, words: str) -> None:
+    choices = person.app.screen.query_one(ChoiceList).choices
+    await person.press(str(next(n for n, choice in enumerate(choices, 1) if choice.words == words)))
+
+
+async def test_all_answers_without_a_name_go_to_one_and_the_questions_to_another(run: Run, home: Path) -> None:
+    async with run() as person:
+        await mending(person, "g", "}")
+        await take(person, ASTRID)
+        assert "This turn only" in person.screen
+        await take(person, "All 3 answers by nobody known")
+        assert person.notices[-1] == f"Mended (U undoes): 3 turns are {ASTRID}’s"
+        assert by_kind(home, Kind.ANSWER) == [ASTRID] * 3 + [MOA]
+        assert by_kind(home, Kind.QUESTION) == [""] * 3
+        await person.press("U")
+        assert by_kind(home, Kind.ANSWER) == [""] * 3 + [MOA]
+
+
+async def test_of_a_selection_the_answers_alone_are_given_to_somebody(run: Run, home: Path) -> None:
+    async with run() as person:
+        await mending(person, "g", "V", "V", "V", "V")
+        await take(person, MOA)
+        await take(person, "All 2 answers of these")
+        assert by_kind(home, Kind.ANSWER) == [MOA, MOA, "", MOA]
+        assert by_kind(home, Kind.QUESTION) == [""] * 3
+
+
+def test_what_is_selected_is_told_with_who_says_which() -> None:
+    assert state_told(Passage(unlabelled(), (4, 5, 6)))[0] == f"question, answer, answer by {MOA}"
