@@ -174,11 +174,23 @@ def test_check_lists_doubtful_places_with_what_and_how_sure_and_the_words_and_en
     assert others == [
         ("¶ 2", "kind", "question", 0.57, "Was there a first clock?"),
         ("¶ 3", "speaker", "Tove Lindahl", 0.5, "It ran backwards on Sundays."),
+        ("¶ 4", "source", "a character that cannot be read", None, "I go out."),
         ("caption", "kind", "caption", 0.7, "The first clock"),
-        ("¶ 4", "source", "a character that cannot be read", None, ""),
-    ], "a turn is one doubt, and what the paragraph tells the account need not tell again"
+    ], "in order; a turn is one doubt, and what the paragraph tells the account need not tell again"
     lines = [line.split("\t") for line in clocks("check").out.splitlines()]
     assert ["doubt", "forty-clocks", "¶ 2", "kind", "question", "0.57", "Was there a first clock?"] in lines
+
+
+def test_what_was_settled_is_doubtful_no_more_and_only_the_source_stays_in_doubt(clocks):
+    for option in (
+        "--quote=They never agree=Arne Moe",
+        "--kind=Was there a first=question",
+        "--speaker=It ran=Tove Lindahl",
+        "--kind=The first clock=caption",
+    ):
+        assert clocks("mend", "forty-clocks", option).code == 0
+    (left,) = described(clocks, "check", "forty clocks")["doubts"]
+    assert (left["what"], left["taken_for"]) == ("source", "a character that cannot be read")
 
 
 def test_check_names_broken_files_with_their_line_and_ends_with_65(library):

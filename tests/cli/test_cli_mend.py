@@ -38,6 +38,14 @@ def test_a_mending_is_seen_everywhere_and_can_be_taken_back_and_done_again(libra
     assert salt.read_text("utf-8") == after
 
 
+def test_undoing_says_what_was_taken_back_and_doing_again_what_is_so_again(library, salt):
+    for words in (["--rename", "Zoë Ibarra=Zoë Lund"], ["--kind", "She dried it=caption"]):
+        assert library("mend", "salt harbour", *words).code == 0
+    told = [library("mend", "salt harbour", step).out.partition(": ")[2] for step in ("--undo", "--undo", "--redo")]
+    assert told[0].startswith("Taken back: “She dried it on the radiator.” is a caption")
+    assert told[1:] == ["Taken back: Zoë Ibarra is Zoë Lund\n", "Done again: Zoë Ibarra is Zoë Lund\n"]
+
+
 @pytest.mark.parametrize(
     ("option", "written"),
     [

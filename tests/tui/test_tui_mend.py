@@ -84,10 +84,10 @@ async def test_a_turn_is_given_to_another_and_taken_back_and_given_again(
         assert OLE in person.foot or size[0] < 60
         assert OLE.upper() in person.reader.upper()
         await person.press("U")
-        assert person.notices[-1].startswith("Undone: “Then I push.”")
+        assert person.notices[-1].startswith("Taken back: “Then I push.”")
         assert on_disk(home, LIGHTHOUSE).blocks == guessed().blocks
         await person.press("ctrl+r")
-        assert person.notices[-1].startswith("Redone: “Then I push.”")
+        assert person.notices[-1].startswith("Done again: “Then I push.”")
         assert speakers(on_disk(home, LIGHTHOUSE))[3:5] == [OLE, OLE]
 
 
@@ -102,7 +102,7 @@ async def test_what_was_mended_is_undone_after_a_restart(run: Run, home: Path) -
         assert "Ada Lund" in person.filters
     async with run() as person:
         await at(person, LIGHTHOUSE, "U")
-        assert "Undone: all “RB” is Ada Lund’s" in person.notices
+        assert "Taken back: all “RB” is Ada Lund’s" in person.notices
         assert on_disk(home, LIGHTHOUSE).blocks == guessed().blocks
         assert "Ada Lund" not in person.filters
         await person.press("U")
@@ -374,7 +374,7 @@ async def test_all_turns_that_are_selected_go_to_one_and_come_back_by_one_undo(
         assert person.notices[-1] == f"Mended (U undoes): 2 turns are {OLE}’s"
         assert speakers(on_disk(home, LIGHTHOUSE))[3:] == [OLE] * 3
         await person.press("U")
-        assert person.notices[-1] == f"Undone: 2 turns are {OLE}’s"
+        assert person.notices[-1] == f"Taken back: 2 turns are {OLE}’s"
         assert on_disk(home, LIGHTHOUSE).blocks == guessed().blocks
 
 

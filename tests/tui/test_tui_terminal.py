@@ -232,7 +232,7 @@ def test_a_mending_is_on_the_disk_once_it_is_told_and_undone_by_the_next_run(pan
     pane.start(PROGRAM)
     pane.until("The Harbour Was")
     pane.press("Enter", "U")
-    pane.until("Undone: “On a ferry")
+    pane.until("Taken back: “On a ferry")
     assert file.read_text() == before
     pane.press("q")
     pane.ends_with(0)

@@ -9,8 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import rr_reader
-from rr_reader.model import Account, Article, Block, Change, Doubt, Kind, Origin, Removed
-from rr_reader.view.account import encoding_told, told
+from rr_reader.library import mending
+from rr_reader.model import Account, Article, Block, Change, Doubt, Kind, Origin, Removed, Speaker
+from rr_reader.view import account
+from rr_reader.view.account import doubt_reasons, encoding_told, told
+from rr_reader.view.doubts import doubts_of
 from rr_reader.view.pieces import Lines, cells
 
 
@@ -253,3 +256,39 @@ def test_any_account_can_be_told(changes: list[Change], doubts: list[Doubt], wid
     article = Article(blocks=(block,), account=Account(changes=tuple(changes), doubts=tuple(doubts)))
     every = told(article, width, source)
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e]", "".join(written([*every.repairs, *every.doubts])))
+
+
+def guessed() -> Article:
+    """An article of which the import doubted a paragraph and a character of the source."""
+    return Article(
+        speakers=(Speaker("Ole Brand"),),
+        blocks=(
+            Block(Kind.QUESTION, "And then the snow came.", origin=Origin(0, 30, "", 0.55)),
+            Block(Kind.ANSWER, "It came.", "Ole Brand", origin=Origin(30, 40)),
+        ),
+        account=Account(
+            doubts=(Doubt(0, 30, "taken for a question, by its form alone"), Doubt(35, 36, "bytes that are not UTF-8"))
+        ),
+    )
+
+
+@pytest.mark.parametrize("width", [50, 80])
+def test_every_doubt_that_is_left_is_told_once_and_what_was_settled_no_more(width: int) -> None:
+    article = guessed()
+    lines = written(told(article, width).doubts)
+    assert sum("? " in line and "55 %" in line and "question" in line for line in lines) == 1
+    assert not any("by its form" in line for line in lines)
+    assert doubt_reasons(article) == ["bytes that are not UTF-8", "what a paragraph is"]
+    settled = mending.change_kind(article, 0, Kind.QUESTION)
+    assert not any("55 %" in line for line in written(told(settled, width).doubts))
+    assert (doubt_reasons(settled), doubts_of(settled)) == (["bytes that are not UTF-8"], ())
+    assert all(cells(line) <= width for line in lines)
+
+
+def test_what_the_reader_mended_is_listed_in_words_in_its_order_and_nothing_where_there_is_nothing() -> None:
+    article = mending.rename(guessed(), "Ole Brand", "Ole \x1b[31mBrandt")
+    article = mending.set_meta(article, "outlet", "The Sledge")
+    lines = written(account.mended(article, 40))
+    assert [line[-6:] for line in lines] == ["Brandt", "Sledge"]
+    assert not any("\x1b" in line for line in lines)
+    assert account.mended(guessed(), 40) == []

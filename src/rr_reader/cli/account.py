@@ -14,7 +14,7 @@ _SET_ASIDE = {Kind.BOILERPLATE: "boilerplate", Kind.RELATED: "related link"}
 
 def summary(article: Article) -> Iterator[str]:
     """Give the account's lines: what it is, who speaks, what was repaired and set aside, what is doubtful."""
-    from rr_reader.view.account import encoding_told, unsure
+    from rr_reader.view.account import doubt_reasons, encoding_told
 
     account = article.account
     yield f"{article.meta.kind}, {_count(len(article.blocks), 'paragraph')}, {encoding_told(account)}"
@@ -23,18 +23,18 @@ def summary(article: Article) -> Iterator[str]:
     yield f"repaired: {_reasons([change.reason for change in account.changes])}"
     aside = [_SET_ASIDE[block.kind] for block in article.blocks if block.kind in _SET_ASIDE]
     yield f"set aside: {_reasons(aside + [removed.reason for removed in account.removed])}"
-    yield f"doubts: {_reasons([doubt.reason for doubt in account.doubts] + [one.reason for one in unsure(article)])}"
+    yield f"doubts: {_reasons(doubt_reasons(article))}"
 
 
 def differences(article: Article, source: str, width: int) -> Iterator["tuple[Piece, ...]"]:
     """Tell each repair, what was taken out and each doubt, beside the decoded source, in lines of `width` cells."""
-    from rr_reader.view.account import section, told, unsure
+    from rr_reader.view.account import doubt_reasons, section, told
 
     account, lists = article.account, told(article, width, source)
     for title, count, lines in (
         ("repaired", len(account.changes), lists.repairs),
         ("taken out", len(account.removed), lists.removals),
-        ("in doubt", len(account.doubts) + len(unsure(article)), lists.doubts),
+        ("in doubt", len(doubt_reasons(article)), lists.doubts),
     ):
         if count:
             yield ()

@@ -77,22 +77,28 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 def findings_in(article_id: str, article: "Article") -> Iterator[Finding]:
-    """List the doubtful places of an article in order, then what is in doubt of its source."""
+    """List the doubtful places of an article, and what is in doubt of its source, in the order of the text."""
     from rr_reader.quotes.excerpt import paragraph_numbers
-    from rr_reader.view.doubts import doubts_of
+    from rr_reader.view.doubts import doubts_of, doubts_of_source
     from rr_reader.view.witness import Reading
 
     numbers = paragraph_numbers(article.blocks)
-    told: set[tuple[int, int]] = set()
-    reading = Reading(article)
-    for doubt in doubts_of(article):
-        block, number = article.blocks[doubt.place.block], numbers[doubt.place.block]
-        place = f"¶ {number}" if number else block.kind.value
-        told |= {(block.origin.start, block.origin.end)} if block.origin else set()
-        yield Finding(article_id, place, doubt.what, doubt.taken_for, doubt.confidence, doubt.text)
-    for each in article.account.doubts:
-        if (each.start, each.end) not in told:
-            yield Finding(article_id, reading.place(each.start), "source", each.reason, None, "")
+
+    def found() -> Iterator[tuple[int, int, Finding]]:
+        reading = Reading(article)
+        for each in doubts_of_source(article):
+            at = reading.block(each.start)
+            words = "" if at is None else article.blocks[at].text
+            finding = Finding(article_id, reading.place(each.start), "source", each.reason, None, words)
+            yield -1 if at is None else at, -1, finding
+        for doubt in doubts_of(article):
+            block, number = article.blocks[doubt.place.block], numbers[doubt.place.block]
+            place = f"¶ {number}" if number else block.kind.value
+            finding = Finding(article_id, place, doubt.what, doubt.taken_for, doubt.confidence, doubt.text)
+            yield doubt.place.block, doubt.place.offset, finding
+
+    for _, _, finding in sorted(found(), key=lambda each: each[:2]):
+        yield finding
 
 
 def alikes_in(entries: Sequence["Entry"]) -> list[Alike]:

@@ -50,6 +50,7 @@ def _step(name: str, written: str) -> _Step:
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import folder_of, journal_of
     from rr_reader.library.revising import mend, redo, undo
+    from rr_reader.view.corrected import undoing_told
 
     steps: list[_Step] = args.steps or []
     if bool(steps) + args.undo + args.redo != 1:
@@ -57,8 +58,9 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     folder, journal = folder_of(args, context), journal_of(args, context)
     article_id = folder.find(args.article)
     if args.undo or args.redo:
-        (undo if args.undo else redo)(folder, article_id, journal)
-        context.out.write(f"{'Undone' if args.undo else 'Done again'}: {article_id}\n")
+        before = folder.load(article_id)
+        after = (undo if args.undo else redo)(folder, article_id, journal)
+        context.out.write(f"{article_id}: {undoing_told(before, after, again=args.redo)}\n")
         return 0
     for step in steps:  # each is on the disk before the next is begun, and can be taken back alone
         mend(folder, article_id, partial(_mended, step), journal)

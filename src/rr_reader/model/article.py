@@ -219,6 +219,14 @@ class Doubt(msgspec.Struct, frozen=True, gc=False):
     end: int
     reason: str
 
+    @property
+    def is_of_reading(self) -> bool:
+        """Whether it is about what a paragraph is or who speaks: its block's confidence says that today.
+
+        What remains is about characters of the source, which no mending settles.
+        """
+        return self.reason.startswith(("taken for a ", "whose words "))
+
 
 class Account(msgspec.Struct, frozen=True):
     """What the import did to the source, and what it was not sure of."""

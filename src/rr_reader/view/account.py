@@ -14,7 +14,8 @@ import msgspec
 from rr_reader.model import Account, Article, Change, Doubt, Removed
 from rr_reader.text.safe import printable
 from rr_reader.view.context import in_context
-from rr_reader.view.doubts import is_doubtful
+from rr_reader.view.corrected import correction_told
+from rr_reader.view.doubts import UNKNOWN, Doubtful, doubts_of, doubts_of_source, percent
 from rr_reader.view.pieces import Lines, Piece, cells, folded
 from rr_reader.view.visible import alone
 from rr_reader.view.witness import Original, Reading, Witness
@@ -36,26 +37,6 @@ _Key = tuple[str, ...]
 """What is alike in several places: before and after, or the doubtful words; () for more words than a few."""
 
 
-class Unsure(msgspec.Struct, frozen=True):
-    """A paragraph of which the import was not sure, and what it was taken for."""
-
-    text: str
-    reason: str
-
-
-def unsure(article: Article) -> list[Unsure]:
-    """List the paragraphs of which the import was not sure, but for those that the account itself names as doubtful."""
-    known = {(doubt.start, doubt.end) for doubt in article.account.doubts}
-    found = []
-    for block in article.blocks:
-        origin = block.origin
-        if origin and is_doubtful(block) and (origin.start, origin.end) not in known:
-            who = f"{block.kind.value}" + (f" by {printable(block.speaker)}" if block.speaker else "")
-            sure = min(origin.confidence, origin.speaker_confidence)
-            found.append(Unsure(block.text, f"taken for: {who} ({sure:.0%} sure)"))
-    return found
-
-
 class Told(msgspec.Struct, frozen=True):
     """The lists of an account, each as the lines of a page."""
 
@@ -74,8 +55,22 @@ def told(article: Article, width: int, source: str = "") -> Told:
     return Told(
         list(_listed(account.changes, witness, width)),
         [line for removed in account.removed for line in _removal(removed, witness, width)],
-        [*_listed(account.doubts, witness, width), *_unsure(unsure(article), width)],
+        [*_listed(doubts_of_source(article), witness, width), *_unsure(doubts_of(article), width)],
     )
+
+
+def doubt_reasons(article: Article) -> list[str]:
+    """Say of everything that is in doubt by now what that is: as many as `told` and `rr-reader check` list."""
+    return [*(doubt.reason for doubt in doubts_of_source(article)), *(doubt.about for doubt in doubts_of(article))]
+
+
+def mended(article: Article, width: int) -> Lines:
+    """List what the reader mended, in words, in the order in which it was done."""
+    return [
+        (Piece(f"{'   - ' if number == 0 else '     '}", "quiet"), Piece(part))
+        for correction in article.corrections
+        for number, part in enumerate(folded(printable(correction_told(correction)), width - 5))
+    ]
 
 
 def section(title: str, count: int) -> _Line:
@@ -181,14 +176,17 @@ def _contexts(found: Sequence[tuple[_Key, _Item]], witness: Witness, width: int)
         yield (Piece("   "), Piece("also at " + _places(others, witness, width - 11), "quiet"))
 
 
-def _unsure(paragraphs: Sequence[Unsure], width: int) -> Iterator[_Line]:
-    """Write the beginnings of doubtful paragraphs."""
-    reason = ""
-    for one in paragraphs:
-        if one.reason != reason:
-            yield from _title(one.reason, 1, width)
-        reason = one.reason
-        yield (Piece("   ? ", "quiet"), Piece(clip(printable(one.text), width - 5)))
+def _unsure(doubts: Sequence[Doubtful], width: int) -> Iterator[_Line]:
+    """Write what was taken for what, how sure that is, and the words, by what is in doubt."""
+    for about in dict.fromkeys(doubt.about for doubt in doubts):
+        alike = [doubt for doubt in doubts if doubt.about == about]
+        yield from _title(about, len(alike), width)
+        for doubt in alike:
+            head = f"   ? {percent(doubt.confidence):>5}  "
+            taken = clip(printable(doubt.taken_for or UNKNOWN), (width - cells(head)) // 3)
+            room = width - cells(head) - cells(taken) - 2
+            words = clip(printable(" ".join(doubt.text.split())), max(room, 1))
+            yield (Piece(head, "quiet"), Piece(taken, "warning"), Piece("  "), Piece(words))
 
 
 def _removal(removed: Removed, witness: Witness, width: int) -> Iterator[_Line]:

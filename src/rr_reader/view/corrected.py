@@ -45,6 +45,16 @@ def mended_told(before: Article, after: Article) -> str:
     return "; ".join(map(correction_told, made))
 
 
+def undoing_told(before: Article, after: Article, *, again: bool = False) -> str:
+    """Say what was undone, or with `again` done once more; `before` and `after` are the article around that."""
+    if again:
+        return f"Done again: {mended_told(before, after) or _REFRESHING}"
+    return f"Taken back: {mended_told(after, before) or _REFRESHING}"
+
+
+_REFRESHING = "what the source was read as anew"
+
+
 def called_now(before: Article, after: Article) -> dict[str, str]:
     """Say what those are called in an article who went by another name in it, whether renamed or renamed no longer."""
     same = _same(before, after)

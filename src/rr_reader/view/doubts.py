@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rr_reader.model import Article, Block, Kind, Place, Quote, turns_of
+from rr_reader.model import Article, Block, Doubt, Kind, Place, Quote, turns_of
 from rr_reader.quotes.excerpt import SURE_FROM
 
 UNKNOWN = "not known"
@@ -34,6 +34,11 @@ class Doubtful(msgspec.Struct, frozen=True):
         return f"{self.taken_for if self.what == 'kind' else 'speaker'} {percent(self.confidence)}"
 
     @property
+    def about(self) -> str:
+        """Say what is not sure, for counting by it: `who is quoted`."""
+        return _ABOUT[self.what]
+
+    @property
     def told(self) -> str:
         """Say it by itself: `speaker doubtful · 62 % sure`."""
         if self.what == "kind":
@@ -41,6 +46,9 @@ class Doubtful(msgspec.Struct, frozen=True):
         if not self.taken_for:
             return "speaker not known"
         return f"speaker doubtful · {percent(self.confidence)} sure"
+
+
+_ABOUT = {"kind": "what a paragraph is", "speaker": "who speaks", "quote": "who is quoted"}
 
 
 def percent(confidence: float) -> str:
@@ -100,6 +108,14 @@ def doubts_of(article: Article) -> tuple[Doubtful, ...]:
     found = [each for i, block in enumerate(article.blocks) for each in of_block(i, block, openers.get(i))]
     found += map(of_quote, filter(is_doubtful_quote, article.quotes))
     return tuple(sorted(found, key=lambda each: each.place))
+
+
+def doubts_of_source(article: Article) -> tuple[Doubt, ...]:
+    """List what is doubtful of the source's characters. With `doubts_of` that is all there is to doubt.
+
+    What else the import's account doubts is how a paragraph was read: `doubts_of` knows what is left of that by now.
+    """
+    return tuple(doubt for doubt in article.account.doubts if not doubt.is_of_reading)
 
 
 def has_doubts(article: Article) -> bool:

@@ -106,14 +106,14 @@ class Reading:
 
     def place(self, start: int) -> str:
         """Name a place by the number of its paragraph, else by what kind of thing it stands in."""
-        index = self._index(start)
+        index = self.block(start)
         if index is None:
             return ""
         return f"¶ {self._numbers[index]}" if self._numbers[index] else self._blocks[index].kind.value
 
     def around(self, start: int, end: int, reach: int) -> Around | None:
         """Give what stands around in the same paragraph, its white space as it is read."""
-        index = self._index(start)
+        index = self.block(start)
         if index is None:
             return None
         if index not in self._originals:
@@ -143,7 +143,8 @@ class Reading:
             return None, 0  # a repair that is not in the words: of white space, or in a label
         return min(start - origin.start, len(text)), 0
 
-    def _index(self, start: int) -> int | None:
+    def block(self, start: int) -> int | None:
+        """Give the index of the block that was made of a place; None where none was."""
         at = bisect_right(self._starts, start) - 1
         index = self._known[at][1] if at >= 0 else None
         if index is None:

@@ -7,7 +7,7 @@ from rr_reader.model import BETWEEN_TURNS, Article, Kind
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys
 from rr_reader.tui.screens.overlay import Overlay
-from rr_reader.view.account import encoding_told, section, told, unsure
+from rr_reader.view.account import doubt_reasons, encoding_told, mended, section, told
 from rr_reader.view.pieces import Lines, Piece, folded
 
 
@@ -19,12 +19,14 @@ def account_lines(article: Article, width: int) -> Lines:
     lines += _head("Encoding", printable(encoding_told(account)), width)
     if article.meta.derived:
         lines += _head("Derived", ", ".join(article.meta.derived) + " (not given by the source)", width)
+    if article.corrections:
+        lines += [(), section(" Mended by you", len(article.corrections)), *mended(article, width)]
     lines += [(), section(" Repaired", len(account.changes)), *lists.repairs]
     lines += [(), section(" Taken out", len(account.removed)), *lists.removals]
     beside = Counter(block.kind for block in article.blocks if block.kind in BETWEEN_TURNS - {Kind.HEADING})
     lines += [(), section(" Set apart in the text", sum(beside.values()))]
     lines += [(Piece(f"   {count:>3}  ", "quiet"), Piece(kind.value)) for kind, count in beside.most_common()]
-    return [*lines, (), section(" Doubts", len(account.doubts) + len(unsure(article))), *lists.doubts]
+    return [*lines, (), section(" Doubts", len(doubt_reasons(article))), *lists.doubts]
 
 
 def _head(name: str, words: str, width: int, ink: str = "ink") -> Lines:

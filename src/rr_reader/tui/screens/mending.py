@@ -3,6 +3,7 @@
 import asyncio
 import shlex
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from rr_reader.tui.passage import state_told
 from rr_reader.tui.screens.doubting import DoubtingScreen
 from rr_reader.tui.session import Session, voices_over
 from rr_reader.tui.steps import Mending
-from rr_reader.view.corrected import called_now, mended_told
+from rr_reader.view.corrected import called_now, mended_told, undoing_told
 from rr_reader.view.voices import Voices
 
 SHEET = 46
@@ -40,8 +41,8 @@ class Deed(NamedTuple):
     """What is said where there was nothing to do it to."""
 
 
-_UNDO = Deed(revising.undo, lambda old, new: _told("Undone", mended_told(new, old)), "Not undone", "Nothing to undo")
-_REDO = Deed(revising.redo, lambda old, new: _told("Redone", mended_told(old, new)), "Not redone", "Nothing to redo")
+_UNDO = Deed(revising.undo, undoing_told, "Not undone", "Nothing to undo")
+_REDO = Deed(revising.redo, partial(undoing_told, again=True), "Not redone", "Nothing to redo")
 REREAD = Deed(
     lambda folder, name, _: folder.load(name),
     lambda old, new: "" if old == new else "The file was edited: this is how it is now",
