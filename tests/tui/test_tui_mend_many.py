@@ -69,3 +69,39 @@ async def test_of_a_selection_the_answers_alone_are_given_to_somebody(run: Run, 
 
 def test_what_is_selected_is_told_with_who_says_which() -> None:
     assert state_told(Passage(unlabelled(), (4, 5, 6)))[0] == f"question, answer, answer by {MOA}"
+
+
+def long_talk() -> Article:
+    """A talk of which no screen holds more than a few turns."""
+    blocks = [
+        Block(kind, f"{kind.value} {n}. " + "Wax. " * 60, MOA, origin=Origin(n, n + 1))
+        for n in range(12)
+        for kind in (Kind.TURN,)
+    ]
+    return Article(Meta(title="Wax", kind="transcript"), (Speaker(MOA), Speaker(ASTRID)), tuple(blocks))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=str)
+async def test_what_was_mended_or_undone_is_seen_with_its_label(run: Run, home: Path, size: tuple[int, int]) -> None:
+    LibraryFolder(home / "library").add(long_talk(), b"Wax")
+
+    def labels(person: Person) -> list[str]:
+        return [row.strip(" ▌▐┃") for row in person.reader.splitlines() if row.strip(" ▌▐┃") in (MOA, ASTRID)]
+
+    async with run(size=size) as person:
+        person.app.screen.open_article("wax")
+        person.app.screen.go_to_pane("reader")
+        await person.press("}", "}", "}", "}", "m", "2")
+        await take(person, ASTRID)
+        await take(person, "This turn only")
+        assert ASTRID in labels(person)
+        row = person.reader.splitlines().index(next(r for r in person.reader.splitlines() if ASTRID in r))
+        assert "turn 4." in person.reader.splitlines()[row + 1]
+        await person.press("g")
+        assert "turn 4." not in person.reader
+        await person.press("U")
+        assert "turn 4." in person.reader
+        assert MOA in labels(person)
+        await person.press("G", "ctrl+r")
+        assert "turn 4." in person.reader
+        assert ASTRID in labels(person)

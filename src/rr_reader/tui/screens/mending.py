@@ -142,6 +142,8 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
                 return
             if after != before:
                 self._show_mended(article_id, after, library, known)
+                if article_id == self.open_id and deed not in (REREAD, RELOAD, _SHOW):
+                    self.reader.reveal(_changed(before, after) or ([] if deed not in (_UNDO, _REDO) else [0]))
             if words := deed.done(before, after):
                 self.say(words)
 
@@ -189,6 +191,13 @@ class _OtherWordsError(UsageError):
 
 def _words(article: Article) -> list[str]:
     return [block.text for block in article.blocks]
+
+
+def _changed(old: Article, new: Article) -> list[int]:
+    """List the blocks that are something else than before, or of which a quotation is."""
+    both = enumerate(zip(old.blocks, new.blocks, strict=False))
+    quotes = {quote.block for quote in {*old.quotes} ^ {*new.quotes}}
+    return [at for at, (one, other) in both if one != other or at in quotes]
 
 
 def _same_words(seen: Article, change: Callable[[Article], Article]) -> Callable[[Article], Article]:

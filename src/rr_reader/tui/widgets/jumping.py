@@ -1,6 +1,6 @@
 """The reader that goes to questions, turns, voices, doubts and hits, and opens what is folded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from rr_reader.model import Place, Span
 from rr_reader.tui.finding import Hits
@@ -65,6 +65,19 @@ class JumpingReader(ReaderView, inherit_bindings=False):
         self.touched = True
         self.go_to(place)
         return place
+
+    def reveal(self, changed: Collection[int]) -> None:
+        """Show that blocks have changed, one with its label: where one reads if that is one, else the nearest."""
+        if not changed or self.layout_rows is None:
+            return
+        here = [block for block in (self.outline.opener[self.place.block], self.place.block) if block in changed]
+        to = Place((here or [min(changed, key=lambda block: abs(block - self.place.block))])[0])
+        if not here:
+            self._unfold_at(to)
+            self.show_place(to)
+        above = max(0, self.layout_rows.row_of(to) - CONTEXT)
+        if above < round(self.scroll_y) and self.layout_rows.row_of(self.place) - above < self.size.height:
+            self.scroll_to(y=above, animate=False)
 
     # folds and voices
 

@@ -58,14 +58,24 @@ class ReaderView(TextPane, inherit_bindings=False):
 
     def replace(self, article: Article, known: Voices) -> None:
         """Show a fuller reading of the same text. The place stays; what rested on the first reading goes."""
-        top = self.top
+        top, before = self.top, self._rows_above()
         self.article, self.outline, self.voices = article, Outline(article), known
         if self.only not in {person.name for person in article.speakers}:
             self.only = ""
         self._folds, self.hits, self.hit = frozenset(), Hits(), None
         self.place = self._within(self.place)
         self._lay_out()
-        self._scroll_to_place(self._within(top), 0)
+        if before is None:
+            self._scroll_to_place(self._within(top), 0)
+        else:
+            self._scroll_to_place(self.place, before)
+
+    def _rows_above(self) -> int | None:
+        """Count the rows that are seen above the place; None where it is out of sight, or the top is what is read."""
+        if self.layout_rows is None or not round(self.scroll_y):
+            return None
+        rows = self.layout_rows.row_of(self.place) - round(self.scroll_y)
+        return rows if 0 <= rows < self.size.height else None
 
     def _within(self, place: Place) -> Place:
         if place.block >= len(self.article.blocks):
