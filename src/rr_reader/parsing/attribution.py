@@ -105,7 +105,7 @@ def _hear(conversation: Sequence[Turn], evidence: Evidence, manner: _Manner) -> 
         utterances.append(_utterance(turn, gap, evidence, manner))
     odds = speakers_by_order(utterances)
     for turn, chances in zip(conversation, odds, strict=True):
-        best = max(chances, key=lambda name: chances[name])
+        best = max(chances, key=chances.__getitem__)
         evidence.heard(turn, best if chances[best] > 0.5 else "")
     return odds
 
@@ -175,7 +175,7 @@ def _narrator(votes: dict[str, dict[str, float]], evidence: Evidence) -> str:
 
 def _settle(turn: Turn, chances: dict[str, float], evidence: Evidence) -> None:
     """Give the turn's quotations to the likeliest, no surer than its evidence is."""
-    name = max(chances, key=lambda name: chances[name])
+    name = max(chances, key=chances.__getitem__)
     sure = min(chances[name], evidence.sureness(turn, name))
     person = evidence.narrator if name == NARRATOR else name
     for quote in turn.quotes:

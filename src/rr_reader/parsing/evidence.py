@@ -91,7 +91,7 @@ class Evidence:
         """Take whom nothing else calls *he* or *she* to be called as where they most likely speak; give them."""
         votes: dict[str, Counter[str]] = {}
         for turn, odds in zip(turns, chances, strict=True):
-            name = max(odds, key=lambda name: odds[name])
+            name = max(odds, key=odds.__getitem__)
             gender = self._gender_asked(turn)[0]
             if gender and odds[name] > _LIKELY and name not in {"", NARRATOR} and not self.people.gender(name):
                 votes.setdefault(name, Counter())[gender] += 1
@@ -297,7 +297,8 @@ class Evidence:
         recent: dict[str, None] = {}
         place = turn.place - 1
         while place >= 0 and len(recent) < 3 and turn.place - place < 60:
-            recent |= dict.fromkeys(reversed(self._present[place]))
+            for name in reversed(self._present[place]):
+                recent[name] = None
             place -= 1
         found = {name: (1 + count) ** 0.5 for name, count in counts.items()}
         for rank, name in enumerate(recent):

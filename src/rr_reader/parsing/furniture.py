@@ -100,7 +100,9 @@ def is_note(text: str, how_made: Sequence[str] = _HOW_MADE) -> bool:
         return False
     if _NOTE.match(text):
         return True
-    lower = text.lower() if how_made and len(text) <= 400 else ""
+    if not how_made or len(text) > 400:
+        return False
+    lower = text.lower()
     if not any(word in lower for word in how_made) or not (found := _EDITED.search(text)):
         return False
     ends = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text)), len(text)]

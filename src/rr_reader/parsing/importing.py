@@ -10,7 +10,7 @@ from rr_reader.model import Account, Article, Block, Doubt, Kind, Mark, Origin, 
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.layouts import understand
 from rr_reader.parsing.metadata import meta_of
-from rr_reader.parsing.quotations import Prose, speakers_quoted
+from rr_reader.parsing.quotations import Prose
 from rr_reader.sources import declared_encoding, format_of, read_page
 from rr_reader.text.decode import decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
@@ -45,8 +45,8 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     blocks = tuple(_block(draft, origins) for draft in understood.drafts)
     speakers = understood.speakers
     prose = Prose(blocks)
-    quoted = speakers_quoted(prose.quotes(speakers))
-    speakers += tuple(person for person in quoted if person.name not in {known.name for known in speakers})
+    names = {known.name for known in speakers}
+    speakers += tuple(person for person in prose.speakers(speakers) if person.name not in names)
     meta = meta_of(page.front, understood.drafts, speakers, understood.kind, url)
     quotes = prose.quotes(speakers)  # as at load, where the speakers are known
     removed = [*page.removed, *understood.removed]

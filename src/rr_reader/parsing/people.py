@@ -119,7 +119,7 @@ class People:
         Those in the cues of the paragraph `besides` do not count: whom they mean is what is asked there.
         """
         votes = self._pronouns.get(name)
-        lean = (votes["he"] - votes["she"] if votes else 0) - self._asked[name, besides]
+        lean = (votes.get("he", 0) - votes.get("she", 0) if votes else 0) - self._asked.get((name, besides), 0)
         return "he" if lean > 0 else "she" if lean < 0 else ""
 
     def mentions(self, text: str | Iterable[Token], learn: int = -1, cues: Collection[int] = ()) -> list[Mention]:

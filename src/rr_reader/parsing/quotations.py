@@ -60,6 +60,10 @@ class Prose:
         mended = _mended(found, self._texts, corrections) if corrections else {}
         return tuple(mended.get((q.block, q.span.start)) or _finished(q, corrections) for q in found)
 
+    def speakers(self, known: Sequence[Speaker]) -> tuple[Speaker, ...]:
+        """List who is quoted, in order, where these are `known` to speak."""
+        return speakers_quoted(self._attributed(tuple(speaker.name for speaker in known)))
+
     def _attributed(self, known: tuple[str, ...]) -> list[Found]:
         if self._latest is None or self._latest[0] != known:
             self._latest = known, attribute(self.paragraphs, People([*known, *self.names]))
@@ -77,7 +81,7 @@ def quotes_of(
     return Prose(blocks).quotes(speakers, corrections)
 
 
-def speakers_quoted(quotes: Sequence[Quote]) -> tuple[Speaker, ...]:
+def speakers_quoted(quotes: Sequence[Quote] | Sequence[Found]) -> tuple[Speaker, ...]:
     """List who is quoted, in order."""
     names = dict.fromkeys(quote.speaker for quote in quotes if quote.speaker and quote.type == "direct")
     return tuple(Speaker(name, _QUOTED) for name in names)
