@@ -51,12 +51,25 @@ _EARLY = 20
 def without_headline(labels: list[Label | None], pieces: Sequence[Piece]) -> None:
     """Take the label off a headline of the form `Ann Lee: I never counted`, which narration follows and no turn."""
     first = labels[0] if len(labels) > 2 else None
-    if first and first.form == "colon" and labels[1] is None and any(labels[2:]):
+    if first and first.form == "colon" and (labels[1] is None or _is_quoted(pieces[0], first)) and any(labels[2:]):
         said = pieces[0].text[first.length :].strip()
+        if _is_quoted(pieces[0], first):
+            said = said.strip("“”„\"«»‘’'.,!?… \xa0\u202f")
         if all(label is None or label.key != first.key for label in labels[1:]):
             said = said.rstrip("?？ ")
         if 0 < len(said) <= _LONGEST_HEADLINE and "\n" not in said and not _SENTENCE_END.search(said):
             labels[0] = None
+
+
+def _is_quoted(piece: Piece, label: Label) -> bool:
+    """Tell whether all that stands behind a label is in quotation marks, as in headlines, and as nobody talks."""
+    said = piece.text[label.length :].strip()
+    return said[:1] in _OPENS and said[-1:] in _CLOSES and len(said) > _SHORTEST_QUOTATION
+
+
+_OPENS, _CLOSES = frozenset('“„"«‘'), frozenset('”“"»’')
+_SHORTEST_QUOTATION = 4
+"""Characters."""
 
 
 def without_cast(labels: list[Label | None], pieces: Sequence[Piece], roster: Roster) -> None:

@@ -26,6 +26,7 @@ from rr_reader.parsing.pieces import Piece
 from rr_reader.parsing.roles import roles_of
 from rr_reader.parsing.roster import Roster
 from rr_reader.parsing.signs import SIGN_ANSWERS, SIGN_ASKS
+from rr_reader.parsing.uncased import is_uncased, uncased_name
 
 AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "host", "hosts")
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
@@ -82,7 +83,8 @@ def first_roster(
             for alias in (nickname, f"{nickname} {last}") if full else ():
                 roster.declare(alias, full)
         for name in names_in(text):
-            if not name.isupper() and not re.match(rf"{re.escape(name)}\s*[:：(]", text):  # a label vouches for nobody
+            is_label = re.match(rf"{re.escape(name)}\s*(?:[:：](?!\s*[«“„\"])|\()", text)
+            if not name.isupper() and not is_label:  # a label vouches for nobody, but what leads to a quotation does
                 roster.add(name, _HARDLY if name.rpartition(" ")[2].casefold() in _NOBODYS else 1)
     return roster
 
@@ -141,6 +143,8 @@ def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
             full = roster.add(_titled(name) if name.isupper() else name, 10)
             if label.alias and is_name(label.alias):
                 roster.declare(label.alias, full)
+        elif not known and is_uncased(name) and (full := uncased_name(name, prose)):
+            roster.add(full, 1)
         elif is_east_asian(name) and known in {"", name}:
             roster.add(_east_asian_name(name, spoken, prose), 10)
     for label in spoken:

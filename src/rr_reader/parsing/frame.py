@@ -176,7 +176,12 @@ def _is_dated(text: str) -> bool:
     (True, False)
     """
     is_line = len(text) <= _LONGEST_LINE and len(_SENTENCES.findall(text)) <= 1
-    return is_line and _DAY.search(text) is not None and not _FIRST_PERSON.search(text) and text[:1].isupper()
+    return (
+        is_line
+        and _DAY.search(text) is not None
+        and not _FIRST_PERSON.search(text)
+        and text.lstrip('“„«"‘')[:1].isupper()
+    )
 
 
 _LONGEST_LINE = 120

@@ -12,6 +12,7 @@ from rr_reader.parsing.lexicon import ADDRESS, ARTICLES, STARTERS
 from rr_reader.parsing.names import fold_name, is_name, names_in
 from rr_reader.parsing.people import full_names
 from rr_reader.parsing.roster import Roster
+from rr_reader.parsing.uncased import uncased_guest
 
 
 def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -> tuple[str, float]:
@@ -33,7 +34,7 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
         return (heads if is_quoted else headline), _SURELY
     if guest or heads:
         return guest or heads, _SURELY if is_alone else _CHOSEN
-    guest = east_asian_guest(title) or east_asian_guest(intro)
+    guest = east_asian_guest(title) or east_asian_guest(intro) or uncased_guest(title, intro)
     return guest, _CHOSEN if guest else 1.0
 
 

@@ -33,7 +33,8 @@ from rr_reader.sources import Page
 
 _ANNOUNCED = re.compile(
     r"\b(?:interview|conversation|q\s?&(?:amp;)?\s?a|questions|entretien|entrevista|gespräch|intervista|talks?|answers|rencontre|"
-    r"conversación|conversazione|conversa|gesprek|vragen|интервью|беседовал\w*)\b|专访|專訪|对话|對話|采访|採訪|访谈|訪談|インタビュー|"
+    r"conversación|conversazione|conversa|gesprek|vragen|frågor|spørgsmål|spørsmål|intervju|samtale?|wywiad|rozmowa|pytania|"
+    r"rozhovor|otázky|haastattelu|söyleşi|röportaj|perguntas|preguntas|domande|fragen|حوار|مقابلة|שיחה|ראיון|интервью|беседовал\w*)\b|专访|專訪|对话|對話|采访|採訪|访谈|訪談|インタビュー|"
     r"に聞く|にきく|話を聞|인터뷰",
     re.I,
 )

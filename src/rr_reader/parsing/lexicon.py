@@ -117,7 +117,17 @@ ROLES = words(
     bürgermeisterin trainer trainerin historiker historikerin forscher forscherin filmemacher filmemacherin
     critic judge captain detective inspector coach curator chair chairman chairwoman spokesman spokeswoman filmmaker
     councillor councilor councilman councilwoman alderman mayor governor congressman congresswoman assemblyman
-    ambassador sergeant colonel lieutenant admiral constable superintendent sheriff archbishop rabbi"""
+    ambassador sergeant colonel lieutenant admiral constable superintendent sheriff archbishop rabbi
+    cinéaste réalisateur réalisatrice comédien comédienne acteur actrice auteur autrice auteure écrivain écrivaine
+    romancier romancière musicien musicienne chanteur chanteuse photographe historien historienne peintre sculpteur
+    sculptrice artiste directeur directrice maire ingénieur cineasta directora actriz escritor escritora novelista
+    músico cantante fotógrafo fotógrafa historiador historiadora pintor pintora escultor escultora artista
+    alcalde alcaldesa ingeniero ingeniera regista attore attrice scrittore scrittrice musicista cantautore cantautrice
+    fotografo fotografa pittore pittrice scultore scultrice sindaco sindaca liutaio liutaia diretor
+    diretora ator atriz cantor cantora prefeito prefeita percussionista realizador realizadora regisseuse acteurs
+    schrijver schrijfster muzikant zanger zangeres fotograaf historicus kunstenaar kunstenares schilder beeldhouwer
+    boswachter dijkwachter burgemeester regissör skådespelare författare musiker sångare sångerska konstnär fotograf
+    fyrvaktare reżyser reżyserka aktor aktorka pisarz pisarka muzyk piosenkarka malarz malarka rzeźbiarz rzeźbiarka"""
 )
 """What people are, written with a capital before their names."""
 

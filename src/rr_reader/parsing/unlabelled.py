@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from rr_reader.model import Kind
-from rr_reader.parsing.asking import ends_asking
+from rr_reader.parsing.asking import ends_asking, requests
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.lexicon import ADDRESS
 from rr_reader.parsing.names import WORD
@@ -57,7 +57,7 @@ def question_score(draft: Draft, names: Collection[str], indent: float, after_pi
         score += 0.5
     you = len(_YOU.findall(text))
     score += 1.0 if you else 0.0
-    if _REQUEST.search(text):
+    if _REQUEST.search(text) or requests(text):
         score += 1.0
     if any(match[1] in names for match in _ADDRESSED.finditer(head)):
         score += 1.0
