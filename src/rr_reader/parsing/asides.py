@@ -32,7 +32,7 @@ def set_asides(drafts: Sequence[Draft], first: int) -> None:
             draft.kind, draft.confidence = Kind.NOTE if index < last else Kind.PARAGRAPH, 0.9
         elif introduces and index < first:
             continue
-        elif not first <= index < last and draft.piece.role == "" and _is_italic_note(draft):
+        elif not first <= index < last and draft.piece.role in {"", "item"} and _is_italic_note(draft):
             draft.kind, draft.confidence = Kind.NOTE, 0.8
 
 

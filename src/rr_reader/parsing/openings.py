@@ -55,6 +55,7 @@ GO_ON_NOTE = (
 """How a note after the article begins."""
 
 BOX = (
+    r"(?:jetzt )?abonnieren\W*\Z|suscríbete\b|abonnez-vous\b|abbonati\b|listen (?:on|in) [^.!?]{0,20}podcasts\Z|"
     r"heard on [^.!?]{1,60}\Z|(?:podcast: )?play in new window\b|阅读原文|閱讀原文|"
     r"advert(?:isement|isment|orial)?s?\W*\Z|ads?\W*\Z|sponsored(?: content| by [^.,]{1,60})?\Z|publicité\W*\Z|"
     r"anzeige\W*\Z|publicidad\W*\Z|pubblicità\W*\Z|advertentie\W*\Z|publicidade\W*\Z|"

@@ -108,6 +108,8 @@ _NAMED = ("class", "id", "itemprop", "data-component", "data-gu-name", "data-tes
 
 def class_words(attributes: dict[str, str]) -> list[str]:
     """Give the words of an element's class, id and the like, in small letters: `postAuthor` is two."""
+    if not attributes:
+        return []
     named = " ".join(attributes.get(key, "")[:300] for key in _NAMED)
     words = re.findall(r"[A-Za-z]+", named)
     for word in [word for word in words if not (word.islower() or word.isupper())]:

@@ -47,6 +47,8 @@ _BORDER = 9
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ASCII_SPACE = " \t\r\n\f"
 _STAMP = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?\s*")
+_SIGNED = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|por|di|door)\s+", re.I)
+"""What stands before an author's name, and with it in one line."""
 _SHOWN = re.compile(r"[^\s\u200b\ufeff]")
 
 
@@ -232,7 +234,9 @@ class _Walker:
             style = next(iter(emphasis(css)), "")
         words = set(class_words(attributes))
         own_line = self._is_own_line(words)
-        if own_line or (name == "span" and words and self._is_caption_ended()):
+        if own_line and _SIGNED.fullmatch("".join(self.parts)):
+            self.classes = " ".join(sorted(words))
+        elif own_line or (name == "span" and words and self._is_caption_ended()):
             self._flush()
             self.classes = " ".join(sorted(words)) if own_line else "credit"
         unsaid = "hidden by the page" if is_hidden(attributes) else "control of the page" if words & _CONTROLS else ""

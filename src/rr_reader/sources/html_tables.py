@@ -1,5 +1,6 @@
 """Tables on a page: conversations set in two columns, data, and those that merely lay a page out."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -22,9 +23,9 @@ def tables(lines: Sequence[Zoned]) -> list[Zoned]:
             found += group
             continue
         rows = _rows(group)
-        if _is_conversation(rows):
+        if _is_conversation([row[_stamps(row) :] for row in rows]):
             found += (
-                Zoned(cell.flow, "label" if at == 0 and len(row) > 1 else "")
+                Zoned(cell.flow, "label" if at == _stamps(row) < len(row) - 1 else "")
                 for row in rows
                 for at, cell in enumerate(row)
             )
@@ -63,6 +64,14 @@ def _rows(group: Sequence[Zoned]) -> list[list[Zoned]]:
         rows[-1].append(line)
         last = row
     return rows
+
+
+def _stamps(row: Sequence[Zoned]) -> int:
+    """Count the cells at a row's start that say when something is said."""
+    return next((at for at, cell in enumerate(row) if not _STAMP.fullmatch(cell.flow.text)), 0)
+
+
+_STAMP = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?")
 
 
 def _cells(row: Sequence[Zoned]) -> int:

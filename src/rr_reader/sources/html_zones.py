@@ -124,7 +124,9 @@ def _second_heading(following: Sequence[Zoned]) -> Zoned | None:
 
 
 _LONGEST_DECK = 400
-_COUNT = re.compile(r"\d+[\s-]*(?:min(?:ute)?s?|mins?\.?) read\b|Lesezeit\b|Temps de lecture\b", re.I)
+_COUNT = re.compile(
+    r"(?:[^.!?]{1,30}[—–·|] )?\d+[\s-]*(?:min(?:ute)?s?|mins?\.?) read\b|Lesezeit\b|Temps de lecture\b", re.I
+)
 _LETTER = re.compile(r"[^\W_]\D|\D[^\W_]")
 _FRAME = frozenset({"byline", "author", "authors", "autor", "meta", "metadata", "date", "published", "header"})
 
