@@ -105,3 +105,34 @@ async def test_what_was_mended_or_undone_is_seen_with_its_label(run: Run, home: 
         await person.press("G", "ctrl+r")
         assert "turn 4." in person.reader
         assert ASTRID in labels(person)
+
+
+async def test_letters_find_a_name_and_a_new_one_can_be_typed_whole(run: Run, home: Path) -> None:
+    async with run() as person:
+        await mending(person, "g", "}")
+        choices = person.app.screen.query_one(ChoiceList)
+        person.strike("A")
+        for key in "st":
+            person.strike(key)
+        await person.settle()
+        assert [choice.words for choice in choices.choices] == [ASTRID, "“Ast”"]
+        await person.press("escape")
+        assert len(choices.choices) == 4
+        await person.press("j", *["g"] * 2, "backspace", "backspace", "k", "k", "enter")
+        assert "This turn only" in person.screen, "j and k move while nothing is typed"
+        await person.press("escape")
+        await person.type("Kajsa 2")
+        await person.press("enter", "1")
+        assert by_kind(home, Kind.ANSWER)[0] == "Kajsa 2"
+
+
+async def test_what_is_typed_in_one_burst_goes_where_it_was_meant(run: Run, home: Path) -> None:
+    async with run() as person:
+        person.app.screen.open_article(BEES)
+        person.app.screen.go_to_pane("reader")
+        await person.press("g", "}")
+        for key in ("m", "2", *"Kajsa", "enter", "1", "]", "m", "2", *"astrid", "enter", "1"):
+            person.strike(key)
+        await person.settle()
+    assert by_kind(home, Kind.ANSWER)[0] == "Kajsa"
+    assert by_kind(home, Kind.QUESTION)[1] == ASTRID

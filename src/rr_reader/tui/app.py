@@ -17,6 +17,7 @@ from rr_reader.tui.commands import Keys
 from rr_reader.tui.look import TONES, theme
 from rr_reader.tui.messages import CopyWanted, Said
 from rr_reader.tui.opening import Opening
+from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.screens.main import MainScreen
 from rr_reader.tui.session import Session
 from rr_reader.userdata.settings import Settings
@@ -67,10 +68,16 @@ class ReaderApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Hold the keys back until there is something they can be for; only those that end the program pass."""
-        if self._held is None or not isinstance(event, Key) or event.is_forwarded or self._ends(event):
+        if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        else:
+        elif self._held is not None and not self._ends(event):
             self._held.append(event)
+        else:
+            await self._strike(event)
+
+    async def _strike(self, event: Key) -> None:
+        if not (isinstance(self.screen, Commanded) and self.screen.takes(event)):
+            await super().on_event(event)
 
     def _ends(self, event: Key) -> bool:
         return event.key == "ctrl+c" or bool({event.key, event.character} & set(self._keys.of("quit")))
@@ -82,7 +89,7 @@ class ReaderApp(App[int]):
     async def _release(self) -> None:
         held, self._held = self._held or (), None
         for key in held:
-            await super().on_event(key)
+            await self._strike(key)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw without colours where the user wants none."""

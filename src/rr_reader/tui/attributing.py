@@ -25,9 +25,10 @@ def people(article: Article, now: str, title: str, then: Callable[[str], Next]) 
         return then(name_said(name))
 
     choices = [Choice(name, partial(then, name), "as now" if name == now else "") for name in names]
-    choices.append(Choice("Somebody else …", lambda: Ask(title, new, hint="the full name"), "type the name"))
+    choices.append(Choice("Somebody else …", lambda: Ask(title, new, hint="the full name"), "type the name", True))
     choices.append(Choice(NOBODY, partial(then, ""), "" if now else "as now"))
-    return Menu(title, tuple(choices), names.index(now) if now in names else len(choices) - 1 if not now else 0)
+    at = names.index(now) if now in names else len(choices) - 1 if not now else 0
+    return Menu(title, tuple(choices), at, new)
 
 
 # turns
@@ -119,7 +120,7 @@ def who_is_quoted(article: Article, number: int) -> Menu:
     menu = people(article, quote.speaker, "WHO SAYS THE QUOTATION?", partial(_of_quote, quote, spoken))
     words = Choice("Nobody: not speech", lambda: quote_is(quote, "", "scare"), "words only called so")
     at = len(menu.choices) if is_scare else menu.at
-    return Menu(menu.title, (*menu.choices, words), at)
+    return Menu(menu.title, (*menu.choices, words), at, menu.typed)
 
 
 def _of_quote(quote: Quote, kind: str, name: str) -> Mending:

@@ -1,10 +1,12 @@
 """The steps in which one decides what is mended: to choose, to type, decided. Pure values."""
 
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
 from rr_reader.model import Article
+from rr_reader.text.matching import Matcher
 
 
 class Mending(msgspec.Struct, frozen=True):
@@ -22,6 +24,8 @@ class Choice(msgspec.Struct, frozen=True):
     words: str
     then: "Callable[[], Menu | Ask | Mending] | None"
     aside: str = ""
+    is_typed: bool = False
+    """Whether it leads to a line to type into, where one can type here and now too."""
 
 
 class Menu(msgspec.Struct, frozen=True):
@@ -30,6 +34,18 @@ class Menu(msgspec.Struct, frozen=True):
     title: str
     choices: tuple[Choice, ...]
     at: int = 0
+    typed: "Callable[[str], Menu | Ask | Mending] | None" = None
+    """What a word leads to that is typed here: letters narrow the choices then. None: letters mean nothing."""
+
+    def narrowed(self, word: str) -> tuple[Choice, ...]:
+        """Leave the choices that hold what is typed, accents and case folded, and after them offer the word itself."""
+        if not word or self.typed is None:
+            return self.choices
+        matcher = Matcher([word], anywhere=True)
+        alike = [each for each in self.choices if not each.is_typed and any(matcher.spans(each.words))]
+        if any(each.words == word for each in alike):
+            return tuple(alike)
+        return (*alike, Choice(f"“{word}”", partial(self.typed, word), "as it is typed"))
 
 
 class Ask(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -21,6 +22,10 @@ class Commanded(Screen):  # type: ignore[type-arg]
         """Let an input have every key but those that end the typing or mean nothing to it."""
         is_typing = isinstance(self.focused, Input)
         return not is_typing if action == "command" else is_typing if action in ("typing", "typed") else True
+
+    def takes(self, event: Key) -> bool:
+        """Take a key before it means anything else, in the order in which keys are struck; True where that was done."""
+        return False
 
     async def action_typing(self, command_id: str, key: str) -> None:
         """Do what a key means that the input one types into would leave alone."""

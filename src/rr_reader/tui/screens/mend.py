@@ -9,7 +9,7 @@ from textual.binding import BindingsMap
 from textual.color import Color
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Key, Paste, Resize
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -28,13 +28,18 @@ AIRY = 20
 
 _MENU_KEYS = (("1–9", "choose"), ("Enter", "take"), ("Esc", "back"), ("q", "close"), ("↑ ↓", "move"))
 _ASK_KEYS = (("Enter", "take what is typed"), ("Esc", "back"))
+_NAME_KEYS = (("1–9", "choose"), ("a–z", "type a name"), ("Enter", "take"), ("Esc", "back"), ("j k ↑ ↓", "move"))
+_TYPED_KEYS = (("Enter", "take"), ("↑ ↓", "move"), ("⌫", "a letter back"), ("Esc", "all names"))
 
 Lift = Callable[[int], bool]
 """Scrolls the page until the passage stands in that many of the screen's first rows; tells whether it does."""
 
 
 class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
-    """Returns what was decided, or None. A choice is taken by its number or Enter; Esc goes back a step, q leaves."""
+    """Returns what was decided, or None. A choice is taken by its number or Enter; Esc goes back a step, q leaves.
+
+    Where somebody is chosen, letters narrow the list, all but the keys that move or leave while nothing is typed.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     Mend { align: right bottom; }
@@ -61,6 +66,10 @@ class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
         self._width = width
         self._refused = ""
         """What was typed and cannot be."""
+        self._typed = ""
+        """What narrows the list."""
+        self._unless_typed = frozenset({*keys.of("line-down"), *keys.of("line-up"), "q", *map(str, range(10))})
+        """Keys that mean what they say until a letter is typed."""
         self._title = TitleLine("", paper="overlay")
         self._title.lit = True
         self._state = Static(Content("\n".join(map(printable, state))), id="state", markup=False)
@@ -105,7 +114,8 @@ class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
 
     def _show(self) -> None:
         step, at = self._steps[-1]
-        self._title.text = step.title
+        self._typed = ""
+        self._title.text, self._title.aside = step.title, ""
         self._list.display = isinstance(step, Menu)
         self._hints.hints = _MENU_KEYS if isinstance(step, Menu) else _ASK_KEYS
         if isinstance(step, Ask):
@@ -113,9 +123,40 @@ class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
             self._prompt.open(step.text)
             return
         self._prompt.close()
-        self._list.show(step.choices, at)
-        self._list.styles.height = self._list_rows()
+        self._narrow(step, at)
         self.set_focus(self._list)
+
+    def _narrow(self, step: Menu, at: int = 0) -> None:
+        """Show the choices that what is typed leaves."""
+        if step.typed:
+            self._title.aside = f"› {self._typed}▏" if self._typed else "type a name"
+            self._hints.hints = _TYPED_KEYS if self._typed else _NAME_KEYS
+        self._list.show(step.narrowed(self._typed), at, is_numbered=not self._typed)
+        self._list.styles.height = self._list_rows()
+
+    def takes(self, event: Key) -> bool:
+        """Let letters narrow a list of names, and what takes them back."""
+        step = self._steps[-1][0]
+        if not isinstance(step, Menu) or step.typed is None:
+            return False
+        letter = event.character if event.character and event.character.isprintable() else ""
+        if self._typed and event.key in ("backspace", "escape"):
+            self._typed = self._typed[:-1] if event.key == "backspace" else ""
+        elif (
+            letter and (self._typed or not {event.key, letter} & self._unless_typed) and (self._typed + letter).strip()
+        ):
+            self._typed += letter
+        else:
+            return False
+        self._narrow(step, 0 if self._typed else step.at)
+        return True
+
+    def on_paste(self, event: Paste) -> None:
+        """Let a name that is pasted narrow the list."""
+        step = self._steps[-1][0]
+        if isinstance(step, Menu) and step.typed:
+            self._typed += " ".join(event.text.split())
+            self._narrow(step)
 
     def _go(self, step: Next) -> None:
         if isinstance(step, Mending):
@@ -141,10 +182,18 @@ class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
 
     def _take(self, at: int) -> None:
         step, _ = self._steps[-1]
-        then = step.choices[at].then if isinstance(step, Menu) and at < len(step.choices) else None
-        if then:
-            self._steps[-1] = (step, at)
-            self._go(then())
+        then = self._list.choices[at].then if at < len(self._list.choices) else None
+        if not isinstance(step, Menu) or not then:
+            return
+        try:
+            following = then()
+        except ReaderError as error:  # of what was typed, which can be mended there
+            following = Ask(step.title, step.typed, self._typed) if step.typed else step
+            self._go(following)
+            self._prompt.complain(str(error))
+            return
+        self._steps[-1] = (step, step.at if self._typed else at)
+        self._go(following)
 
     def on_choice_list_taken(self, message: ChoiceList.Taken) -> None:
         """Take what was clicked."""

@@ -32,10 +32,11 @@ class ChoiceList(Rows):
         super().__init__()
         self.id = id
         self.choices: tuple[Choice, ...] = ()
+        self._is_numbered = True
 
-    def show(self, choices: tuple[Choice, ...], at: int) -> None:
+    def show(self, choices: tuple[Choice, ...], at: int, *, is_numbered: bool = True) -> None:
         """Show other choices; the cursor stands on the one at an index, or the next that can be chosen."""
-        self.choices = choices
+        self.choices, self._is_numbered = choices, is_numbered
         self.set_reactive(Rows.cursor, at)
         self.rebuilt()
 
@@ -58,7 +59,7 @@ class ChoiceList(Rows):
         paper = tones.cursor if here else tones.overlay
         quiet = style(tones.quiet, paper)
         out = Line(width, style(tones.ink, paper)).write("▎" if here else " ", style(tones.accent, paper, bold=True))
-        number = f"{index + 1}" if index < NUMBERED else ""
+        number = f"{index + 1}" if index < NUMBERED and self._is_numbered else ""
         out.write(f"{number:>2} ", style(tones.accent, paper, bold=True) if can else quiet)
         words, aside = printable(choice.words), printable(choice.aside)
         room = out.room - 1
