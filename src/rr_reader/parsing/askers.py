@@ -83,8 +83,22 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
     one_was_met = len(turns) == 2 and any(met(name, f"{title}\n{intro}") < 0 for name in turns.keys() - who)
     if not told and not one_was_met and not any(asks(draft.text) for name in who for draft in turns[name]):
         return frozenset(), widest  # nobody who never asks is known by that alone
+    if not told and _answer_each_other(drafts, who):
+        return frozenset(), widest
     known = {name for name in who if name == first or name in told}
     return who - (_who_joined_in(drafts, who) - known), min(1.0, 0.5 + widest / 3)
+
+
+def _answer_each_other(drafts: Sequence[Draft], who: Collection[str]) -> bool:
+    """Tell whether those who ask are answered by one another as well: all ask and tell, and nobody plays a part."""
+    spoken = [draft for draft in drafts if draft.opens and draft.speaker]
+    answered = [b.speaker for a, b in pairwise(spoken) if a.speaker in who and a.speaker != b.speaker and asks(a.text)]
+    among = sum(name in who for name in answered)
+    return among >= _FEWEST_AMONG and among >= _SHARE_AMONG * len(answered)
+
+
+_FEWEST_AMONG, _SHARE_AMONG = 2, 0.4
+"""How many questions of those who ask another of them answers, and what share, if they only talk."""
 
 
 def _who_joined_in(drafts: Sequence[Draft], who: Collection[str]) -> set[str]:
