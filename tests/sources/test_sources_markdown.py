@@ -80,3 +80,19 @@ def test_markup_named_text_is_read_as_text() -> None:
 def test_hostile_markdown_keeps_its_words(text: str) -> None:
     letters = sum(character.isalpha() for line in read_markdown(text).lines for character in line.text)
     assert letters >= 0.9 * sum(character.isalpha() for character in text) - 2 * text.count("](b")
+
+
+@pytest.mark.parametrize(
+    ("front", "is_read"),
+    [
+        ("title: Snow\nby: [Ann Lee, {name: Bo Ek}]", True),
+        ("title: 2 * 3 * 4", True),
+        ("title: &snow [Snow]\ntags: [*snow, *snow]", False),
+        ("title:\n" + "- " * 200 + "Snow", False),
+    ],
+    ids=["levels", "stars", "aliases", "too many levels"],
+)
+def test_front_matter_that_could_grow_beyond_measure_stays_text(front: str, is_read: bool) -> None:
+    page = read_markdown(f"---\n{front}\n---\nBody.")
+    assert bool(page.front) is is_read
+    assert ("title" in " ".join(line.text for line in page.lines)) is not is_read
