@@ -26,7 +26,7 @@ _EPITHET = rf"(?:an?[ \xa0])?(?!(?:{'|'.join(sorted(NO_VERBS))})\b){_LOW}[ \xa0]
 _NAME_VERB = re.compile(rf"[\s,–—-]*(?P<cue>(?P<who>{NAME}|{PRONOUN}){_ASIDE}[ \xa0]{_ADVERB}(?P<verb>{_LOW}))\b")
 _VERB_NAME = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})(?:[ \xa0]|(?P<hyphen>-)(?:t-)?)"
-    rf"(?P<epithet>{_EPITHET})?(?P<who>{PRONOUN}(?!\w)|{NAME}))(?!\w)(?:[ \xa0](?P<noun>{_LOW}))?"
+    rf"(?P<epithet>{_EPITHET})?(?P<who>{PRONOUN}(?!\w)|{NAME}))(?!\w)(?=(?:[ \xa0](?P<noun>{_LOW}))?)"
 )
 _VERB_THE = re.compile(
     rf"[\s,–—-]*(?P<cue>{_ADVERB}(?P<verb>{_LOW})[ \xa0](?P<who>{_THE}[ \xa0]{_LOW}(?:[ \xa0]{_LOW}){{0,3}}))"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from rr_reader.parsing.lexicon import PERSONS, SEVERAL, words
-from rr_reader.parsing.names import WORD
+from rr_reader.parsing.names import UPPER, WORD
 from rr_reader.parsing.people import People
 
 _ARTICLES = words(
@@ -68,7 +68,8 @@ def described_in(words: Sequence[str]) -> str:
 
 _LEADS = re.compile(
     r"(?:\A|[.!?…:][\"'”’»)\]]*\s+)(?:(?:And|As|But|Even|For|It is|It was|Now|So|Then|To|When|Yet)[ \xa0])?"
-    r"(?P<who>(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|An?|One of the)(?:[ \xa0][a-zà-ÿ][\w’'-]*){1,4})"
+    rf"(?P<who>(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|An?|One of the"
+    rf"|{WORD}(?:[ \xa0]{WORD}){{0,2}}(?:['’]s|(?<=s)['’]))(?:[ \xa0][a-zà-ÿ][\w’'-]*){{1,4}})"
 )
 _NEAR = 400
 """Characters before a quotation in which a description is looked for."""
@@ -108,6 +109,30 @@ def is_several(who: str) -> bool:
     return lower in SEVERAL or lower == "it" or lower in _MANY or head_of(who) in _MANY
 
 
+_WRITTEN = words(
+    """sign banner poster placard notice plaque label leaflet flyer note letter notebook headline caption card board
+    sticker slogan motto graffiti inscription badge billboard brochure pamphlet notes signs banners posters cards
+    zettel schild plakat pancarte panneau affiche letrero cartel pancarta cartello"""
+)
+_TELLS = re.compile(
+    rf"\b(?:{'|'.join(sorted(_WRITTEN))})\b(?:(?P<between>[^.!?“”\"]{{0,80}}?)[ \xa0]"
+    r"(?:reads?|reading|say(?:s|ing)?|said|ask(?:s|ed|ing)?|marked|labell?ed|warn\w*|declar\w*|announc\w*|proclaim\w*"
+    r"|promis\w*|stat(?:es?|ed|ing)|demand\w*|with (?:one|a|the) \w+ (?:in|on) it)[,:]?|:)\s*\Z",
+    re.I,
+)
+_SOMEBODY = re.compile(rf"\b(?:he|she|I|we|they)\b|(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bon )\b[{UPPER}]\w")
+
+
+def is_written(before: str, who: str = "") -> bool:
+    """Tell whether what is quoted stands on a sign or in a letter: by the words before it, or by `who` says it.
+
+    >>> [is_written(before) for before in ("A sign at the gate reads, ", "In a letter, Ann Lee said, ")]
+    [True, False]
+    """
+    told = _TELLS.search(before[-160:])
+    return head_of(who) in _WRITTEN or (told is not None and _SOMEBODY.search(told["between"] or "") is None)
+
+
 _SHORT = {"dr.": "doctor", "prof.": "professor", "sgt.": "sergeant", "capt.": "captain", "rev.": "reverend"}
 """Titles before a name, and what they are in full."""
 
@@ -121,7 +146,7 @@ def apposed(nouns: Collection[str], texts: Iterable[str], people: People) -> dic
     any_noun = "|".join(sorted(map(re.escape, written | {word.capitalize() for word in written})))
     run = rf"{WORD}(?:[ \xa0]{WORD}){{0,3}}"
     pattern = re.compile(
-        rf"\b(?P<n1>{any_noun})(?!\w)(?: himself| herself)?,?[ \xa0](?P<p1>{run})"
+        rf"\b(?P<n1>{any_noun})(?!\w)(?: executive| himself| herself)?,?[ \xa0](?P<p1>{run})"
         rf"|(?P<p2>{run}),? (?:(?:is|was|who is|who was) )?(?:the|a|an|his|her|their|its)"
         rf" (?:[\w’'-]+ ){{0,3}}?(?P<n2>{noun})\b"
     )

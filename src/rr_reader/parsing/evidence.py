@@ -64,7 +64,14 @@ class Evidence:
         """Who is named in each paragraph, and how weightily."""
         for turn in self.turns:
             self.heard(turn, turn.person)
+        self._led_out = {
+            turn.place: leading_description(self.paragraphs[turn.place - 1].narration)
+            for turn in self.turns
+            if turn.place and not turn.person and not self.paragraphs[turn.place - 1].speaks
+        }
+        """The description that leads the last sentence of the narration before a turn."""
         described = {noun for turn in self.turns for noun in (turn.described, turn.led_by[1], *turn.titles) if noun}
+        described |= {noun for _, noun, _ in self._led_out.values() if noun}
         self._apposed = apposed(described, [item.narration for item in paragraphs], people) if described else {}
 
     def heard(self, turn: Turn, person: str) -> None:
@@ -99,8 +106,9 @@ class Evidence:
         return set(votes)
 
     def names_before(self, turn: Turn) -> bool:
-        """Tell whether somebody is named or described in a turn's paragraph before it."""
-        return turn.led_by[0] >= 0 or bool(self._before(turn))
+        """Tell whether somebody is named or described in a turn's paragraph before it, or leads the one before."""
+        is_led = not turn.led_by[2] or bool(self._leader(turn))
+        return is_led or bool(self._before(turn)) or self._led_out_by(turn) not in {"", NARRATOR}
 
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
@@ -282,11 +290,20 @@ class Evidence:
             after = next((mention for mention in behind if mention.leads), None)
             if after:
                 yield after.person, 10.0
-        if turn.place and not self.paragraphs[turn.place - 1].speaks:
-            led = [mention.person for mention in self._mentions[turn.place - 1] if mention.leads]
-            if led:
-                is_led_in = self.paragraphs[turn.place - 1].narration.rstrip().endswith(":")
-                yield led[-1], 20.0 if is_led_in else 4.0
+        if person := self._led_out_by(turn):
+            is_led_in = self.paragraphs[turn.place - 1].narration.rstrip().endswith(":")
+            yield person, 20.0 if is_led_in else 4.0
+
+    def _led_out_by(self, turn: Turn) -> str:
+        """Give who leads the last sentence of the narration before a turn, by name or described; "" for nobody."""
+        if not turn.place or self.paragraphs[turn.place - 1].speaks:
+            return ""
+        led = [mention for mention in self._mentions[turn.place - 1] if mention.leads]
+        at, noun, _ = self._led_out.get(turn.place, (-1, "", True))
+        if not led or led[-1].start <= at:
+            described = self._apposed.get(noun, "") or self._learned.get(noun, "")
+            return described or (led[-1].person if led else "")
+        return led[-1].person
 
     def _candidates(self, turn: Turn, *, is_pronoun: bool) -> dict[str, float]:
         """Give who may speak, each with how present they are: in the paragraphs around, or the latest named before."""

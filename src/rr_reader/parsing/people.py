@@ -229,6 +229,11 @@ def full_names_scanned(scanned: Iterable[tuple[str, Sequence[Token]]]) -> list[s
                     runs[part] = runs.get(part, False) or _is_described(text, start, start + len(run))
                 elif words != run or not text.endswith(_NOUN_FOLLOWS, 0, start):
                     alone[part] += 1
+    for name in [name for name in runs if name.count(" ") > 1]:
+        first, second, *_ = name.split()
+        if alone[second] and not alone[first]:  # `Junior Ann Lee`, who is called Ann
+            runs[name.partition(" ")[2]] = True
+            del runs[name]
     found = [name for name in runs if runs[name] or alone[name.split()[-1]] or alone[name.split()[0]]]
     known = set(found)
     return [name for name in found if not _tails(name) & known]

@@ -16,6 +16,7 @@ from rr_reader.parsing.speech import Found, Paragraph
 _QUOTED = "quoted"
 """The role of people who are known for nothing but their quotations: the text itself tells of them, mostly."""
 _PROSE = {Kind.PARAGRAPH}
+_READ = {Kind.PARAGRAPH, Kind.DECK}
 _FRAME = {Kind.TITLE, Kind.DECK, Kind.CAPTION, Kind.NOTE}
 
 
@@ -30,7 +31,7 @@ class Prose:
         self.names: list[str] = []
         self._latest: tuple[tuple[str, ...], list[Found]] | None = None
         self._texts = [block.text for block in blocks]
-        prose = [block.text for block in blocks if block.kind in _PROSE]
+        prose = [block.text for block in blocks if block.kind in _READ]
         single = uses_single_marks(prose)
         dashed = opens_with_dashes(prose)
         if single or dashed or any(QUOTED.search(text) for text in prose):

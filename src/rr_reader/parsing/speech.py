@@ -7,6 +7,7 @@ import msgspec
 
 from rr_reader.parsing.cues import Cue, cue_after, cue_before
 from rr_reader.parsing.dash_speech import cut_at_incises, dash_spans
+from rr_reader.parsing.descriptions import is_written
 from rr_reader.parsing.lexicon import GENDERS
 from rr_reader.parsing.mentions import Token, tokens_of
 from rr_reader.parsing.quote_marks import QUOTED, Quoted, quoted_spans, with_double_marks
@@ -17,6 +18,8 @@ _SENTENCE_BEFORE = re.compile(r"(?:[.!?…:][\"'”’»)\]]*\s*|\A\s*|[—–]\
 _ENDED = re.compile(r"[.!?…,;。！？—–-][’'»”)]*\Z")
 _LED_OUT = re.compile(r",[ \xa0](\w+)(?=[.,:;])")
 _NOTHING_MORE = re.compile(r"\s*\Z")
+_SMALL = frozenset(("a", "an", "the", "of", "and", "in", "on", "at", "to", "for", "by", "with", "from", "or"))
+"""Words that a title writes small."""
 _FRAGMENT = 4
 """Words: a quotation as short as this, without a cue and a sentence's end, is nobody's speech."""
 
@@ -50,7 +53,7 @@ class Paragraph:
     ) -> None:
         """Read the paragraph that is block `index`; `single`, `dashed`: how else the document sets speech.
 
-        What is not `quoted` is read for its narration alone.
+        Where speech is not to be `quoted`, only that counts of which it is said whose it is.
         """
         self.index = index
         """The block's."""
@@ -61,7 +64,9 @@ class Paragraph:
         spans = by_dash or (cut_at_incises(text, quoted_spans(marked)) if QUOTED.search(marked) else [])
         self.narration = _narration(text, spans) if spans else text
         self.tokens: list[Token] = tokens_of(self.narration)
-        self.quotes = _classified(index, text, spans, is_speech=bool(by_dash)) if quoted else []
+        self.quotes = _classified(index, text, spans, is_speech=bool(by_dash))
+        if not quoted:
+            self.quotes = [quote for quote in self.quotes if quote.cue and quote.type == "direct"]
         self.asked = frozenset(_pronoun_places(text, self.quotes)) if spans else frozenset()
         """Where the pronouns of cues stand."""
         self.speaks = any(quote.type == "direct" for quote in self.quotes)
@@ -105,11 +110,15 @@ def _classified(index: int, text: str, spans: Sequence[Quoted], *, is_speech: bo
 def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, previous: Found | None) -> str:
     before = text[begin : span.start - 1]
     words = len(inner.split())
+    if is_written(before, cue.who if cue else "") or (not (cue and cue.after) and _is_title(inner)):
+        return "scare"
     starts_sentence = _SENTENCE_BEFORE.search(before) is not None or (begin > 0 and not before.strip())
     is_lower = inner.lstrip("‘'([…. ")[:1].islower()
     ends = _ENDED.search(inner.rstrip()) is not None or _is_said(text, span)
     if cue:
         is_led_in = starts_sentence or before.rstrip().endswith((",", ":"))
+        if cue.after and not is_led_in and not ends and inner.istitle():
+            return "scare"
         if not cue.after and not is_led_in and not ends:
             return "scare" if words <= _FRAGMENT or inner.istitle() else "mixed"
         return "mixed" if is_lower and not is_led_in else "direct"
@@ -133,6 +142,17 @@ def _type(text: str, begin: int, span: Quoted, inner: str, cue: Cue | None, prev
     if before.rstrip().endswith(":") and words > 2:
         return "direct"
     return "scare" if words <= _FRAGMENT or not ends or inner.istitle() else "mixed"
+
+
+def _is_title(inner: str) -> bool:
+    """Tell whether words are set as a title: a capital for all but the small ones.
+
+    >>> _is_title("The Wrong End of the Pencil."), _is_title("It is no Suez Canal."), _is_title("Hello, Ann Lee!")
+    (True, False, False)
+    """
+    words = inner.split()
+    large = [word for word in words if word not in _SMALL]
+    return len(words) > 2 and len(large) > 1 and all(word[0].isupper() for word in large) and "," not in inner[:-1]
 
 
 def _is_said(text: str, span: Quoted) -> bool:
