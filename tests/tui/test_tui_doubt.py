@@ -103,3 +103,14 @@ async def test_a_doubtful_voice_is_told_without_any_colour(run: Run) -> None:
         bars = ["▐" in line or "▌" in line for line in lines[start : start + 6]]
         assert lines[start].lstrip().startswith("?")
         assert bars == [True, False, True, False, True, False], "the line of a doubtful voice is broken"
+
+
+async def test_a_doubt_where_one_is_already_is_not_passed_over(run: Run) -> None:
+    async with run() as person:
+        await opened(person, (120, 40))
+        await person.press("]", "]", "!")
+        assert "kind doubtful (question)" in person.foot
+        await person.press("!")
+        assert "speaker doubtful" in person.foot
+        await person.press("{", "!")
+        assert "kind doubtful (question)" in person.foot

@@ -14,6 +14,14 @@ from rr_reader.view.outline import Outline
 class JumpingReader(ReaderView, inherit_bindings=False):
     """Reading with the article's own structure."""
 
+    _doubt: Place | None = None
+    """The doubt that one was led to last, until one moves."""
+
+    def go_to(self, place: Place, *, context: int = CONTEXT) -> None:
+        """Go somewhere; the doubt that stands there is the next one then."""
+        self._doubt = None
+        super().go_to(place, context=context)
+
     def action_next_question(self) -> None:
         """To the next question."""
         self._jump(navigation.next_question, "No question after this one")
@@ -39,19 +47,26 @@ class JumpingReader(ReaderView, inherit_bindings=False):
         self._jump(navigation.previous_same_speaker, "Nothing before this from this speaker")
 
     def go_to_next_doubt(self) -> bool:
-        """To the next place we are not sure of, unfolded if it must be. False if there is none."""
-        place = self._jump(navigation.next_doubtful, "")
+        """To the next place we are not sure of, unfolded if it must be; first to the one where one is, if one is at it.
+
+        False if there is none.
+        """
+        is_here = self.place in self.outline.doubts and self.place != self._doubt
+        place = self.place if is_here else self._jump(navigation.next_doubtful, "")
         if place:
-            self._unfold_at(place)
-            self.show_place(place)
+            self._show_doubt(place)
         return place is not None
+
+    def _show_doubt(self, place: Place) -> None:
+        self.touched = True
+        self._unfold_at(place)
+        self.show_place(place)
+        self._doubt = place
 
     def go_to_first_doubt(self) -> None:
         """To the first place we are not sure of, if there is one."""
         if self.outline.doubts:
-            self.touched = True
-            self._unfold_at(self.outline.doubts[0])
-            self.go_to(self.outline.doubts[0])
+            self._show_doubt(self.outline.doubts[0])
 
     def _jump(self, step: Callable[[Outline, Place], Place | None], otherwise: str) -> Place | None:
         """Go on to the next such place that is shown: one voice alone hides the others'. Give where that is."""

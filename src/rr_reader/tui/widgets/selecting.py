@@ -12,6 +12,7 @@ from rr_reader.tui.messages import CopyWanted, Moved, Said
 from rr_reader.tui.passage import Passage, passage_of
 from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.text_pane import CONTEXT
+from rr_reader.view.outline import Outline
 from rr_reader.view.voices import Voices
 
 
@@ -48,8 +49,7 @@ class Reader(JumpingReader):
         if not follow:
             self.post_message(Moved())
             return
-        forward = chosen.head > chosen.anchor
-        self.show_place(Place(chosen.head.block, max(0, chosen.head.offset - 1)) if forward else chosen.head)
+        self.show_place(_inner(chosen))
 
     def end_selection(self) -> bool:
         """Select nothing. True if something was selected."""
@@ -110,6 +110,58 @@ class Reader(JumpingReader):
             self.select(extend(self.article, self._chosen, unit, forward=forward))
         else:
             self.post_message(Said("Select first: v a sentence, V a turn"))
+
+    # moving while selecting
+
+    def _jump(self, step: Callable[[Outline, Place], Place | None], otherwise: str) -> Place | None:
+        """While selecting, take or give back whole turns until one is there."""
+        chosen = self._chosen
+        if chosen is None or self._is_copied:
+            return super()._jump(step, otherwise)
+        start = _inner(chosen)
+        to = step(self.outline, start)
+        if to is None:
+            return super()._jump(lambda *_: None, otherwise)
+        forward = to > start
+        while (chosen.head < to) if forward else (chosen.head > to):
+            further = extend(self.article, chosen, Unit.TURN, forward=forward)
+            if further == chosen:
+                break
+            chosen = further
+        self.select(chosen)
+        return to
+
+    def scroll_rows(self, rows: int) -> None:
+        """While selecting, let the end that moves go on by so many rows."""
+        chosen, laid = self._chosen, self.layout_rows
+        if chosen is None or self._is_copied or laid is None:
+            super().scroll_rows(rows)
+            return
+        row = max(0, min(laid.row_of(_inner(chosen)) + rows, laid.height - 1))
+        forward = row >= laid.row_of(chosen.anchor)
+        drawn = snapped(self.article, chosen.anchor, laid.place_at(row, self.size.width if forward else 0))
+        self.select(Selection.of(drawn) if drawn.end != chosen.anchor else Selection.of(drawn).turned())
+
+    def action_go_top(self) -> None:
+        """To the beginning; while selecting, all from there on."""
+        if self._chosen and not self._is_copied:
+            self.select(Selection(self._chosen.span.end, Place()))
+        else:
+            super().action_go_top()
+
+    def action_go_end(self) -> None:
+        """To the end; while selecting, all up to there."""
+        if self._chosen and not self._is_copied:
+            last = len(self.article.blocks) - 1
+            self.select(Selection(self._chosen.span.start, Place(last, len(self.article.blocks[last].text))))
+        else:
+            super().action_go_end()
+
+    def go_to_next_doubt(self) -> bool:
+        """Go on to a doubt, which is what would be mended then: nothing is selected any more."""
+        if self._chosen:
+            self.end_selection()
+        return super().go_to_next_doubt()
 
     # mending
 
@@ -219,6 +271,12 @@ class Reader(JumpingReader):
         unit = {2: Unit.WORD, 3: Unit.SENTENCE}.get(event.chain)
         if unit:
             self.select(Selection.of(unit_at(self.article, self.place, unit)))
+
+
+def _inner(chosen: Selection) -> Place:
+    """Give the outermost place of a selection that is in it, at the end that moves."""
+    head = chosen.head
+    return Place(head.block, max(0, head.offset - 1)) if head > chosen.anchor else head
 
 
 def _what(chosen: Excerpt) -> str:

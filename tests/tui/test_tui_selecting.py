@@ -1,0 +1,65 @@
+"""While selecting, what moves takes the selection along: what is mended or copied then is what one saw grow."""
+
+import pytest
+import shelf
+from running_app import Run
+
+SIZES = [(120, 40), (40, 12)]
+
+
+async def at_answer(run_person, *keys: str) -> None:
+    run_person.app.screen.open_article(shelf.HARBOUR)
+    run_person.app.screen.go_to_pane("reader")
+    await run_person.settle()
+    await run_person.press("g", "]", "]", "}", *keys)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("keys", "first", "last"),
+    [
+        (("G",), "You don’t.", "© The Quay Review"),
+        (("end",), "You don’t.", "© The Quay Review"),
+        (("g",), "The Harbour Was", "came from."),
+        (("home",), "The Harbour Was", "came from."),
+        (("}",), "You don’t.", "every day."),
+        (("}", "{"), "You don’t.", "came from."),
+        (("}", "}"), "You don’t.", "herring real?"),
+        (("{",), "How do you", "came from."),
+        (("{", "}"), "You don’t.", "came from."),
+        (("]",), "You don’t.", "herring real?"),
+        (("[",), "How do you", "came from."),
+        (("G", "g"), "The Harbour Was", "© The Quay Review"),
+    ],
+    ids=str,
+)
+async def test_jumps_take_the_selection_along(
+    run: Run, size: tuple[int, int], keys: tuple[str, ...], first: str, last: str
+) -> None:
+    async with run(size=size) as person:
+        await at_answer(person, "V", *keys)
+        reader = person.app.screen.reader
+        span, blocks = reader.selection, reader.article.blocks
+        assert blocks[span.start.block].text[span.start.offset :].startswith(first)
+        assert blocks[span.end.block].text[: span.end.offset].endswith(last)
+        assert person.selected, "the end that moves is in sight"
+
+
+@pytest.mark.parametrize("keys", [("space",), ("pagedown",), ("ctrl+d",), ("j",)], ids=str)
+async def test_pages_and_lines_take_the_selection_along_and_back(run: Run, keys: tuple[str, ...]) -> None:
+    async with run(size=(80, 24)) as person:
+        await at_answer(person, "v")
+        before = person.app.screen.reader.selection
+        await person.press(*keys)
+        grown = person.app.screen.reader.selection
+        assert grown.start == before.start
+        assert grown.end > before.end
+        await person.press({"space": "b", "pagedown": "pageup", "ctrl+d": "ctrl+u", "j": "k"}[keys[0]])
+        assert before.start in person.app.screen.reader.selection or not before.start
+        assert person.app.screen.reader.selection.end < grown.end
+
+
+async def test_what_was_copied_is_left_behind(run: Run) -> None:
+    async with run() as person:
+        await at_answer(person, "V", "y", "}")
+        assert person.app.screen.reader.selection is None
