@@ -88,10 +88,36 @@ def test_check_lists_names_that_look_like_one_persons_with_where_they_stand(two_
         frozenset(name["name"] for name in each["names"]): each["reason"]
         for each in described(two_outlets, "check")["people"]
     }
-    assert alike[frozenset({"Zoë Ibarra", "ZOE IBARRA"})] == "one name, spelled in several ways"
+    assert frozenset({"Zoë Ibarra", "ZOE IBARRA"}) not in alike, "who is one row of `people` already"
     assert alike[frozenset({"Mira Solburg", "Mira Solberg"})] == "one letter differs"
     assert alike[frozenset({"Z. Ibarra", "Zoë Ibarra"})] == "one may be short for the other"
     assert two_outlets("check").out.count("The Herring") >= 3
+
+
+def test_check_has_a_command_for_each_pair_and_no_pair_for_who_is_one_already(two_outlets):
+    known = TYPO.replace("Mira Sollberg", "Per Anders").replace(
+        "- name: Mira Solberg\n", "- name: M. S.\n    aliases: [X]\n"
+    )
+    two_outlets.file("shelf/short name.md", known.replace("[X]", "[Mira Solberg]").replace("Mira Solberg:", "M. S.:"))
+    assert described(two_outlets, "people", "speaker:solberg")[0]["spellings"] == ["Mira Solberg", "M. S."]
+    pairs = described(two_outlets, "check")["people"]
+    assert all(each["mend"] for each in pairs)
+    assert not any({"Mira Solberg", "M. S."} == {name["name"] for name in each["names"]} for each in pairs)
+
+
+def test_check_tells_slips_of_who_edits_by_hand_and_what_to_type(library):
+    library.file(
+        "shelf/warm.md", TYPO.replace("**Mira Solberg:", "**Mira Solbrg:").replace("kind: interview", "kind: talk")
+    )
+    ran = library("check", "radiator speaks")
+    assert ran.code == 0
+    kind, name = (line.split("\t") for line in ran.out.splitlines() if line.startswith("slip"))
+    assert (kind[1:3], name[1:3]) == (["warm", "3"], ["warm", "17"])
+    assert "interview, feature, transcript" in kind[3]
+    assert library(*shlex.split(name[4])[1:]).code == 0
+    assert "Solbrg" not in library("check", "radiator speaks").out
+    (left,) = described(library, "check", "radiator speaks")["slips"]
+    assert (left["line"], left["mend"]) == (3, "")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`rr-reader check`: what a person should look at: doubtful places, broken files, names that may be one person's."""
+"""`rr-reader check`: what a person should look at: doubtful places, slips, broken files, names that may be one person's."""
 
 import argparse
 import shlex
@@ -10,6 +10,7 @@ from rr_reader.cli.command import Command, Context, Parser
 
 if TYPE_CHECKING:
     from rr_reader.library.catalogue import Entry, Problem
+    from rr_reader.library.folder import LibraryFolder
     from rr_reader.model import Article
 
 _BROKEN = 65
@@ -31,6 +32,17 @@ class Finding(NamedTuple):
     words: str
 
 
+class Slipped(NamedTuple):
+    """Something in a cleaned file that was hardly meant so."""
+
+    article: str
+    line: int
+    """Of the file."""
+    message: str
+    mend: str
+    """What to type if the name that the message is about is another's; "" for other slips."""
+
+
 class Name(NamedTuple):
     """A name, and where it stands."""
 
@@ -45,15 +57,15 @@ class Alike(NamedTuple):
 
     names: tuple[Name, ...]
     reason: str
-    mend: tuple[str, ...] = ()
-    """What to type if they are one person's, an article each; () where the library takes them for one already."""
+    mend: tuple[str, ...]
+    """What to type if they are one person's, an article each."""
 
 
 def _configure(parser: Parser) -> None:
     parser.declare(
         "article", metavar="ARTICLE", nargs="*", help="an id, a file, or words of a title that fit only one; else all"
     )
-    parser.declare("--json", action="store_true", help="print one object: doubts, broken, people")
+    parser.declare("--json", action="store_true", help="print one object: doubts, slips, broken, people")
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
@@ -69,11 +81,29 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if wanted:
         here = {name for entry in entries for name in (*entry.speakers, *entry.people)}
         alikes = [alike for alike in alikes if any(each.name in here for each in alike.names)]
+    found = Report(entries, folder, broken, alikes)
     if args.json:
-        _write_object(entries, broken, alikes, context)
-    elif not _write_lists(entries, broken, alikes, context):
+        _write_object(found, context)
+    elif not _write_lists(found, context):
         context.errors.say("Nothing is doubtful, and nothing is broken.")
     return _BROKEN if broken else 0
+
+
+class Report(NamedTuple):
+    """What there is to tell; doubts and slips are looked for article by article."""
+
+    entries: Sequence["Entry"]
+    folder: "LibraryFolder"
+    broken: Sequence["Problem"]
+    people: Sequence[Alike]
+
+    def slips(self, entry: "Entry") -> Iterator[Slipped]:
+        """List the slips in the cleaned file of an article."""
+        from rr_reader.library.slips import slips_in
+
+        for slip in slips_in(self.folder.text_of(entry.id)):
+            mend = _command(entry.id, "merge", *slip.names) if all(slip.names) else ""
+            yield Slipped(entry.id, slip.line, slip.message, mend)
 
 
 def findings_in(article_id: str, article: "Article") -> Iterator[Finding]:
@@ -102,7 +132,10 @@ def findings_in(article_id: str, article: "Article") -> Iterator[Finding]:
 
 
 def alikes_in(entries: Sequence["Entry"]) -> list[Alike]:
-    """Find people whose name is written in several ways, and names that may be one person's."""
+    """Find names that may be one person's, and one person's that stand in an article as two.
+
+    Names that the library takes for one person's already, article by article, need no mending.
+    """
     from rr_reader.library.persons import look_alikes
 
     written: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -116,14 +149,18 @@ def alikes_in(entries: Sequence["Entry"]) -> list[Alike]:
         return Name(name, tuple(entries[number].id for number in numbers), tuple(sorted(outlets)))
 
     found = [
-        Alike(tuple(named(*each) for each in names.items()), _SPELLINGS, tuple(_merging(main, names, entries)))
+        Alike(tuple(named(*each) for each in names.items()), _SPELLINGS, merging)
         for main, names in written.items()
-        if len(names) > 1
+        if len(names) > 1 and (merging := tuple(_merging(main, names, entries)))
     ]
     people = {main: frozenset().union(*names.values()) for main, names in written.items()}
     for alike in look_alikes(people):
         pair = sorted((alike.one, alike.other), key=lambda name: -len(people[name]))
-        commands = (_command(entries[number].id, "rename", pair[1], pair[0]) for number in sorted(people[pair[1]]))
+        commands = (
+            _command(entries[number].id, "rename", name, pair[0])
+            for name, numbers in written[pair[1]].items()
+            for number in sorted(numbers)
+        )
         found.append(Alike(tuple(named(name, people[name]) for name in pair), alike.reason, tuple(commands)))
     return found
 
@@ -140,22 +177,22 @@ def _command(article: str, option: str, name: str, to: str) -> str:
     return f"rr-reader mend {shlex.quote(article)} --{option} {shlex.quote(f'{name}={to}')}"
 
 
-def _write_object(
-    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], context: Context
-) -> None:
+def _write_object(report: Report, context: Context) -> None:
     """Write one object, list by list, so that it need not stand in memory as a whole."""
     from rr_reader.cli.json_lines import array
 
-    findings = (finding._asdict() for entry in entries for finding in findings_in(entry.id, entry.article))
+    findings = (finding._asdict() for entry in report.entries for finding in findings_in(entry.id, entry.article))
+    slips = (slip._asdict() for entry in report.entries for slip in report.slips(entry))
     files = (
         {"article": each.id, "file": str(each.path), "line": each.line or None, "message": each.message}
-        for each in broken
+        for each in report.broken
     )
     people = (
-        {"names": [name._asdict() for name in each.names], "reason": each.reason, "mend": each.mend} for each in alikes
+        {"names": [name._asdict() for name in each.names], "reason": each.reason, "mend": each.mend}
+        for each in report.people
     )
     opening = "{"
-    for key, values in (("doubts", findings), ("broken", files), ("people", people)):
+    for key, values in (("doubts", findings), ("slips", slips), ("broken", files), ("people", people)):
         context.out.write(f'{opening}\n"{key}": ')
         for piece in array(values):
             context.out.write(piece)
@@ -163,28 +200,26 @@ def _write_object(
     context.out.write("}\n")
 
 
-def _write_lists(
-    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], context: Context
-) -> bool:
+def _write_lists(report: Report, context: Context) -> bool:
     """Write the lists for eyes, or a line each for tools; True if there was anything."""
     is_told = False
-    lines = _for_eyes if context.out.is_terminal else _for_tools
-    for line in lines(entries, broken, alikes, context.out.size[0]):
+    lines = _for_eyes(report, context.out.size[0]) if context.out.is_terminal else _for_tools(report)
+    for line in lines:
         context.out.write_lines([line])
         is_told = True
     return is_told
 
 
-def _for_tools(
-    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], width: int
-) -> Iterator[str]:
-    for entry in entries:
+def _for_tools(report: Report) -> Iterator[str]:
+    for entry in report.entries:
         for each in findings_in(entry.id, entry.article):
             sure = "" if each.sure is None else f"{each.sure:g}"
             yield _tabbed("doubt", each.article, each.place, each.what, each.taken_for, sure, each.words)
-    for problem in broken:
+        for slip in report.slips(entry):
+            yield _tabbed("slip", slip.article, str(slip.line), slip.message, *filter(None, [slip.mend]))
+    for problem in report.broken:
         yield _tabbed("broken", problem.id, str(problem.line or ""), problem.message)
-    for alike in alikes:
+    for alike in report.people:
         yield _tabbed(
             "people",
             " / ".join(each.name for each in alike.names),
@@ -198,23 +233,24 @@ def _tabbed(*fields: str) -> str:
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
-def _for_eyes(
-    entries: Sequence["Entry"], broken: Sequence["Problem"], alikes: Sequence[Alike], width: int
-) -> Iterator[str]:
-    for entry in entries:
-        findings = list(findings_in(entry.id, entry.article))
-        if findings:
+def _for_eyes(report: Report, width: int) -> Iterator[str]:
+    for entry in report.entries:
+        findings, slips = list(findings_in(entry.id, entry.article)), list(report.slips(entry))
+        if findings or slips:
             yield f"{entry.title}  ({entry.id})"
-            yield from _aligned(findings, width)
+            yield from _aligned(findings, width) if findings else ()
+            for slip in slips:
+                yield f"  line {slip.line}: {slip.message}"
+                yield from [f"    if so: {slip.mend}"] if slip.mend else []
             yield ""
-    if broken:
-        yield from ["Broken files", *(f"  {problem.message}" for problem in broken), ""]
-    if alikes:
+    if report.broken:
+        yield from ["Broken files", *(f"  {problem.message}" for problem in report.broken), ""]
+    if report.people:
         yield "May be one person"
-        for alike in alikes:
+        for alike in report.people:
             yield f"  {' / '.join(each.name for each in alike.names)}: {alike.reason}"
             yield from (f"    {each.name}: {_where(each)}" for each in alike.names)
-            yield from ([f"    if so: {alike.mend[0]}"] if alike.mend else [])
+            yield f"    if so: {alike.mend[0]}"
             yield from (f"           {command}" for command in alike.mend[1:])
 
 

@@ -119,11 +119,21 @@ def load_body(lines: list[str], cast: Cast, *, first_line: int) -> tuple[Block, 
         if read is None:
             floor = None
             continue
-        kind, markdown = read
+        kind, markdown, _ = read
         block = _labelled(markdown, floor, cast) if kind is None else _block(kind, markdown)
         floor = _floor_after(floor, block)
         blocks.append(block)
     return tuple(blocks)
+
+
+def paragraphs(lines: list[str], first_line: int) -> Iterator[tuple[str, int]]:
+    """Give the paragraphs of a body that are no heading and in no callout, as Markdown, each with its first line.
+
+    Raises as `load_body`.
+    """
+    for read in _pieces(lines, first_line):
+        if read and read[0] is None:
+            yield read[1], read[2]
 
 
 def _block(kind: Kind, markdown: str, speaker: str = "", time: str = "") -> Block:
@@ -151,8 +161,12 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _CALLOUT = re.compile(r"\[!([\w-]+)\][+-]?(?:[ \t]+(.*)|$)")
 
 
-def _pieces(lines: list[str], first_line: int) -> Iterator[tuple[Kind | None, str] | None]:
-    """Cut lines into (kind, Markdown) pieces: kind None for paragraphs, None in all for a rule."""
+_Piece = tuple[Kind | None, str, int]
+"""A kind, None for paragraphs; Markdown; the line of the file that it begins on."""
+
+
+def _pieces(lines: list[str], first_line: int) -> Iterator[_Piece | None]:
+    """Cut lines into pieces; None in all for a rule."""
     paragraph: list[str] = []
     quote: list[str] = []
     for number, line in enumerate([*lines, ""], first_line):
@@ -163,13 +177,13 @@ def _pieces(lines: list[str], first_line: int) -> Iterator[tuple[Kind | None, st
         heading = _HEADING.match(line) if "#" in line else None
         rule = bool(_RULE.match(line))
         if paragraph and (quoted or heading or rule or not line.strip(" \t")):
-            yield None, join_lines(paragraph)
+            yield None, join_lines(paragraph), number - len(paragraph)
             paragraph = []
         if quoted:
             quote.append(line[quoted.end() :])
         elif heading:
             words = _CLOSED.sub("", (heading[2] or "").rstrip(" \t"))
-            yield Kind.TITLE if len(heading[1]) == 1 else Kind.HEADING, words
+            yield Kind.TITLE if len(heading[1]) == 1 else Kind.HEADING, words, number
         elif rule:
             yield None
         elif line.startswith(CONFLICT):
@@ -178,14 +192,14 @@ def _pieces(lines: list[str], first_line: int) -> Iterator[tuple[Kind | None, st
             paragraph.append(line)
 
 
-def _quoted(lines: list[str], first_line: int) -> Iterator[tuple[Kind | None, str]]:
+def _quoted(lines: list[str], first_line: int) -> Iterator[_Piece]:
     """Cut a block quote into callouts and their paragraphs; without a callout they are paragraphs like others."""
     kind: Kind | None = None
     paragraph: list[str] = []
     for number, line in enumerate([*lines, ""], first_line):
         callout = _CALLOUT.match(line)
         if paragraph and (callout or not line.strip(" \t")):
-            yield kind, join_lines(paragraph)
+            yield kind, join_lines(paragraph), number - len(paragraph)
             paragraph = []
         if callout:
             kind = _callout_kind(callout[1], number)

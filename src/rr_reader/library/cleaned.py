@@ -13,7 +13,7 @@ from rr_reader.model import Article, Source
 from rr_reader.parsing.quotations import quotes_of
 from rr_reader.text.safe import make_safe, printable
 
-__all__ = ["dump", "dump_account", "load", "read"]
+__all__ = ["dump", "dump_account", "load", "parted", "read"]
 
 FENCE = "---"
 
@@ -51,9 +51,7 @@ def read(text: str, account_of: Callable[[Source], str], *, file: str = "") -> A
 
 
 def _read(text: str, account_of: Callable[[Source], str]) -> Article:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = make_safe(text).text.split("\n")
-    body = _body_start(lines)
+    lines, body = parted(text)
     front = load_front("\n".join(lines[1 : body - 1]), first_line=2)
     blocks = load_body(lines[body:], Cast(front.speakers, front.meta.kind), first_line=body + 1)
     account, blocks = accounts.apply_account(account_of(front.source), blocks)
@@ -67,6 +65,16 @@ def _read(text: str, account_of: Callable[[Source], str]) -> Article:
         source=front.source,
         account=account,
     )
+
+
+def parted(text: str) -> tuple[list[str], int]:
+    """Give the lines of a cleaned file, safe to show, and the index of the first after its head.
+
+    Raises BrokenArticleError where there is no head, or no end of it.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = make_safe(text).text.split("\n")
+    return lines, _body_start(lines)
 
 
 def _body_start(lines: list[str]) -> int:

@@ -7,6 +7,7 @@ from rr_reader.errors import UsageError
 from rr_reader.text.safe import make_safe
 
 KINDS = ("interview", "feature", "transcript")
+ROLES = ("host", "guest", "quoted")
 TEXTS = ("title", "deck", "kind", "outlet", "published", "url", "language")
 LISTS = ("byline", "tags")
 
@@ -39,8 +40,8 @@ def value_said(field: str, value: str | Sequence[str]) -> str | tuple[str, ...]:
     said = _line(value)
     if field == "kind" and said not in KINDS:
         raise UsageError(f"“{said}” is no kind of article. Use one of these: {', '.join(KINDS)}.")
-    if field == "published" and said and not _is_day(said):
-        raise UsageError(f"“{said}” is no day. Write it like this: 2024-03-01.")
+    if field == "published" and said and not is_date(said):
+        raise UsageError(f"“{said}” is no date. Write it like this: 2024-03-01, or 2024-03, or 2024.")
     return said
 
 
@@ -48,8 +49,14 @@ def _line(text: str) -> str:
     return " ".join(make_safe(text).text.split())
 
 
-def _is_day(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether this is a day, a month or a year, as an article gives it.
+
+    >>> [is_date(text) for text in ("2024-03-01", "1891-07", "1891", "1891-13", "31/13/2024", "20240301")]
+    [True, True, True, False, False, False]
+    """
+    day = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
     try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(day).isoformat() == day
     except ValueError:
         return False
