@@ -32,3 +32,10 @@ def test_kinds_and_speakers_of_a_setting(case: dict[str, list[str]]) -> None:
 def test_bylines_of_many_languages(line: str, names: tuple[str, ...]) -> None:
     text = f"On snow\n\n{line}\n\nSnow fell all night, and nobody slept in the house on the hill."
     assert parse_source(text.encode(), name="a.txt").meta.byline == names
+
+
+def test_all_brackets_of_a_label_are_kept() -> None:
+    text = "Ann Lee (Westmarch) (Ind): Will it sail?\n\nBo Ek: It will.\n\nAnn Lee: When?\n\nBo Ek: In May."
+    origin = parse_source(text.encode(), name="a.txt").blocks[0].origin
+    assert origin
+    assert origin.label == "Ann Lee (Westmarch) (Ind)"

@@ -30,7 +30,8 @@ _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*_\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"
 _COLON = re.compile(
     rf"(?:>>\s*|[—–―][ \t\xa0]*)?(?:[\[(](?P<before>{_TIME})[\])]\s*|(?P<before2>{_TIME})\s+)?"
-    rf"(?P<typed>\*\*?|_)?(?P<name>{_NAME})\s*(?:\((?P<alias>[^()\n]{{1,40}})\))?(?:\s*\([^()\n]{{1,40}}\))?\s*(?(typed)(?:(?P=typed)\s*[:：]|[:：]\s*(?P=typed))|[:：])(?!\d)"
+    rf"(?P<typed>\*\*?|_)?(?P<name>{_NAME})\s*(?:\((?P<alias>[^()\n]{{1,40}}(?:\) \([^()\n]{{1,40}})?)\))?"
+    rf"\s*(?(typed)(?:(?P=typed)\s*[:：]|[:：]\s*(?P=typed))|[:：])(?!\d)"
     rf"\s*(?:[\[(]?(?P<after>{_TIME})[\])]?(?=\s|\Z))?"
 )
 """A name and a colon; in plain text perhaps between the stars or underscores that typists emphasise with."""
