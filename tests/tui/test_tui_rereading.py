@@ -87,3 +87,16 @@ async def test_a_key_reads_the_file_again(run: Run, home: Path) -> None:
         await person.press("R")
         assert person.notices == ["Read again"]
         assert "We ate it all." in person.reader
+
+
+async def test_that_an_edit_by_hand_ends_undoing_is_told(run: Run, home: Path) -> None:
+    async with run() as person:
+        await open_harbour(person, "]", "}", "U")
+        assert person.notices == ["Nothing to undo"]
+        await person.press("m", "2", "2", "1")
+        edit(home, "We ate it.", "We ate it all.")
+        await person.press("U")
+        assert person.notices == ["Nothing to undo: the file was edited after the last mending"]
+        edit(home, "We ate it all.", "We ate it.")
+        await person.press("U")
+        assert "nothing" not in person.notices[0].lower()

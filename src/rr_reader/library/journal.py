@@ -63,6 +63,11 @@ class Journal:
         """Give the state that was undone last; None where none is known. Raises StorageError."""
         return self._beside(file, now, 1)
 
+    def was_left(self, file: Path, now: str) -> bool:
+        """Tell whether mendings are known, but none that led to the file as it reads now: it was edited since."""
+        states = self._states(self._of(file))
+        return bool(states) and _place(states, now) < 0
+
     def _beside(self, file: Path, now: str, step: int) -> str | None:
         states = self._states(self._of(file))
         place = _place(states, now)

@@ -138,7 +138,7 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
                     deed = _SHOW
                     after, library, known = await asyncio.to_thread(self._written, article_id, deed)
             except ReaderError as error:
-                self.say(self._refused(article_id, deed, error), severity="warning")
+                self.say(await asyncio.to_thread(self._refused, article_id, deed, error), severity="warning")
                 return
             if after != before:
                 self._show_mended(article_id, after, library, known)
@@ -148,10 +148,16 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
                 self.say(words)
 
     def _refused(self, article_id: str, deed: Deed, error: ReaderError) -> str:
-        is_there = LibraryFolder(self.opening.folder).file_of(article_id).exists()
-        if deed.nothing and is_there and isinstance(error, NoSourceError):
-            return deed.nothing
-        return f"{deed.failed}: {error}"
+        """Say why nothing was done; in a thread."""
+        folder = LibraryFolder(self.opening.folder)
+        if not (deed.nothing and isinstance(error, NoSourceError)):
+            return f"{deed.failed}: {error}"
+        try:
+            now = folder.text_of(article_id)
+            was_edited = Journal(self.reader_app.mendings).was_left(folder.file_of(article_id), now)
+        except ReaderError:
+            return f"{deed.failed}: {error}"
+        return f"{deed.nothing}: the file was edited after the last mending" if was_edited else deed.nothing
 
     def _written(self, article_id: str, deed: Deed) -> tuple[Article, Library, Voices]:
         """Do it; in a thread."""
