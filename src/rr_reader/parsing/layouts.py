@@ -165,8 +165,7 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
         first = min(first, index)
     for draft in labelled if marked else ():
         draft.kind = Kind.ANSWER if draft.kind is Kind.TURN else draft.kind
-    announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
-    asks = _asks_unlabelled(drafts, labelled, announced) if not marked else False
+    asks = _asks_unlabelled(drafts, labelled, front) if not marked else False
     is_talk = bool(labelled or marked) or asks
     people = _people(drafts, roster)
     if asks:  # the first who speaks is who asks first, if that is not the title
@@ -189,10 +188,11 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     return is_talk
 
 
-def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], announced: bool) -> bool:
+def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], front: dict[str, Any]) -> bool:
     """Tell whether somebody asks without a label: no labelled voice does, and open paragraphs before them do."""
     if labelled:
         return asked_without_label(drafts)
+    announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
     if not announced or drafts[0].piece.role == "cue":
         return False
     asked = sum(d.is_open and ends_asking(d.text) and d.piece.role != "heading" for d in drafts)
