@@ -1,6 +1,7 @@
 """mend, and add --refresh: what is told, what is written, and what is never written over."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -168,20 +169,46 @@ def test_a_refresh_says_of_what_kinds_the_changes_are(library, salt):
 NEWS = "Tomas Okafor: And the herring?\n\nMira Solberg: We ate it.\n"
 
 
-def test_a_changed_source_is_a_second_article_and_that_is_said_with_the_way_out(library, salt):
+def test_a_changed_source_is_not_added_again_but_told_with_both_ways_on(library, salt):
     with (library.home / "harbour.txt").open("a") as file:
         file.write("\n" + NEWS)
-    ran = library("add", "harbour.txt")
-    (told,) = (line for line in ran.out.splitlines() if "has changed" in line)
-    assert salt.stem in told
-    first, second = told.partition(": ")[2].split(", then ")
-    assert library(*first.split()[1:]).code == 0
-    ran = library(*second.split()[1:])
+    before = library("list").out
+    for words in ([], ["--dry-run"]):
+        ran = library("add", "harbour.txt", *words)
+        assert (ran.code, ran.out) == (73, "")
+        assert salt.stem in ran.err
+        assert library("list").out == before
+    commands = re.findall(r"rr-reader (add --\w+ harbour\.txt)", ran.err)
+    assert [command.split()[1] for command in commands] == ["--refresh", "--anyway"]
+    ran = library(*commands[0].split())
     assert (ran.code, ran.err) == (0, "")
     assert "2 paragraphs more" in ran.out
     assert "We ate it." in salt.read_text("utf-8")
-    assert len(library("list", "title:salt").out.splitlines()) == 1
     assert library("add", "harbour.txt").out.startswith(f"Already there: harbour.txt as {salt.stem}\n")
+
+
+def test_a_changed_source_that_was_added_beside_is_told_when_it_is_refreshed_with_the_way_to_one(library, salt):
+    assert library("mend", "salt harbour", "--rename", "Zoë Ibarra=Zoë Lund").code == 0
+    with (library.home / "harbour.txt").open("a") as file:
+        file.write("\n" + NEWS)
+    assert library("add", "--anyway", "harbour.txt").out.startswith("Added: ")
+    assert len(library("list", "title:salt").out.splitlines()) == 2
+    ran = library("add", "--refresh", "harbour.txt")
+    assert (ran.code, ran.out) == (0, "As they were: 1\n")
+    assert salt.stem in ran.err
+    first, second = ran.err.replace("\n", " ").partition("To bring that up to date: ")[2].split(", then ")
+    assert library(*first.split()[1:]).code == 0
+    assert library(*second.split()[1:]).code == 0
+    text = salt.read_text("utf-8")
+    assert all(kept in text for kept in ("We ate it.", "**Zoë Lund:** I did"))
+    assert len(library("list", "title:salt").out.splitlines()) == 1
+
+
+def test_pages_of_one_site_that_share_what_stands_around_are_no_editions_of_each_other(library):
+    around = "\n\nSubscribe to our newsletter\n\nFollow us on Facebook\n\n© 2024 The Herring. All rights reserved.\n"
+    for folder, words in (("one", "Reeds grow.\n\nThey bend."), ("two", "Fog comes.\n\nIt stays.")):
+        library.file(f"{folder}/index.txt", words + around)
+        assert library("add", f"{folder}/index.txt").out.startswith("Added: ")
 
 
 @pytest.mark.parametrize("text", ["Of Reeds\n\nAnn Roe: Are there any?\n\nBo Vik: Along the shore, in spring.\n", NEWS])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import Imported, Input, assumed_encoding, declare_encoding, imports, tell
-from rr_reader.errors import UsageError
+from rr_reader.errors import CannotCreateError, UsageError
 
 if TYPE_CHECKING:
     from rr_reader.library.folder import LibraryFolder
@@ -21,6 +21,11 @@ def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="*", help="a file, a folder, or - for standard input")
     parser.declare(
         "--refresh", action="store_true", help="read again what is kept of the articles or sources named, or all"
+    )
+    parser.declare(
+        "--anyway",
+        action="store_true",
+        help="add a source that has changed beside the article that was made of it before",
     )
     parser.declare("--dry-run", action="store_true", help="give the account, but add nothing")
     parser.declare("--diff", action="store_true", help="show each repair, before and after, and what was set aside")
@@ -41,7 +46,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         return run_refresh(args, context)
     if not args.sources:
         raise UsageError("Name what to add: files, folders, or - for standard input.\nSee rr-reader add --help.")
-    folder = None if args.dry_run else LibraryFolder(places_of(args, context).library)
+    folder = LibraryFolder(places_of(args, context).library)
     first_failure = 0
 
     def announced(work: Callable[[Input], Imported], sources: Iterable[Input]) -> Iterator[Imported]:
@@ -65,14 +70,16 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     return first_failure
 
 
-def _added(done: Imported, folder: "LibraryFolder | None", args: argparse.Namespace, context: Context) -> str:
+def _added(done: Imported, folder: "LibraryFolder", args: argparse.Namespace, context: Context) -> str:
     """Add an article, and say what came of it; in an encoding that was named, it may replace another reading."""
     assert done.article is not None
-    if folder is None:
+    if not args.anyway:
+        _refuse_other_edition(done, folder)
+    if args.dry_run:
         return f"Would add: {done.name}"
     added = folder.add(done.article, done.raw)
     if added.is_new:
-        return f"Added: {done.name} as {added.id}" + _other_edition(done, folder, added.id)
+        return f"Added: {done.name} as {added.id}"
     if args.assume_encoding:
         from rr_reader.cli.library import carry_over, journal_of
         from rr_reader.library.rereading import reread
@@ -85,17 +92,17 @@ def _added(done: Imported, folder: "LibraryFolder | None", args: argparse.Namesp
     return f"Already there: {done.name} as {added.id}"
 
 
-def _other_edition(done: Imported, folder: "LibraryFolder", added: str) -> str:
-    """Say so where the library has an article of this source as it was before it changed."""
+def _refuse_other_edition(done: Imported, folder: "LibraryFolder") -> None:
+    """Raise CannotCreateError where the library has an article of this source as it was before it changed."""
     from rr_reader.library.editions import earlier_edition
 
     assert done.article is not None
-    earlier = earlier_edition(folder, done.article, done.name, but=added)
-    if not earlier:
-        return ""
-    return (
-        f"\n  this source has changed since it became {earlier}, which stays as it is. To have one article of both: "
-        f"rr-reader remove {added}, then rr-reader add --refresh {shlex.quote(done.name)}"
+    if folder.made_from(done.raw) or not (earlier := earlier_edition(folder, done.article, done.name)):
+        return
+    name = shlex.quote(done.name)
+    raise CannotCreateError(
+        f"{done.name} has changed since it became {earlier}: nothing was added.\n"
+        f"rr-reader add --refresh {name} brings that up to date; rr-reader add --anyway {name} adds this beside it."
     )
 
 

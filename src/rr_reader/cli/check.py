@@ -1,4 +1,4 @@
-"""`rr-reader check`: what a person should look at: doubtful places, slips, broken files, names that may be one person's."""
+"""`rr-reader check`: what to look at: doubtful places, slips, broken files, names that may be one person's."""
 
 import argparse
 import shlex

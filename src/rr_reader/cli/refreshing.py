@@ -1,6 +1,7 @@
 """`rr-reader add --refresh`: the library's sources read again by today's parser, and what that changed."""
 
 import argparse
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +83,7 @@ def _named(words: Sequence[str], folder: "LibraryFolder", context: Context) -> t
     for word in words:
         for path in find_sources([word]):
             try:
-                article_id, raw = _meant(folder, word, path)
+                article_id, raw = _meant(folder, word, path, context)
                 named.setdefault(article_id, raw)
             except ReaderError as problem:
                 context.errors.say(str(problem))
@@ -90,7 +91,8 @@ def _named(words: Sequence[str], folder: "LibraryFolder", context: Context) -> t
     return named, code
 
 
-def _meant(folder: "LibraryFolder", word: str, path: Path) -> tuple[str, bytes | None]:
+def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> tuple[str, bytes | None]:
+    """Give the article that a word means, and the bytes of its source where that has changed."""
     from rr_reader.library.editions import earlier_edition
     from rr_reader.parsing.importing import parse_source
     from rr_reader.sources import read_bytes
@@ -101,6 +103,12 @@ def _meant(folder: "LibraryFolder", word: str, path: Path) -> tuple[str, bytes |
         return folder.find(str(path)), None
     raw = read_bytes(path)
     if same := folder.made_from(raw):
+        if other := earlier_edition(folder, folder.load(same), str(path), but=same):
+            again = f"rr-reader add --refresh {shlex.quote(str(path))}"
+            context.errors.say(
+                f"{path} became {same} as it is; {other} was made of another edition of it, and stays.\n"
+                f"To bring that up to date: rr-reader remove {same}, then {again}"
+            )
         return same, None
     if earlier := earlier_edition(folder, parse_source(raw, name=str(path)), str(path)):
         return earlier, raw

@@ -6,10 +6,11 @@ from pathlib import PurePath
 from rr_reader.errors import ReaderError
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.naming import title_of
-from rr_reader.model import Article
+from rr_reader.model import Article, Kind
 
 _SHARED = 0.5
 """Of the shorter one's text: as much must stand in the other, paragraph by paragraph."""
+_AROUND = frozenset({Kind.BOILERPLATE, Kind.RELATED})
 
 
 def earlier_edition(folder: LibraryFolder, article: Article, name: str, *, but: str = "") -> str:
@@ -30,8 +31,11 @@ def earlier_edition(folder: LibraryFolder, article: Article, name: str, *, but: 
 
 
 def likeness(one: Article, other: Article) -> float:
-    """Say how much of the shorter article's text the other has too, from 0 to 1; at least a half for one title."""
-    texts = [Counter(block.text for block in each.blocks) for each in (one, other)]
+    """Say how much of the shorter article's text the other has too, from 0 to 1; at least a half for one title.
+
+    What a page has around its article tells nothing: it is the same on all pages of a site.
+    """
+    texts = [Counter(block.text for block in each.blocks if block.kind not in _AROUND) for each in (one, other)]
     lengths = [sum(len(text) * count for text, count in counted.items()) for counted in texts]
     shared = sum(len(text) * count for text, count in (texts[0] & texts[1]).items())
     (title, is_derived), (same, is_derived_too) = title_of(one), title_of(other)
