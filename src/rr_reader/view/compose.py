@@ -209,7 +209,7 @@ class Composer:
                 gutter = mark(slot) + " "
                 if is_doubtful_quote(quote):
                     row = line - bisect_right(wrapped.starts, first) + 1
-                    gutter = f"?{gutter}" if row == 0 else " " * GUTTER if row % 2 else gutter
+                    gutter = f"{'·' if row else '?'}{gutter}"
             if first >= start and quote.speaker != last and note is None:
                 note = quote
             last = quote.speaker
@@ -243,12 +243,12 @@ class Composer:
         return self._outline.opener[block] >= 0 and self._outline.kind(block) is not Kind.QUESTION
 
     def _gutter_of_turn(self, block: int, row: int) -> tuple[str, int]:
-        """Give the gutter of a block's row, from 0, -1 for the blank above: a doubtful voice's line is broken."""
+        """Give the gutter of a block's row, from 0, -1 for the blank above: a doubtful voice's is dotted."""
         slot = self._voices.slot(self._outline.speaker(block))
         gutter = mark(slot) + " "
         if row == 0 and is_doubtful(self._blocks[block]):
             return f"?{gutter}", slot
-        return ("" if row % 2 and has_doubtful_speaker(self._blocks[block]) else gutter), slot
+        return (f"·{gutter}" if has_doubtful_speaker(self._blocks[block]) else gutter), slot
 
     def _with_gutter(self, block: int, gutter: str, slot: int, cells: tuple[Cell, ...]) -> Row:
         """Place the gutter so that its mark stands in the gutter's column, a doubt's `?` in the margin before it."""

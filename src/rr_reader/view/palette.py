@@ -99,7 +99,7 @@ def _looks(inks: _Inks) -> dict[str, Look]:
         "voice": quiet,
         "quote": Look(),
         "doubtful": Look(inks.doubt),
-        "unsure": Look(italic=True),
+        "unsure": Look(italic=True, underline=True),
         "em": Look(italic=True),
         "strong": Look(bold=True),
         "code": Look(inks.code),
