@@ -177,6 +177,19 @@ def test_whoever_has_no_words_left_is_no_speaker_and_comes_back_with_them() -> N
     assert mended.blocks[0].speaker == ""
 
 
+@pytest.mark.parametrize("kind", ["direct", "scare"])
+def test_whose_last_quotation_is_somebody_elses_is_no_speaker_unless_named_by_hand(kind: str) -> None:
+    text = "“Salt keeps,” Bo Vik said.\n\n“And sand?” asked Ann Roe."
+    named = (Speaker("Ann Roe", "quoted"), Speaker("Bo Vik", "quoted"), Speaker("Cy Oz"))
+    article = load(dump(Article(speakers=named, blocks=tuple(Block(Kind.PARAGRAPH, p) for p in text.split("\n\n")))))
+    (number,) = (n for n, quote in enumerate(article.quotes) if quote.speaker == "Bo Vik")
+    mended = reassign_quote(article, number, "Ann Roe" if kind == "direct" else "", kind)
+    assert [person.name for person in mended.speakers] == ["Ann Roe", "Cy Oz"]
+    assert load(dump(mended)) == mended
+    back = reassign_quote(mended, number, "Bo Vik")
+    assert [person.name for person in back.speakers] == ["Ann Roe", "Cy Oz", "Bo Vik"]
+
+
 KINDS: list[tuple[int, Kind, list[tuple[str, str, str]]]] = [
     (1, Kind.CAPTION, [("caption", "", "b"), ("answer", "Bo", "c"), ("continuation", "Bo", "d")]),
     (1, Kind.PARAGRAPH, [("paragraph", "", "b"), ("answer", "Bo", "c"), ("continuation", "Bo", "d")]),

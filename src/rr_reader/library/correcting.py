@@ -43,10 +43,13 @@ def correct(article: Article, correction: Correction) -> Article:
             mended = _meta(article, correction)
     corrections = (*article.corrections, correction)
     blocks = confirmed(mended.blocks, corrections)
-    if isinstance(correction, BlockCorrection | LabelCorrection):
-        mended = replace(mended, speakers=_heard(article, mended))
-    quotes = quotes_of(blocks, mended.speakers, corrections, mended.meta.language)
-    return replace(mended, blocks=blocks, corrections=corrections, quotes=quotes)
+    language = mended.meta.language
+    mended = replace(mended, blocks=blocks, quotes=quotes_of(blocks, mended.speakers, corrections, language))
+    if isinstance(correction, QuoteCorrection | BlockCorrection | LabelCorrection):
+        heard = _heard(article, mended)
+        if heard != mended.speakers:
+            mended = replace(mended, speakers=heard, quotes=quotes_of(blocks, heard, corrections, language))
+    return replace(mended, corrections=corrections)
 
 
 def confirmed(blocks: tuple[Block, ...], corrections: Sequence[Correction]) -> tuple[Block, ...]:
@@ -228,9 +231,16 @@ def _joined(speakers: tuple[Speaker, ...], name: str, role: str) -> tuple[Speake
 
 
 def _heard(before: Article, after: Article) -> tuple[Speaker, ...]:
-    """Leave out of the speakers those whose last words were taken from them."""
-    silenced = _voices(before.blocks) - _voices(after.blocks) - {quote.speaker for quote in before.quotes}
+    """Leave out of the speakers those whose last words were taken from them; who never had any was named by hand."""
+    silenced = _voices(before.blocks) | _quoted(before) - {""}
+    silenced -= _voices(after.blocks) | _quoted(after)
     return tuple(person for person in after.speakers if person.name not in silenced)
+
+
+def _quoted(article: Article) -> set[str]:
+    return {
+        name for quote in article.quotes if quote.type != "scare" for name in (quote.speaker, *_parts(quote.speaker))
+    }
 
 
 def _voices(blocks: Sequence[Block]) -> set[str]:
