@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from rr_reader.errors import ReaderError
-from rr_reader.library.catalogue import Library, sort_entries
+from rr_reader.library.catalogue import Library
 from rr_reader.library.facets import FACETS, facets, toggle
-from rr_reader.library.filtering import search, select
+from rr_reader.library.filtering import Selection, search, select
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index.index import open_library
 from rr_reader.library.query import parse_query
 from rr_reader.model import Article, Block, Kind, Meta, Quote, Source, Speaker
 
@@ -129,14 +130,14 @@ def test_a_snippet_shows_the_hit_and_says_where_it_was_cut() -> None:
 def counts(query: str, facet: str) -> dict[str, int]:
     return {
         value.value: value.count
-        for found in facets(LIBRARY, parse_query(query), STATES)
+        for found in facets(Selection(LIBRARY, parse_query(query), STATES))
         if found.name == facet
         for value in found.values
     }
 
 
 def test_facets_count_what_each_value_would_leave() -> None:
-    assert [facet.name for facet in facets(LIBRARY, parse_query(""))] == [
+    assert [facet.name for facet in facets(Selection(LIBRARY, parse_query("")))] == [
         "speaker",
         "outlet",
         "year",
@@ -164,7 +165,7 @@ def test_a_facets_own_choices_do_not_narrow_its_counts_but_those_of_others_do() 
 @pytest.mark.parametrize("query", ["", "sound", "outlet:harbour", "speaker:los year:2022", "is:starred"])
 def test_choosing_a_value_leaves_as_many_articles_as_it_promised(query: str) -> None:
     before = parse_query(query)
-    for facet in facets(LIBRARY, before, STATES):
+    for facet in facets(Selection(LIBRARY, before, STATES)):
         if any(term.field == FACETS[facet.name] for term in before.terms):
             continue
         for value in facet.values:
@@ -172,14 +173,18 @@ def test_choosing_a_value_leaves_as_many_articles_as_it_promised(query: str) -> 
             assert len(select(LIBRARY, chosen, STATES)) == value.count
             assert parse_query(str(chosen)) == chosen
             assert [
-                v.value for f in facets(LIBRARY, chosen, STATES) if f.name == facet.name for v in f.values if v.chosen
+                v.value
+                for f in facets(Selection(LIBRARY, chosen, STATES))
+                if f.name == facet.name
+                for v in f.values
+                if v.chosen
             ] == [value.value]
             assert toggle(chosen, facet.name, value.value) == before
 
 
 def test_a_choice_that_was_typed_can_be_taken_back_in_the_sidebar() -> None:
     typed = parse_query("sea speaker:łoś")
-    (speakers, *_) = facets(LIBRARY, typed, STATES)
+    (speakers, *_) = facets(Selection(LIBRARY, typed, STATES))
     assert [value.value for value in speakers.values if value.chosen] == ["Zoë Łoś"]
     assert str(toggle(typed, "speaker", "Zoë Łoś")) == "sea"
 
@@ -195,7 +200,7 @@ def test_a_choice_that_was_typed_can_be_taken_back_in_the_sidebar() -> None:
     ],
 )
 def test_articles_sort_and_what_is_not_given_comes_last(by: str, expected: list[str]) -> None:
-    assert [entry.id.removesuffix(".txt") for entry in sort_entries(LIBRARY.entries, by)] == expected
+    assert [entry.id.removesuffix(".txt") for entry in LIBRARY.entries.by(by)] == expected
 
 
 def test_an_entry_says_what_the_list_shows() -> None:
@@ -212,7 +217,7 @@ def test_a_broken_file_is_a_problem_and_the_others_stand(tmp_path: Path) -> None
     (tmp_path / "broken.md").write_text("---\nkind: x\n---\n> [!oops] a\n")
     (tmp_path / "latin.md").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "folder.md").mkdir()
-    library, problems = Library.open(folder)
+    library, problems = open_library(folder)
     assert [entry.id for entry in library.entries] == ["of-salt"]
     assert [(problem.id, problem.line) for problem in problems] == [("broken", 4), ("folder", 0), ("latin", 1)]
     assert all(str(problem.path) in str(problem) for problem in problems)
@@ -221,8 +226,7 @@ def test_a_broken_file_is_a_problem_and_the_others_stand(tmp_path: Path) -> None
 def test_an_article_that_is_gone_by_now_raises_nothing_strange(tmp_path: Path) -> None:
     folder = LibraryFolder(tmp_path)
     added = folder.add(SALT, b"salt")
-    library, _ = Library.open(folder)
-    library.entries[0].shelf.loaded.cache_clear()
+    library, _ = open_library(folder)
     added.path.unlink()
     with pytest.raises(ReaderError):
         _ = library.entries[0].article

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from rr_reader import parse
-from rr_reader.library.catalogue import Library
 from rr_reader.library.cleaned import dump, dump_account
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index.index import open_library
 
 CONTENT = Path(__file__).parents[2] / "content"
 SOURCES = sorted((CONTENT / "sources").glob("*.txt"))
@@ -38,6 +38,6 @@ def test_a_loaded_article_is_the_imported_one(path: Path) -> None:
 
 
 def test_every_shipped_article_can_be_opened() -> None:
-    library, problems = Library.open(LibraryFolder(CONTENT))
+    library, problems = open_library(LibraryFolder(CONTENT))
     assert problems == ()
     assert len(library.entries) == len(SOURCES)

@@ -4,7 +4,7 @@ import pytest
 
 from rr_reader.library.catalogue import Library
 from rr_reader.library.facets import facets, toggle
-from rr_reader.library.filtering import search, select
+from rr_reader.library.filtering import Selection, search, select
 from rr_reader.library.query import Query, parse_query
 from rr_reader.library.tally import people
 from rr_reader.model import Article, Block, Kind, Meta, Quote, Source, Speaker
@@ -44,7 +44,7 @@ HERS = {"The Quay", "The Buoy", "The Pier", "The Mast"}
 
 
 def values(query: Query) -> dict[str, int]:
-    speakers = next(facet for facet in facets(LIBRARY, query) if facet.name == "speaker")
+    speakers = next(facet for facet in facets(Selection(LIBRARY, query)) if facet.name == "speaker")
     return {value.value: value.count for value in speakers.values}
 
 

@@ -11,7 +11,8 @@ from running_app import Run
 
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Quote, Speaker
-from rr_reader.tui.opening import Loaded, Opening
+from rr_reader.tui.loaded import Loaded
+from rr_reader.tui.opening import Opening
 from rr_reader.tui.widgets.choices import ChoiceList
 
 RUNA, OLE = "Runa Solheim", "Ole Brekke"
@@ -344,9 +345,9 @@ async def test_keys_struck_before_there_is_anything_to_read_are_for_what_comes_t
 ) -> None:
     disk, read = Event(), Opening.load
 
-    def slowly(self: Opening, take: Callable[[Loaded], None]) -> None:
+    def slowly(self: Opening, take: Callable[[Loaded], None], tell: Callable[[str], None], ended: Event) -> None:
         disk.wait(10)
-        read(self, take)
+        read(self, take, tell, ended)
 
     monkeypatch.setattr(Opening, "load", slowly)
     async with run(settle=False) as person:

@@ -69,12 +69,11 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
-    from rr_reader.cli.library import folder_of
-    from rr_reader.library.catalogue import Library
+    from rr_reader.cli.library import folder_of, indexed
 
     folder = folder_of(args, context)
     wanted = folder.find(" ".join(args.article)) if args.article else ""
-    library, problems = Library.open(folder)
+    library, problems = indexed(args, context)
     entries = [entry for entry in library.entries if not wanted or entry.id == wanted]
     broken = [problem for problem in problems if not wanted or problem.id == wanted]
     alikes = alikes_in(library.entries)

@@ -61,11 +61,10 @@ def _clipboard(context: Context) -> Iterator[str]:
 
 
 def _library(args: argparse.Namespace, context: Context) -> Iterator[str]:
-    from rr_reader.cli.library import folder_of
-    from rr_reader.library.catalogue import Library
+    from rr_reader.cli.library import indexed
 
     try:
-        library, problems = Library.open(folder_of(args, context))
+        library, problems = indexed(args, context)
     except ReaderError as failure:
         yield str(failure)
         return

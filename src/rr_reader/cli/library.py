@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.cli.command import Context
 from rr_reader.errors import CannotCreateError, StorageError
-from rr_reader.library.catalogue import Library
+from rr_reader.library.catalogue import Library, Problem
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index.index import Index
+from rr_reader.library.index.updating import Progress
 from rr_reader.library.journal import Journal
 from rr_reader.model import Article
 from rr_reader.userdata.places import Places, places
 
 if TYPE_CHECKING:
     from rr_reader.userdata.store import Store
+
+
+MANY = 200
+"""Files more than which take a while to read."""
 
 
 class Opened(NamedTuple):
@@ -79,9 +85,24 @@ def _with_store(args: argparse.Namespace, context: Context, deed: "Callable[[Sto
         store.close()
 
 
+def indexed(args: argparse.Namespace, context: Context) -> tuple[Library, tuple[Problem, ...]]:
+    """Bring the library's index up to date, and give the library with what of it cannot be read."""
+    index = Index(folder_of(args, context), places_of(args, context).index)
+
+    def tell(progress: Progress) -> None:
+        if progress.of > MANY:
+            context.errors.progress(f"{progress.done} of {progress.of} articles read")
+
+    library = index.up_to_date(tell)
+    context.errors.end_progress()
+    if index.trouble:
+        context.errors.say(index.trouble)
+    return library, index.problems()
+
+
 def opened(args: argparse.Namespace, context: Context) -> Opened:
-    """Load every article; those that cannot be loaded are named on stderr and left out."""
-    library, problems = Library.open(folder_of(args, context))
+    """Open the library as it is now; articles that cannot be loaded are named on stderr and left out."""
+    library, problems = indexed(args, context)
     for problem in problems:
         context.errors.say(problem.message)
     return Opened(library, _states(args, context))

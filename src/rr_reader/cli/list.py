@@ -16,13 +16,12 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import opened
-    from rr_reader.library.catalogue import sort_entries
     from rr_reader.library.filtering import select
     from rr_reader.library.query import parse_query
 
     query = parse_query(query_of(args.query))
     library, states = opened(args, context)
-    entries = sort_entries(select(library, query, states), "newest")
+    entries = select(library, query, states).by("newest")
     if args.json:
         from rr_reader.cli.json_lines import array
 

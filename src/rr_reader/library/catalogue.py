@@ -1,20 +1,106 @@
-"""The library in memory: a summary of every article, and the articles themselves when they are asked for."""
+"""The library: what is known of all articles in columns, and the articles themselves when they are asked for."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import compress
 from pathlib import Path
+from typing import Protocol, overload
 
 import msgspec
 
-from rr_reader.errors import BrokenArticleError, ReaderError
-from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.collecting import columns_of
+from rr_reader.library.columns import Columns
+from rr_reader.library.masks import Mask
 from rr_reader.library.naming import free_name, slug, title_of
-from rr_reader.library.persons import Persons
-from rr_reader.model import Article, Kind, Meta, Speaker
-from rr_reader.text.matching import fold
+from rr_reader.library.summary import Summary, summary_of
+from rr_reader.model import Article, Meta, Speaker
+from rr_reader.text.matching import Matcher, fold
 
-KEPT = 2048
-"""Articles kept loaded, those used last; all others are loaded again when they are looked at."""
+KEPT = 64
+"""Articles kept loaded, those used last; all others are fetched again when they are looked at."""
+FEW = 2_000
+"""Articles whose columns are made anew while one waits; of more, the facets follow a mending with the index."""
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """An article's words as the matcher wants them."""
+
+    blocks: tuple[str, ...]
+    """The text of each block."""
+    all: str
+    """These and what the article says of itself, a line each, so that no phrase is found across two."""
+
+
+def folded(article: Article) -> Folded:
+    """Fold an article's words."""
+    meta = article.meta
+    blocks = tuple(fold(block.text) for block in article.blocks)
+    names = (person.name for person in article.speakers)
+    about = (title_of(article)[0], meta.deck, meta.outlet, *meta.byline, *meta.tags, *names)
+    return Folded(blocks, "\n".join((*map(fold, about), *blocks)))
+
+
+class Shelf(Protocol):
+    """Where a library's articles are fetched from, by their rows."""
+
+    def summary(self, row: int) -> Summary:
+        """Give what the list shows of an article."""
+
+    def article(self, row: int) -> Article:
+        """Give an article. Raises ReaderError if it is gone or broken by now."""
+
+    def folded(self, row: int) -> Folded:
+        """Give its folded words. Raises as `article`."""
+
+    def having(self, terms: Sequence[str], size: int) -> tuple[Mask, bool]:
+        """Give the articles that have all of these words and phrases; False if some may not, and are to be read."""
+
+    def ranked(self, terms: Sequence[str]) -> Sequence[int]:
+        """List the rows of such articles, those first that are most about the words."""
+
+    def mended(self, row: int, article: Article) -> "Shelf":
+        """Give the shelf with an article as it is after a mending."""
+
+
+class InMemory:
+    """Articles that are only in memory."""
+
+    def __init__(self, articles: Sequence[tuple[str, Article]]) -> None:
+        """Take articles with their ids."""
+        self._articles = articles
+        self.summaries = [summary_of(*each) for each in articles]
+        self._folded: dict[int, Folded] = {}
+
+    def summary(self, row: int) -> Summary:
+        """Give what the list shows of an article."""
+        return self.summaries[row]
+
+    def article(self, row: int) -> Article:
+        """Give an article."""
+        return self._articles[row][1]
+
+    def folded(self, row: int) -> Folded:
+        """Give its folded words."""
+        if row not in self._folded:
+            self._folded[row] = folded(self.article(row))
+        return self._folded[row]
+
+    def having(self, terms: Sequence[str], size: int) -> tuple[Mask, bool]:
+        """Give the articles that have all of these words and phrases: True."""
+        matcher = Matcher(terms)
+        return bytes(matcher.matches(self.folded(row).all) for row in range(size)), True
+
+    def ranked(self, terms: Sequence[str]) -> Sequence[int]:
+        """List the rows of such articles, in order."""
+        found, _ = self.having(terms, len(self._articles))
+        return list(compress(range(len(found)), found))
+
+    def mended(self, row: int, article: Article) -> "InMemory":
+        """Give the shelf with an article as it is after a mending."""
+        articles = list(self._articles)
+        articles[row] = articles[row][0], article
+        return InMemory(articles)
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -29,62 +115,69 @@ class Problem(msgspec.Struct, frozen=True):
         return self.message
 
 
-class Folded(msgspec.Struct, frozen=True):
-    """An article's words as the matcher wants them."""
+class Entry:
+    """An article of a library, as the list shows it; its text is fetched when it is asked for."""
 
-    blocks: tuple[str, ...]
-    """The text of each block."""
-    all: str
-    """These and what the article says of itself, a line each, so that no phrase is found across two."""
+    def __init__(self, library: "Library", row: int) -> None:
+        self.row, self._library = row, library
+        self.summary = library.shelf.summary(row)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self.summary == other.summary and self.people == other.people
 
-class Shelf:
-    """Where articles are fetched from, by id. Those used last are kept, and the folded words of every one asked for."""
+    def __hash__(self) -> int:
+        return hash(self.summary.id)
 
-    def __init__(self, load: Callable[[str], Article]) -> None:
-        self.loaded = lru_cache(maxsize=KEPT)(load)
-        self._folded: dict[str, Folded] = {}
-        self._mended: dict[str, Article] = {}
+    @property
+    def id(self) -> str:
+        """The name of its file, without the ending."""
+        return self.summary.id
 
-    def article(self, article_id: str) -> Article:
-        """Give an article. Raises ReaderError if it is gone or broken by now."""
-        return self._mended.get(article_id) or self.loaded(article_id)
+    @property
+    def title(self) -> str:
+        """The title, or one derived from the first words: then `is_title_derived`."""
+        return self.summary.title
 
-    def put(self, article_id: str, article: Article) -> None:
-        """Have this in an article's place: it was mended."""
-        self._mended[article_id] = article
-        self._folded.pop(article_id, None)
+    @property
+    def is_title_derived(self) -> bool:
+        """Whether the article gives no title itself."""
+        return self.summary.is_title_derived
 
-    def folded(self, article_id: str) -> Folded:
-        """Give the folded words of an article. Raises as `article`."""
-        if article_id not in self._folded:
-            article = self.article(article_id)
-            meta = article.meta
-            blocks = tuple(fold(block.text) for block in article.blocks)
-            names = (person.name for person in article.speakers)
-            about = (title_of(article)[0], meta.deck, meta.outlet, *meta.byline, *meta.tags, *names)
-            self._folded[article_id] = Folded(blocks, "\n".join((*map(fold, about), *blocks)))
-        return self._folded[article_id]
+    @property
+    def meta(self) -> Meta:
+        """What the article says of itself."""
+        return self.summary.meta
 
+    @property
+    def cast(self) -> tuple[Speaker, ...]:
+        """The speakers, as the article has them."""
+        return self.summary.cast
 
-class Entry(msgspec.Struct, frozen=True):
-    """What the list shows of an article without its text."""
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Their full names, as the article gives them."""
+        return tuple(person.name for person in self.summary.cast)
 
-    id: str
-    title: str
-    """The title, or one derived from the first words: then `is_title_derived`."""
-    meta: Meta
-    speakers: tuple[str, ...]
-    """Full names, as the article gives them."""
-    questions: int
-    quotes: int
-    """Direct quotations in prose."""
-    words: int
-    is_title_derived: bool
-    shelf: Shelf
-    people: tuple[str, ...] = ()
-    """What the speakers are called over the whole library, in the same order: one name for one person."""
-    cast: tuple[Speaker, ...] = ()
+    @property
+    def people(self) -> tuple[str, ...]:
+        """What they are called over the whole library, in the same order: one name for one person."""
+        known = self._library.columns.people
+        return tuple(known.get(name, name) for name in self.speakers)
+
+    @property
+    def questions(self) -> int:
+        """How many questions are asked."""
+        return self.summary.questions
+
+    @property
+    def quotes(self) -> int:
+        """How many direct quotations stand in prose."""
+        return self.summary.quotes
+
+    @property
+    def words(self) -> int:
+        """How long it is, boilerplate left out."""
+        return self.summary.words
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -94,58 +187,74 @@ class Entry(msgspec.Struct, frozen=True):
 
     def people_of(self, speaker: str) -> tuple[str, ...]:
         """Give every name that the people of a turn go by, as `called` does for all."""
+        known = self._library.columns.people
         names = speaker.split(" & ")
-        main = dict(zip(self.speakers, self.people, strict=True))
         aliases = (alias for person in self.cast if person.name in names for alias in person.aliases)
-        return tuple(dict.fromkeys((*names, *(main.get(name, name) for name in names), *aliases)))
+        return tuple(dict.fromkeys((*names, *(known.get(name, name) for name in names), *aliases)))
 
     @property
     def article(self) -> Article:
-        """The article, loaded if it is not in memory. Raises ReaderError if it is gone or broken by now."""
-        return self.shelf.article(self.id)
+        """The article. Raises ReaderError if it is gone or broken by now."""
+        return self._library.shelf.article(self.row)
 
     def folded(self) -> Folded:
         """Give the folded words, for a matcher. Raises as `article`."""
-        return self.shelf.folded(self.id)
+        return self._library.shelf.folded(self.row)
 
 
-def _entry(article_id: str, article: Article, shelf: Shelf) -> Entry:
-    title, is_derived = title_of(article)
-    return Entry(
-        id=article_id,
-        title=title,
-        meta=article.meta,
-        speakers=tuple(person.name for person in article.speakers),
-        questions=sum(block.kind is Kind.QUESTION for block in article.blocks),
-        quotes=sum(quote.type == "direct" for quote in article.quotes),
-        words=sum(len(block.text.split()) for block in article.blocks if block.kind is not Kind.BOILERPLATE),
-        is_title_derived=is_derived,
-        shelf=shelf,
-        cast=article.speakers,
-    )
+class Listing(Sequence[Entry]):
+    """Some articles of a library in an order; entries are made when they are looked at."""
+
+    def __init__(self, library: "Library", mask: Mask, by: str = "given") -> None:
+        self._library, self._mask, self._by = library, mask, by
+        self._entry = lru_cache(maxsize=256)(library.entry_in)
+
+    @cached_property
+    def rows(self) -> "array[int]":
+        """The articles' rows."""
+        return self._library.columns.sorted(self._mask, self._by)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {row: place for place, row in enumerate(self.rows)}
+
+    def by(self, order: str) -> "Listing":
+        """Give the same articles in another order: one of `collecting.SORTS`. What is not given comes last."""
+        return Listing(self._library, self._mask, order)
+
+    def place_of(self, article_id: str) -> int | None:
+        """Say where an article stands; None if it is not among these."""
+        row = self._library.columns.rows.get(article_id)
+        return self._places.get(row) if row is not None and self._mask[row] else None
+
+    def id_at(self, place: int) -> str:
+        """Give the id of the article there."""
+        return self._library.columns.ids[self.rows[place]]
+
+    def __len__(self) -> int:
+        return self._mask.count(1)
+
+    def __contains__(self, entry: object) -> bool:
+        return isinstance(entry, Entry) and self.place_of(entry.id) is not None
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(place, slice):
+            return [self._entry(row) for row in self.rows[place]]
+        return self._entry(self.rows[place])
+
+    def __iter__(self) -> Iterator[Entry]:
+        return map(self._library.entry_in, self.rows)
 
 
-class Library(msgspec.Struct, frozen=True):
-    """All articles that can be read, in the order of their ids."""
+class Library:
+    """All articles that can be read."""
 
-    entries: tuple[Entry, ...] = ()
-
-    @classmethod
-    def open(cls, folder: LibraryFolder) -> tuple["Library", tuple[Problem, ...]]:
-        """Load a folder. A file that cannot be read becomes a problem, and the others stand.
-
-        Raises StorageError if the folder itself cannot be listed.
-        """
-        entries: list[Entry] = []
-        problems: list[Problem] = []
-        shelf = Shelf(folder.load)
-        for article_id in folder.ids():
-            try:
-                entries.append(_entry(article_id, shelf.article(article_id), shelf))
-            except ReaderError as error:
-                line = error.line if isinstance(error, BrokenArticleError) else 0
-                problems.append(Problem(article_id, folder.path / f"{article_id}.md", str(error), line))
-        return cls(_named(entries)), tuple(problems)
+    def __init__(self, columns: Columns, shelf: Shelf) -> None:
+        self.columns, self.shelf = columns, shelf
 
     @classmethod
     def of(cls, articles: Iterable[Article]) -> "Library":
@@ -153,35 +262,33 @@ class Library(msgspec.Struct, frozen=True):
         known: dict[str, Article] = {}
         for article in articles:
             known[free_name(article.source.name or slug(title_of(article)[0]), known.__contains__)] = article
-        shelf = Shelf(known.__getitem__)
-        entries = [_entry(article_id, article, shelf) for article_id, article in known.items()]
-        return cls(_named(entries))
+        shelf = InMemory(list(known.items()))
+        return cls(columns_of(enumerate(shelf.summaries)), shelf)
 
-    def having(self, article_id: str, article: Article) -> "Library":
-        """Give the library with an article as it is after a mending; it is not loaded again. Raises KeyError."""
-        place = {entry.id: index for index, entry in enumerate(self.entries)}[article_id]
-        old = self.entries[place]
-        old.shelf.put(article_id, article)
-        new = msgspec.structs.replace(_entry(article_id, article, old.shelf), people=old.people)
-        entries = (*self.entries[:place], new, *self.entries[place + 1 :])
-        return Library(entries if new.cast == old.cast else _named(entries))
+    def __len__(self) -> int:
+        return self.columns.there.count(1)
 
+    @property
+    def entries(self) -> Listing:
+        """All of them: a folder's in the order of their ids, others as they were given."""
+        return Listing(self, self.columns.there)
 
-def _named(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Say of each article what its people are called over all of them."""
-    persons = Persons([entry.cast for entry in entries])
-    return tuple(msgspec.structs.replace(entry, people=tuple(map(persons.main, entry.speakers))) for entry in entries)
+    def entry_in(self, row: int) -> Entry:
+        """Give the article of a row."""
+        return Entry(self, row)
 
+    def entry(self, article_id: str) -> Entry | None:
+        """Find an article; None if there is none of that id."""
+        row = self.columns.rows.get(article_id)
+        return None if row is None else Entry(self, row)
 
-def sort_entries(entries: Sequence[Entry], by: str) -> tuple[Entry, ...]:
-    """Sort by "newest", "oldest", "title", "outlet" or "length" (longest first). What is not given comes last."""
-    ordered = sorted(entries, key=lambda entry: (fold(entry.title), entry.id))
-    if by in ("newest", "oldest"):
-        dated = [entry for entry in ordered if entry.meta.published]
-        dated.sort(key=lambda entry: entry.meta.published, reverse=by == "newest")
-        return (*dated, *(entry for entry in ordered if not entry.meta.published))
-    if by == "outlet":
-        ordered.sort(key=lambda entry: (not entry.meta.outlet, fold(entry.meta.outlet)))
-    elif by == "length":
-        ordered.sort(key=lambda entry: -entry.words)
-    return tuple(ordered)
+    def having(self, article_id: str, article: Article, slots: Mapping[str, int] | None = None) -> "Library":
+        """Give the library with an article as it is after a mending; it is not loaded again. Raises KeyError.
+
+        `slots` are those that people are to keep; None for all that they have.
+        """
+        shelf = self.shelf.mended(self.columns.rows[article_id], article)
+        if len(self) > FEW:
+            return Library(self.columns, shelf)
+        summaries = ((row, shelf.summary(row)) for row in self.columns.orders["given"])
+        return Library(columns_of(summaries, self.columns.slots if slots is None else slots), shelf)

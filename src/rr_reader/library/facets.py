@@ -1,17 +1,23 @@
 """Facets: the values that a library's articles have, and how many articles each would leave."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
+from heapq import nsmallest
 
 import msgspec
 
-from rr_reader.library.catalogue import Library
-from rr_reader.library.filtering import Filter, values_of
+from rr_reader.library.columns import Values
+from rr_reader.library.filtering import Selection
+from rr_reader.library.masks import all_but, both
 from rr_reader.library.query import NOT_GIVEN, STATES, Query, Term
 from rr_reader.text.matching import fold
 
 FACETS = {"speaker": "speaker", "outlet": "outlet", "year": "year", "kind": "kind", "tag": "tag", "state": "is"}
 """The facets, in the order of the sidebar, and the field of the query language behind each."""
+
+
+MOST = 300
+"""Values listed of a facet: nobody scrolls through more, and they can be typed."""
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -27,48 +33,70 @@ class Facet(msgspec.Struct, frozen=True):
 
     name: str
     values: tuple[FacetValue, ...]
+    more: int = 0
+    """Values beyond MOST, which are not listed."""
 
 
-def facets(library: Library, query: Query, states: Mapping[str, frozenset[str]] = {}) -> tuple[Facet, ...]:
+def facets(selection: Selection) -> tuple[Facet, ...]:
     """Count what a query leaves. A facet's own choices do not narrow its own counts, those of the others do.
 
     A person is one value over all articles, however they write the name. A facet of which nothing is given is empty.
     """
-    allowed = Filter(query, states)
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    spellings: dict[str, dict[str, str]] = {name: {} for name in FACETS}
-    for entry in library.entries:
-        failing = allowed.failing(entry)
-        fits_words = len(failing) < 2 and allowed.fits_words(entry)
-        for name, field in FACETS.items():
-            written = spellings[name]
-            values = {written.setdefault(fold(value), value) for value in values_of(entry, field, states)}
-            if fits_words and failing <= {field}:
-                counts[name].update(values or {NOT_GIVEN})
-    return tuple(Facet(name, _values(name, counts[name], spellings[name].values(), query)) for name in FACETS)
+    return tuple(_states(selection) if name == "state" else _facet(name, selection) for name in FACETS)
 
 
-def _values(name: str, counts: Counter[str], known: Iterable[str], query: Query) -> tuple[FacetValue, ...]:
-    """Put values with their counts in order; what is chosen stands there though it leaves nothing."""
-    wanted = [term for term in query.of(FACETS[name]) if not term.is_excluded]
-    for term in wanted:
-        if not any(_chooses(term, value) for value in counts):
-            chosen = [value for value in known if _chooses(term, value)]
-            counts.update(dict.fromkeys(chosen or [term.value], 0))
-    if set(counts) == {NOT_GIVEN} and not wanted:
-        return ()
-    return tuple(
-        FacetValue(value, counts[value], any(_chooses(term, value) for term in wanted))
-        for value in _ordered(name, counts)
-    )
+def _facet(name: str, selection: Selection) -> Facet:
+    """Count the values of a column; what is chosen is listed though it leaves nothing."""
+    column, mask = selection.library.columns.fields[FACETS[name]], selection.without(FACETS[name])
+    counts, wanted = column.count(mask), _wanted(name, selection)
+    chosen = {value for term in wanted for value in _chosen(term, column, counts)}
+    order = _by_year if name == "year" else _by_count
+    listed = nsmallest(MOST, counts, key=order(column, counts))
+    listed += [value for value in sorted(chosen) if value not in listed]
+    values = [FacetValue(column.names[value], counts[value], value in chosen) for value in listed]
+    missing = both(mask, all_but(column.given(len(mask)))).count(1)
+    unknown = [term for term in wanted if not _fits_any(term, column)]
+    if values or unknown:
+        is_chosen = any(map(_is_not_given, wanted))
+        values += [FacetValue(NOT_GIVEN, missing, is_chosen)] if missing or is_chosen else []
+        values += [FacetValue(term.value, 0, True) for term in unknown]
+    return Facet(name, tuple(values), max(0, len(counts) - MOST))
 
 
-def _ordered(name: str, counts: Counter[str]) -> Iterable[str]:
-    if name == "state":
-        return [state for state in STATES if state in counts]
-    if name == "year":
-        return sorted(counts, key=lambda year: (year != NOT_GIVEN, year), reverse=True)
-    return sorted(counts, key=lambda value: (value == NOT_GIVEN, -counts[value], fold(value)))
+def _by_count(column: Values, counts: Counter[int]) -> Callable[[int], tuple[int, str]]:
+    return lambda value: (-counts[value], column.folded[value])
+
+
+def _by_year(column: Values, counts: Counter[int]) -> Callable[[int], tuple[int, str]]:
+    return lambda value: (-int(column.names[value]) if column.names[value].isdecimal() else 0, "")
+
+
+def _chosen(term: Term, column: Values, counts: Counter[int]) -> list[int]:
+    """Give the values that a term chooses: of those that leave something, or else of all."""
+    fitting = [value for value, name in enumerate(column.folded) if term.fits((name,))]
+    return [value for value in fitting if value in counts] or fitting
+
+
+def _fits_any(term: Term, column: Values) -> bool:
+    return _is_not_given(term) or any(term.fits((name,)) for name in column.folded)
+
+
+def _is_not_given(term: Term) -> bool:
+    return fold(term.value) == NOT_GIVEN
+
+
+def _wanted(name: str, selection: Selection) -> list[Term]:
+    return [term for term in selection.query.of(FACETS[name]) if not term.is_excluded]
+
+
+def _states(selection: Selection) -> Facet:
+    mask, wanted = selection.without("is"), _wanted("state", selection)
+    values = []
+    for state in STATES:
+        count = both(mask, selection.states[state]).count(1)
+        is_chosen = any(term.fits((state,)) for term in wanted)
+        values += [FacetValue(state, count, is_chosen)] if count or is_chosen else []
+    return Facet("state", tuple(values))
 
 
 def toggle(query: Query, facet: str, value: str) -> Query:

@@ -105,7 +105,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     confidence: float = 1.0
 
 
-class QuoteCorrection(msgspec.Struct, frozen=True):
+class QuoteCorrection(msgspec.Struct, frozen=True, tag_field="corrects", tag=True):
     """The reader's word on a quotation, found again by its text; the speaker "" is nobody known."""
 
     quote: str
@@ -115,7 +115,7 @@ class QuoteCorrection(msgspec.Struct, frozen=True):
     """`2 of 3`: the second of the three places where these words stand; "" where all are meant."""
 
 
-class BlockCorrection(msgspec.Struct, frozen=True):
+class BlockCorrection(msgspec.Struct, frozen=True, tag_field="corrects", tag=True):
     """The reader's word on a block, found again by how it begins: its kind, its speaker, or both.
 
     A speaker is given to the rest of the turn too, up to where another begins.
@@ -131,21 +131,21 @@ class BlockCorrection(msgspec.Struct, frozen=True):
     """None: not corrected; "" for nobody known."""
 
 
-class LabelCorrection(msgspec.Struct, frozen=True):
+class LabelCorrection(msgspec.Struct, frozen=True, tag_field="corrects", tag=True):
     """The reader's word on whom a label of the source means: all turns that it opens."""
 
     label: str
     speaker: str
 
 
-class NameCorrection(msgspec.Struct, frozen=True):
+class NameCorrection(msgspec.Struct, frozen=True, tag_field="corrects", tag=True):
     """Who was called `name` is called `to`; where there is somebody of that name already, they are one person."""
 
     name: str
     to: str
 
 
-class MetaCorrection(msgspec.Struct, frozen=True):
+class MetaCorrection(msgspec.Struct, frozen=True, tag_field="corrects", tag=True):
     """The reader's word on a field of `Meta`."""
 
     meta: str

@@ -33,11 +33,23 @@ _SIGNS = (
 )
 _SPACES = re.compile(r"\s+")
 _UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
-_NO_SPACES = (
+NO_SPACES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Scripts written without spaces between words: there a term may begin anywhere."""
-_WORD_START = re.compile(f"[^\\W_{_NO_SPACES}]")
+_BETWEEN_WORDS = r"(?:[^\w\n]|_)+"
+_PLAIN = re.compile(f"(?:(?![{NO_SPACES}])[^\\W_]| )+")
+"""Words and spaces: what signs stand between such words in a text does not matter."""
+_WORD_START = re.compile(f"[^\\W_{NO_SPACES}]")
+
+
+def is_plain(folded: str) -> bool:
+    """Tell whether a folded term is made of words alone, in a script that has spaces between them.
+
+    >>> is_plain("red rooms"), is_plain("don't"), is_plain("赤い")
+    (True, False, False)
+    """
+    return bool(_PLAIN.fullmatch(folded))
 
 
 class _Folding(dict[int, str]):
@@ -77,18 +89,21 @@ def fold(text: str) -> str:
 class Matcher:
     """Finds terms in texts. A term matches at a word's start, with `anywhere` also inside words.
 
-    A term of several words is a phrase. Terms that fold to nothing are left out.
+    A term of several words is a phrase: between its words may stand signs, as in `red, rooms`, but no end of a line;
+    with `anywhere` they stand as they were typed. Terms that fold to nothing are left out.
     """
 
     def __init__(self, terms: Sequence[str], *, anywhere: bool = False) -> None:
         folded = (fold(term).strip() for term in terms)
         self.terms: tuple[str, ...] = tuple(dict.fromkeys(term for term in folded if term))
         self._patterns = tuple(_pattern(term, anywhere) for term in self.terms)
+        self._firsts = tuple(term.split(" ")[0] for term in self.terms)
 
     def matches(self, folded: str) -> bool:
         """Tell whether all terms occur in a text that is folded already."""
         return all(
-            term in folded and pattern.search(folded) for term, pattern in zip(self.terms, self._patterns, strict=True)
+            first in folded and pattern.search(folded)
+            for first, pattern in zip(self._firsts, self._patterns, strict=True)
         )
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -110,10 +125,10 @@ class Matcher:
 
 @lru_cache(maxsize=256)
 def _pattern(term: str, anywhere: bool) -> re.Pattern[str]:
-    escaped = re.escape(term)
+    escaped = re.escape(term) if anywhere or not _PLAIN.fullmatch(term) else term.replace(" ", _BETWEEN_WORDS)
     if anywhere or not _WORD_START.match(term):
         return re.compile(escaped)
-    return re.compile(f"(?<![^\\W_{_NO_SPACES}]){escaped}")
+    return re.compile(f"(?<![^\\W_{NO_SPACES}]){escaped}")
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 import msgspec
@@ -10,25 +11,15 @@ import msgspec
 import rr_reader
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Library
-from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.opening import is_cleaned, load_file
-from rr_reader.library.starter import ensure_starter
 from rr_reader.model import Article
 from rr_reader.sources.discover import find_sources, read_bytes
 from rr_reader.text.safe import printable
+from rr_reader.tui.following import Following
+from rr_reader.tui.loaded import Loaded
 
 BEGINNING = 32_000
 """Bytes of a large file that are read first, so that there is something to read at once."""
-
-
-class Loaded(msgspec.Struct, frozen=True):
-    """A library, or the beginning of one; `problems` are lines that say what could not be read."""
-
-    library: Library
-    problems: tuple[str, ...] = ()
-    complete: bool = True
-    failure: ReaderError | None = None
-    """Nothing at all could be read: there is nothing to show, only this to say."""
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -40,29 +31,23 @@ class Opening(msgspec.Struct, frozen=True):
     """What was read from standard input, for the source `-`."""
     assume: str = ""
     """The encoding that the user says the sources are in; "" where that is to be found out."""
+    index: Path | None = None
+    """The file of the library's index; None for one in memory."""
 
     @property
     def is_library(self) -> bool:
         """Tell whether the library is opened, not some files."""
         return not self.sources
 
-    def load(self, take: Callable[[Loaded], None]) -> None:
-        """Read everything, and hand it over as it comes: more than once for a large file. Raises nothing."""
+    def load(self, take: Callable[[Loaded], None], tell: Callable[[str], None], ended: Event) -> None:
+        """Read everything, and hand it over as it comes; go on to follow a library until `ended`. Raises nothing.
+
+        `tell` hears how far the reading of a library is; "" once it is done.
+        """
         if self.sources:
             self._load_sources(take)
-            return
-        problems: list[str] = []
-        library = Library()
-        try:
-            ensure_starter(self.folder)
-        except ReaderError as error:  # what cannot be written to can still be read
-            problems.append(str(error))
-        try:
-            library, broken = Library.open(LibraryFolder(self.folder))
-            problems += [problem.message for problem in broken]
-        except ReaderError as error:
-            problems.append(str(error))
-        take(Loaded(library, tuple(problems)))
+        else:
+            Following(self.folder, self.index, take, tell).run(ended)
 
     def _load_sources(self, take: Callable[[Loaded], None]) -> None:
         articles: list[Article] = []

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from rr_reader.library.catalogue import Entry, Library, sort_entries
+from rr_reader.library.catalogue import Entry, Library, Listing
 from rr_reader.library.facets import Facet, facets, toggle
-from rr_reader.library.filtering import UNREAD, select
+from rr_reader.library.filtering import UNREAD, Selection
 from rr_reader.library.query import Query, parse_query
 from rr_reader.tui.saving import Job, Saver
 from rr_reader.userdata.store import Reading, Store
-from rr_reader.view.voices import Voices, assign, voices
+from rr_reader.view.voices import Voices, voices
 
 SORT_WORDS = {
     "newest": "newest first",
@@ -26,9 +26,9 @@ def voices_over(library: Library, kept: Mapping[str, int] | None = None) -> Voic
 
     Those in `kept` keep theirs, also while they are gone.
     """
-    slots = assign([entry.people for entry in library.entries], kept)
-    own = ((name, slots[main]) for e in library.entries for name, main in zip(e.speakers, e.people, strict=True))
-    return Voices({**(kept or {}), **slots, **dict(own)})
+    columns = library.columns
+    own = {name: columns.slots[main] for name, main in columns.people.items()}
+    return Voices({**columns.slots, **own, **(kept or {})})
 
 
 class Marking(NamedTuple):
@@ -46,14 +46,13 @@ class Session:
         self.saver = Saver(store, self._told)
         self.tell: Callable[[str], None] = lambda trouble: None
         """Who hears, in another thread, that something could not be saved."""
-        self.library = Library()
+        self.library = Library.of(())
         self.query: Query = parse_query("")
         self.sort = SORTS[0]
         self.voices: Voices = voices(())
         self.states: dict[str, frozenset[str]] = {}
         self.percents: dict[str, int] = {}
         self._readings: dict[str, Reading] = {}
-        self._by_id: dict[str, Entry] = {}
         self._marks: dict[tuple[str, str], bool] = {}
 
     def _told(self, trouble: str) -> None:
@@ -62,22 +61,28 @@ class Session:
     def take(self, library: Library) -> None:
         """Show another library: the state of its articles comes from the store, once; then it is kept here too."""
         self.revise(library, voices_over(library))
-        known = self.store.states()
-        self.states = {entry.id: known.get(entry.id, UNREAD) for entry in library.entries}
+        self.states = self.store.states()
         self.percents = self.store.percents()
+
+    def follow(self, library: Library) -> None:
+        """Show the same library as it is now; everybody keeps the voice that one knows."""
+        self.revise(library, voices_over(library, self.voices.slots))
 
     def revise(self, library: Library, known: Voices) -> None:
         """Show the same articles, some of them mended, in these voices."""
         self.library, self.voices = library, known
-        self._by_id = {entry.id: entry for entry in library.entries}
 
-    def entries(self) -> tuple[Entry, ...]:
+    def selection(self) -> Selection:
+        """Make the query's choice among the articles; where it `is_read`, nothing has to be waited for."""
+        return Selection(self.library, self.query, self.states)
+
+    def entries(self, selection: Selection) -> Listing:
         """List the articles that the query leaves, in the chosen order."""
-        return sort_entries(select(self.library, self.query, self.states), self.sort)
+        return selection.listing.by(self.sort)
 
-    def facets(self) -> tuple[Facet, ...]:
+    def facets(self, selection: Selection) -> tuple[Facet, ...]:
         """Count what the query leaves of every facet."""
-        return facets(self.library, self.query, self.states)
+        return facets(selection)
 
     def toggle(self, facet: str, value: str) -> None:
         """Switch a value of a facet on or off."""
@@ -90,7 +95,7 @@ class Session:
 
     def entry(self, article_id: str) -> Entry | None:
         """Find an article of the library."""
-        return self._by_id.get(article_id)
+        return self.library.entry(article_id)
 
     def reading(self, article_id: str) -> Reading | None:
         """Say where one left off in an article; None if it was not begun."""

@@ -24,7 +24,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
     store = Store.open(kept.database)
     try:
         app = ReaderApp(
-            Opening(kept.library, tuple(sources), stdin, assume),
+            Opening(kept.library, tuple(sources), stdin, assume, kept.index),
             Session(store),
             environ=environ,
             copied_file=kept.copied,

@@ -1,5 +1,7 @@
 """Where everything is kept: the folders of the XDG standard, or the platform's own."""
 
+import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +27,12 @@ class Places(msgspec.Struct, frozen=True):
     def database(self) -> Path:
         """The file of reading positions and marks."""
         return self.data / "reader.db"
+
+    @property
+    def index(self) -> Path:
+        """The file of the library's index."""
+        name = hashlib.sha256(os.fsencode(self.library.resolve())).hexdigest()[:16]
+        return self.cache / "index" / f"{name}.db"
 
     @property
     def mendings(self) -> Path:

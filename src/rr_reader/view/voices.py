@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rr_reader.library.slots import COLOURS, assign
 from rr_reader.model import Article
-
-COLOURS = 8
-"""How many voice colours a palette has."""
 
 MARKS = ("▌", "▐", "┃", "║", "▓", "░", "╏", "▞")
 """Gutter marks, each one cell wide, to be told apart without colour too."""
@@ -19,6 +17,11 @@ class Voices:
 
     def __init__(self, slots: Mapping[str, int]) -> None:
         self._slots = dict(slots)
+
+    @property
+    def slots(self) -> Mapping[str, int]:
+        """The slot of everybody known."""
+        return self._slots
 
     def slot(self, speaker: str) -> int:
         """Give a speaker's slot, the first known person's for a joint turn; -1 for nobody known.
@@ -78,30 +81,3 @@ def voices(articles: Iterable[Article]) -> Voices:
     """
     casts = [tuple(person.name for person in article.speakers) for article in articles]
     return Voices(assign(casts))
-
-
-def assign(casts: Sequence[Sequence[str]], kept: Mapping[str, int] | None = None) -> dict[str, int]:
-    """Colour the graph of who meets whom, greedily in order of appearance; who has a slot already keeps it.
-
-    >>> assign([["Ann", "Bo"], ["Cy", "Ann"]])
-    {'Ann': 0, 'Bo': 1, 'Cy': 2}
-    >>> assign([["Cy", "Bo"]], {"Bo": 0})
-    {'Bo': 0, 'Cy': 1}
-    """
-    meets: dict[str, set[str]] = {}
-    for cast in casts:
-        for name in cast:
-            meets.setdefault(name, set()).update(cast)
-    slots = {name: slot for name, slot in (kept or {}).items() if name in meets}
-    used = [0] * COLOURS * len(MARKS)
-    for slot in slots.values():
-        used[slot] += 1
-    for name, others in meets.items():
-        if name in slots:
-            continue
-        taken = {slots[other] for other in others if other in slots}
-        free = [slot for slot in range(COLOURS) if slot not in taken]
-        free = free or [slot for slot in range(COLOURS, len(used)) if slot not in taken] or list(range(COLOURS))
-        slots[name] = min(free, key=lambda slot: (used[slot], slot))
-        used[slots[name]] += 1
-    return slots

@@ -2,21 +2,28 @@
 
 import asyncio
 import gc
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from itertools import chain
 
+from textual import work
 from textual.timer import Timer
 
 from rr_reader.errors import ReaderError
+from rr_reader.library.filtering import Selection
 from rr_reader.model import Article, Place
+from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
-from rr_reader.tui.opening import Loaded
 from rr_reader.tui.panes import MEDIUM
+from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.panes import PanesScreen
 from rr_reader.tui.session import Marking
 from rr_reader.userdata.store import Reading
 
+AT_ONCE = 0.03
+"""Seconds of reading for which a list waits; what takes longer is listed once it is done."""
 PREVIEW_AFTER = 0.08
 """Seconds the cursor rests on an article before the reader shows it: holding j stays fast."""
 
@@ -56,13 +63,16 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         if loaded.failure:
             self.reader_app.fail(loaded.failure)
             return
-        first = not self.session.library.entries
+        if loaded.is_news:
+            self._take_news(loaded)
+            return
+        first = not len(self.session.library)
         self.session.take(loaded.library)
         self.call_after_refresh(_collect_again)
         self._tell(loaded.problems)
         self._arrange()
         self.show_list()
-        entries = self.session.entries()
+        entries = self.articles.listing
         self._is_loading = self.reader.is_partial = not loaded.complete
         if entries and first:
             last = self.session.store.last_read() if self.opening.is_library else ""
@@ -76,6 +86,24 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             self.go_to_pane("list")
         self.update_words()
 
+    def _take_news(self, loaded: Loaded) -> None:
+        """Show what has become of the library; one goes on where one is."""
+        was_empty = not self.open_id
+        self.session.follow(loaded.library)
+        here = f"{self.opening.folder / self.open_id}.md"  # of this one is told when it is read again
+        self._tell([problem for problem in loaded.problems if not problem.startswith(here)])
+        self.list_anew()
+        if was_empty and self.articles.current:
+            self.open_article(self.articles.current.id)
+        names = [person.name for person in self.reader.article.speakers]
+        if any(self.reader.voices.slot(name) != self.session.voices.slot(name) for name in names):
+            self.reader.replace(self.reader.article, self.session.voices)
+        self.look_at_file()
+        self.update_words()
+
+    def look_at_file(self) -> None:
+        """See whether the file of what one reads was edited; who reads it again says how."""
+
     def _tell(self, problems: Sequence[str]) -> None:
         """Say in one notice what is not as it should be."""
         told = list(problems[:3])
@@ -83,27 +111,47 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             told.append(f"{len(problems) - 3} more files could not be read")
         if self.session.store.trouble:
             told.append(self.session.store.trouble)
-        if self.opening.is_library and not self.session.library.entries:
+        if self.opening.is_library and not len(self.session.library):
             told.append("The library is empty: rr-reader add FILE puts something in")
         if told:
             self.say("\n".join(told), severity="warning")
 
     def show_list(self) -> None:
         """Show the list and the facets for the query in force."""
-        self.list_anew()
-        self._follow_list()
-        self.update_words()
+        self._list(follow=True)
 
     def list_anew(self) -> None:
         """Draw the list and the facets; the reader keeps its article, also where that no longer fits the query."""
+        self._list(follow=False)
+
+    def _list(self, *, follow: bool) -> None:
+        """List what the query leaves; where many articles have to be read for that, once they are."""
+        selection = self.session.selection()
+        reading, end = selection.reading(), time.monotonic() + AT_ONCE
+        for _ in reading:
+            if time.monotonic() > end:
+                self._list_once_read(selection, reading, follow=follow)
+                return
+        self.workers.cancel_group(self, "filter")
+        self._show_selection(selection, follow=follow)
+
+    @work(exclusive=True, group="filter")
+    async def _list_once_read(self, selection: Selection, reading: Iterator[None], *, follow: bool) -> None:
+        async for _ in patiently(reading):
+            pass
+        self._show_selection(selection, follow=follow)
+
+    def _show_selection(self, selection: Selection, *, follow: bool) -> None:
         session = self.session
-        self.articles.show(session.entries(), session.states, session.percents, session.voices)
-        self.filters.show(session.facets(), session.voices)
+        self.articles.show(session.entries(selection), session.states, session.percents, session.voices)
+        self.filters.show(session.facets(selection), session.voices)
+        if follow:
+            self._follow_list()
+        self.update_words()
 
     def _follow_list(self) -> None:
         """Let the reader hold an article of the list: what is copied is what the list stands on."""
-        listed = self.articles.ids
-        if self._is_loading or self.open_id in listed:
+        if self._is_loading or self.articles.listing.place_of(self.open_id) is not None:
             return
         current = self.articles.current
         if current:
@@ -191,19 +239,21 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         self._step_article(-1)
 
     def _step_article(self, step: int) -> None:
-        ids = [entry.id for entry in self.session.entries()]
-        at = ids.index(self.open_id) + step if self.open_id in ids else 0
-        if 0 <= at < len(ids):
-            self.open_article(ids[at])
+        listing = self.articles.listing
+        at = listing.place_of(self.open_id)
+        wanted = 0 if at is None else at + step
+        if 0 <= wanted < len(listing):
+            self.open_article(listing.id_at(wanted))
         else:
             self.say("No article after this one" if step > 0 else "No article before this one")
 
     def action_next_unread(self) -> None:
         """Open the next article that is unread."""
-        listed = self.session.entries()
-        ids = [entry.id for entry in listed]
-        at = ids.index(self.open_id) if self.open_id in ids else -1
-        for article_id in [*ids[at + 1 :], *ids[: at + 1]]:
+        listing = self.articles.listing
+        at = listing.place_of(self.open_id)
+        first = 0 if at is None else at + 1
+        for place in chain(range(first, len(listing)), range(first)):
+            article_id = listing.id_at(place)
             if article_id != self.open_id and self.session.is_unread(article_id):
                 self.open_article(article_id)
                 return

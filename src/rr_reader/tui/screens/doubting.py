@@ -32,10 +32,11 @@ class DoubtingScreen(FindingScreen, inherit_bindings=False):
     async def _look_further(self) -> None:
         """Find the next article of the list, round its end, in which something is doubtful."""
         here = "No doubtful place after this one" if self.reader.outline.doubts else "Nothing here is doubtful"
-        listed, at = self.session.entries(), (self.open_id, self.reader.place)
-        start = next((n for n, entry in enumerate(listed) if entry.id == self.open_id), -1)
-        others = [entry for entry in (*listed[start + 1 :], *listed[: max(start, 0)]) if entry.id != self.open_id]
-        async for entry, is_doubtful in patiently((entry, _is_doubtful(entry)) for entry in others):
+        listing, at = self.articles.listing, (self.open_id, self.reader.place)
+        start = listing.place_of(self.open_id)
+        others = range(len(listing)) if start is None else [*range(start + 1, len(listing)), *range(start)]
+        entries = map(listing.__getitem__, others)
+        async for entry, is_doubtful in patiently((entry, _is_doubtful(entry)) for entry in entries):
             if is_doubtful:
                 self._offer = (*at, entry.id)
                 key = next(iter(self.keys.of("next-doubt")), "")

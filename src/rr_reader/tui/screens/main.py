@@ -3,13 +3,14 @@
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from inspect import isawaitable
-from threading import Thread
+from threading import Event, Thread
 
 from textual.binding import BindingsMap
 from textual.widget import Widget
 
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
-from rr_reader.tui.opening import Loaded, Opening
+from rr_reader.tui.loaded import Loaded
+from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.rereading import RereadingScreen
 from rr_reader.tui.session import Session
 
@@ -22,6 +23,7 @@ class MainScreen(RereadingScreen, inherit_bindings=False):
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
         super().__init__(session, opening, keys)
+        self._ended = Event()
         self._bindings = BindingsMap([*keys.bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")])
 
     def on_mount(self) -> None:
@@ -37,7 +39,7 @@ class MainScreen(RereadingScreen, inherit_bindings=False):
     def _load(self) -> None:
         """Read what is to be opened. A fault of ours there must end the app, not leave it waiting for ever."""
         try:
-            self.opening.load(self._hand_over)
+            self.opening.load(self._hand_over, self._hear, self._ended)
         except Exception as error:
             with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
                 self.app.call_from_thread(self.app._handle_exception, error)
@@ -69,6 +71,15 @@ class MainScreen(RereadingScreen, inherit_bindings=False):
         """Show what was read, and then do what was asked for meanwhile."""
         super().take(loaded)
         self.call_after_refresh(self.reader_app.release_keys)
+
+    def _hear(self, words: str) -> None:
+        """Show how far the reading thread is."""
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.app.call_from_thread(self.show_progress, words)
+
+    def on_unmount(self) -> None:
+        """Let the reading thread end."""
+        self._ended.set()
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""

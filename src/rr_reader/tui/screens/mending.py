@@ -127,11 +127,11 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
     async def _do_and_show(self, article_id: str, deed: Deed) -> None:
         """Do it in a thread; show it then, or say why nothing has changed."""
         async with self.one_by_one:
-            entry = self.session.entry(article_id)
-            if entry is None:
+            entry, is_open = self.session.entry(article_id), article_id == self.open_id
+            if entry is None and not is_open:
                 return
             try:
-                before = entry.article
+                before = self.reader.article if is_open or entry is None else entry.article
                 try:
                     after, library, known = await asyncio.to_thread(self._written, article_id, deed)
                 except _OtherWordsError:
@@ -161,12 +161,17 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
 
     def _written(self, article_id: str, deed: Deed) -> tuple[Article, Library, Voices]:
         """Do it; in a thread."""
-        old = next(entry for entry in self.session.library.entries if entry.id == article_id)
-        before = old.article  # the library that has the mended one no longer gives it
-        article = deed.write(LibraryFolder(self.opening.folder), article_id, Journal(self.reader_app.mendings))
-        library = self.session.library.having(article_id, article)
-        new = next(entry for entry in library.entries if entry.id == article_id)
-        kept = self.session.voices.following(old.people, new.people, called_now(before, article))
+        old = self.session.library
+        entry = old.entry(article_id)
+        write = partial(deed.write, LibraryFolder(self.opening.folder), article_id, Journal(self.reader_app.mendings))
+        if entry is None:  # its file cannot be read by now, or is gone: then this says so
+            return write(), old, self.session.voices
+        people, before = entry.people, entry.article  # both as they are now
+        article = write()
+        new = old.having(article_id, article).entry(article_id)
+        assert new
+        kept = self.session.voices.following(people, new.people, called_now(before, article))
+        library = old.having(article_id, article, kept)
         return article, library, voices_over(library, kept)
 
     def _show_mended(self, article_id: str, article: Article, library: Library, known: Voices) -> None:

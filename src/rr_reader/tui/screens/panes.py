@@ -80,6 +80,7 @@ class PanesScreen(Commanded, inherit_bindings=False):
         self._active: Pane = "list" if opening.is_library else "reader"
         self._zoomed = False
         self._is_loading = True
+        self._progress = ""
 
     def compose(self) -> ComposeResult:
         """Stand the panes side by side over the foot."""
@@ -100,7 +101,7 @@ class PanesScreen(Commanded, inherit_bindings=False):
     @property
     def has_list(self) -> bool:
         """Tell whether there is more than one article to choose from."""
-        return self.opening.is_library or len(self.session.library.entries) > 1
+        return self.opening.is_library or len(self.session.library) > 1
 
     def _pane_widget(self, pane: Pane) -> Widget:
         return {"filters": self.filters, "list": self.articles, "reader": self.reader}[pane]
@@ -199,12 +200,17 @@ class PanesScreen(Commanded, inherit_bindings=False):
         self.foot.slot = self.reader.voices.slot(where.speaker) if where else -1
         self.foot.mark = mark(self.foot.slot) if where and where.speaker else ""
 
+    def show_progress(self, words: str) -> None:
+        """Say over the list how far the reading of the library is; "" once it is done."""
+        self._progress = words
+        self.update_words()
+
     def _update_titles(self) -> None:
         for pane, title in self._titles.items():
             title.lit = pane == self._active
-        listed, total = self.articles.count(), len(self.session.library.entries)
+        listed, total = self.articles.count(), len(self.session.library)
         of = f"{listed} of {total}" if self.session.query else f"{total}"
-        self._titles["list"].aside = f"{of} · {SORT_WORDS[self.session.sort]}"
+        self._titles["list"].aside = self._progress or f"{of} · {SORT_WORDS[self.session.sort]}"
         self._titles["reader"].text = self.reader.title or ("reading …" if self._is_loading else "")
         hits = self.reader.hits
         found = f"hit {hits.number(self.reader.hit)}/{len(hits.spans)}" if hits.spans else ""

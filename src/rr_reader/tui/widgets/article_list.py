@@ -1,13 +1,13 @@
 """The list of articles: title, and under it where, when, who and how far one has read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
-from rr_reader.library.catalogue import Entry
+from rr_reader.library.catalogue import Entry, Library, Listing
 from rr_reader.quotes.citation import spoken_date
 from rr_reader.text.safe import printable
 from rr_reader.tui.look import style
@@ -28,8 +28,8 @@ class ArticleList(Rows):
 
     def __init__(self) -> None:
         super().__init__(id="articles")
-        self._entries: tuple[Entry, ...] = ()
-        self._index: dict[str, int] = {}
+        self.listing: Listing = Library.of(()).entries
+        """The articles, in the order in which they stand here."""
         self._states: Mapping[str, frozenset[str]] = {}
         self._percents: Mapping[str, int] = {}
         self._voices: Voices | None = None
@@ -37,41 +37,36 @@ class ArticleList(Rows):
 
     def show(
         self,
-        entries: tuple[Entry, ...],
+        listing: Listing,
         states: Mapping[str, frozenset[str]],
         percents: Mapping[str, int],
         voices: Voices,
     ) -> None:
         """Show these articles in this order; the cursor stays on its article while that is among them."""
         current = self.current
-        self._entries, self._states, self._percents, self._voices = entries, states, percents, voices
-        self._index = {entry.id: at for at, entry in enumerate(entries)}
-        wanted = self._index.get(current.id) if current else None
+        self.listing, self._states, self._percents, self._voices = listing, states, percents, voices
+        wanted = listing.place_of(current.id) if current else None
         if wanted is None:
-            wanted = self._index.get(self._open, 0)
-        self.set_reactive(ArticleList.cursor, wanted)
+            wanted = listing.place_of(self._open)
+        self.set_reactive(ArticleList.cursor, wanted or 0)
         self.rebuilt()
 
     def mark_open(self, article_id: str) -> None:
         """Show which article the reader holds, and put the cursor on it."""
         self._open = article_id
-        if article_id in self._index:
-            self.cursor = self._index[article_id]
+        place = self.listing.place_of(article_id)
+        if place is not None:
+            self.cursor = place
         self.refresh()
 
     @property
     def current(self) -> Entry | None:
         """The article under the cursor; None in an empty list."""
-        return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
-
-    @property
-    def ids(self) -> Collection[str]:
-        """The articles that are listed."""
-        return self._index.keys()
+        return self.listing[self.cursor] if 0 <= self.cursor < len(self.listing) else None
 
     def count(self) -> int:
         """Say how many articles are listed."""
-        return len(self._entries)
+        return len(self.listing)
 
     def rebuilt(self) -> None:
         """Choose how much air the rows get, then fit."""
@@ -85,7 +80,7 @@ class ArticleList(Rows):
 
     def draw(self, index: int, line: int, width: int) -> Strip:
         """Draw a line of a row."""
-        entry, tones = self._entries[index], self.tones
+        entry, tones = self.listing[index], self.tones
         here = index == self.cursor
         paper = (tones.cursor if self.has_focus else tones.cursor_idle) if here else tones.list
         quiet = style(tones.quiet, paper)

@@ -1,0 +1,175 @@
+"""A library by its index: what it remembers at once, and what has changed since."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rr_reader.library.catalogue import Library, Problem
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index import rows, store, updating
+from rr_reader.library.index.shelf import Indexed
+from rr_reader.library.index.updating import Progress
+
+FIRST = 200
+"""Articles shown as soon as they are read, where nothing was known before; then four times as many, and so on."""
+PATIENCE = 60.0
+"""Seconds to wait for another window to bring the index up to date."""
+_PAUSE = 0.05
+
+
+class Index:
+    """The index of one library's folder, open for reading; it is written only while it is brought up to date.
+
+    Where no file can be made for it, it is made in memory, and lasts as long as the program.
+    """
+
+    def __init__(self, folder: LibraryFolder, path: Path | None = None) -> None:
+        """Take the folder and the index's file; None for one in memory."""
+        self.folder, self.path = folder, path
+        self.trouble = ""
+        """Why the index that was there had to be made anew, or could not be kept; "" where all is well."""
+        self._given = 0
+        """The edition of the columns that was given last."""
+        self._reading: sqlite3.Connection | None = None
+        self._in_memory: sqlite3.Connection | None = None
+
+    def remembered(self) -> Library | None:
+        """Give the library as the index remembers it; None where it remembers nothing. Looks at no article's file."""
+        try:
+            connection = self._connection()
+            columns = connection and updating.kept_columns(connection)
+            self._given = updating.edition(connection) if connection else 0
+        except sqlite3.Error:
+            return None
+        return Library(columns, Indexed(connection, self.folder)) if connection and columns else None
+
+    def news(self) -> Library | None:
+        """Give the library as the index has it now, if another window has brought it up to date; else None."""
+        try:
+            connection = self._connection()
+            is_new = connection is not None and updating.edition(connection) != self._given
+        except sqlite3.Error:
+            return None
+        return self.remembered() if is_new else None
+
+    def _connection(self) -> sqlite3.Connection | None:
+        if self._in_memory is not None or self.path is None:
+            return self._in_memory
+        if self._reading is None and self.path.exists():
+            self._reading = store.open_for_reading(self.path)
+        return self._reading
+
+    def problems(self) -> tuple[Problem, ...]:
+        """List the articles that cannot be loaded."""
+        connection = self._connection()
+        found = rows.problems_in(connection) if connection else []
+        return tuple(Problem(name, self.folder.path / f"{name}.md", message, line) for name, message, line in found)
+
+    def is_up_to_date(self) -> bool:
+        """Tell whether the index knows all files as they are. Raises StorageError if the folder cannot be listed."""
+        try:
+            connection = self._connection()
+            return (
+                connection is not None
+                and updating.is_collected(connection)
+                and not updating.differences(connection, self.folder)
+            )
+        except sqlite3.Error:
+            return False
+
+    def up_to_date(self, tell: Callable[[Progress], None] = lambda progress: None) -> Library:
+        """Give the library as it is now, once all that has changed is read. Raises StorageError."""
+        library = self.remembered() if self.is_up_to_date() else None
+        if library is None:
+            for step in self.updates():
+                if isinstance(step, Progress):
+                    tell(step)
+            library = self.remembered()
+        return library or Library.of(())
+
+    def updates(self) -> Iterator[Progress | Library]:
+        """Bring the index up to date: how far it is, and now and then the library as far as it is read.
+
+        The last is the library as it is now, if anything was otherwise. Raises StorageError.
+        """
+        try:
+            yield from self._updates_of_file()
+        except (OSError, sqlite3.Error) as error:
+            if self.path is not None:
+                self.trouble = f"The index cannot be kept ({error}); it is made anew for as long as this runs."
+            self._forget()
+            self._in_memory = self._in_memory or store.made_in_memory()
+            yield from self._updates(self._in_memory)
+
+    def _updates_of_file(self) -> Iterator[Progress | Library]:
+        """Raises OSError and sqlite3.Error where no file can be made, or written."""
+        if self.path is None or self._in_memory is not None:
+            raise FileNotFoundError
+        lock = self._locked(self.path)
+        try:
+            writer = self._writer(self.path)
+            try:
+                yield from self._updates(writer)
+            except sqlite3.Error:
+                writer.close()
+                writer = self._made_anew(self.path)
+                yield from self._updates(writer)
+            finally:
+                writer.close()
+        finally:
+            lock.release()
+
+    def _writer(self, path: Path) -> sqlite3.Connection:
+        try:
+            return store.open_for_writing(path)
+        except sqlite3.Error:
+            return self._made_anew(path)
+
+    def _made_anew(self, path: Path) -> sqlite3.Connection:
+        self._forget()
+        self.trouble = "The index was broken, or another version's: it was made anew."
+        store.throw_away(path)
+        return store.open_for_writing(path)
+
+    def _updates(self, writer: sqlite3.Connection) -> Iterator[Progress | Library]:
+        found = updating.differences(writer, self.folder)
+        shown = FIRST if not updating.kept_columns(writer) else 0
+        for progress in updating.update(writer, self.folder, found):
+            yield progress
+            if shown and shown <= progress.done < progress.of:
+                shown = progress.done * 4
+                updating.collect(writer)
+                yield from filter(None, [self.remembered()])
+        if not (updating.is_collected(writer) and updating.kept_columns(writer)):
+            updating.collect(writer)
+            yield from filter(None, [self.remembered()])
+
+    def _forget(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
+
+    def _locked(self, path: Path) -> store.Lock:
+        """Wait until no other window writes. Raises OSError."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return store.Lock(path.with_suffix(".lock"))
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(_PAUSE)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._forget()
+        if self._in_memory is not None:
+            self._in_memory.close()
+
+
+def open_library(folder: LibraryFolder, path: Path | None = None) -> tuple[Library, tuple[Problem, ...]]:
+    """Open a library as it is now, and say what of it cannot be read. Raises StorageError."""
+    index = Index(folder, path)
+    library = index.up_to_date()
+    return library, index.problems()

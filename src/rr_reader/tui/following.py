@@ -1,0 +1,105 @@
+"""A library on the screen: what the index remembers at once, then what has changed since, then every change."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+from rr_reader.errors import ReaderError
+from rr_reader.library.catalogue import Library
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index.index import Index
+from rr_reader.library.index.updating import Progress
+from rr_reader.library.starter import ensure_starter
+from rr_reader.tui.loaded import Loaded
+
+MANY = 200
+"""Files more than which take a while to read."""
+POLL = 5.0
+"""Seconds after which the folder is looked at, where nothing was said of a change."""
+_STEP = 200
+"""Milliseconds in which changes are gathered."""
+
+
+class Following:
+    """What the reading thread does for a library."""
+
+    def __init__(
+        self, folder: Path, index: Path | None, take: Callable[[Loaded], None], tell: Callable[[str], None]
+    ) -> None:
+        self._folder, self._take, self._tell = LibraryFolder(folder), take, tell
+        self._index = Index(self._folder, index)
+        self._problems: tuple[str, ...] = ()
+        self._is_shown = False
+        self._looked_at = 0
+
+    def run(self, ended: Event) -> None:
+        """Show the library, and follow it until `ended`. Raises nothing."""
+        trouble = ""
+        try:
+            ensure_starter(self._folder.path)
+        except ReaderError as error:  # what cannot be written to can still be read
+            trouble = str(error)
+        if library := self._index.remembered():
+            self._show(library, trouble)
+        self._catch_up(trouble)
+        for _ in self._occasions(ended):
+            self._catch_up()
+        self._index.close()
+
+    def _catch_up(self, trouble: str = "") -> None:
+        """Read what is otherwise than the index has it, and show it."""
+        library: Library | None = None
+        self._looked_at = self._changed_at()
+        try:
+            for step in self._index.updates():
+                if isinstance(step, Progress):
+                    if step.of > MANY:
+                        self._tell(f"{step.done} of {step.of} read")
+                else:
+                    library = step
+                    self._show(library, trouble)
+        except ReaderError as error:
+            trouble = str(error)
+        self._tell("")
+        library = library or self._index.news()
+        if library or not self._is_shown or self._new_problems():
+            self._show(library or self._index.remembered() or Library.of(()), trouble)
+
+    def _new_problems(self) -> bool:
+        return bool({problem.message for problem in self._index.problems()} - set(self._problems))
+
+    def _show(self, library: Library, trouble: str) -> None:
+        """Hand a library over, with what has not been told of it yet."""
+        problems = tuple(problem.message for problem in self._index.problems())
+        told = [text for text in (trouble, self._index.trouble, *problems) if text and text not in self._problems]
+        self._problems = (trouble, self._index.trouble, *problems)
+        self._take(Loaded(library, tuple(told), is_news=self._is_shown))
+        self._is_shown = True
+
+    def _occasions(self, ended: Event) -> Iterator[None]:
+        """Wait for each change of the articles' files."""
+        from watchfiles import watch  # late: not for the first screen
+
+        watching = watch(
+            self._folder.path,
+            stop_event=ended,
+            watch_filter=None,
+            step=_STEP,
+            rust_timeout=int(POLL * 1000),
+            yield_on_timeout=True,
+            recursive=False,
+        )
+        try:
+            for changes in watching:
+                # what came between the first look and the watching is seen by the folder's own time
+                if any(path.endswith(".md") for _, path in changes) or self._changed_at() != self._looked_at:
+                    yield
+        except (OSError, RuntimeError):  # no such folder, or more watching than the system allows
+            while not ended.wait(POLL):
+                yield
+
+    def _changed_at(self) -> int:
+        try:
+            return self._folder.path.stat().st_mtime_ns
+        except OSError:
+            return 0
