@@ -15,6 +15,7 @@ from rr_reader.library.mending import (
     merge,
     reapply,
     reassign,
+    reassign_label,
     reassign_quote,
     rename,
     set_meta,
@@ -152,6 +153,43 @@ def test_all_turns_with_one_label_go_at_once(talk: Article) -> None:
     mended = reassign(talk, index, "Bea Voss", alike=True)
     assert [b.text.split()[0] for b in mended.blocks if b.speaker == "Bea Voss"] == ["Then", "It"]
     assert labelled_alike(talk, at(talk, "We found")) == ()
+
+
+NOBODYS = (
+    Block(Kind.QUESTION, "Who lit it?", origin=Origin(0, 9)),
+    Block(Kind.ANSWER, "My aunt.", origin=Origin(9, 20)),
+    Block(Kind.QUESTION, "And when?", origin=Origin(20, 30)),
+    Block(Kind.ANSWER, "In June.", origin=Origin(30, 40)),
+)
+TURNS = tuple(replace(block, kind=Kind.TURN) for block in NOBODYS)
+LETTERS = tuple(replace(b, origin=replace(b.origin, label=letter)) for b, letter in zip(NOBODYS, "QAQA", strict=True))
+LABELS = [
+    (NOBODYS, "A", ["", "Vera", "", "Vera"]),
+    (NOBODYS, "Q:", ["Vera", "", "Vera", ""]),
+    (TURNS, ">>", ["Vera"] * 4),
+    (LETTERS, "A", ["", "Vera", "", "Vera"]),
+    (LETTERS, "A:", ["", "Vera", "", "Vera"]),
+    (NOBODYS, ">>", UsageError),
+    (LETTERS, ">>", NoSourceError),
+    (TURNS, "A", NoSourceError),
+    (NOBODYS, "Bo", NoSourceError),
+    (NOBODYS, "", NoSourceError),
+]
+
+
+@pytest.mark.parametrize(("blocks", "label", "after"), LABELS)
+def test_turns_go_by_the_label_of_the_source_else_by_what_nobodys_turns_are_called(
+    blocks: tuple[Block, ...], label: str, after: list[str] | type[ReaderError]
+) -> None:
+    article = Article(Meta(kind="transcript"), blocks=blocks)
+    if not isinstance(after, list):
+        with pytest.raises(after):
+            reassign_label(article, label, "Vera")
+        return
+    mended = reassign_label(article, label, "Vera")
+    assert [block.speaker for block in mended.blocks] == after
+    assert [block.kind for block in mended.blocks] == [block.kind for block in blocks]
+    assert reapply(article, mended.corrections).article == mended
 
 
 def test_saying_it_again_makes_it_certain_and_changes_nothing_else() -> None:

@@ -24,7 +24,7 @@ _STEPS = {
     "merge": ("NAME=NAME", "makes two names one person, who keeps the second"),
     "rename": ("OLD=NEW", "calls somebody otherwise"),
     "speaker": ("WORDS=NAME", "gives the turn with these words, from that paragraph on, to somebody"),
-    "label": ("LABEL=NAME", "gives all turns with this label in the source to somebody"),
+    "label": ("LABEL=NAME", "gives all turns with this label to somebody; Q and A are those of nobody known"),
     "kind": ("WORDS=KIND", "says what the paragraph with these words is: question, answer, caption, heading, …"),
     "quote": ("WORDS=NAME", "gives the quotation with these words to somebody; to nobody where NAME is scare"),
     "set": ("FIELD=VALUE", "sets title, deck, outlet, published, url, language, kind; byline or tags, with ; between"),
@@ -70,8 +70,8 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _mended(step: _Step, article: "Article") -> "Article":
-    from rr_reader.library import correcting, mending, saying
-    from rr_reader.model import Kind, LabelCorrection
+    from rr_reader.library import mending, saying
+    from rr_reader.model import Kind
 
     def kind() -> "Article":
         if step.to not in [known.value for known in Kind]:
@@ -90,7 +90,7 @@ def _mended(step: _Step, article: "Article") -> "Article":
         "merge": lambda: mending.merge(article, step.what, step.to),
         "rename": lambda: mending.rename(article, step.what, step.to),
         "speaker": lambda: mending.reassign(article, _block(article, step.what), step.to),
-        "label": lambda: correcting.correct(article, LabelCorrection(step.what, saying.name_said(step.to, empty=True))),
+        "label": lambda: mending.reassign_label(article, step.what, step.to),
         "kind": kind,
         "quote": quote,
         "set": value,

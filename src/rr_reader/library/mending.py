@@ -15,9 +15,12 @@ from msgspec.structs import replace
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
 from rr_reader.library.anchors import anchor_of, which_quote
 from rr_reader.library.correcting import correct, has_name, labelled_as
+from rr_reader.library.labels import NOBODY
 from rr_reader.library.saying import name_said, value_said
 from rr_reader.model import (
+    OPENS_TURN,
     Article,
+    Block,
     BlockCorrection,
     Correction,
     Kind,
@@ -66,6 +69,39 @@ def labelled_alike(article: Article, block: int) -> tuple[int, ...]:
     """List the blocks that open a turn with the same label in the source as this one; () where none is known."""
     label = _label(article, block)
     return labelled_as(article.blocks, label) if label else ()
+
+
+def reassign_label(article: Article, label: str, speaker: str) -> Article:
+    """Give all turns with a label to somebody: one of the source's (`PP`, `A:`), else `Q` or `A`, nobody's turns.
+
+    Captions name nobody by `>>`: it means those turns too, if they are all questions, or all answers. Where they are
+    both, they are two people's, and that is a UsageError which says what to do.
+    """
+    speaker, label = name_said(speaker, empty=True), label.strip()
+    for known in dict.fromkeys((label, label.rstrip(":："))):
+        if known and labelled_as(article.blocks, known):
+            return correct(article, LabelCorrection(known, speaker))
+    bare = label.rstrip(":：")
+    nameless = [at for at, block in enumerate(article.blocks) if block.kind in OPENS_TURN and _is_nameless(block)]
+    kinds = {article.blocks[at].kind for at in nameless}
+    if bare in NOBODY:
+        nameless = [at for at in nameless if article.blocks[at].kind is NOBODY[bare]]
+    elif label.strip(">") or not label:
+        nameless = []
+    elif {Kind.QUESTION, Kind.ANSWER} <= kinds:
+        raise UsageError(f"“{label}” opens questions and answers alike. Say Q for who asks, and A for who answers.")
+    if not nameless:
+        there = dict.fromkeys(block.origin.label for block in article.blocks if block.origin and block.origin.label)
+        known = f" Labels here: {', '.join(there)}." if there else ""
+        raise NoSourceError(f"No turn is labelled “{label}”.{known}")
+    for at in nameless:
+        article = reassign(article, at, speaker)
+    return article
+
+
+def _is_nameless(block: Block) -> bool:
+    """Tell whether a turn is nobody's that is known, and the source names nobody."""
+    return not block.speaker and not (block.origin and block.origin.label)
 
 
 def reassign_quote(article: Article, quote: int, speaker: str, type: str = "direct") -> Article:  # noqa: A002
