@@ -292,7 +292,8 @@ def test_letters_of_generated_class_names_ask_nothing() -> None:
 def test_a_table_that_lays_a_page_out_is_no_data_however_short_its_paragraphs_are() -> None:
     """What counts is cells, not the paragraphs in them."""
     said = "<p>Dora Finch ran the night buses.</p><p><b>Q:</b> Were you afraid?</p><p><b>A:</b> No.</p>"
-    page = f"<table><tr><td><h1>Dora Finch</h1></td></tr><tr><td>{said}</td></tr><tr><td><p>Bye.</p><p>So.</p></td></tr></table>"
+    rows = ("<h1>Dora Finch</h1>", said, "<p>Bye.</p><p>So.</p>")
+    page = f"<table>{''.join(f'<tr><td>{row}</td></tr>' for row in rows)}</table>"
     assert [text for _, text in lines(page)][1:] == [
         "Dora Finch ran the night buses.", "Q: Were you afraid?", "A: No.", "Bye.", "So.",
     ]  # fmt: skip

@@ -147,7 +147,8 @@ PERSONS = ROLES | words(
     banker investor broker trader programmer technician inventor athlete player striker goalkeeper runner swimmer
     climber boxer cyclist trainer referee veteran retiree pensioner survivor witness comedian performer star
     heroine priest pastor vicar bishop monk nun imam host hostess guide curator collector caretaker janitor guard clerk
-    salesman saleswoman businessman businesswoman policeman policewoman firefighter paramedic deputy assistant boss expert
+    salesman saleswoman businessman businesswoman policeman policewoman firefighter paramedic deputy assistant boss
+    expert
     specialist leader chairperson apprentice mentor midfielder defender winger forward skipper trustee headteacher
     headmaster headmistress keeper postman bookkeeper treasurer adviser advisor undergraduate"""
 )

@@ -50,7 +50,7 @@ def settle_voices(drafts: Sequence[Draft]) -> None:
 
 
 def _doubt_answers_to_oneself(opening: Sequence[Draft]) -> None:
-    """Doubt whose a turn is, and so what it is, that follows a question under the asker's own label and asks nothing."""
+    """Doubt whose a turn is, and so what, that follows a question under the asker's own label and asks nothing."""
     for asked, said in pairwise(opening):
         is_own = bool(said.speaker or said.label) and (said.speaker, said.label) == (asked.speaker, asked.label)
         if is_own and asked.kind is Kind.QUESTION and ends_asking(asked.text) and not asks(said.text):
