@@ -35,6 +35,17 @@ class ReaderApp(App[int]):
     .-uncoloured ModalScreen { background: $background; }
     Toast { background: $panel; color: $foreground; width: 50; max-width: 90%; }
     ToastRack { align-horizontal: right; }
+    Input > .input--placeholder { color: $secondary; }
+    CommandPalette { color: $foreground; background: $background 60%; }
+    CommandPalette > #--container, CommandPalette #--input, CommandPalette CommandInput, CommandPalette CommandList {
+        background: $overlay; border: none;
+    }
+    CommandPalette #--input { height: 2; padding: 0 1; }
+    CommandPalette > #--container { max-width: 84; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandList { text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1; }
+    CommandPalette CommandList > .option-list--option { padding: 0 1; text-style: none; }
+    CommandPalette CommandList > .option-list--option-highlighted { background: $chosen; color: $foreground; }
     """
 
     def __init__(

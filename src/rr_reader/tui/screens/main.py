@@ -95,9 +95,9 @@ class MainScreen(RereadingScreen, inherit_bindings=False):
         self.app.push_screen(help_screen(self.keys))
 
     def action_palette(self) -> None:
-        """Find a command by its name."""
+        """Find a command by its name; each has one line, its keys before it."""
         listed = [
-            (c.title, lambda c=c: self.action_command(c.id), "   ".join(spoken(key) for key in self.keys.of(c.id)))
+            (f"{' '.join(map(spoken, self.keys.of(c.id))):<10} {c.title}", lambda c=c: self.action_command(c.id))
             for c in COMMANDS
             if c.id != "palette"
         ]
