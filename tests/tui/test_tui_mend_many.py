@@ -136,3 +136,18 @@ async def test_what_is_typed_in_one_burst_goes_where_it_was_meant(run: Run, home
         await person.settle()
     assert by_kind(home, Kind.ANSWER)[0] == "Kajsa"
     assert by_kind(home, Kind.QUESTION)[1] == ASTRID
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=str)
+async def test_choices_are_read_whole_and_leave_the_place_in_sight(run: Run, home: Path, size: tuple[int, int]) -> None:
+    async with run(size=size) as person:
+        for keys in (("g",), ("g", "}")):
+            await mending(person, *keys)
+            await person.press("escape")
+            sheet = person.app.screen.query_one("#sheet").region
+            assert any("›" in row and "Of bees" in row for row in person.rows[: sheet.y]), person.screen
+            choices = person.app.screen.query_one(ChoiceList)
+            rows = person.rows[choices.region.y : choices.region.bottom]
+            assert not [row for row in rows if row.removesuffix("tags …").rstrip(" ▁▂▃▄▅▆▇█").endswith("…")]
+            assert len(rows) >= 3
+            await person.press("q")

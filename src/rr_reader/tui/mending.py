@@ -9,7 +9,6 @@ from rr_reader.tui.describing import about, what_is_it
 from rr_reader.tui.passage import Passage
 from rr_reader.tui.renaming import merge_choice, rename_choice
 from rr_reader.tui.steps import Choice, Mending, Menu
-from rr_reader.view.kinds import named
 
 
 def mend_step(article: Article, passage: Passage | None) -> Menu:
@@ -62,11 +61,11 @@ def _who(passage: Passage) -> Choice:
         return Choice("Who says it", lambda: who_is_quoted(passage.article, number), by)
     if passage.is_spoken:
         return Choice("Who says it", lambda: who_says(passage), " and ".join(passage.speakers) or "nobody known")
-    return Choice("Who says it", None, f"nobody says {named(passage.first.kind)}")
+    return Choice("Who says it", None, "not spoken")
 
 
 def _split(passage: Passage) -> Choice:
     words = "Split off a new person"
     if not passage.is_spoken or not passage.speakers or passage.quote:
-        return Choice(words, None, "no turn here" if passage.quote or not passage.is_spoken else "nobody is named here")
+        return Choice(words, None, "no turn here" if passage.quote or not passage.is_spoken else "no name here")
     return Choice(words, lambda: split_off(passage), f"not {' nor '.join(passage.speakers)}")

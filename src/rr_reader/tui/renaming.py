@@ -16,7 +16,7 @@ _MUCH_FULLER = 4
 def rename_choice(article: Article, names: tuple[str, ...]) -> Choice:
     """Offer to call somebody otherwise; of several, ask first who."""
     if not names:
-        return Choice("Rename somebody", None, "nobody is named here")
+        return Choice("Rename somebody", None, "no name here")
     if len(names) == 1:
         return Choice(f"Rename {names[0]}", partial(_rename, article, names[0]), "in all the article")
     which = Menu("RENAME WHOM?", tuple(Choice(name, partial(_rename, article, name)) for name in names))
@@ -26,7 +26,7 @@ def rename_choice(article: Article, names: tuple[str, ...]) -> Choice:
 def merge_choice(article: Article, names: tuple[str, ...]) -> Choice:
     """Offer to make two names one person; of several, ask first which."""
     if not names or len(article.speakers) < 2:
-        return Choice("Merge two names", None, "nobody else is named" if names else "nobody is named here")
+        return Choice("Merge two names", None, "no other name" if names else "no name here")
     if len(names) == 1:
         return Choice(f"Merge {names[0]}", partial(_merge, article, names[0]), "with another name")
     which = Menu("MERGE WHOM?", tuple(Choice(name, partial(_merge, article, name)) for name in names))

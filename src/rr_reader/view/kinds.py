@@ -8,7 +8,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.QUESTION: "somebody asks",
     Kind.ANSWER: "somebody answers",
     Kind.CONTINUATION: "goes on with the turn above",
-    Kind.TURN: "somebody speaks, and neither asks nor answers",
+    Kind.TURN: "neither asks nor answers",
     Kind.PARAGRAPH: "the writer’s own words",
     Kind.CAPTION: "says what a picture shows",
     Kind.CREDIT: "whose picture or text it is",

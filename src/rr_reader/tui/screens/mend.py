@@ -26,6 +26,9 @@ from rr_reader.tui.widgets.title import TitleLine
 AIRY = 20
 """Rows of the screen from which on there is air around the parts of the sheet."""
 
+PAGE = 4
+"""Rows of the screen that stay the page's, however long a list is."""
+
 _MENU_KEYS = (("1–9", "choose"), ("Enter", "take"), ("Esc", "back"), ("q", "close"), ("↑ ↓", "move"))
 _ASK_KEYS = (("Enter", "take what is typed"), ("Esc", "back"))
 _NAME_KEYS = (("1–9", "choose"), ("a–z", "type a name"), ("Enter", "take"), ("Esc", "back"), ("j k ↑ ↓", "move"))
@@ -110,7 +113,7 @@ class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
         return 6 if self.size.height >= AIRY else 3
 
     def _list_rows(self) -> int:
-        return max(1, min(self._list.count(), self.size.height - self._rows() - 1))
+        return max(3, min(self._list.count(), self.size.height - self._rows() - 1 - PAGE))
 
     def _show(self) -> None:
         step, at = self._steps[-1]

@@ -17,7 +17,10 @@ NUMBERED = 9
 """Choices that have a key."""
 
 LEAST_ASIDE = 10
-"""Cells below which nothing is said beside a choice."""
+"""Cells below which no part of what is too long to be whole is said beside a choice."""
+
+ROOMY = 46
+"""Cells of a line below which no part of it is said at all."""
 
 
 class ChoiceList(Rows):
@@ -61,15 +64,16 @@ class ChoiceList(Rows):
         out = Line(width, style(tones.ink, paper)).write("▎" if here else " ", style(tones.accent, paper, bold=True))
         number = f"{index + 1}" if index < NUMBERED and self._is_numbered else ""
         out.write(f"{number:>2} ", style(tones.accent, paper, bold=True) if can else quiet)
-        words, aside = printable(choice.words), printable(choice.aside)
-        room = out.room - 1
-        column = min(self._column(), room)
-        beside = room - column - 2
-        if aside and beside >= LEAST_ASIDE:
-            words = clip(words, column)
-            out.write(words + " " * (column - cell_len(words) + 2), self._ink(here, can, paper))
-            return out.write(clip(aside, beside), quiet).strip()
-        return out.write(clip(words, room), self._ink(here, can, paper)).strip()
+        words, aside = clip(printable(choice.words), out.room - 1), printable(choice.aside)
+        out.write(words, self._ink(here, can, paper))
+        gap = max(self._column() - cell_len(words), 0) + 2
+        if out.room <= gap + cell_len(aside):
+            gap = out.room - cell_len(aside) - 1  # at the right edge, where it is whole there
+        if aside and gap >= 2:
+            out.write(" " * gap, quiet).write(aside, quiet)
+        elif aside and out.room >= LEAST_ASIDE + 2 and self.size.width >= ROOMY:
+            out.write("  ", quiet).write(clip(aside, out.room - 1), quiet)
+        return out.strip()
 
     def _column(self) -> int:
         """Give the width of what is chosen: as wide as the widest, but half of the line at most."""

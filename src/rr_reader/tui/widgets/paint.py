@@ -19,7 +19,7 @@ def paint(row: Row, width: int, tones: Tones, *, is_place: bool = False) -> Stri
     segments = []
     used = 0
     for cell in row.runs():
-        if is_place and used == 0 and cell.style == "blank" and cell.text:
+        if is_place and used == 0 and cell.style in ("blank", "gutter") and cell.text[:1] in _MARGIN:
             segments.append(Segment("›", _style("title-rule", -1, (), tones.dark)))
             cell = structs.replace(cell, text=cell.text[1:])
             used = 1
@@ -29,6 +29,10 @@ def paint(row: Row, width: int, tones: Tones, *, is_place: bool = False) -> Stri
         segments.append(Segment(" " * (width - used), _style("blank", -1, (), tones.dark)))
     strip = Strip(segments)
     return strip if used <= width else strip.crop(0, width)
+
+
+_MARGIN = tuple(" ?·")
+"""What may stand in the first column of the margin, in whose place one is told to be: nothing, or a doubt's sign."""
 
 
 @lru_cache(maxsize=2048)

@@ -180,8 +180,9 @@ class Reader(JumpingReader):
         at, free = laid.row_of(place), rows - self.region.y - 1
         if at - round(self.scroll_y) < free:
             return True
-        self._scroll_to_place(place, CONTEXT)
-        return at - min(max(0, at - CONTEXT), self.max_scroll_y) < free
+        above = min(CONTEXT, max(0, free - 1))
+        self._scroll_to_place(place, above)
+        return at - min(max(0, at - above), self.max_scroll_y) < free
 
     # copying
 
