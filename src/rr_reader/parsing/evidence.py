@@ -1,29 +1,22 @@
 """What a document says of who speaks in each turn of its prose: cues, subjects, pronouns, descriptions, address."""
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from operator import attrgetter
 
-from rr_reader.parsing.descriptions import apposed, gender_of, head_of, is_several, leading_description
+from rr_reader.parsing.descriptions import apposed, gender_of, is_several, leading_description
 from rr_reader.parsing.introductions import add_people_called, people_of_cues
-from rr_reader.parsing.lexicon import PERSONS
-from rr_reader.parsing.people import NARRATOR, Mention, People
-from rr_reader.parsing.speech import Found, Paragraph
-from rr_reader.parsing.speech_turns import Turn
+from rr_reader.parsing.people import NARRATOR, People
+from rr_reader.parsing.speech import Paragraph
+from rr_reader.parsing.speech_turns import LOOK_BACK, Turn, Turns, named_before
 
 _REACH = 8
 """Paragraphs before and after, in which those who take part in a conversation are looked for."""
-_LOOK_BACK = 40
-"""Names in a paragraph before and behind a turn that are looked at."""
-_SHORT_ASIDE = 60
-"""Characters between two quotations of a paragraph that do not change the speaker, whomever they name."""
 _SUBJECTS = {"He": "he", "His": "he", "She": "she", "Her": "she"}
-_start, _end = attrgetter("start"), attrgetter("end")
+_start = attrgetter("start")
 _ANY = ("a ", "an ", "one ")
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 _LIKELY = 0.6
 """The chance above which a guess at who speaks tells how they are called."""
 _STRANGER = 20.0
@@ -48,10 +41,7 @@ class Evidence:
             people.settle()
             self._mentions = [people.mentions(item.tokens) for item in paragraphs]
             named = people_of_cues(paragraphs, people)
-        self.turns: list[Turn] = []
-        for place, quotes in enumerate(self.quotes):
-            if quotes:
-                self.turns += self._turns_in(place, quotes, named)
+        self.turns = list(Turns(paragraphs, self.quotes, self._mentions, people).read(named))
         self._seen = {mention.person for mentions in self._mentions for mention in mentions}
         self._has_narrator = any(turn.person == NARRATOR for turn in self.turns)
         self._learned: dict[str, str] = {}
@@ -108,7 +98,11 @@ class Evidence:
     def names_before(self, turn: Turn) -> bool:
         """Tell whether somebody is named or described in a turn's paragraph before it, or leads the one before."""
         is_led = not turn.led_by[2] or bool(self._leader(turn))
-        return is_led or bool(self._before(turn)) or self._led_out_by(turn) not in {"", NARRATOR}
+        return (
+            is_led
+            or bool(named_before(self._mentions[turn.place], turn))
+            or self._led_out_by(turn) not in {"", NARRATOR}
+        )
 
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
@@ -180,90 +174,9 @@ class Evidence:
             if gender and (leads or self.people.gender(name, besides=turn.place) == gender):
                 return 0.85
             return 0.6
-        if any(mention.person == name and mention.leads for mention in self._before(turn)):
+        if any(mention.person == name and mention.leads for mention in named_before(self._mentions[turn.place], turn)):
             return 0.8
         return 0.7
-
-    def _turns_in(self, place: int, quotes: Sequence[Found], named: Mapping[str, tuple[str, float]]) -> Iterator[Turn]:
-        """Group the quotations of a paragraph by who says them, as far as the paragraph itself tells."""
-        turn: Turn | None = None
-        is_open = place > 0 and bool(self.quotes[place - 1]) and not self.quotes[place - 1][-1].span.closed
-        for number, quote in enumerate(quotes):
-            if quote.type == "scare":
-                continue
-            if turn and self._belongs(quote, turn):
-                turn.quotes.append(quote)
-                turn.cue = turn.cue or quote.cue
-                continue
-            if turn:
-                yield self._read(turn, named)
-            turn = Turn(place, [quote], quote.cue, is_open and number == 0)
-        if turn:
-            yield self._read(turn, named)
-
-    def _belongs(self, quote: Found, turn: Turn) -> bool:
-        """Tell whether a quotation goes on with those before it in its paragraph."""
-        last = turn.quotes[-1]
-        mentions = self._mentions[turn.place]
-        since, until = (bisect_right(mentions, at, key=_start) for at in (last.span.end, quote.span.start))
-        led = [mention for mention in mentions[since:until] if mention.leads]
-        if quote.cue and turn.cue:
-            return quote.cue.who == turn.cue.who
-        if quote.cue:
-            return not self._before(turn)
-        if not led or quote.span.start - last.span.end < _SHORT_ASIDE:
-            return last.type == "direct" or turn.is_direct
-        return turn.cue is not None and self.people.resolve(turn.cue.who) == led[-1].person
-
-    def _read(self, turn: Turn, named: Mapping[str, tuple[str, float]]) -> Turn:
-        """Read a turn's cue and forms of address."""
-        cue = turn.cue
-        if cue and cue.who in named:
-            turn.person, turn.sure = named[cue.who]
-        elif cue and cue.who in {"I", "i"}:
-            turn.person, turn.sure = NARRATOR, 0.8
-        elif cue:
-            turn.described = head_of(cue.who)
-        called: set[str] = set()
-        told: set[str] = set()
-        calls: list[str] = []
-        for quote in turn.quotes:
-            for name, is_called, is_inside in quote.named:
-                people = self.people.within(name)
-                (called if is_called else told).update(people)
-                if is_called:
-                    turn.turns_to = tuple(people) or (name, name.lower())
-                if is_called and not people and name.lower() in PERSONS:
-                    turn.titles += (name.lower(),)
-                elif is_called and (people or is_inside):
-                    calls += people or [name]
-        if not turn.person:
-            turn.led_by = self._led_by(turn)
-        turn.called, turn.told, turn.calls = frozenset(called), frozenset(told - called), tuple(calls)
-        return turn
-
-    def _led_by(self, turn: Turn) -> tuple[int, str, bool]:
-        """Find the description that leads the last sentence before a turn, unless a name takes its place."""
-        text, end = self.paragraphs[turn.place].narration, turn.quotes[0].span.start
-        led = leading_description(text, end)
-        if led[0] < 0:
-            return led
-        mentions = self._mentions[turn.place]
-        since = bisect_left(mentions, led[0], key=_start)
-        for mention in mentions[since : since + _LOOK_BACK]:
-            if mention.start < end and mention.leads:
-                between = text[led[0] : mention.start]
-                if _STOP.search(between) or between.endswith(", ") or between.split()[-1] in PERSONS:
-                    return -1, "", True
-        return led
-
-    def _before(self, turn: Turn) -> list[Mention]:
-        """Give who is named in a turn's paragraph before it: those who lead a sentence first, the latest first."""
-        until = bisect_right(self._mentions[turn.place], turn.quotes[0].span.start, key=_end)
-        named = self._mentions[turn.place][max(until - _LOOK_BACK, 0) : until]
-        if not named:
-            return named
-        return [m for m in reversed(named) if m.leads] + [m for m in reversed(named) if not m.leads and not m.owns]
 
     def _leader(self, turn: Turn) -> str:
         """Give whom the description that leads the last sentence before a turn means, "" for a stranger (`a nurse`)."""
@@ -274,7 +187,7 @@ class Evidence:
 
     def _beside(self, turn: Turn) -> Iterator[tuple[str, float]]:
         """Weigh who is named beside a turn: in its paragraph before it and behind it, in the narration before that."""
-        before = self._before(turn)
+        before = named_before(self._mentions[turn.place], turn)
         leader = self._leader(turn)
         if leader:
             yield leader, 20.0
@@ -286,7 +199,7 @@ class Evidence:
         elif not turn.cue:
             end = turn.quotes[-1].span.end
             since = bisect_left(self._mentions[turn.place], end, key=_start)
-            behind = self._mentions[turn.place][since : since + _LOOK_BACK]
+            behind = self._mentions[turn.place][since : since + LOOK_BACK]
             after = next((mention for mention in behind if mention.leads), None)
             if after:
                 yield after.person, 10.0
