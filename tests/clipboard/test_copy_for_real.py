@@ -91,7 +91,7 @@ def test_tmux_holds_the_very_bytes(
 ) -> None:
     copied = put(text, tmux.environ, tmp_path)
 
-    assert (copied.route, copied.confirmed, copied.message) == ("tmux", True, "in the tmux buffer only")
+    assert (copied.route, copied.confirmed, copied.message) == ("tmux", True, "copied to the tmux buffer only")
     assert tmux.bytes_of("show-buffer") == text.encode()
     assert capfd.readouterr() == ("", "")
 
@@ -122,10 +122,10 @@ def test_what_is_copied_in_another_pane_meanwhile_is_not_taken_for_a_failure(
 @pytest.mark.parametrize(
     ("term", "setting", "message"),
     [
-        ("xterm-256color", "external", "in the tmux buffer, sent to the terminal"),
-        ("xterm-256color", "on", "in the tmux buffer, sent to the terminal"),
-        ("xterm-256color", "off", "in the tmux buffer only"),
-        ("vt100", "external", "in the tmux buffer only"),
+        ("xterm-256color", "external", "copied to the tmux buffer, sent to the terminal"),
+        ("xterm-256color", "on", "copied to the tmux buffer, sent to the terminal"),
+        ("xterm-256color", "off", "copied to the tmux buffer only"),
+        ("vt100", "external", "copied to the tmux buffer only"),
     ],
 )
 def test_tmux_says_sent_to_the_terminal_only_where_it_sends(

@@ -132,7 +132,7 @@ def test_what_is_copied_in_tmux_is_what_tmux_pastes(pane: Pane) -> None:
     pane.until("ARTICLES")
     pane.press("Enter", "}", "}", "v", "v", "Y")
     words = "On a ferry, in a storm. I wrote about my father’s boat, and the boat would not stay on the page."
-    pane.until("in the tmux buffer")
+    pane.until("copied to the tmux buffer")
     assert pane.tmux.bytes_of("show-buffer").decode() == words
     pane.press("q")
     pane.ends_with(0)

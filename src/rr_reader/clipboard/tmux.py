@@ -33,8 +33,8 @@ class TmuxRoute:
         if not _holds(data, environ, deadline):
             return Outcome(False, False, "the tmux buffer does not hold it")
         if sent and self._reaches_terminal(around, deadline):
-            return Outcome(True, True, "in the tmux buffer, sent to the terminal")
-        return Outcome(True, True, "in the tmux buffer only")
+            return Outcome(True, True, "copied to the tmux buffer, sent to the terminal")
+        return Outcome(True, True, "copied to the tmux buffer only")
 
     @staticmethod
     def _reaches_terminal(around: Surroundings, deadline: Deadline) -> bool:
