@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,17 @@ def test_each_way_of_mending_writes_what_it_says(library, salt, option, written)
     ran = library("mend", "salt harbour", option)
     assert ran.code == 0, ran.err
     assert written in salt.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("given", "told"), [("1891", "1891"), ("1891-07", "July 1891"), ("1891-07-04", "4 July 1891")])
+def test_of_a_date_only_what_is_known_is_kept_and_told(library, salt, given, told):
+    assert library("mend", "salt harbour", "--set", f"published={given}", "--set", "outlet=The Herring").code == 0
+    assert f"published: {given}\n" in salt.read_text("utf-8").replace('"', "")
+    assert f"The Herring, {told}" in library("quotes", "title:salt herring").out
+    assert salt.stem in library("list", "year:1891").out
+    assert library("list", "is:unread", "--json").out.count(f'"published": "{given}"') == 1
+    assert "slip" not in library("check", "salt harbour").out
+    assert library("mend", "salt harbour", "--set", "published=1891-13").code == 64
 
 
 def test_a_quotation_is_given_to_somebody_or_to_nobody(library):
@@ -132,6 +144,21 @@ def test_where_both_changed_the_same_words_the_edit_stays_and_that_is_told(libra
     assert "edited by hand" in ran.err
     assert "As they were: 3" in ran.out
     assert salt.read_bytes() == before
+    lines = salt.read_text("utf-8").split("\n")
+    (number,) = (number for number, line in enumerate(lines, 1) if "on a map" in line)
+    assert f"in line {number}: " in ran.err
+    assert len(ran.err.strip().splitlines()) <= 3
+    now = ran.err.partition(f"Line {number} is read now as: ")[2].splitlines()[0]
+    assert now.startswith("**Zoë Ibarra:** I did, on a chart")
+    command = shlex.split(ran.err.partition("Every difference: rr-reader ")[2])
+    shown = library(*command)
+    assert (shown.code, salt.read_bytes()) == (73, before)
+    assert "+" + now.partition("…")[0] in shown.out
+    lines[number - 1] = next(
+        line[3:] for line in shown.out.splitlines() if line.startswith("  +") and "a chart" in line
+    )
+    salt.write_text("\n".join(lines), "utf-8")
+    assert library("add", "--refresh", "salt harbour").code == 0
 
 
 def test_an_article_of_which_the_import_is_not_on_record_is_not_told_as_edited(library, salt):

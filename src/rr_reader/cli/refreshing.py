@@ -28,7 +28,7 @@ def run_refresh(args: argparse.Namespace, context: Context) -> int:
     folder, journal = folder_of(args, context), journal_of(args, context)
     unchanged, by_hand = 0, list[str]()
     named, code = _named(args.sources, folder, context)
-    for number, (article_id, raw) in enumerate(named.items(), 1):
+    for number, (article_id, (raw, word)) in enumerate(named.items(), 1):
         context.errors.progress(f"{number}: {article_id}")
         try:
             done = refresh(folder, article_id, journal, raw=raw, dry_run=args.dry_run)
@@ -41,9 +41,11 @@ def run_refresh(args: argparse.Namespace, context: Context) -> int:
         by_hand += [article_id] if done.by_hand and done.outcome is Outcome.SAME else []
         if done.outcome is Outcome.CHANGED and not args.dry_run:
             carry_over(args, context, article_id, article_id, done.before, done.after)
-        if why := _STAYS.get(done.outcome):
+        if done.outcome in (Outcome.KEPT, Outcome.UNKNOWN):
             code = code or CannotCreateError.exit_code
-            context.errors.say(why.format(article_id))
+            context.errors.say(_why_it_stays(done, word))
+            if args.diff:
+                _tell_diff(done, context, whole=True)
         elif done.outcome is Outcome.CHANGED or done.not_found:
             _tell(done, context, dry_run=args.dry_run, whole=args.diff)
     context.errors.end_progress()
@@ -54,22 +56,32 @@ def run_refresh(args: argparse.Namespace, context: Context) -> int:
     return code
 
 
-_STAYS = {
-    "kept": (
-        "{0} was edited by hand where its source is read otherwise now: it stays.\n"
-        "See rr-reader parse of its source for the new reading; remove and add it to have that."
-    ),
-    "unknown": (
-        "{0}: its source is read otherwise now, but how it was read before is not on record, "
-        "so nobody can tell what was mended since: it stays.\n"
-        "See rr-reader parse of its source for the new reading; remove and add it to have that."
-    ),
-}
-"""Why an article was left as it is, by the outcome."""
+def _why_it_stays(done: "Refreshed", word: str) -> str:
+    """Say in three lines why an article was left as it is, and how to see how it is read now."""
+    from rr_reader.cli.output import shorten
+
+    see = f"Every difference: rr-reader add --refresh --dry-run --diff {shlex.quote(word)}"
+    if not done.clashes:
+        return (
+            f"{done.id}: its source is read otherwise now, but how it was read before is not on record, "
+            f"so nobody can tell what was mended since: it stays.\n{see}"
+        )
+    first = done.clashes[0]
+    places = ", ".join(str(clash.first) for clash in done.clashes[:_SHORT]) + " …" * (len(done.clashes) > _SHORT)
+    now = shorten(" ".join(first.theirs).strip() or "(nothing)", _WIDTH)
+    return (
+        f"{done.id} was edited by hand where its source is read otherwise now, in line {places}: it stays. "
+        f"Where a line is made as it is read now, it is no obstacle any more.\n"
+        f"Line {first.first} is read now as: {now}\n{see}"
+    )
 
 
-def _named(words: Sequence[str], folder: "LibraryFolder", context: Context) -> tuple[dict[str, bytes | None], int]:
-    """Give the articles that are meant, with its bytes where a source has changed; all where none are named.
+def _named(
+    words: Sequence[str], folder: "LibraryFolder", context: Context
+) -> tuple[dict[str, tuple[bytes | None, str]], int]:
+    """Give the articles that are meant, each with its bytes where its source has changed, and with what to call it by.
+
+    All are meant where none are named.
 
     A word is an id, a file of the library, a source that an article was made from or a folder of such, or words of a
     title. What is none of these is told, and the code is that of the first.
@@ -77,14 +89,14 @@ def _named(words: Sequence[str], folder: "LibraryFolder", context: Context) -> t
     from rr_reader.sources import find_sources
 
     if not words:
-        return dict.fromkeys(folder.ids()), 0
-    named: dict[str, bytes | None] = {}
+        return {article_id: (None, article_id) for article_id in folder.ids()}, 0
+    named: dict[str, tuple[bytes | None, str]] = {}
     code = 0
     for word in words:
         for path in find_sources([word]):
             try:
                 article_id, raw = _meant(folder, word, path, context)
-                named.setdefault(article_id, raw)
+                named.setdefault(article_id, (raw, article_id if raw is None else str(path)))
             except ReaderError as problem:
                 context.errors.say(str(problem))
                 code = code or problem.exit_code
@@ -116,7 +128,6 @@ def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> 
 
 
 def _tell(done: "Refreshed", context: Context, *, dry_run: bool, whole: bool) -> None:
-    from rr_reader.cli.output import shorten
     from rr_reader.library.comparing import differences
     from rr_reader.view.corrected import correction_told
 
@@ -126,14 +137,21 @@ def _tell(done: "Refreshed", context: Context, *, dry_run: bool, whole: bool) ->
     if done.by_hand:
         told.append("edited by hand, which is kept")
     context.out.write(f"{'Would refresh' if dry_run else 'Refreshed'}: {done.id}: {'; '.join(told)}\n")
+    _tell_diff(done, context, whole=whole)
+    for correction in done.not_found:
+        context.out.write(f"  not found again, and kept: {correction_told(correction)}\n")
+    context.out.flush()
+
+
+def _tell_diff(done: "Refreshed", context: Context, *, whole: bool) -> None:
+    """Write the lines that differ, or the first of them."""
+    from rr_reader.cli.output import shorten
+
     shown = done.diff if whole else tuple(shorten(line, _WIDTH) for line in done.diff[:_SHORT])
     for line in shown:
         context.out.write(f"  {line}\n")
     if len(done.diff) > len(shown):
         context.out.write(f"  … {len(done.diff) - len(shown)} lines more: --diff\n")
-    for correction in done.not_found:
-        context.out.write(f"  not found again, and kept: {correction_told(correction)}\n")
-    context.out.flush()
 
 
 def _differences(found: "Differences") -> Iterator[str]:

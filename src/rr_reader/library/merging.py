@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 
 def merged(base: str, ours: str, theirs: str) -> str | None:
@@ -12,20 +13,60 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
     >>> merged("a\nb\nc", "a\nB\nc", "a\nbb\nc") is None
     True
     """
-    lines, one, other = base.split("\n"), ours.split("\n"), theirs.split("\n")
     result: list[str] = []
+    for hunk in _hunks(base, ours, theirs):
+        if hunk.is_clash:
+            return None
+        result += hunk.ours if hunk.theirs == hunk.base else hunk.theirs
+        result += hunk.after
+    return "\n".join(result)
+
+
+class Clash(NamedTuple):
+    """Lines that both changed, and not to the same."""
+
+    first: int
+    """The line of ours at which they begin, from 1."""
+    ours: tuple[str, ...]
+    """() where they were taken away."""
+    theirs: tuple[str, ...]
+
+
+def clashes(base: str, ours: str, theirs: str) -> tuple[Clash, ...]:
+    r"""List where both changed the same lines differently; () where `merged` makes one text of them.
+
+    >>> clashes("a\nb\nc", "a\nB\nc", "a\nbb\nc")
+    (Clash(first=2, ours=('B',), theirs=('bb',)),)
+    """
+    return tuple(
+        Clash(hunk.at + 1, tuple(hunk.ours), tuple(hunk.theirs)) for hunk in _hunks(base, ours, theirs) if hunk.is_clash
+    )
+
+
+class _Hunk(NamedTuple):
+    """Lines that not all three have, in each; `at` is the index of the first in ours; then lines that all have."""
+
+    base: list[str]
+    ours: list[str]
+    theirs: list[str]
+    after: list[str]
+    at: int
+
+    @property
+    def is_clash(self) -> bool:
+        return self.base not in (self.ours, self.theirs) and self.ours != self.theirs
+
+
+def _hunks(base: str, ours: str, theirs: str) -> Iterator[_Hunk]:
+    lines, one, other = base.split("\n"), ours.split("\n"), theirs.split("\n")
     at_base = at_one = at_other = 0
     for start, in_one, in_other, length in [
         *_kept_by_both(lines, one, other),
         (len(lines), len(one), len(other), 0),
     ]:
-        was, mine, yours = lines[at_base:start], one[at_one:in_one], other[at_other:in_other]
-        if was not in (mine, yours) and mine != yours:
-            return None
-        result += mine if yours == was else yours
-        result += lines[start : start + length]
+        same = lines[start : start + length]
+        yield _Hunk(lines[at_base:start], one[at_one:in_one], other[at_other:in_other], same, at_one)
         at_base, at_one, at_other = start + length, in_one + length, in_other + length
-    return "\n".join(result)
 
 
 def _kept_by_both(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

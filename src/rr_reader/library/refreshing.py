@@ -12,7 +12,7 @@ from rr_reader.library.cleaned import dump, load
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
 from rr_reader.library.mending import reapply
-from rr_reader.library.merging import merged
+from rr_reader.library.merging import Clash, clashes, merged
 from rr_reader.model import Article, Correction
 
 
@@ -42,6 +42,8 @@ class Refreshed(msgspec.Struct, frozen=True):
     """The lines of the cleaned file that differ: `-…` as they were, `+…` as they are."""
     not_found: tuple[Correction, ...] = ()
     """Corrections that found nothing to correct. They are kept in the file."""
+    clashes: tuple[Clash, ...] = ()
+    """Where it is `KEPT`: the lines of the cleaned file that are read otherwise now, and were edited."""
 
     @property
     def made_again(self) -> int:
@@ -110,7 +112,8 @@ def _planned(
         return told(Outcome.SAME, text, by_hand=True)
     if both is not None and _loads(folder, both, article_id):
         return told(Outcome.CHANGED, both, by_hand=True)
-    return told(Outcome.KEPT, new, by_hand=True)
+    to, kept = told(Outcome.KEPT, new, by_hand=True)
+    return to, replace(kept, clashes=clashes(base, text, new))
 
 
 def _loads(folder: LibraryFolder, text: str, article_id: str) -> bool:

@@ -185,7 +185,7 @@ class Meta(msgspec.Struct, frozen=True):
     outlet: str = ""
     byline: tuple[str, ...] = ()
     published: str = ""
-    """YYYY-MM-DD."""
+    """YYYY-MM-DD, YYYY-MM or YYYY: as much as is known."""
     url: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
