@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from rr_reader.tui.widgets.foot import Foot
+from rr_reader.tui.widgets.hints import Hints
 from rr_reader.view.palette import DARK, LIGHT
 
 ROUNDS = 6
@@ -142,6 +143,7 @@ class Person:
     def notices(self) -> list[str]:
         """Everything that notices said, as far as they still stand; on a low screen they stand in the foot."""
         said = [screen.query_one(Foot).notice for screen in self.app.screen_stack if screen.query(Foot)]
+        said += [hints.notice for screen in self.app.screen_stack for hints in screen.query(Hints)]
         return [*(notice.message for notice in self.app._notifications), *filter(None, said)]
 
     def inked(self, look: str) -> str:

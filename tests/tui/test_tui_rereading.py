@@ -100,3 +100,19 @@ async def test_that_an_edit_by_hand_ends_undoing_is_told(run: Run, home: Path) -
         edit(home, "We ate it all.", "We ate it.")
         await person.press("U")
         assert "nothing" not in person.notices[0].lower()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+async def test_an_edit_while_one_mends_is_told_in_the_foot(run: Run, home: Path, size: tuple[int, int]) -> None:
+    async with run(size=size) as person:
+        await open_harbour(person, "]", "}", "m")
+        before = person.rows[: size[1] - 3]
+        edit(home, "We ate it.", "We ate it all.")
+        person.app.screen_stack[-2].look_at_file()
+        await person.settle()
+        assert person.notices == ["The file was edited: this is how it is now"]
+        assert "The file was edited" in "".join(person.rows[-2:])
+        assert person.rows[: size[1] - 3][0] == before[0]
+        assert not person.app._notifications
+        await person.press("j")
+        assert "choose" in person.foot

@@ -20,6 +20,7 @@ from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.screens.main import MainScreen
 from rr_reader.tui.session import Session
+from rr_reader.tui.widgets.hints import Hints
 from rr_reader.userdata.settings import Settings
 
 
@@ -146,10 +147,13 @@ class ReaderApp(App[int]):
         self.exit(return_code=failure.exit_code)
 
     def say(self, words: str, *, severity: str = "information") -> None:
-        """Show a notice in place of the one before, in the foot or over an overlay. What it quotes is made safe."""
+        """Show a notice in place of the one before: in the foot, or over an overlay that has none. It is made safe."""
         self.clear_notifications()
         if isinstance(self.screen, MainScreen):
             self.screen.foot.say(printable(words, lines=True), is_warning=severity != "information")
+            return
+        if hints := self.screen.query(Hints):
+            hints.first().say(" ".join(printable(words, lines=True).split("\n")))
             return
         self.notify(printable(words, lines=True), severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
 

@@ -8,7 +8,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from rr_reader.tui.look import Tones, style, tones_of
-from rr_reader.tui.widgets.line import Line
+from rr_reader.tui.widgets.line import Line, fold_words
+
+MOST_LINES = 3
+"""Lines of a notice."""
 
 Hint = tuple[str, str]
 """A key as people write it, and a word on what it does."""
@@ -31,8 +34,22 @@ class Hints(Widget):
     ALLOW_SELECT = False
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
+    notice: reactive[str] = reactive("")
+    """Words that stand in the hints' place until a key is struck."""
+
+    def say(self, words: str) -> None:
+        """Show a notice, in as many lines as it takes, three at most."""
+        self.notice = words
+        self.styles.height = max(1, len(self._lines()))
+
+    def _lines(self) -> list[str]:
+        return fold_words(self.notice, self.size.width - 2, MOST_LINES) if self.notice else []
 
     def render_line(self, y: int) -> Strip:
         """Draw it."""
         tones = tones_of(self.app)
+        if lines := self._lines():
+            words = f" {lines[y]} " if y < len(lines) else ""
+            line = Line(self.size.width, style(tones.ink, tones.bar))
+            return line.write(words, style(tones.accent, tones.bar, bold=True)).strip()
         return write_hints(Line(self.size.width, style(tones.ink, tones.bar)), self.hints, tones, tones.bar).strip()
