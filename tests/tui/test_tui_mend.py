@@ -207,7 +207,7 @@ async def test_what_the_article_says_of_itself_is_set(run: Run, home: Path) -> N
         await choose(person, "Title, byline", "published")
         await person.type("in May")
         await person.press("enter")
-        assert "is no day" in person.screen
+        assert "is no date" in person.screen
         await person.press(*["backspace"] * 6)
         await person.type("2021-05-09")
         await person.press("enter")
