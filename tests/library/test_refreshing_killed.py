@@ -22,7 +22,6 @@ NEWER = TALK.replace(b"It thawed.", b"It thawed, in the end.")
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from rr_reader.library import durable
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
 from rr_reader.library.mending import set_meta
@@ -30,16 +29,16 @@ from rr_reader.library.refreshing import refresh
 from rr_reader.library.revising import mend
 
 shelf, state, article, newer, left = sys.argv[1:]
-left, write = int(left), durable._write
+left = int(left)
 
-def counted(*what):
+def counted(event, _):
     global left
-    if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-    left -= 1
-    write(*what)
+    if event in ("os.rename", "os.link"):  # a file that was written gets its name
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
 
-durable._write = counted
+sys.addaudithook(counted)
 folder, journal = LibraryFolder(Path(shelf)), Journal(Path(state))
 refresh(folder, article, journal, raw=newer.encode())
 mend(folder, article, lambda known: set_meta(known, "outlet", "The Quay"), journal)

@@ -1,12 +1,19 @@
 """Writing a file so that a kill or a power cut at any moment leaves the old one whole or the new one whole."""
 
 import contextlib
+import fcntl
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from rr_reader.errors import CannotCreateError, StorageError
+
+_UNFINISHED = ".part"
+_SYNCED_AT_ONCE = 8
+"""Files that are synced at the same time: the disk brings them home together."""
 
 
 def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -26,35 +33,126 @@ def create_durably(path: Path, data: bytes) -> bool:
     if os.path.lexists(path):
         return False
     try:
-        _write(path, data, _mode(), _link)
+        _write(path, data, _mode(), place_new)
     except FileExistsError:  # it came meanwhile
         return False
     return True
 
 
 def _write(path: Path, data: bytes, mode: int, place: Callable[[Path, Path], object]) -> None:
+    with Batch() as batch:
+        batch.write(path, data, lambda written: place(written, path), mode)
+        batch.commit()
+
+
+class _Staged(NamedTuple):
+    """A file that is written, but has not got its name yet."""
+
+    descriptor: int
+    written: Path
+    wanted: Path
+    place: Callable[[Path], object]
+
+
+class Batch:
+    """Several files that come to the disk together: many times as fast as one after the other.
+
+    A context: what was not committed when it ends leaves nothing behind. Killed, it leaves hidden files, which
+    `sweep` takes away.
+    """
+
+    def __init__(self) -> None:
+        self._staged: list[_Staged] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for each in self._staged:
+            with contextlib.suppress(OSError):
+                os.close(each.descriptor)
+            with contextlib.suppress(OSError):
+                each.written.unlink()
+
+    def write(
+        self, path: Path, data: bytes, place: Callable[[Path], object] | None = None, mode: int | None = None
+    ) -> None:
+        """Write a file that is to become `path`, whatever is there now.
+
+        `place` gives the written file, of which it gets the path, its name, if that is not to be `path`; it may raise
+        FileExistsError. Raises CannotCreateError where nothing can be made in the folder, StorageError where
+        writing fails (a full disk).
+        """
+        try:
+            descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_UNFINISHED, dir=path.parent)
+        except OSError as error:
+            raise CannotCreateError(f"{path}: cannot be made: {error.strerror}") from None
+        written = Path(name)
+        self._staged.append(_Staged(descriptor, written, path, place or (lambda done: done.replace(path))))
+        with _told(path):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)  # for as long as this process lives: see `sweep`
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
+            os.fchmod(descriptor, _mode() if mode is None else mode)
+
+    def commit(self) -> None:
+        """Sync what is written, and only then let it have its names, folder by folder in the order of writing.
+
+        When this returns, all is on the disk. Raises StorageError, and FileExistsError as `place` does.
+        """
+        self._sync()
+        for folder in dict.fromkeys(each.wanted.parent for each in self._staged):
+            for each in [each for each in self._staged if each.wanted.parent == folder]:
+                with _told(each.wanted):
+                    each.place(each.written)
+                    os.close(each.descriptor)
+                self._staged.remove(each)
+            with _told(folder):
+                _sync_folder(folder)
+
+    def _sync(self) -> None:
+        if len(self._staged) == 1:
+            with _told(self._staged[0].wanted):
+                _sync(self._staged[0].descriptor)
+        elif self._staged:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads, _told(self._staged[0].wanted.parent):
+                list(threads.map(_sync, [each.descriptor for each in self._staged]))
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Make trouble with the disk a StorageError that names the file."""
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise CannotCreateError(f"{path}: cannot be made: {error.strerror}") from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), mode)
-            _sync(file.fileno())
-        place(Path(name), path)
-        _sync_folder(path.parent)
-    except BaseException as error:  # an interruption too must leave nothing behind
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        if isinstance(error, OSError) and not isinstance(error, FileExistsError):
-            raise StorageError(f"{path}: cannot be written: {error.strerror}") from None
+        yield
+    except FileExistsError:
         raise
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def _link(written: Path, path: Path) -> None:
-    """Give a written file its name, unless something has it: a renaming would replace that."""
+def sweep(folder: Path) -> None:
+    """Delete what a writer that was killed left unfinished in a folder. What is still being written stays."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(".") and entry.name.endswith(_UNFINISHED):
+                with contextlib.suppress(OSError):
+                    _sweep(entry.path)
+
+
+def _sweep(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.unlink(path)  # noqa: PTH108
+    finally:
+        os.close(descriptor)
+
+
+def place_new(written: Path, path: Path) -> None:
+    """Give a written file its name. Raises FileExistsError where something has it: a renaming would replace that."""
     try:
         path.hardlink_to(written)
     except FileExistsError:
@@ -103,8 +201,6 @@ def _mode() -> int:
 
 def _sync(descriptor: int) -> None:
     """Bring a file to the disk; on macOS only F_FULLFSYNC does."""
-    import fcntl
-
     if hasattr(fcntl, "F_FULLFSYNC"):
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
     else:

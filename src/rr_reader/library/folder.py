@@ -10,14 +10,16 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from rr_reader.errors import NoSourceError, ReaderError, StorageError
-from rr_reader.library.cleaned import dump, load, read
-from rr_reader.library.durable import create_durably, remove_durably, write_durably
-from rr_reader.library.naming import free_name, one_case, slug, title_of
+from rr_reader.library.cleaned import load, read
+from rr_reader.library.durable import Batch, place_new, remove_durably, sweep, write_durably
+from rr_reader.library.made import Made, made
+from rr_reader.library.naming import free_name, one_case, title_of
 from rr_reader.library.opening import decoded, digest_in
 from rr_reader.library.originals import Originals, account_beside
 from rr_reader.model import Article
@@ -47,6 +49,7 @@ class LibraryFolder:
         self._seen: set[str] = set()
         self._taken: set[str] = set()
         self._listed_at = -1
+        self._is_swept = False
 
     def add(self, article: Article, raw: bytes) -> Added:
         """Write an article and the bytes it was made from. When this returns, both are on the disk.
@@ -54,16 +57,42 @@ class LibraryFolder:
         A source whose bytes are in the library already is not added again. Raises CannotCreateError and
         StorageError.
         """
+        return self.add_all([made(article, raw)])[0]
+
+    def add_all(self, waiting: Sequence[Made]) -> list[Added]:
+        """Add some articles at once, as `add` does: all are on the disk when this returns.
+
+        Raises as `add`; then some may have been added, and to add them again finds those.
+        """
         self._originals.make()
-        digest = hashlib.sha256(raw).hexdigest()
         with self._locked():
+            self._sweep()
             self._look_again()
-            if known := self._by_digest.get(digest):
-                return Added(known, self._path(known), is_new=False)
-            article = self._originals.keep(article, raw)
-            article_id = self._create(slug(title_of(article)[0]), _encoded(dump(article)))
-            self._learn(article_id, digest)
-        return Added(article_id, self._path(article_id), is_new=True)
+            new: dict[str, Made] = {}
+            try:
+                with Batch() as batch:
+                    for making in waiting:
+                        digest = making.article.source.sha256
+                        if digest not in self._by_digest and digest not in new:
+                            new[digest] = kept = self._originals.write(making, batch)
+                            batch.write(self._path(kept.wanted), kept.cleaned, partial(self._place, kept))
+                    batch.commit()
+            except BaseException:
+                self._originals.forget()
+                raise
+        return [self._added(making.article.source.sha256, new) for making in waiting]
+
+    def _added(self, digest: str, new: dict[str, Made]) -> Added:
+        """Say what came of an article that was to be added; of a source that came twice, only the first is new."""
+        article_id = self._by_digest[digest]
+        return Added(article_id, self._path(article_id), is_new=new.pop(digest, None) is not None)
+
+    def _sweep(self) -> None:
+        """Delete, the first time, what somebody who was killed left unfinished; nobody else adds meanwhile."""
+        if not self._is_swept:
+            sweep(self.path)
+            self._originals.sweep()
+            self._is_swept = True
 
     def replace(self, article_id: str, article: Article, raw: bytes) -> Added:
         """Put another reading of the same source in an article's place. When this returns, it is on the disk.
@@ -75,16 +104,20 @@ class LibraryFolder:
         with self._locked():
             self._look_again()
             named = msgspec.structs.replace(article.source, name=name)
-            article = self._originals.keep(msgspec.structs.replace(article, source=named), raw)
-            wanted, written = slug(title_of(article)[0]), _encoded(dump(article))
-            if re.fullmatch(rf"{re.escape(wanted)}(?:-\d+)?", article_id):
+            kept = self._originals.keep(made(msgspec.structs.replace(article, source=named), raw))
+            digest = kept.article.source.sha256
+            if re.fullmatch(rf"{re.escape(kept.wanted)}(?:-\d+)?", article_id):
                 new_id = article_id
-                write_durably(self._path(article_id), written)
+                write_durably(self._path(article_id), kept.cleaned)
+                self._learn(new_id, digest)
             else:
-                new_id = self._create(wanted, written)
+                with Batch() as batch:
+                    batch.write(self._path(kept.wanted), kept.cleaned, partial(self._place, kept))
+                    batch.commit()
+                new_id = self._by_digest[digest]
                 remove_durably(self._path(article_id))
                 self._seen.discard(article_id)
-            self._learn(new_id, article.source.sha256)
+                self._learn(new_id, digest)
         return Added(new_id, self._path(new_id), is_new=True)
 
     def _learn(self, article_id: str, digest: str) -> None:
@@ -200,7 +233,7 @@ class LibraryFolder:
         Raises CannotCreateError and StorageError.
         """
         self._originals.make()
-        return self._originals.keep(article, raw)
+        return self._originals.keep(made(article, raw)).article
 
     def keep_account(self, article: Article) -> None:
         """Write the account of a new import of a source that is kept. Raises CannotCreateError and StorageError."""
@@ -258,11 +291,19 @@ class LibraryFolder:
         except ReaderError:
             return None
 
-    def _create(self, wanted: str, data: bytes) -> str:
-        """Write a cleaned file under an id that nothing else has, in whatever case; give the id."""
-        return free_name(
-            wanted, lambda name: one_case(name) in self._taken or not create_durably(self._path(name), data)
-        )
+    def _place(self, kept: Made, written: Path) -> None:
+        """Give a cleaned file that is written an id that nothing else has, in whatever case."""
+
+        def is_taken(name: str) -> bool:
+            if one_case(name) in self._taken:
+                return True
+            try:
+                place_new(written, self._path(name))
+            except FileExistsError:  # only the disk knows what it holds for the same: on some, `Sea.md` is `sea.md`
+                return True
+            return False
+
+        self._learn(free_name(kept.wanted, is_taken), kept.article.source.sha256)
 
     def _look_again(self) -> None:
         """Learn which sources are here, if the folder has changed since."""
