@@ -246,6 +246,20 @@ def test_another_text_of_the_same_name_is_nobodys_other_edition(library, text):
     assert "has changed" not in ran.out
 
 
+def test_a_title_alone_makes_no_edition_but_with_many_of_the_paragraphs_it_does(library):
+    head, asked = "# Interview\n\n", "Ann Roe: {}\n\nBo Vik: {}\n\n"
+    reeds = asked.format("Are there any reeds?", "Along the shore, in spring, where it is wet enough for them.")
+    fog = asked.format("And the fog of the north?", "It comes at four, and it stays until somebody rings the bell.")
+    snow = asked.format("What of the deep snow?", "It lies on the roof until May, when the roof lies on the floor.")
+    library.file("one/index.md", head + reeds + snow)
+    assert library("add", "one/index.md").out.startswith("Added: ")
+    library.file("two/index.md", head + fog)
+    assert library("add", "--refresh", "two/index.md").code == 66
+    assert library("add", "two/index.md").out.startswith("Added: ")
+    library.file("one/index.md", head + reeds + fog.replace("four", "five") + fog.replace("north", "south"))
+    assert library("add", "one/index.md").code == 73
+
+
 def test_a_refresh_takes_sources_and_keeps_corrections_edits_and_both_editions(library, salt):
     assert library("mend", "salt harbour", "--rename", "Zoë Ibarra=Zoë Lund").code == 0
     salt.write_text(salt.read_text("utf-8").replace("on the radiator", "on the stove"), "utf-8")
