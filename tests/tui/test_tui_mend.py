@@ -1,8 +1,6 @@
 """Mending in the reader: a step or two by keys, seen once it is on the disk, undone and done again."""
 
-from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
 import pytest
 import shelf
@@ -11,8 +9,6 @@ from running_app import Run
 
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Quote, Speaker
-from rr_reader.tui.loaded import Loaded
-from rr_reader.tui.opening import Opening
 from rr_reader.tui.widgets.choices import ChoiceList
 
 RUNA, OLE = "Runa Solheim", "Ole Brekke"
@@ -338,27 +334,6 @@ async def test_what_is_struck_in_one_burst_goes_where_it_was_meant(run: Run, hom
         assert person.selected.startswith("And uphill?")
         assert person.selected.endswith("Then")
     assert on_disk(home, LIGHTHOUSE).meta.published == "2021-05-09"
-
-
-async def test_keys_struck_before_there_is_anything_to_read_are_for_what_comes_then(
-    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    disk, read = Event(), Opening.load
-
-    def slowly(self: Opening, take: Callable[[Loaded], None], tell: Callable[[str], None], ended: Event) -> None:
-        disk.wait(10)
-        read(self, take, tell, ended)
-
-    monkeypatch.setattr(Opening, "load", slowly)
-    async with run(settle=False) as person:
-        for key in ["3", "/", *"salt", "enter", "m", "7"]:
-            person.strike(key)
-        await person.answered()
-        disk.set()
-        await person.settle()
-        assert "ARTICLE’S DATA" in person.screen
-        await person.press("q")
-        assert person.inked("hit-now") == "SALT"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -79,10 +79,10 @@ class ReaderApp(App[int]):
         """Keys struck before there was anything to read; None from then on."""
 
     async def on_event(self, event: Event) -> None:
-        """Hold the keys back until there is something they can be for; only those that end the program pass."""
+        """Hold the keys back until there is something they can be for; only one that ends the program passes."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._held is not None and not self._ends(event):
+        elif self._held is not None and not self._ends(event, self._held):
             self._held.append(event)
         else:
             await self._strike(event)
@@ -91,8 +91,12 @@ class ReaderApp(App[int]):
         if not (isinstance(self.screen, Commanded) and self.screen.takes(event)):
             await super().on_event(event)
 
-    def _ends(self, event: Key) -> bool:
-        return event.key == "ctrl+c" or bool({event.key, event.character} & set(self._keys.of("quit")))
+    def _ends(self, event: Key, held: list[Key]) -> bool:
+        """Tell whether a key ends the program: after others it may be a letter that one types (`/aquatic`)."""
+        if event.key == "ctrl+c":
+            held.clear()  # forget them: now the key that quits does
+            return True
+        return not held and bool({event.key, event.character} & set(self._keys.of("quit")))
 
     def release_keys(self) -> None:
         """Let the keys do now what they were struck for; those that come meanwhile wait behind them."""
