@@ -1,5 +1,6 @@
 """Reading places and stars outlive the program, and trouble with them never stops the reading."""
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -20,8 +21,8 @@ def test_what_was_saved_is_there_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "reader.db"
     store = Store.open(path)
     store.save_position("a", HALF)
-    store.set_starred("a", True)
-    store.set_starred("b", True)
+    store.set_starred("a", is_starred=True)
+    store.set_starred("b", is_starred=True)
     store.close()
     again = Store.open(path)
     assert again.position("a") == HALF
@@ -42,11 +43,11 @@ def test_reading_to_the_end_finishes_and_reading_again_does_not_undo_that(tmp_pa
 def test_unread_again_means_from_the_beginning(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "reader.db")
     store.save_position("a", HALF)
-    store.set_read("a", True)
+    store.set_read("a", is_read=True)
     assert store.states() == {"a": frozenset({"finished"})}
-    store.set_read("a", False)
-    store.set_starred("a", True)
-    store.set_starred("a", False)
+    store.set_read("a", is_read=False)
+    store.set_starred("a", is_starred=True)
+    store.set_starred("a", is_starred=False)
     assert store.states() == {"a": frozenset({"unread"})}
     assert store.position("a") is None
 
@@ -56,13 +57,13 @@ def test_the_last_read_is_the_last_read(tmp_path: Path) -> None:
     assert store.last_read() == ""
     for article_id in ("a", "b", "a"):
         store.save_position(article_id, HALF)
-    store.set_starred("b", True)
+    store.set_starred("b", is_starred=True)
     assert store.last_read() == "a"
 
 
 def test_two_windows_see_each_others_changes(tmp_path: Path) -> None:
     one, other = (Store.open(tmp_path / "reader.db") for _ in range(2))
-    one.set_starred("a", True)
+    one.set_starred("a", is_starred=True)
     other.save_position("a", HALF)
     assert one.states() == other.states() == {"a": frozenset({"reading", "starred"})}
 
@@ -70,17 +71,41 @@ def test_two_windows_see_each_others_changes(tmp_path: Path) -> None:
 def test_what_is_known_of_an_article_moves_with_it(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "reader.db")
     store.save_position("old", HALF)
-    store.set_starred("old", True)
-    store.set_starred("new", False)
+    store.set_starred("old", is_starred=True)
+    store.set_starred("new", is_starred=False)
     store.save_position("other", HALF)
-    store.move("old", "new", lambda place: replace(place, block=place.block + 2))
+    store.carry("old", "new", lambda place: replace(place, block=place.block + 2))
     assert store.states() == {"new": frozenset({"reading", "starred"}), "other": frozenset({"reading"})}
     assert store.position("new") == replace(HALF, place=replace(HALF.place, block=HALF.place.block + 2))
     assert store.last_read() == "other"
-    store.move("new", "new")
+    store.carry("new", "new")
     assert store.position("new") == replace(HALF, place=replace(HALF.place, block=HALF.place.block + 2))
-    store.move("nothing", "other")
+    store.carry("nothing", "other")
     assert store.position("other") == HALF
+
+
+def test_while_a_place_is_carried_over_no_other_window_writes_over_it(tmp_path: Path) -> None:
+    store, other = Store.open(tmp_path / "reader.db"), Store.open(tmp_path / "reader.db", patience=0)
+    store.save_position("a", HALF)
+
+    def further(place: Place) -> Place:
+        other.save_position("a", Reading(Place(8), 80))
+        return replace(place, block=4)
+
+    store.carry("a", "a", further)
+    assert "NOT SAVED" in other.trouble
+    assert store.position("a") == replace(HALF, place=replace(HALF.place, block=4))
+
+
+def test_a_place_that_cannot_be_read_is_not_erased_but_told(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "reader.db", patience=0)
+    store.save_position("a", HALF)
+    with contextlib.closing(sqlite3.connect(tmp_path / "reader.db", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        store.carry("a", "b")
+        assert "NOT SAVED" in store.trouble
+        other.execute("commit")
+    assert store.position("a") == HALF
 
 
 def test_of_an_article_that_is_gone_nothing_is_known(tmp_path: Path) -> None:
@@ -141,7 +166,7 @@ def foreign(path: Path) -> None:
 
 def newer(path: Path) -> None:
     store = Store.open(path)
-    store.set_starred("old", True)
+    store.set_starred("old", is_starred=True)
     assert store._connection
     store._connection.execute("pragma user_version = 99")
     store.close()
@@ -160,7 +185,7 @@ def test_trouble_is_told_in_a_line_and_the_file_is_left_alone(tmp_path: Path, sp
     spoil(path)
     before = path.read_bytes() if path.is_file() else b""
     store = Store.open(path)
-    store.set_starred("a", True)
+    store.set_starred("a", is_starred=True)
     store.save_position("a", HALF)
     assert "a" not in store.states()
     assert store.position("a") is None
@@ -184,11 +209,11 @@ def test_while_another_program_writes_reading_goes_on_and_saving_works_after_it(
     other.execute("begin exclusive")
     store = Store.open(path, patience=0)
     assert store.states() == {}
-    store.set_starred("a", True)
+    store.set_starred("a", is_starred=True)
     assert "locked" in store.trouble
     other.execute("commit")
     other.close()
-    store.set_starred("a", True)
+    store.set_starred("a", is_starred=True)
     assert store.trouble == ""
     assert store.states() == {"a": frozenset({"unread", "starred"})}
 

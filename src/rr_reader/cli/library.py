@@ -60,7 +60,7 @@ def carry_over(
 
     from rr_reader.library.comparing import place_in
 
-    _with_store(args, context, lambda store: store.move(article_id, to, partial(place_in, before, after)))
+    _with_store(args, context, lambda store: store.carry(article_id, to, partial(place_in, before, after)))
 
 
 def forget(args: argparse.Namespace, context: Context, article_id: str) -> None:

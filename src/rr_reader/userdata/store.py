@@ -35,6 +35,8 @@ create table article (
     starred integer not null default 0
 ) without rowid
 """
+_ADDED = "create table if not exists kept (name text primary key, value text not null) without rowid"
+"""Came later, and is nothing that an older rr-reader would mind: hence the same version."""
 PATIENCE = 1.0
 """Seconds to wait for another program that is writing: somebody waits for the screen."""
 
@@ -122,36 +124,51 @@ class Store:
             },
         )
 
-    def set_read(self, article_id: str, is_read: bool) -> None:
-        """Mark an article finished, or unread: then the place in it is forgotten."""
+    def set_read(self, *article_ids: str, is_read: bool) -> None:
+        """Mark articles finished, or unread: then the places in them are forgotten. All or none."""
         self._save(
             """insert into article (id, finished) values (:id, :read)
                on conflict (id) do update set finished = :read,
                block = case when :read then block end, offset = case when :read then offset end,
                percent = case when :read then percent else 0 end""",
-            {"id": article_id, "read": int(is_read)},
+            *({"id": article_id, "read": int(is_read)} for article_id in article_ids),
         )
 
-    def set_starred(self, article_id: str, is_starred: bool) -> None:
-        """Star an article, or take the star away."""
+    def set_starred(self, *article_ids: str, is_starred: bool) -> None:
+        """Star articles, or take the stars away. All or none."""
         self._save(
             """insert into article (id, starred) values (:id, :starred)
                on conflict (id) do update set starred = :starred""",
-            {"id": article_id, "starred": int(is_starred)},
+            *({"id": article_id, "starred": int(is_starred)} for article_id in article_ids),
         )
 
-    def move(self, article_id: str, to: str, place_of: Callable[[Place], Place] = lambda place: place) -> None:
-        """Let all that is known of an article be another's, which it became; `place_of` says where a place is there."""
-        reading = self.position(article_id)
-        place = place_of(reading.place) if reading else None
-        self._save(
-            """update or replace article set id = :to, block = :block, offset = :offset where id = :id""",
-            {"id": article_id, "to": to, "block": place and place.block, "offset": place and place.offset},
-        )
+    def carry(self, article_id: str, to: str, place_of: Callable[[Place], Place] = lambda place: place) -> None:
+        """Let all that is known of an article be another's, which it became; `place_of` says where a place is there.
+
+        What is read is what is written over: another window that saves a place meanwhile waits, or is told.
+        """
+
+        def carry(connection: "sqlite3.Connection") -> None:
+            found = connection.execute("select block, offset from article where id = ?", (article_id,)).fetchone()
+            place = place_of(Place(*found)) if found and found[0] is not None else None
+            connection.execute(
+                """update or replace article set id = :to, block = :block, offset = :offset where id = :id""",
+                {"id": article_id, "to": to, "block": place and place.block, "offset": place and place.offset},
+            )
+
+        self._change(carry)
 
     def forget(self, article_id: str) -> None:
         """Know nothing of an article any more: it is gone."""
         self._save("delete from article where id = :id", {"id": article_id})
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep something small under a name: how somebody likes the screen, say."""
+        self._save("insert or replace into kept values (:name, :value)", {"name": name, "value": value})
+
+    def kept(self, name: str) -> str:
+        """Give what is kept under a name; "" for nothing."""
+        return next((value for (value,) in self._rows("select value from kept where name = ?", name)), "")
 
     def states(self) -> dict[str, frozenset[str]]:
         """Give "unread", "reading" or "finished", and "starred", of each article that anything is known of."""
@@ -184,7 +201,11 @@ class Store:
                 self._passing = str(error)
                 return []
 
-    def _save(self, statement: str, values: dict[str, object]) -> None:
+    def _save(self, statement: str, *values: dict[str, object]) -> None:
+        self._change(lambda connection: connection.executemany(statement, values))
+
+    def _change(self, deed: "Callable[[sqlite3.Connection], object]") -> None:
+        """Do all of a deed or nothing. What comes of it is told by `trouble`."""
         import sqlite3
 
         with self._lock:
@@ -193,7 +214,7 @@ class Store:
                 return
             try:
                 with _transaction(self._connection):
-                    self._connection.execute(statement, values)
+                    deed(self._connection)
                 self._passing = ""
             except sqlite3.Error as error:
                 self._passing = str(error)
@@ -228,6 +249,8 @@ def _prepare(connection: "sqlite3.Connection", path: Path) -> str:
                 connection.execute(_SCHEMA)
                 connection.execute(f"pragma application_id = {_APPLICATION}")
                 connection.execute(f"pragma user_version = {VERSION}")
+    if not connection.execute("select 1 from sqlite_master where name = 'kept'").fetchone():
+        connection.execute(_ADDED)
     return ""
 
 
