@@ -74,7 +74,7 @@ def test_place_and_star_go_with_an_article_that_is_read_anew(misread):
     [old] = [name[:-3] for name in shelf(misread) if name.endswith(".md")]
     store = Store.open(misread.home / "data" / "rr-reader" / "reader.db")
     store.save_position(old, Reading(Place(1, 4), 50))
-    store.set_starred(old, True)
+    store.set_starred(old, is_starred=True)
     assert misread("add", "talk.txt", ASSUME, "koi8-r").code == 0
     [new] = [name[:-3] for name in shelf(misread) if name.endswith(".md")]
     assert new != old

@@ -154,7 +154,7 @@ async def test_a_filter_that_leaves_nothing_can_be_lived_with(run: Run) -> None:
 async def test_sorting_goes_round_the_orders(run: Run) -> None:
     async with run() as person:
         first = {}
-        for _ in range(5):
+        for _ in range(7):
             order = person.title_row.split("·")[1].split("   ")[0].split("The Harbour")[0].strip()
             first[order] = next(row for row in person.articles.split("\n") if "●" in row)
             await person.press("o")
@@ -163,6 +163,8 @@ async def test_sorting_goes_round_the_orders(run: Run) -> None:
         assert "Glass Ferry" in first["by title"]
         assert "Glass Ferry" in first["by outlet"]
         assert "Harbour" in first["longest first"]
+        assert "Glass Ferry" in first["by speaker"], "the first who is no host"
+        assert "Harbour" in first["what is begun first"], "nothing is begun: the newest first"
         assert "newest first" in person.title_row
 
 

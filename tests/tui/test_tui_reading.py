@@ -299,10 +299,10 @@ async def test_zoom_gives_the_reader_the_screen_and_gives_it_back(run: Run) -> N
 async def test_light_and_dark_change_every_part_of_the_screen(run: Run) -> None:
     async with run() as person:
         dark = person.papers()
-        await person.press("t")
+        await person.press("T")
         light = person.papers()
         assert dark.isdisjoint(light)
-        await person.press("t")
+        await person.press("T")
         assert person.papers() == dark
 
 

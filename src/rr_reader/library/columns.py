@@ -5,14 +5,14 @@ A row is an article's number in its library; it stays the same while the article
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from operator import itemgetter
 
 import msgspec
 
-from rr_reader.library.masks import Mask, mask_of
+from rr_reader.library.masks import Mask, all_but, both, mask_of
 from rr_reader.text.matching import fold
 
 
@@ -93,8 +93,12 @@ class Columns:
         """The row of each id."""
         return {article_id: row for row, article_id in enumerate(self.ids) if article_id}
 
-    def sorted(self, mask: Mask, by: str) -> "array[int]":
-        """List the rows of a mask in one of the orders."""
+    def sorted(self, mask: Mask, by: str, first: Iterable[str] = (), last: Iterable[str] = ()) -> "array[int]":
+        """List the rows of a mask in one of the orders; but for some ids, which come first, and last, as they are."""
+        if first or last:
+            head, tail = ([row for row in map(self.rows.get, ids) if row is not None] for ids in (first, last))
+            between = self.sorted(both(mask, all_but(mask_of(chain(head, tail), self.size))), by)
+            return array("I", (row for row in chain(head, between, tail) if mask[row]))
         order = self.orders[by]
         if len(order) < 2:
             return array("I", (row for row in order if mask[row]))

@@ -1,6 +1,6 @@
 """What the app knows besides what is on the screen: the library, its order, the query, the reading state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rr_reader.library.catalogue import Entry, Library, Listing
@@ -16,7 +16,9 @@ SORT_WORDS = {
     "oldest": "oldest first",
     "title": "by title",
     "outlet": "by outlet",
+    "speaker": "by speaker",
     "length": "longest first",
+    "progress": "what is begun first",
 }
 SORTS = tuple(SORT_WORDS)
 
@@ -36,6 +38,8 @@ class Marking(NamedTuple):
 
     save: Job
     shown: Callable[[], None]
+    said: str
+    """What was done, in a word or two."""
 
 
 class Session:
@@ -48,7 +52,11 @@ class Session:
         """Who hears, in another thread, that something could not be saved."""
         self.library = Library.of(())
         self.query: Query = parse_query("")
-        self.sort = SORTS[0]
+        kept = store.kept("sort")
+        self.sort = kept if kept in SORTS else SORTS[0]
+        self.marked: set[str] = set()
+        """The ids of what is marked, to be starred, tagged and so on together."""
+        self.last_marked = ""
         self.voices: Voices = voices(())
         self.states: dict[str, frozenset[str]] = {}
         self.percents: dict[str, int] = {}
@@ -71,6 +79,7 @@ class Session:
     def revise(self, library: Library, known: Voices) -> None:
         """Show the same articles, some of them mended, in these voices."""
         self.library, self.voices = library, known
+        self.marked &= library.columns.rows.keys() if self.marked else self.marked
 
     def selection(self) -> Selection:
         """Make the query's choice among the articles; where it `is_read`, nothing has to be waited for."""
@@ -78,7 +87,13 @@ class Session:
 
     def entries(self, selection: Selection) -> Listing:
         """List the articles that the query leaves, in the chosen order."""
-        return selection.listing.by(self.sort)
+        if self.sort != "progress":
+            return selection.listing.by(self.sort)
+        finished = [key for key, state in self.states.items() if "finished" in state]
+        begun = sorted(self.percents.keys() - finished, key=lambda key: (-self.percents[key], key))
+        listing = selection.listing
+        listing.rows = self.library.columns.sorted(selection.mask, SORTS[0], first=begun, last=finished)
+        return listing
 
     def facets(self, selection: Selection) -> tuple[Facet, ...]:
         """Count what the query leaves of every facet."""
@@ -88,10 +103,23 @@ class Session:
         """Switch a value of a facet on or off."""
         self.query = toggle(self.query, facet, value)
 
-    def next_sort(self) -> str:
-        """Go on to the next order, and name it."""
-        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
-        return self.sort
+    def sort_by(self, order: str) -> None:
+        """Take another order, one of SORTS; it is kept for the next time."""
+        self.sort = order
+        self.saver.save(lambda store: store.keep("sort", order))
+
+    def mark(self, article_id: str) -> None:
+        """Mark an article, or take its mark away."""
+        self.marked ^= {article_id}
+        self.last_marked = article_id
+
+    def mark_up_to(self, article_id: str, listing: Listing) -> None:
+        """Mark all from the article that was marked last, or from this one alone, to this one."""
+        start, end = listing.place_of(self.last_marked), listing.place_of(article_id)
+        if end is not None:
+            first, last = sorted((end if start is None else start, end))
+            self.marked |= {listing.id_at(place) for place in range(first, last + 1)}
+            self.last_marked = article_id
 
     def entry(self, article_id: str) -> Entry | None:
         """Find an article of the library."""
@@ -111,39 +139,44 @@ class Session:
         self._marks.pop((article_id, "finished"), None)
         return self._set(article_id, "finished" if finished else "reading") != before
 
-    def toggle_read(self, article_id: str) -> Marking:
-        """Mark an article finished, or unread again: then the place in it is forgotten."""
-        is_read = self._wanted(article_id, "finished")
+    def toggle_read(self, article_ids: Sequence[str]) -> Marking:
+        """Mark articles finished, or where all are, unread again: then the places in them are forgotten."""
+        is_read = self._wanted(article_ids, "finished")
 
         def shown() -> None:
-            self._set(article_id, "finished" if is_read else "unread")
-            if not is_read:
-                self.percents.pop(article_id, None)
-                self._readings.pop(article_id, None)
+            for article_id in article_ids:
+                self._set(article_id, "finished" if is_read else "unread")
+                if not is_read:
+                    self.percents.pop(article_id, None)
+                    self._readings.pop(article_id, None)
 
-        return Marking(lambda store: store.set_read(article_id, is_read), shown)
+        said = "Marked read" if is_read else "Marked unread"
+        return Marking(lambda store: store.set_read(*article_ids, is_read=is_read), shown, said)
 
-    def toggle_star(self, article_id: str) -> Marking:
-        """Star an article, or take the star away."""
-        is_starred = self._wanted(article_id, "starred")
+    def toggle_star(self, article_ids: Sequence[str]) -> Marking:
+        """Star articles, or where all are, take the stars away."""
+        is_starred = self._wanted(article_ids, "starred")
 
         def shown() -> None:
             star = frozenset({"starred"})
-            bare = self.states.get(article_id, UNREAD) - star
-            self.states[article_id] = bare | star if is_starred else bare
+            for article_id in article_ids:
+                bare = self.states.get(article_id, UNREAD) - star
+                self.states[article_id] = bare | star if is_starred else bare
 
-        return Marking(lambda store: store.set_starred(article_id, is_starred), shown)
+        said = "Starred" if is_starred else "No longer starred"
+        return Marking(lambda store: store.set_starred(*article_ids, is_starred=is_starred), shown, said)
 
     def is_unread(self, article_id: str) -> bool:
         """Tell whether an article is unread, a mark that is still being saved included."""
         is_marked = self._marks.get((article_id, "finished"), False)
         return "unread" in self.states.get(article_id, UNREAD) and not is_marked
 
-    def _wanted(self, article_id: str, mark: str) -> bool:
-        """Turn a mark round, also one that is still being saved."""
-        key = (article_id, mark)
-        self._marks[key] = not self._marks.get(key, mark in self.states.get(article_id, UNREAD))
-        return self._marks[key]
+    def _wanted(self, article_ids: Iterable[str], mark: str) -> bool:
+        """Turn a mark round, also one that is still being saved; of several, unless all have it, all get it."""
+        keys = [(article_id, mark) for article_id in article_ids]
+        wanted = not all(self._marks.get(key, mark in self.states.get(key[0], UNREAD)) for key in keys)
+        self._marks |= dict.fromkeys(keys, wanted)
+        return wanted
 
     def _set(self, article_id: str, state: str) -> frozenset[str]:
         kept = self.states.get(article_id, UNREAD) & {"starred"}

@@ -1,4 +1,4 @@
-"""What the main screen does with articles: opening, marking, sorting, copying in a style, the account."""
+"""What the main screen does with articles: listing, opening, copying in a style, the account."""
 
 import asyncio
 import gc
@@ -19,7 +19,6 @@ from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
 from rr_reader.tui.panes import MEDIUM
 from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.panes import PanesScreen
-from rr_reader.tui.session import Marking
 from rr_reader.userdata.store import Reading
 
 AT_ONCE = 0.03
@@ -144,6 +143,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     def _show_selection(self, selection: Selection, *, follow: bool) -> None:
         session = self.session
         self.articles.show(session.entries(selection), session.states, session.percents, session.voices)
+        self.articles.mark(session.marked)
         self.filters.show(session.facets(selection), session.voices)
         if follow:
             self._follow_list()
@@ -228,7 +228,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         """Keep the place line true."""
         self.update_words()
 
-    # marks and order
+    # from one to the next
 
     def action_next_article(self) -> None:
         """Open the article after this one in the list."""
@@ -258,46 +258,6 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
                 self.open_article(article_id)
                 return
         self.say("Nothing unread in this list")
-
-    def _marked(self) -> str:
-        """Name the article that a mark is for: the list's when one is there, else the open one."""
-        current = self.articles.current
-        return current.id if self._active == "list" and current else self.open_id
-
-    def action_toggle_read(self) -> None:
-        """Mark read, or unread again."""
-        if article_id := self._marked():
-            self.reader.touched = False
-            self._save_and_show(self.session.toggle_read(article_id))
-
-    def action_toggle_star(self) -> None:
-        """Star, or take the star away."""
-        if article_id := self._marked():
-            self._save_and_show(self.session.toggle_star(article_id))
-
-    def _save_and_show(self, marking: Marking) -> None:
-        """Save a mark, and show it once it is safe."""
-
-        def show() -> None:
-            marking.shown()
-            self.show_list()
-            if self.session.store.trouble:
-                self.say(self.session.store.trouble, severity="warning")
-
-        def save() -> None:
-            marking.save(self.session.store)
-            with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-                self.app.call_from_thread(show)
-
-        self.run_worker(save, thread=True, group="mark")
-
-    def action_sort(self) -> None:
-        """Sort another way; while selecting, go on at the other end."""
-        if self.reader.selection and self._active == "reader":
-            self.reader.action_other_end()
-            return
-        self.session.next_sort()
-        self.show_list()
 
     def on_facet_toggled(self, message: FacetToggled) -> None:
         """Narrow the list by a facet, or widen it."""

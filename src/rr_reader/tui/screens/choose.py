@@ -30,10 +30,11 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
         ("k,up", "step(-1)", "Up"),
     ]
 
-    def __init__(self, title: str, names: Sequence[str]) -> None:
+    def __init__(self, title: str, names: Sequence[str], present: str = "") -> None:
         super().__init__()
         self._title = title
         self._names = names
+        self._present = present
         self._list = OptionList(*(Option(Content(printable(name)), id=str(i)) for i, name in enumerate(names)))
 
     def compose(self) -> ComposeResult:
@@ -41,6 +42,10 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
         with Vertical():
             yield TitleLine(self._title, paper="list")
             yield self._list
+
+    def on_mount(self) -> None:
+        """Stand on what holds now."""
+        self._list.highlighted = self._names.index(self._present) if self._present in self._names else 0
 
     def action_step(self, step: int) -> None:
         """Move the cursor."""
@@ -55,6 +60,6 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
         self.dismiss(self._names[event.option_index])
 
 
-def choose(title: str, names: Sequence[str]) -> Choose:
-    """Make the overlay."""
-    return Choose(title, names)
+def choose(title: str, names: Sequence[str], present: str = "") -> Choose:
+    """Make the overlay; the cursor stands on the `present` choice, else on the first."""
+    return Choose(title, names, present)

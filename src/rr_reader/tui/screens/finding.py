@@ -102,7 +102,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         """Search or filter while one types."""
         if message.prompt is self.find_prompt:
             self._find(message.text)
-        else:
+        elif message.prompt is self.filter_prompt:
             self._ask(message.text)
 
     def on_prompt_entered(self, message: Prompt.Entered) -> None:

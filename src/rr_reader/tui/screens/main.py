@@ -11,14 +11,16 @@ from textual.widget import Widget
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.opening import Opening
-from rr_reader.tui.screens.rereading import RereadingScreen
+from rr_reader.tui.screens.marking import MarkingScreen
 from rr_reader.tui.session import Session
 
 KEEP_EVERY = 2.0
 """Seconds after which a new reading place is kept, lest a line that drops takes it along."""
+_THERE = {("filters", "space"): "open", ("list", "space"): "mark", ("list", "v"): "mark-range"}
+"""Keys that in these panes do what they do in every list of check boxes."""
 
 
-class MainScreen(RereadingScreen, inherit_bindings=False):
+class MainScreen(MarkingScreen, inherit_bindings=False):
     """The panes with everything one can do in them."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
@@ -46,8 +48,7 @@ class MainScreen(RereadingScreen, inherit_bindings=False):
 
     async def action_command(self, command_id: str, key: str = "") -> None:
         """Do what a key or the palette asks for, with the command's target, which is shown if it was not."""
-        if key == "space" and self._active == "filters":
-            command_id = "open"  # as in every list of check boxes
+        command_id = _THERE.get((self._active, key), command_id)
         command = BY_ID[command_id]
         if command.target == "reader" or command_id in (
             "account",
@@ -121,6 +122,8 @@ class MainScreen(RereadingScreen, inherit_bindings=False):
             return
         if self._active == "filters":
             self.go_to_pane("list")
+        elif self._active == "list" and self.session.marked:
+            self.unmark()
         elif self._active == "list" and self.session.query:
             self.filter_by("")
         elif self.reader.end_selection() or self.end_search():

@@ -72,6 +72,7 @@ class PanesScreen(Commanded, inherit_bindings=False):
         self.foot = Foot(keys)
         self.find_prompt = Prompt("/", "words of this article", id="find")
         self.filter_prompt = Prompt("f", "speaker:plante year:2025 words", id="filter")
+        self.tag_prompt = Prompt("t", "a tag; several with commas", id="tag")
         self._titles: dict[Pane, TitleLine] = {
             "filters": TitleLine("FILTERS", paper="sidebar"),
             "list": TitleLine("ARTICLES", paper="list"),
@@ -92,6 +93,7 @@ class PanesScreen(Commanded, inherit_bindings=False):
                 yield self._titles["list"]
                 yield self.filter_prompt
                 yield self.articles
+                yield self.tag_prompt
             with Vertical(id="reader-pane"):
                 yield self._titles["reader"]
                 yield self.reader
@@ -210,7 +212,9 @@ class PanesScreen(Commanded, inherit_bindings=False):
             title.lit = pane == self._active
         listed, total = self.articles.count(), len(self.session.library)
         of = f"{listed} of {total}" if self.session.query else f"{total}"
-        self._titles["list"].aside = self._progress or f"{of} · {SORT_WORDS[self.session.sort]}"
+        marked = f"{len(self.session.marked)} marked" if self.session.marked else ""
+        told = self._progress or f"{of} · {SORT_WORDS[self.session.sort]}"
+        self._titles["list"].aside = " · ".join(filter(None, [marked, told]))
         self._titles["reader"].text = self.reader.title or ("reading …" if self._is_loading else "")
         hits = self.reader.hits
         found = f"hit {hits.number(self.reader.hit)}/{len(hits.spans)}" if hits.spans else ""

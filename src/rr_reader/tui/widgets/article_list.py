@@ -1,6 +1,6 @@
 """The list of articles: title, and under it where, when, who and how far one has read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -34,6 +34,12 @@ class ArticleList(Rows):
         self._percents: Mapping[str, int] = {}
         self._voices: Voices | None = None
         self._open = ""
+        self._marked: Set[str] = frozenset()
+
+    def mark(self, article_ids: Set[str]) -> None:
+        """Show which articles are marked."""
+        self._marked = article_ids
+        self.refresh()
 
     def show(
         self,
@@ -90,7 +96,8 @@ class ArticleList(Rows):
         row = Line(width, style(tones.ink, paper))
         if self.row_height == ROOMY and line == ROOMY - 1:
             return Line(width, style(tones.ink, tones.list)).strip()
-        row.write("▎" if here else " ", accent)
+        is_marked = line == 0 and entry.id in self._marked
+        row.write("◆" if is_marked else "▎" if here else " ", accent)
         if line == 0:
             states = self._states.get(entry.id, frozenset())
             row.write(self._sign(states) + " ", accent if "finished" not in states else quiet)

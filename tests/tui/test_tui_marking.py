@@ -1,0 +1,147 @@
+"""The list: its order, and what is done to several articles at once."""
+
+from pathlib import Path
+
+import pytest
+from person import Person
+from running_app import Run
+
+from rr_reader.library.folder import LibraryFolder
+
+
+def row(person: Person, words: str) -> str:
+    """Give the first line of an article in the list."""
+    return next(line for line in person.articles.split("\n") if words in line)
+
+
+def order(person: Person) -> list[str]:
+    """Name the articles in the order in which they stand."""
+    names = ("Harbour Was", "Glass Ferry", "Bell Founders")
+    return sorted(names, key=lambda name: person.articles.index(name))
+
+
+def tags(home: Path) -> dict[str, tuple[str, ...]]:
+    """Give the tags of each article, as its file has them."""
+    folder = LibraryFolder(home / "library")
+    return {name: folder.load(name).meta.tags for name in folder.ids()}
+
+
+async def test_what_is_begun_comes_first_and_what_is_finished_last(run: Run) -> None:
+    async with run(size=(120, 12)) as person:
+        await person.press("r", "j", "enter", "j", "J", "2", "o", "o", "o", "o", "o", "o")
+        assert "what is begun first" in person.title_row
+        assert order(person) == ["Glass Ferry", "Bell Founders", "Harbour Was"]
+
+
+async def test_the_order_is_chosen_from_a_list_and_kept_for_the_next_time(run: Run) -> None:
+    async with run() as person:
+        await person.press("o", "O")
+        assert "SORT" in person.screen
+        await person.press("j", "enter")
+        assert "by title" in person.title_row, "the cursor stood on the order in force, oldest first"
+        await person.press("O", "escape")
+        assert "by title" in person.title_row
+        await person.press("q")
+    async with run() as person:
+        assert "by title" in person.title_row
+        assert order(person) == ["Glass Ferry", "Bell Founders", "Harbour Was"]
+
+
+async def test_marks_are_counted_kept_over_sorting_and_filtering_and_taken_away(run: Run) -> None:
+    async with run() as person:
+        await person.press("space", "space")
+        assert "2 marked" in person.title_row
+        assert row(person, "Harbour Was").startswith("◆")
+        assert "◆" not in row(person, "Bell Founders")
+        await person.press("o", "f")
+        await person.type("Harbour")
+        await person.press("enter")
+        assert "2 marked" in person.title_row
+        await person.press("escape")
+        assert "marked" not in person.title_row
+        assert "Ferry" not in person.articles, "the filter goes with the next Esc"
+
+
+async def test_a_mark_is_taken_away_by_the_key_that_made_it(run: Run) -> None:
+    async with run() as person:
+        await person.press("space", "k", "space")
+        assert "marked" not in person.title_row
+
+
+async def test_a_range_is_marked_from_the_last_mark_to_here(run: Run) -> None:
+    async with run() as person:
+        await person.press("j", "v")
+        assert "1 marked" in person.title_row, "a range of one, where nothing was marked before"
+        await person.press("j", "v")
+        assert "2 marked" in person.title_row
+        await person.press("g", "v")
+        assert "3 marked" in person.title_row
+        assert person.selected == "", "nothing is selected in the text"
+
+
+async def test_all_that_is_marked_is_starred_and_then_no_longer(run: Run) -> None:
+    async with run() as person:
+        await person.press("*", "space", "space", "*")
+        assert person.articles.count("★") == 2, "one had its star before"
+        assert any("2 articles" in notice for notice in person.notices)
+        await person.press("*")
+        assert "★" not in person.articles
+    async with run() as person:
+        assert "★" not in person.articles
+
+
+async def test_all_that_is_marked_is_read_but_in_the_reader_only_what_one_reads(run: Run) -> None:
+    async with run() as person:
+        await person.press("space", "space", "r")
+        assert person.articles.count("✓") == 2
+        await person.press("3", "*")
+        assert person.articles.count("★") == 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=str)
+async def test_a_tag_is_given_to_all_that_is_marked_and_taken_back_at_once(
+    run: Run, home: Path, size: tuple[int, int]
+) -> None:
+    before = tags(home)
+    async with run(size=size) as person:
+        await person.press("space", "space", "t")
+        await person.type("rope, fog")
+        await person.press("enter")
+        assert tags(home) == before | {
+            "salt-harbour": ("fog", "boats", "rope"),
+            "glass-ferry": ("fog", "rope"),
+        }
+        assert any("2 articles" in notice for notice in person.notices)
+        await person.press("U")
+        assert tags(home) == before
+        await person.press("ctrl+r")
+        assert tags(home)["glass-ferry"] == ("fog", "rope")
+
+
+async def test_after_another_mending_only_that_is_undone(run: Run, home: Path) -> None:
+    async with run() as person:
+        await person.press("space", "space", "t")
+        await person.type("rope")
+        await person.press("enter", "g", "enter", "]", "}", "m", "2", "2", "U")
+        assert tags(home)["glass-ferry"] == ("fog", "rope")
+        assert "rope" in tags(home)["salt-harbour"]
+
+
+async def test_tags_show_in_the_filters_and_what_cannot_be_tagged_is_told(run: Run, home: Path) -> None:
+    async with run(size=(140, 60)) as person:
+        await person.press("space", "space")
+        (home / "library" / "glass-ferry.md").unlink()
+        await person.press("t")
+        await person.type("rope")
+        await person.press("enter")
+        assert any("1 article not" in notice and "glass-ferry" in notice for notice in person.notices)
+        await person.until(lambda: "rope" in person.filters)
+
+
+async def test_what_is_only_looked_at_cannot_be_tagged(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text("A TALK ABOUT TAR\n\nBo Ek: Is it warm?\n\nAn Lo: It is.\n")
+    async with run(tmp_path / "talk.txt") as person:
+        await person.press("t")
+        assert any("rr-reader add" in notice for notice in person.notices)
+        await person.press("x", "X")
+        assert any("Nothing to mark" in notice for notice in person.notices)
