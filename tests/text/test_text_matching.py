@@ -25,6 +25,8 @@ def found(terms: list[str], text: str, *, anywhere: bool = False) -> list[str]:
         ("aegir oeuvre", "Ægir  œuvre", ["Ægir  œuvre"]),
         ("istanbul", "İSTANBUL and ıstanbul", ["İSTANBUL", "ıstanbul"]),
         ("don't", "don’t DON‘T", ["don’t", "DON‘T"]),
+        ("don`t", "don`t don’t", ["don`t", "don’t"]),
+        ("don't", "plain don`t", ["don`t"]),
         ("kelly-anne", "Kelly‑Anne", ["Kelly‑Anne"]),
         ("red rooms", "Red\xa0\n Rooms", ["Red\xa0\n Rooms"]),
         ("cinema", "cine\xadma", ["cine\xadma"]),

@@ -31,6 +31,7 @@ _SIGNS = (
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff", "")
 )
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _SPACES = re.compile(r"\s+")
 _UNEVEN_SPACE = re.compile(r"[^\S ]|  ")
 NO_SPACES = (
@@ -82,8 +83,26 @@ def fold(text: str) -> str:
     >>> fold("“Łódź” –\u00a0STRASSE, Straße")
     '"lodz" - strasse, strasse'
     """
-    folded = text.lower() if text.isascii() else text.translate(_FOLDING)
+    folded = text.lower().replace("`", "'")
+    if not folded.isascii():  # most characters of most texts need no looking up
+        folded = _BEYOND_ASCII.sub(_fold_run, folded)
     return _SPACES.sub(" ", folded) if _UNEVEN_SPACE.search(folded) else folded
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    return run[0].translate(_FOLDING)
+
+
+def is_even(text: str, folded: str) -> bool:
+    r"""Tell whether each character of a text became one of its folded form, so that offsets are the same in both.
+
+    >>> is_even("Café", "cafe"), is_even("Straße…\u200b", "strasse..."), is_even("a  b", "a b")
+    (True, False, False)
+    """
+    if len(folded) != len(text):
+        return False
+    characters = set("".join(_BEYOND_ASCII.findall(text)))
+    return all(len(_FOLDING[ord(character)]) == 1 for character in characters)
 
 
 class Matcher:
@@ -118,7 +137,7 @@ class Matcher:
             return []
         if len(self.terms) > 1:
             found = _merged(found)
-        if folded == text or (text.isascii() and len(folded) == len(text)):
+        if is_even(text, folded):
             return found
         return _merged(_unfolded(text, found))
 

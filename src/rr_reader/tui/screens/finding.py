@@ -1,11 +1,13 @@
 """What the main screen does with the two prompts: search in the article, filter of the list."""
 
+from collections.abc import Sequence
+
 from textual import work
 
 from rr_reader.errors import QueryError
 from rr_reader.library.query import parse_query
 from rr_reader.model import Place, Span
-from rr_reader.tui.finding import Hits, hits_in
+from rr_reader.tui.finding import Hits
 from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.articles import ArticlesScreen
 from rr_reader.tui.widgets.prompt import Prompt
@@ -16,6 +18,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     _find_from = Place()
     _find_row = 0
+    _sought = ""
 
     # search in the article
 
@@ -28,19 +31,19 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         self.find_prompt.say("")
 
     @work(exclusive=True, group="find")
-    async def _find(self, pattern: str) -> None:
-        """Search while the keyboard stays alive; what was found so far is shown at the end only."""
-        spans: list[Span] = []
-        if pattern.strip():
-            async for found in patiently(hits_in(self.reader.article.blocks, pattern)):
-                spans += found
-        self.reader.set_hits(Hits(pattern, tuple(spans)), start=self._find_from if spans else None)
+    async def _find(self, pattern: str, *, follow: bool = True) -> None:
+        """Search while the keyboard stays alive; what was found is shown at the end only, and gone to if one wants."""
+        self._sought = pattern
+        spans: Sequence[Span] = ()
+        async for found in patiently(self.reader.words.search(pattern)):
+            spans = found
+        self.reader.set_hits(Hits(pattern, spans), start=self._find_from if spans and follow else None)
         self._say_found()
 
     def search_again(self) -> None:
-        """Search anew for what was searched for, in a fuller reading of the article."""
-        if self.find_prompt.is_open and self.find_prompt.input.value:
-            self._find(self.find_prompt.input.value)
+        """Search anew for what was searched for, in a fuller reading of the article; who read on is left there."""
+        if self._sought:
+            self._find(self._sought, follow=self.find_prompt.is_open or self.reader.place == self._find_from)
 
     def _say_found(self) -> None:
         hits = self.reader.hits
@@ -50,7 +53,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     def end_search(self) -> bool:
         """Forget what was searched for. True if there was anything."""
-        had = bool(self.reader.hits.pattern)
+        had, self._sought = bool(self.reader.hits.pattern), ""
         self.reader.set_hits(Hits())
         return had
 

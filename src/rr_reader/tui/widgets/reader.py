@@ -7,9 +7,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from rr_reader.model import Article, Place, Span
-from rr_reader.tui.finding import Hits
+from rr_reader.tui.finding import Hits, Words
 from rr_reader.tui.look import Tones, tones_of
 from rr_reader.tui.messages import Moved
+from rr_reader.tui.patience import patiently
 from rr_reader.tui.widgets.paint import paint
 from rr_reader.tui.widgets.text_pane import CONTEXT, TextPane
 from rr_reader.view import navigation
@@ -34,6 +35,7 @@ class ReaderView(TextPane, inherit_bindings=False):
         self.layout_rows: Layout | None = None
         self.place = Place()
         self.only = ""
+        self.words = Words(())
         self.hits = Hits()
         self.hit: Span | None = None
         self._folds: frozenset[int] = frozenset()
@@ -49,7 +51,7 @@ class ReaderView(TextPane, inherit_bindings=False):
 
     def show(self, article: Article, known: Voices, place: Place) -> None:
         """Show an article from a place on."""
-        self.article, self.outline, self.voices = article, Outline(article), known
+        self._take(article, known)
         self.only, self._folds, self.hits, self.hit = "", frozenset(), Hits(), None
         self.set_reactive(ReaderView.selection, None)
         self.place, self.touched = self._within(place), False
@@ -59,7 +61,7 @@ class ReaderView(TextPane, inherit_bindings=False):
     def replace(self, article: Article, known: Voices) -> None:
         """Show a fuller reading of the same text. The place stays; what rested on the first reading goes."""
         top, before = self.top, self._rows_above()
-        self.article, self.outline, self.voices = article, Outline(article), known
+        self._take(article, known)
         if self.only not in {person.name for person in article.speakers}:
             self.only = ""
         self._folds, self.hits, self.hit = frozenset(), Hits(), None
@@ -69,6 +71,16 @@ class ReaderView(TextPane, inherit_bindings=False):
             self._scroll_to_place(self._within(top), 0)
         else:
             self._scroll_to_place(self.place, before)
+
+    def _take(self, article: Article, known: Voices) -> None:
+        self.article, self.outline, self.voices = article, Outline(article), known
+        self.words = Words(article.blocks)
+        self.run_worker(self._fold(self.words), group="fold", exclusive=True)
+
+    async def _fold(self, words: Words) -> None:
+        """Make the words ready to be searched in, before anybody asks."""
+        async for _ in patiently(words.folding()):
+            pass
 
     def _rows_above(self) -> int | None:
         """Count the rows that are seen above the place; None where it is out of sight, or the top is what is read."""
