@@ -179,6 +179,13 @@ def test_an_article_is_found_by_id_path_and_words_that_fit_only_one(folder: Libr
             folder.find(words)
 
 
+@pytest.mark.parametrize("words", ["-", "- -", "\u2014", "\u200b", "_", "?", " "])
+def test_what_holds_no_word_finds_not_even_the_only_article(folder: LibraryFolder, words: str) -> None:
+    folder.add(article("Salt \u2014 and sea?"), b"salt")
+    with pytest.raises(NoSourceError):
+        folder.find(words)
+
+
 def test_a_file_in_another_encoding_is_named_with_its_line(folder: LibraryFolder) -> None:
     added = folder.add(article("One"), b"bytes")
     added.path.write_bytes(added.path.read_bytes() + b"\xe9")

@@ -350,5 +350,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _fits(words: str, article_id: str, title: str) -> bool:
+    if not any(map(str.isalnum, fold(words))):  # `-`, say: of no words, all are in every title
+        return False
     of_title, of_id = Matcher(words.split()), Matcher(words.replace("-", " ").split())
-    return bool(words.strip()) and (of_title.matches(fold(title)) or of_id.matches(fold(article_id.replace("-", " "))))
+    return of_title.matches(fold(title)) or of_id.matches(fold(article_id.replace("-", " ")))
