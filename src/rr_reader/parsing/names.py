@@ -38,9 +38,9 @@ PARTICLE = "|".join(sorted(PARTICLES, key=lambda word: (-len(word), word)))
 WORD = rf"[{UPPER}](?:\w|['’.-](?=\w))*(?:(?:(?<=\b[{UPPER}])|(?<=\.[{UPPER}]))\.)?"
 """A capitalised word; a point belongs to it after an initial, not at a sentence's end."""
 FULL_NAME = re.compile(
-    rf"{WORD}(?:[ \n\xa0](?:(?:{PARTICLE})[ \n\xa0]|(?:{PARTICLE})['’]|(?:a[a-z]{{1,2}}|el)-)*{WORD}){{1,4}}"
+    rf"{WORD}(?:[ \n\xa0](?:(?:{PARTICLE})[ \n\xa0]|(?:{PARTICLE})['’]|(?:a[a-z]{{1,2}}|el)-)*{WORD}){{0,4}}"
 )
-"""A run of two to five capitalised words, particles between them."""
+"""A run of up to five capitalised words, particles between them: one is no name, but is gone over once."""
 
 
 @lru_cache(maxsize=20_000)
@@ -116,7 +116,6 @@ def is_name(text: str) -> bool:
     return has_capital
 
 
-_ELISION = re.compile(r"[dDlLO]['’]")
 _INITIALS = re.compile(rf"(?:[dDlLO]['’])?[{UPPER}]\.?(?:[ -]?(?:[dDlLO]['’])?[{UPPER}]\.?){{1,4}}")
 
 
@@ -226,6 +225,8 @@ def names_in(text: str) -> Iterable[str]:
     """
     for match in FULL_NAME.finditer(text):
         run = " ".join(match[0].split())
+        if " " not in run:
+            continue
         if run.startswith(_ARTICLE_FIRST):
             run = run.split(" ", 2)[-1]  # `Die Regisseurin Ann Lee`: what follows it is no name, either
         if article := _AFTER_ARTICLE.search(text, max(0, match.start() - 8), match.start()):
