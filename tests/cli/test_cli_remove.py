@@ -46,7 +46,9 @@ def test_of_a_removed_article_no_place_and_no_way_back_is_left(library):
     assert library("mend", "fog", "--undo").code == 0
 
 
-@pytest.mark.parametrize("words", [["xylophone"], ["salt harbour", "xylophone"], ["red rooms", "salt harbour", "the"]])
+@pytest.mark.parametrize(
+    "words", [["xylophone"], ["-"], ["salt harbour", "xylophone"], ["red rooms", "salt harbour", "the"]]
+)
 def test_nothing_is_removed_unless_every_word_fits_one_article(library, words):
     library("list")
     before = files(library)
@@ -70,3 +72,13 @@ def test_what_shipped_and_was_removed_stays_away(library):
 
 def test_nothing_to_remove_is_a_usage_error(library):
     assert library("remove").code == 64
+
+
+def test_a_state_folder_out_of_order_hinders_no_removing_and_is_told_after_it(library):
+    library.file("state/rr-reader/mendings", "no folder")
+    ran = library("remove", "salt harbour", "fog")
+    assert ran.code == 0
+    assert ran.out.count("Removed: ") == 2
+    assert ran.err.count("is removed, but") == 2
+    assert "mendings" in ran.err
+    assert library("list", "title:salt").out == library("list", "title:fog").out == ""

@@ -3,6 +3,7 @@
 import argparse
 
 from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.errors import ReaderError
 
 
 def _configure(parser: Parser) -> None:
@@ -17,9 +18,12 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     # All are found before any is removed: what fits two must not come to fit one, nor a mistake cost half a list.
     for article_id in dict.fromkeys([folder.find(words) for words in args.articles]):
         files = ", ".join(str(path.relative_to(folder.path)) for path in folder.remove(article_id))
-        forget(args, context, article_id)
         context.out.write(f"Removed: {article_id}\n  {files}\n")
-        context.out.flush()
+        context.out.flush()  # what is gone is told as gone, whatever comes
+        try:
+            forget(args, context, article_id)
+        except ReaderError as problem:
+            context.errors.say(f"{article_id} is removed, but not all that was known of it: {problem}")
     return 0
 
 
