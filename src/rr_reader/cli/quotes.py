@@ -15,13 +15,14 @@ def _configure(parser: Parser) -> None:
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import opened
     from rr_reader.cli.quotable import quoted
-    from rr_reader.library.filtering import select
+    from rr_reader.library.filtering import Selection
     from rr_reader.library.query import parse_query
     from rr_reader.quotes.formats import render
 
     query = parse_query(query_of(args.query))
     library, states = opened(args, context)
-    found = [each for entry in select(library, query, states) for each in quoted(entry, query)]
+    selection = Selection(library, query, states).read()
+    found = [each for entry in selection.listing for each in quoted(entry, selection.asked_of(entry))]
     context.out.write(render(found, args.format))
     if not found:
         context.errors.say(f"No quotation matches: {query}" if query else "The library holds no quotations.")

@@ -56,8 +56,8 @@ class Shelf(Protocol):
     def having(self, terms: Sequence[str], size: int) -> tuple[Mask, bool]:
         """Give the articles that have all of these words and phrases; False if some may not, and are to be read."""
 
-    def ranked(self, terms: Sequence[str]) -> Sequence[int]:
-        """List the rows of such articles, those first that are most about the words."""
+    def ranked(self, about: Sequence[Sequence[str]]) -> Sequence[int]:
+        """List the rows of those that may have a word of each group, those most about the words first."""
 
     def mended(self, row: int, article: Article) -> "Shelf":
         """Give the shelf with an article as it is after a mending."""
@@ -91,10 +91,9 @@ class InMemory:
         matcher = Matcher(terms)
         return bytes(matcher.matches(self.folded(row).all) for row in range(size)), True
 
-    def ranked(self, terms: Sequence[str]) -> Sequence[int]:
-        """List the rows of such articles, in order."""
-        found, _ = self.having(terms, len(self._articles))
-        return list(compress(range(len(found)), found))
+    def ranked(self, about: Sequence[Sequence[str]]) -> Sequence[int]:
+        """List the rows of all articles, in order."""
+        return range(len(self._articles))
 
     def mended(self, row: int, article: Article) -> "InMemory":
         """Give the shelf with an article as it is after a mending."""

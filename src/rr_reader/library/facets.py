@@ -108,7 +108,8 @@ def toggle(query: Query, facet: str, value: str) -> Query:
     ('sound speaker:="Ann Lee"', 'sound')
     """
     field = FACETS[facet]
-    kept = tuple(term for term in query.terms if term.field != field or term.is_excluded or not _chooses(term, value))
+    chosen = {term for term in query.of(field) if not term.is_excluded and _chooses(term, value)}
+    kept = tuple(each for each in query.terms if each not in chosen)
     if len(kept) < len(query.terms):
         return Query(kept)
     is_exact = field not in ("is", "year") and value != NOT_GIVEN

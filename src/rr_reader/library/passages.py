@@ -1,11 +1,12 @@
 """Passages: the blocks of articles that a query fits, and where in them its words stand."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import msgspec
 
 from rr_reader.library.catalogue import Entry
-from rr_reader.library.query import Query, fit
+from rr_reader.library.query import Either, Query, Term, fit
 from rr_reader.model import Article, Quote, turns_of, without_notes
 from rr_reader.text.graphemes import snap
 from rr_reader.text.matching import fold
@@ -29,17 +30,28 @@ class Hit(msgspec.Struct, frozen=True):
     """From 0 to 1, that these are this speaker's words."""
 
 
+@lru_cache(maxsize=64)
 def passage_filter(query: Query) -> Callable[[Entry], Iterator[Hit]]:
-    """Make ready to find the passages of one article after another."""
+    """Make ready to find the passages of one article after another.
+
+    Of what is joined by OR it looks at words, `block:` and who speaks; the article's own fields are settled before,
+    by `filtering.Selection.asked_of`.
+    """
     return _Passages(query).find
+
+
+_Said = tuple[Term, ...]
+"""What is asked of who says it: one of the wanted, none of the excluded."""
 
 
 class _Passages:
     def __init__(self, query: Query) -> None:
-        self._matcher = query.matcher
+        self._matcher, self._shown = query.matcher, query.shown
         self._excluded = [term.matcher for term in query.of("") if term.is_excluded]
         self._kinds = query.of("block")
+        self._asks_kinds = query.asks_of("block")
         self._speakers = query.of("speaker")
+        self._eithers = query.eithers
 
     def find(self, entry: Entry) -> Iterator[Hit]:
         """Find the passages of an article, in order."""
@@ -51,49 +63,86 @@ class _Passages:
         if not candidates:
             return
         article = entry.article
-        opened_by = _kinds_of_turns(article) if self._kinds else {}
+        opened_by = _kinds_of_turns(article) if self._asks_kinds else {}
         for index in candidates:
             kinds = tuple({article.blocks[index].kind.value, opened_by.get(index, "")} - {""})
             if not fit(self._kinds, kinds):
                 continue
-            hit = self._hit(entry, article, index)
+            hit = self._hit(entry, article, index, kinds)
             if hit:
                 yield hit
 
-    def _hit(self, entry: Entry, article: Article, index: int) -> Hit | None:
+    def _hit(self, entry: Entry, article: Article, index: int, kinds: tuple[str, ...]) -> Hit | None:
         block = article.blocks[index]
         quotes = [quote for quote in article.quotes if quote.block == index and quote.speaker]
         said = without_notes(block.text)
         sure = block.origin.speaker_confidence if block.origin and block.speaker else 1.0
-        if not self._speakers:
-            spans = self._matcher.spans(block.text)
-            own = not spans or said is block.text or bool(self._matcher.spans(said))
+        asked = self._asked_of_speaker(entry.folded().blocks[index], kinds)
+        if asked is None:
+            return None
+        if not asked:
+            spans = self._shown.spans(block.text)
+            own = not spans or said is block.text or bool(self._shown.spans(said))
             quote = _around(quotes, spans)
             speaker, sure = (quote.speaker, quote.confidence) if quote else (block.speaker, sure) if own else ("", 1.0)
             return Hit(entry, index, tuple(spans), speaker, _snippet(block.text, spans), sure)
-        if block.speaker and fit(self._speakers, _people(entry, block.speaker)):
-            if not self._matcher.matches(fold(said)):
+        if block.speaker and _is_by(asked, _people(entry, block.speaker)):
+            if not self._fits(fold(said), kinds, asked):
                 return None
-            spans = self._matcher.spans(said)
+            spans = self._shown.spans(said)
             return Hit(entry, index, tuple(spans), block.speaker, _snippet(block.text, spans), sure)
-        return self._quoted(entry, index, block.text, quotes)
-
-    def _quoted(self, entry: Entry, index: int, text: str, quotes: list[Quote]) -> Hit | None:
-        """Find the words in what the wanted speakers are quoted with."""
-        theirs = [quote for quote in quotes if fit(self._speakers, _people(entry, quote.speaker))]
+        theirs = [quote for quote in quotes if _is_by(asked, _people(entry, quote.speaker))]
         words = [without_notes(quote.text) for quote in theirs]
-        if not theirs or not self._matcher.matches("\n".join(map(fold, words))):
+        if not theirs or not self._fits("\n".join(map(fold, words)), kinds, asked):
             return None
+        return self._quoted(entry, index, block.text, theirs, words)
+
+    def _asked_of_speaker(self, folded: str, kinds: tuple[str, ...]) -> list[_Said] | None:
+        """List what is asked of who says a passage: by the query, and by each OR that nothing else makes true.
+
+        None if one of these cannot be true.
+        """
+        asked = [self._speakers] if self._speakers else []
+        for each in self._eithers:
+            if not _holds(each, folded, kinds):
+                named = tuple(term for term in each.members if term.field == "speaker")
+                if not named:
+                    return None
+                asked.append(named)
+        return asked
+
+    def _fits(self, folded: str, kinds: tuple[str, ...], asked: list[_Said]) -> bool:
+        """Tell whether a speaker's own words are what is looked for."""
+        named = {term for terms in asked for term in terms}
+        return self._matcher.matches(folded) and all(
+            _holds(each, folded, kinds) or named.intersection(each.members) for each in self._eithers
+        )
+
+    def _quoted(self, entry: Entry, index: int, text: str, theirs: list[Quote], words: list[str]) -> Hit:
+        """Show the words in what the wanted speakers are quoted with."""
         inside = sorted(
             {
                 (quote.start + start, quote.start + end)
-                for quote, text in zip(theirs, words, strict=True)
-                for start, end in self._matcher.spans(text)
+                for quote, said in zip(theirs, words, strict=True)
+                for start, end in self._shown.spans(said)
             }
         )
         place = inside or [(quote.start, quote.start + len(quote.text)) for quote in theirs[:1]]
         quote = _around(theirs, place) or theirs[0]
         return Hit(entry, index, tuple(inside), quote.speaker, _snippet(text, place), quote.confidence)
+
+
+def _holds(each: Either, folded: str, kinds: tuple[str, ...]) -> bool:
+    """Tell whether a word or the kind of a passage makes an OR true."""
+    return any(
+        fit((term,), kinds) if term.field == "block" else term.matcher.matches(folded) is not term.is_excluded
+        for term in each.members
+        if term.field in ("", "block")
+    )
+
+
+def _is_by(asked: list[_Said], people: tuple[str, ...]) -> bool:
+    return all(fit(terms, people) for terms in asked)
 
 
 def _kinds_of_turns(article: Article) -> dict[int, str]:

@@ -1,14 +1,18 @@
 r"""The query language, the same on the screen and on the command line.
 
-``speaker:plante kind:interview block:answer year:2025 is:unread sound "snuff films" -music -outlet:hindu``
+``speaker:plante kind:interview block:answer year:2019..2025 is:unread sound OR hum "snuff films" -music @mine``
 
-Words and phrases must all occur. Values of one field are "or", fields are "and"; `-` excludes. A value is the
-beginning of words of what is meant (`speaker:plante`), after `=` all of it (`speaker:="Pascal Plante"`).
-In quotation marks stand spaces, and `\"` for a quotation mark; `outlet:"not given"` is where there is none.
+Words and phrases must all occur. Values of one field are "or", fields are "and"; `-` excludes. `OR` joins the terms
+beside it before anything else does: of these one must hold, whatever their fields. A value is the beginning of words
+of what is meant (`speaker:plante`), after `=` all of it (`speaker:="Pascal Plante"`). Years have ranges, open on
+either side. In quotation marks stand spaces, and `\"` for a quotation mark; `outlet:"not given"` is where there is
+none. `@name` stands for a search that was saved under that name.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 import msgspec
 
@@ -22,6 +26,8 @@ STATES = ("unread", "reading", "finished", "starred")
 """What `is:` can ask for."""
 NOT_GIVEN = "not given"
 """The value that stands for a missing one."""
+OR = "OR"
+"""What joins two terms of which one is enough; `or` is a word like any other."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -35,7 +41,7 @@ class Term(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         head = f"{'-' if self.is_excluded else ''}{self.field}{':' if self.field else ''}{'=' if self.is_exact else ''}"
-        if _BARE.fullmatch(self.value) and (self.field or not _FIELD.match(self.value)):
+        if _BARE.fullmatch(self.value) and (self.field or not (self.value == OR or _FIELD.match(self.value))):
             return head + self.value
         return head + '"' + re.sub(r'["\\]', r"\\\g<0>", self.value) + '"'
 
@@ -48,15 +54,26 @@ class Term(msgspec.Struct, frozen=True):
         """Tell whether one of the folded values is what this asks for; no values are `not given`."""
         if not values:
             return fold(self.value) == NOT_GIVEN
+        if self.field == "year" and (years := _years(self.value)):
+            return any(years[0] <= value <= years[1] for value in values)
         if self.is_exact:
             return fold(self.value) in values
         return any(map(self.matcher.matches, values))
 
 
+class Either(msgspec.Struct, frozen=True):
+    """Terms of which one must hold."""
+
+    members: tuple[Term, ...]
+
+    def __str__(self) -> str:
+        return f" {OR} ".join(map(str, self.members))
+
+
 class Query(msgspec.Struct, frozen=True):
     """What is looked for. `str(query)` reads back as the same query."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Term | Either, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -66,17 +83,42 @@ class Query(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words and phrases that must occur."""
-        return tuple(term.value for term in self.terms if not term.field and not term.is_excluded)
+        """The words and phrases that must all occur."""
+        return tuple(term.value for term in self.of("") if not term.is_excluded)
 
     @property
     def matcher(self) -> Matcher:
-        """The matcher of the words: for finding and for highlighting alike."""
+        """The matcher of the words that must all occur."""
         return _matcher(self.words)
 
+    @property
+    def shown(self) -> Matcher:
+        """The matcher of every word that may be why a passage fits: for highlighting."""
+        members = (term for each in self.eithers for term in each.members)
+        return _matcher((*self.words, *(term.value for term in members if not term.field and not term.is_excluded)))
+
+    @property
+    def about(self) -> tuple[tuple[str, ...], ...]:
+        """The words that must occur, each with those that may stand in its place."""
+        groups = (each.members if isinstance(each, Either) else (each,) for each in self.terms)
+        return tuple(
+            tuple(term.value for term in group)
+            for group in groups
+            if not any(term.field or term.is_excluded for term in group)
+        )
+
+    @property
+    def eithers(self) -> tuple[Either, ...]:
+        """What was joined by `OR`."""
+        return tuple(each for each in self.terms if isinstance(each, Either))
+
     def of(self, field: str) -> tuple[Term, ...]:
-        """Give the terms of a field, wanted and excluded; "" are the words."""
-        return tuple(term for term in self.terms if term.field == field)
+        """Give the terms of a field, wanted and excluded, that stand for themselves; "" are the words."""
+        return tuple(term for term in self.terms if isinstance(term, Term) and term.field == field)
+
+    def asks_of(self, field: str) -> bool:
+        """Tell whether a field stands anywhere in it."""
+        return bool(self.of(field)) or any(term.field == field for each in self.eithers for term in each.members)
 
 
 def fit(terms: tuple[Term, ...], values: tuple[str, ...]) -> bool:
@@ -99,31 +141,94 @@ _TERM = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _FIELD = re.compile(r"[^\W\d_]+:")
-_BARE = re.compile(r'[^\s"=-][^\s"]*')
+_BARE = re.compile(r'[^\s"=(@-][^\s"]*')
 _SPACE = re.compile(r"\s*")
+_RANGE = re.compile(r"([0-9]{4})?\.\.([0-9]{4})?")
 
 
-def parse_query(text: str) -> Query:
+@lru_cache(maxsize=512)
+def _years(value: str) -> tuple[str, str] | None:
+    """Read a range of years, both of them in it; None for what is none."""
+    found = _RANGE.fullmatch(value)
+    return (found[1] or "0000", found[2] or "9999") if found and value != ".." else None
+
+
+def name_of(typed: str) -> str:
+    """Give the name after which a saved search is called: one word.
+
+    >>> name_of(" Fog and  Rope ")
+    'Fog-and-Rope'
+    """
+    return "-".join(re.sub(r'["@\\]', " ", typed).split())
+
+
+def parse_query(text: str, saved: Mapping[str, "Query"] = MappingProxyType({})) -> Query:
     """Read a query. Raises QueryError with the position, for an unknown field, or a value that its field cannot have.
 
-    A phrase that is not closed goes on to the end: it is being typed.
+    A phrase that is not closed goes on to the end: it is being typed. `saved` are the searches that `@name` stands for.
 
-    >>> str(parse_query('speaker:plante  "snuff films" -music'))
-    'speaker:plante "snuff films" -music'
+    >>> str(parse_query('speaker:plante  "snuff films" OR gore -music'))
+    'speaker:plante "snuff films" OR gore -music'
     """
-    terms = []
+    conditions: list[list[Term]] = []
+    joins: re.Match[str] | None = None
+    bracket, can_join = -1, False
+    for found in _parts(text):
+        is_name = (found["word"] or "").startswith("@") and not found["field"]
+        if found.group() == OR:
+            if not can_join or joins:
+                raise QueryError(f"“{OR}” stands between two terms, as in fog OR rope.", found.start())
+            joins = found
+        elif is_name and joins:
+            raise QueryError(f"A saved search cannot stand beside “{OR}”.", found.start())
+        elif is_name:
+            conditions += _saved(found, saved)
+            can_join = False
+        else:
+            term = _term(found)
+            conditions[len(conditions) - bool(joins) :] = [[*(conditions[-1] if joins else []), term]]
+            joins, can_join = None, True
+            bracket = found.start("word") if bracket < 0 and (found["word"] or "").startswith("(") else bracket
+    if joins:
+        raise QueryError(f"“{OR}” needs a term after it; the word itself is written in quotation marks.", joins.start())
+    query = Query(tuple(dict.fromkeys(map(_condition, conditions))))
+    if bracket >= 0 and query.eithers:
+        raise QueryError(f"There are no brackets: “{OR}” joins the two terms beside it before all else.", bracket)
+    return query
+
+
+def _condition(members: list[Term]) -> Term | Either:
+    different = tuple(dict.fromkeys(members))
+    return Either(different) if len(different) > 1 else different[0]
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
     position = _end(_SPACE, text, 0)
     while position < len(text):
         found = _TERM.match(text, position)
         assert found  # every part of a term may be missing
-        terms.append(_term(found))
+        yield found
         position = _end(_SPACE, text, max(found.end(), position + 1))
-    return Query(tuple(dict.fromkeys(terms)))
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
     found = pattern.match(text, position)
     return found.end() if found else position
+
+
+def _saved(found: re.Match[str], saved: Mapping[str, Query]) -> list[list[Term]]:
+    """Give the conditions of the saved search that is named."""
+    name = found["word"][1:]
+    known = {fold(each): query for each, query in saved.items()}
+    if found["minus"]:
+        raise QueryError("“-” excludes a word or a value, not a saved search.", found.start())
+    if fold(name) not in known:
+        listed = f"There are {', '.join('@' + each for each in saved)}" if saved else "None is saved yet"
+        raise QueryError(
+            f"There is no saved search “{name}”. {listed}; put a word with @ in quotation marks.", found.start("word")
+        )
+    terms = known[fold(name)].terms
+    return [list(each.members) if isinstance(each, Either) else [each] for each in terms]
 
 
 def _term(found: re.Match[str]) -> Term:
@@ -150,7 +255,14 @@ def _missing(field: str, is_excluded: bool) -> str:
 def _check(field: str, value: str, position: int) -> None:
     """Refuse a value that nothing can have: a year that is none, an unknown state or kind of passage."""
     if field == "year" and not re.fullmatch(r"[0-9]{4}", value) and fold(value) != NOT_GIVEN:
-        raise QueryError(f"“{value}” is no year. Write four digits, as in year:2025.", position)
+        years = _years(value)
+        if not years:
+            raise QueryError(
+                f"“{value}” is no year. Write four digits, or a range: year:2019..2023, year:2019.., year:..2023.",
+                position,
+            )
+        if years[0] > years[1]:
+            raise QueryError(f"“{value}” ends before it begins.", position)
     known: tuple[str, ...] = ()
     if field == "is":
         known = STATES

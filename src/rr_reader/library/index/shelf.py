@@ -54,11 +54,17 @@ class Indexed:
             return b"\1" * size, is_sure
         return mask_of(self._matching(" AND ".join(questions)), size), is_sure
 
-    def ranked(self, terms: Sequence[str]) -> Sequence[int]:
-        """List the rows of such articles, those most about the words first; too many come as they were added."""
-        asked = " AND ".join(filter(None, map(question, terms)))
-        found = self._matching(asked) if asked else []
-        if not found or len(found) > _RANKED:
+    def ranked(self, about: Sequence[Sequence[str]]) -> Sequence[int]:
+        """List the rows of those that may have a word of each group, those most about the words first.
+
+        Too many come as they were added.
+        """
+        groups = [list(map(question, group)) for group in about]
+        asked = " AND ".join(f"({' OR '.join(group)})" for group in groups if all(group))
+        if not asked:
+            return [row for (row,) in self._connection.execute("select row from article where summary is not null")]
+        found = self._matching(asked)
+        if len(found) > _RANKED:
             return found
         ranked = self._connection.execute("select rowid from words where words match ? order by rank", (asked,))
         return [row for (row,) in ranked]
