@@ -8,6 +8,7 @@ import pytest
 from rr_reader.cli.command import Parser
 from rr_reader.cli.commands import COMMANDS, OPEN
 from rr_reader.cli.output import Stream
+from rr_reader.sources.discover import ENDINGS
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
 
@@ -35,6 +36,16 @@ def test_every_command_has_help_and_documentation(command):
         assert name in {"-h", "--help", "--library"} or f"`{name}" in written, f"docs/cli.md: {command.name} {name}"
     for example in command.examples:
         assert example in written
+
+
+def test_the_endings_that_a_folder_is_searched_for_are_documented_and_told(reader):
+    searched = section("add").partition("A folder is searched")[2].partition("\n-")[0]
+    assert set(re.findall(r"`(\.\w+)`", searched)) == ENDINGS
+    reader.file("saved/picture.png", b"")
+    for words in (["add"], ["add", "--refresh"], ["parse"]):
+        ran = reader(*words, "saved", "--library", "shelf")
+        assert (ran.code, ran.out) == (66, "")
+        assert set(re.findall(r"\.\w+", ran.err)) == ENDINGS
 
 
 def test_the_general_options_are_documented():

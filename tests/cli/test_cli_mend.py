@@ -289,6 +289,12 @@ def test_a_refresh_of_a_source_that_nothing_was_made_from_is_told_and_the_others
     assert "rr-reader add" in ran.err
 
 
+def test_an_id_is_refreshed_though_a_folder_has_its_name(library, salt):
+    (library.home / salt.stem).mkdir()
+    ran = library("add", "--refresh", salt.stem)
+    assert (ran.code, ran.out, ran.err) == (0, "As they were: 1\n", "")
+
+
 def test_a_correction_that_finds_nothing_is_told_and_stays(library, salt):
     lost = 'corrections:\n  - block: "Words that nobody said"\n    kind: caption\nsource:'
     salt.write_text(salt.read_text("utf-8").replace("source:", lost, 1), "utf-8")

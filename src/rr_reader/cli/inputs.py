@@ -77,7 +77,7 @@ def _inputs_of(word: str, stdin: BinaryIO | None) -> Iterator[Input]:
         except ReaderError as problem:
             yield Input(str(path), problem=problem)
     if is_empty:
-        raise NoSourceError(f"{word}: holds no file that can be read (.txt, .md)")
+        raise holds_nothing(word)
 
 
 def parsed(source: Input, assume: str = "", *, may_load: bool = False) -> Imported:
@@ -165,6 +165,13 @@ def check_exists(word: str, commands: Iterable[str] = ()) -> None:
         f"{word or '(an empty name)'}: no such file or folder"
         + (f", and no command. Did you mean rr-reader {near[0]}?" if near else "")
     )
+
+
+def holds_nothing(folder: str) -> NoSourceError:
+    """Say that a folder was searched for nothing, and by which endings."""
+    from rr_reader.sources.discover import ENDINGS
+
+    return NoSourceError(f"{folder}: holds no file that can be read ({', '.join(sorted(ENDINGS))})")
 
 
 def tell(problem: ReaderError, name: str, context: Context) -> int:

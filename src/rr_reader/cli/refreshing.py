@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.inputs import is_there
+from rr_reader.cli.inputs import holds_nothing, is_there
 from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError
 
 if TYPE_CHECKING:
@@ -86,21 +86,41 @@ def _named(
     A word is an id, a file of the library, a source that an article was made from or a folder of such, or words of a
     title. What is none of these is told, and the code is that of the first.
     """
-    from rr_reader.sources import find_sources
-
     if not words:
         return {article_id: (None, article_id) for article_id in folder.ids()}, 0
     named: dict[str, tuple[bytes | None, str]] = {}
     code = 0
+
+    def tell(problem: ReaderError) -> None:
+        nonlocal code
+        context.errors.say(str(problem))
+        code = code or problem.exit_code
+
     for word in words:
-        for path in find_sources([word]):
+        try:
+            paths = _files_of(word, folder)
+        except ReaderError as problem:
+            tell(problem)
+            continue
+        for path in paths:
             try:
                 article_id, raw = _meant(folder, word, path, context)
                 named.setdefault(article_id, (raw, article_id if raw is None else str(path)))
             except ReaderError as problem:
-                context.errors.say(str(problem))
-                code = code or problem.exit_code
+                tell(problem)
     return named, code
+
+
+def _files_of(word: str, folder: "LibraryFolder") -> Sequence[Path]:
+    """List the files of a folder; a word that is an article's id, or that names no folder, stands for itself."""
+    from rr_reader.sources import find_sources
+
+    if folder.has(word):
+        return [Path(word)]
+    found = list(find_sources([word]))
+    if not found:
+        raise holds_nothing(word)
+    return found
 
 
 def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> tuple[str, bytes | None]:
