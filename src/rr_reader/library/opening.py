@@ -8,16 +8,23 @@ from rr_reader.library.cleaned import read
 from rr_reader.library.originals import Originals
 from rr_reader.model import Article
 
-_FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
-_SHA = re.compile(rb"^  sha256: *\"?([0-9a-f]{64})", re.MULTILINE)
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_SOURCE = re.compile(rb"^source:[ \t]*\r?\n((?:[ \t]+[^\n]*(?:\n|\Z))+)", re.MULTILINE)
+_NAME = re.compile(rb"^[ \t]+name:[ \t]*\S", re.MULTILINE)
+_SHA = re.compile(rb"^[ \t]+sha256:[ \t]*[\"']?([0-9a-f]{64})\b", re.MULTILINE)
 _HEAD = 1 << 16
 """Bytes of a cleaned file in which its source's digest is looked for."""
 
 
 def source_digest(head: bytes) -> str:
-    """Give the SHA-256 of the source that the beginning of a cleaned file names; "" where it names none."""
-    found = _SHA.search(head, 0, _HEAD)
-    return found[1].decode() if found else ""
+    """Give the SHA-256 of the source that the front matter of a cleaned file names; "" where it names none.
+
+    That is `sha256:` beside `name:` below `source:`; other people's front matter knows digests too.
+    """
+    front = _FRONT.match(head, 0, _HEAD)
+    source = _SOURCE.search(front[1]) if front else None
+    digest = _SHA.search(source[1]) if source and _NAME.search(source[1]) else None
+    return digest[1].decode() if digest else ""
 
 
 def digest_in(path: Path) -> str:
@@ -31,9 +38,7 @@ def digest_in(path: Path) -> str:
 
 def is_cleaned(raw: bytes) -> bool:
     """Tell whether a file is an article of a library: its head names the source that it was made from."""
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    fences = [found.start() for found, _ in zip(_FENCE.finditer(raw, 0, _HEAD), range(2), strict=False)]
-    return len(fences) == 2 and fences[0] == 0 and bool(source_digest(raw[: fences[1]]))
+    return bool(source_digest(raw))
 
 
 def load_file(path: Path, raw: bytes) -> Article:
