@@ -12,7 +12,7 @@ from rich.cells import cell_len, split_graphemes
 from rr_reader.model import Article, Block, Kind, Mark, Meta, Origin, Place, Quote, Speaker
 from rr_reader.view.layout import Layout
 from rr_reader.view.rows import overlay
-from rr_reader.view.wrap import ALL_NARROW, ALL_NARROW_OR_WIDE, is_narrow, line_starts, showable, shown_end
+from rr_reader.view.wrap import ALL_NARROW, ALL_NARROW_OR_WIDE, is_narrow, line_count, line_starts, showable, shown_end
 
 ODD = (
     *("salt ", "road", " ", "  ", "\n", "\t", "–", "“fog”", "a" * 47, "寅さん、", "e\u0301", "\u0301", "👍🏽"),
@@ -178,3 +178,47 @@ def test_lines_fit_and_none_could_take_the_next_word(text: str, width: int) -> N
 def test_the_fast_ways_and_the_slow_way_break_alike(text: str, width: int) -> None:
     assert slowly(text, width) == line_starts(text, width)
     assert line_starts(text + "\n\u0301", width)[:-1] == line_starts(text, width)
+
+
+@settings(deadline=None, max_examples=60)
+@given(articles(), st.lists(st.tuples(widths, onlies), min_size=2, max_size=4))
+def test_what_one_layout_knows_changes_nothing_in_the_next(
+    article: Article, looks: list[tuple[int, frozenset[str]]]
+) -> None:
+    before: Layout | None = None
+    for width, only in looks:
+        before = Layout(article, width, only=only, like=before)
+        alone = Layout(article, width, only=only)
+        assert [row.plain() for row in before.rows(0, before.height)] == [
+            row.plain() for row in alone.rows(0, alone.height)
+        ]
+
+
+@several
+@given(st.text("ab –é", max_size=300), st.integers(2, 40))
+def test_lines_are_as_many_as_are_counted(text: str, width: int) -> None:
+    assert line_count(text, width) == len(line_starts(text, width))
+
+
+class Watched(str):
+    """A text; all of its kind together know how often the end of a line was looked for."""
+
+    looks = 0
+
+    def rfind(self, *wanted: object) -> int:  # type: ignore[override]
+        Watched.looks += 1
+        return super().rfind(*wanted)  # type: ignore[arg-type]
+
+
+def test_folding_and_one_voice_alone_wrap_no_paragraph_again() -> None:
+    said = [Block(Kind.ANSWER, Watched("the salt is for the road " * 9), speaker=name) for name in ("Ann", "Bo")]
+    article = Article(speakers=(Speaker("Ann"), Speaker("Bo")), blocks=(*said,) * 20)
+    before = Layout(article, 60)
+    counted = Watched.looks
+    assert counted
+    only = Layout(article, 60, only=frozenset({"Ann"}), like=before)
+    assert 0 < only.height < before.height
+    assert Layout(article, 60, like=only).height == before.height
+    assert Watched.looks == counted
+    assert Layout(article, 40, like=before).height > before.height
+    assert Watched.looks > counted

@@ -9,7 +9,7 @@ from rr_reader.view.outline import Outline
 from rr_reader.view.voices import JOINT
 
 
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, gc=False):
     """A block shown whole (`folded` empty), or the one line that stands for the blocks `folded`.
 
     A fold's id is its first block. When it is open its line stays, and the blocks follow as items. The layout

@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Iterator
 from itertools import accumulate
 
-from rr_reader.model import Article, Kind, Place, Span
+from rr_reader.model import Article, Block, Kind, Place, Span
 from rr_reader.view.arrangement import Item, arrange
 from rr_reader.view.compose import Composer
 from rr_reader.view.frames import FRAMES, columns
@@ -12,7 +12,7 @@ from rr_reader.view.outline import Outline
 from rr_reader.view.rows import Row
 from rr_reader.view.voices import Voices
 from rr_reader.view.voices import voices as voices_of
-from rr_reader.view.wrap import cells_to_offset, line_starts, showable
+from rr_reader.view.wrap import cells_to_offset, line_count, line_starts, showable
 
 _CACHED_ROWS = 2048
 
@@ -21,7 +21,8 @@ class Layout:
     """The rows of an article in a pane of `width` cells. Pure: the same arguments give the same rows.
 
     `only` leaves these speakers' words; `open_folds` are the ids of the folds that stand open (all of them with
-    `open_all`). `voices` are the library's (else the article's own); `outline` saves finding it again.
+    `open_all`). `voices` are the library's (else the article's own); `outline` saves finding it again,
+    and so does `like`, a layout of the same article, with the lines of its paragraphs where they are as wide.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Layout:
         open_all: bool = False,
         voices: Voices | None = None,
         outline: Outline | None = None,
+        like: "Layout | None" = None,
     ) -> None:
         self.article = article
         self.width = width
@@ -46,6 +48,9 @@ class Layout:
         self.open_folds = open_folds
         self._items = arrange(self.outline, only, open_folds)
         self._composer = Composer(self.outline, self.voices, self.columns, self._items)
+        is_alike = like and like.article is article and like.columns.text == self.columns.text
+        self._line_counts: list[int] = like._line_counts if like and is_alike else [0] * len(article.blocks)
+        """For each block how many lines it has; 0 where they have not been counted yet."""
         self._measure()
         self._tops = list(accumulate((i.above + i.head + i.lines + i.foot for i in self._items), initial=0))
         self._rows: dict[int, Row] = {}
@@ -175,41 +180,42 @@ class Layout:
 
     def _measure(self) -> None:
         """Fill in the heights of all items: the one pass over the whole text, so it is kept tight."""
-        blocks, narrow, quotes = self.article.blocks, self.outline.narrow, self.outline.quotes
+        kind_of, known = self.outline.kind, self._line_counts
         measures = {kind: self.columns.measure(frame) for kind, frame in FRAMES.items()}
-        quotes_above = not self.columns.notes
+        quotes = self.outline.quotes if not self.columns.notes else {}
         before: Item | None = None
         for item in self._items:
-            block = blocks[item.block]
-            kind = block.kind
             if item.folded:
                 item.lines = 1
                 item.above = 1 if before and not before.folded else 0 if before else self._composer.masthead_height
             else:
-                if kind is Kind.CONTINUATION:
-                    kind = self.outline.kind(item.block)
-                measure = measures[kind]
-                text = block.text
-                if not narrow[item.block]:
-                    item.lines = len(line_starts(showable(text), measure))
-                else:
-                    item.lines = 1 if len(text) <= measure else len(line_starts(text, measure))
-                frame = FRAMES[kind]
-                item.foot = frame.foot
-                item.head = self._head(item.block)
-                item.above = self._above(before, item, has_label=quotes_above and item.block in quotes)
+                index = item.block
+                block = self.article.blocks[index]
+                kind = block.kind
+                item.head = self._head(block)
+                item.above = self._above(before, item, block, has_label=index in quotes)
+                item.foot = FRAMES[kind].foot
+                if not known[index]:
+                    measure = measures[kind_of(index) if kind is Kind.CONTINUATION else kind]
+                    known[index] = self._count_lines(index, measure)
+                item.lines = known[index]
             before = item
 
-    def _head(self, index: int) -> int:
-        block = self.article.blocks[index]
+    def _count_lines(self, index: int, measure: int) -> int:
+        text = self.article.blocks[index].text
+        if len(text) <= measure and self.outline.narrow[index]:
+            return 1
+        return line_count(text, measure) if self.outline.narrow[index] else len(line_starts(showable(text), measure))
+
+    @staticmethod
+    def _head(block: Block) -> int:
         if block.kind is Kind.QUESTION:
             return 1
         if block.kind is Kind.ANSWER or block.kind is Kind.TURN:
             return 1 if block.speaker or block.time else 0
         return 0
 
-    def _above(self, before: Item | None, item: Item, *, has_label: bool) -> int:
-        block = self.article.blocks[item.block]
+    def _above(self, before: Item | None, item: Item, block: Block, *, has_label: bool) -> int:
         frame = FRAMES[block.kind]
         above = frame.above
         kind_before = None

@@ -75,6 +75,22 @@ def line_starts(text: str, width: int) -> list[int]:
     return starts + _starts(text, start, len(text), width)
 
 
+def line_count(text: str, width: int) -> int:
+    """Count the lines that `line_starts` gives for a text that `is_narrow`.
+
+    >>> line_count("to be or not to be", 6)
+    3
+    """
+    start, count, end, rfind = 0, 1, len(text), text.rfind
+    last = end - width
+    while start < last:
+        cut = rfind(" ", start + 1, start + width + 1)
+        start = cut + 1 if cut > 0 else start + width
+        if start < end:
+            count += 1
+    return count
+
+
 def shown_end(text: str, start: int, after: int) -> int:
     """Give the end of what is shown of the line [start, after): without the white space it was broken at."""
     if after > start and text[after - 1] == "\n":

@@ -99,7 +99,13 @@ class ReaderView(TextPane, inherit_bindings=False):
             return
         only = frozenset({self.only}) if self.only else frozenset()
         self.layout_rows = Layout(
-            self.article, self.size.width, only=only, open_folds=self._folds, voices=self.voices, outline=self.outline
+            self.article,
+            self.size.width,
+            only=only,
+            open_folds=self._folds,
+            voices=self.voices,
+            outline=self.outline,
+            like=self.layout_rows,
         )
         self.virtual_size = Size(self.size.width, self.layout_rows.height)
         self.refresh()
