@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rr_reader.errors import BadSourceError, ReaderError
+from rr_reader.library.cleaned import dump, load
 from rr_reader.model import Article
 from rr_reader.parsing.importing import parse_source
 from rr_reader.parsing.quotations import quotes_of
@@ -101,6 +103,22 @@ def test_blocks_stand_in_the_order_of_the_source(text: str, name: str) -> None:
     if article := parse(text, name):
         starts = [block.origin.start for block in article.blocks if block.origin]
         assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<strong>Bo <em>Vik: It thawed</em></strong> at last.",
+        "<em>Bo <em>Vik: It thawed</em></em> at last.",
+        "<em>Bo <strong>Vik: It <em>thawed</em></strong></em> at last.",
+        "<b>Bo <a href='https://example.org'>Vik: It thawed</a></b> at last.",
+    ],
+)
+def test_emphasis_that_begins_in_a_label_is_kept_as_it_is_written_and_read(answer: str) -> None:
+    page = f"<html><body><h1>Of Rope</h1><p>Ann Roe: How?</p><p>{answer}</p><p>Ann Roe: And now?</p><p>{answer}</p>"
+    article = parse_source(page.encode(), name="a.html")
+    assert [block.speaker for block in article.blocks if block.marks] == ["Bo Vik", "Bo Vik"]
+    assert load(dump(article)).blocks == tuple(replace(block, origin=None) for block in article.blocks)
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n \n", b"\xef\xbb\xbf"])

@@ -59,12 +59,7 @@ class Piece(msgspec.Struct, gc=False):
         """Cut a label off the front: the text and the marks after `length` characters and white space."""
         rest = self.text[length:]
         shift = length + len(rest) - len(rest.lstrip())
-        marks = tuple(
-            Mark(max(mark.start - shift, 0), mark.end - shift, mark.style, mark.target)
-            for mark in self.marks
-            if mark.end > shift
-        )
-        return msgspec.structs.replace(self, text=rest.strip(), marks=marks)
+        return msgspec.structs.replace(self, text=rest.strip(), marks=_without(self.marks, shift))
 
 
 def pieces_of(page: Page) -> list[Piece]:
@@ -122,7 +117,11 @@ def _piece(page: Page, group: list[Line]) -> Piece:
         text += ("" if _HYPHEN.search(text[-2:]) else "\n") + line.text.strip()
     stripped = text if first.role == "code" else text.lstrip()  # code is indented against its own first line
     cut = len(text) - len(stripped)
-    marks = first.marks
-    if cut and marks:
-        marks = tuple(Mark(max(m.start - cut, 0), m.end - cut, m.style, m.target) for m in marks if m.end > cut)
+    marks = _without(first.marks, cut)
     return Piece(stripped.rstrip(), text[:cut], first.start, group[-1].end, first.gap, marks, first.role, first.level)
+
+
+def _without(marks: tuple[Mark, ...], length: int) -> tuple[Mark, ...]:
+    """Give the marks of what is left when so many characters are cut off the front; they may come to be alike."""
+    moved = {Mark(max(m.start - length, 0), m.end - length, m.style, m.target) for m in marks if m.end > length}
+    return tuple(sorted(moved))
