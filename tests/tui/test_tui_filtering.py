@@ -1,8 +1,12 @@
 """Filtering the list: by facets, by a query, by words over the whole library."""
 
+from pathlib import Path
+
 import pytest
 from person import Person
 from running_app import Run
+
+from rr_reader.library.facets import MOST
 
 
 def count(person: Person, value: str) -> str:
@@ -199,7 +203,7 @@ async def test_a_library_search_by_person_takes_the_query_language(run: Run) -> 
     async with run() as person:
         await person.press("S")
         await person.type("speaker:zaneta salt")
-        assert any(row.endswith("1 passage") for row in person.rows)
+        assert "1 passage in 1 article" in person.screen
         assert "large cup" in person.screen
         assert "We ate it" not in person.screen
 
@@ -239,3 +243,17 @@ async def test_after_a_filter_that_leaves_nothing_there_is_something_to_read_aga
         await person.press("escape")
         assert "No article fits" not in person.title_row
         assert person.reader.strip()
+
+
+async def test_of_very_many_people_the_filters_say_how_many_are_not_listed(run: Run, home: Path) -> None:
+    cast = "\n".join(f"  - name: Guest {number:03}" for number in range(MOST))
+    (home / "library" / "crowd.md").write_text(
+        f"---\ntitle: A Crowd\nspeakers:\n{cast}\n---\n\n# A Crowd\n\nAll came.\n"
+    )
+    async with run(size=(140, MOST + 30)) as person:
+        assert "… 5 more: type speaker:" in person.filters
+        assert person.filters.count("more: type") == 1
+        await person.press("f")
+        await person.type("speaker:guest")
+        await person.press("enter")
+        assert "… 4 more: type speaker:" in person.filters, "whoever is chosen is listed"

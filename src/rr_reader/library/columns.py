@@ -6,7 +6,8 @@ A row is an article's number in its library; it stays the same while the article
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from itertools import chain, compress
 from operator import itemgetter
 
@@ -34,26 +35,86 @@ class Values:
         return list(map(fold, self.names))
 
     @cached_property
-    def _of_pairs(self) -> Callable[[Mask], tuple[int, ...]]:
-        """Spread a mask over the pairs; several times as fast as going through them."""
-        if len(self._rows) < 2:
-            return lambda mask: tuple(mask[row] for row in self._rows)
-        return itemgetter(*self._rows)
+    def _spread(self) -> "_Spread":
+        """Spread a mask over the pairs: whether the row of each is meant."""
+        return _spreading(self._rows)
+
+    @cached_property
+    def _numbers(self) -> tuple[int, ...]:
+        """The values of the pairs; numbers that stand ready are counted twice as fast as those of an array."""
+        return tuple(map(_ready(len(self.names)).__getitem__, self._values))
+
+    @cached_property
+    def _spread_over_values(self) -> "_Spread":
+        return _spreading(self._values)
+
+    @cached_property
+    def _total(self) -> Counter[int]:
+        return Counter(self._numbers)
+
+    @cached_property
+    def _holders(self) -> Mask:
+        return mask_of(self._rows, max(self._rows, default=-1) + 1)
 
     def given(self, size: int) -> Mask:
         """Give the articles that have any value."""
-        return mask_of(self._rows, size)
+        return self._holders.ljust(size, b"\0")[:size]
 
-    def having(self, wanted: Callable[[str], bool], size: int) -> Mask:
-        """Give the articles that have a value whose folded name is wanted."""
-        chosen = bytes(map(wanted, self.folded))
-        if not any(chosen):
-            return bytes(size)
-        return mask_of(compress(self._rows, map(chosen.__getitem__, self._values)), size)
+    def fitting(self, wanted: Callable[[str], bool], part: str = "") -> list[int]:
+        """List the values whose folded names are wanted; those without a part of the name are not asked about."""
+        return [value for value, name in enumerate(self.folded) if part in name and wanted(name)]
 
-    def count(self, mask: Mask) -> Counter[int]:
-        """Count the articles of a mask by value, each a number in `names`."""
-        return Counter(compress(self._values, self._of_pairs(mask)))
+    def having(self, values: Iterable[int], size: int) -> Mask:
+        """Give the articles that have one of the values."""
+        chosen = mask_of(values, len(self.names))
+        return mask_of(compress(self._rows, self._spread_over_values(chosen)), size) if any(chosen) else bytes(size)
+
+    def count(self, mask: Mask) -> Mapping[int, int]:
+        """Count the articles of a mask by value, each a number in `names`; of most articles, by what is left out."""
+        left_out = both(self._holders, all_but(mask[: len(self._holders)]))
+        if left_out.count(1) * 2 > len(left_out):
+            return Counter(compress(self._numbers, self._spread(mask)))
+        if not any(left_out):
+            return self._total
+        counts = self._total.copy()
+        for value, count in Counter(compress(self._numbers, self._spread(all_but(mask)))).items():
+            counts[value] -= count
+            if not counts[value]:
+                del counts[value]
+        return counts
+
+    def most(self, counts: Mapping[int, int], many: int) -> list[int]:
+        """List the values with the highest counts, so many of them; those with the same by their names."""
+        sizes = sorted(Counter(counts.values()).items(), reverse=True)
+        least, left = 0, many
+        for count, values in sizes:
+            if left <= 0:
+                break
+            least, left = count, left - values
+        higher = [value for value, count in counts.items() if count > least]
+        level = [value for value, count in counts.items() if count == least]
+        higher.sort(key=lambda value: (-counts[value], self.folded[value]))
+        return [*higher, *nsmallest(many - len(higher), level, key=self.folded.__getitem__)]
+
+
+_Spread = Callable[[Mask], tuple[int, ...]]
+
+
+def _spreading(rows: "array[int]") -> _Spread:
+    """Make what looks up all of these rows in a mask; several times as fast as going through them."""
+    if len(rows) < 2:
+        return lambda mask: tuple(mask[row] for row in rows)
+    return itemgetter(*map(_ready(max(rows) + 1).__getitem__, rows))
+
+
+def _ready(most: int) -> list[int]:
+    """Give the numbers below this one, and some more: the same for all columns, so that each takes memory once."""
+    return _numbers_below(1 << max(most, 1).bit_length())
+
+
+@lru_cache(maxsize=2)
+def _numbers_below(end: int) -> list[int]:
+    return list(range(end))
 
 
 class Columns:

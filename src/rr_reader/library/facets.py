@@ -1,13 +1,12 @@
 """Facets: the values that a library's articles have, and how many articles each would leave."""
 
-from collections import Counter
-from collections.abc import Callable
-from heapq import nsmallest
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 import msgspec
 
 from rr_reader.library.columns import Values
-from rr_reader.library.filtering import Selection
+from rr_reader.library.filtering import Selection, fitting_values
 from rr_reader.library.masks import all_but, both
 from rr_reader.library.query import NOT_GIVEN, STATES, Query, Term
 from rr_reader.text.matching import fold
@@ -34,7 +33,7 @@ class Facet(msgspec.Struct, frozen=True):
     name: str
     values: tuple[FacetValue, ...]
     more: int = 0
-    """Values beyond MOST, which are not listed."""
+    """Values that are not listed: those beyond MOST, and of what is chosen beyond as many again."""
 
 
 def facets(selection: Selection) -> tuple[Facet, ...]:
@@ -49,36 +48,28 @@ def _facet(name: str, selection: Selection) -> Facet:
     """Count the values of a column; what is chosen is listed though it leaves nothing."""
     column, mask = selection.library.columns.fields[FACETS[name]], selection.without(FACETS[name])
     counts, wanted = column.count(mask), _wanted(name, selection)
-    chosen = {value for term in wanted for value in _chosen(term, column, counts)}
-    order = _by_year if name == "year" else _by_count
-    listed = nsmallest(MOST, counts, key=order(column, counts))
-    listed += [value for value in sorted(chosen) if value not in listed]
-    values = [FacetValue(column.names[value], counts[value], value in chosen) for value in listed]
+    fitting = {term: fitting_values(term, column) for term in wanted}
+    chosen = {value for values in fitting.values() for value in _chosen(values, counts)}
+    listed = _latest(column, counts) if name == "year" else column.most(counts, MOST)
+    listed += sorted(chosen.difference(listed))[:MOST]
+    values = [FacetValue(column.names[value], counts.get(value, 0), value in chosen) for value in listed]
     missing = both(mask, all_but(column.given(len(mask)))).count(1)
-    unknown = [term for term in wanted if not _fits_any(term, column)]
+    unknown = [term for term, values in fitting.items() if not (values or _is_not_given(term))]
     if values or unknown:
         is_chosen = any(map(_is_not_given, wanted))
         values += [FacetValue(NOT_GIVEN, missing, is_chosen)] if missing or is_chosen else []
         values += [FacetValue(term.value, 0, True) for term in unknown]
-    return Facet(name, tuple(values), max(0, len(counts) - MOST))
+    return Facet(name, tuple(values), len(counts.keys() - listed))
 
 
-def _by_count(column: Values, counts: Counter[int]) -> Callable[[int], tuple[int, str]]:
-    return lambda value: (-counts[value], column.folded[value])
+def _latest(column: Values, years: Iterable[int]) -> list[int]:
+    """List the years, the latest first, and what is no number behind them."""
+    return nlargest(MOST, years, key=lambda year: (column.names[year].isdecimal(), column.names[year]))
 
 
-def _by_year(column: Values, counts: Counter[int]) -> Callable[[int], tuple[int, str]]:
-    return lambda value: (-int(column.names[value]) if column.names[value].isdecimal() else 0, "")
-
-
-def _chosen(term: Term, column: Values, counts: Counter[int]) -> list[int]:
-    """Give the values that a term chooses: of those that leave something, or else of all."""
-    fitting = [value for value, name in enumerate(column.folded) if term.fits((name,))]
+def _chosen(fitting: list[int], counts: Mapping[int, int]) -> list[int]:
+    """Give the values that a term chooses: of those that fit it those that leave something, or else all."""
     return [value for value in fitting if value in counts] or fitting
-
-
-def _fits_any(term: Term, column: Values) -> bool:
-    return _is_not_given(term) or any(term.fits((name,)) for name in column.folded)
 
 
 def _is_not_given(term: Term) -> bool:

@@ -6,6 +6,7 @@ from itertools import chain, compress
 from types import MappingProxyType
 
 from rr_reader.library.catalogue import Entry, Library, Listing
+from rr_reader.library.columns import Values
 from rr_reader.library.masks import Mask, all_but, both, either, mask_of
 from rr_reader.library.passages import Hit, passage_filter
 from rr_reader.library.query import FIELDS, NOT_GIVEN, STATES, Either, Query, Term
@@ -206,10 +207,18 @@ class Selection:
             return reduce(either, fitting, bytes(size))
         names = ("speaker", "called") if term.field == "speaker" else (term.field,)
         values = [columns.fields[name] for name in names]
-        found = reduce(either, (column.having(lambda name: term.fits((name,)), size) for column in values))
+        found = reduce(either, (column.having(fitting_values(term, column), size) for column in values))
         if fold(term.value) == NOT_GIVEN:
             found = either(found, both(columns.there, all_but(values[0].given(size))))
         return found
+
+
+def fitting_values(term: Term, column: Values) -> list[int]:
+    """List the values of a column that a term asks for, each a number in its `names`."""
+    if term.field == "year":  # of years there are ranges
+        return column.fitting(lambda name: term.fits((name,)))
+    part = fold(term.value).strip().partition(" ")[0]
+    return column.fitting(fold(term.value).__eq__ if term.is_exact else term.matcher.matches, part)
 
 
 def _is_of_article(term: Term) -> bool:

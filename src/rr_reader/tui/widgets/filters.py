@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 from textual.strip import Strip
 
-from rr_reader.library.facets import Facet, FacetValue
+from rr_reader.library.facets import FACETS, Facet, FacetValue
 from rr_reader.text.safe import printable
 from rr_reader.tui.look import style
 from rr_reader.tui.messages import FacetToggled
@@ -15,10 +15,11 @@ from rr_reader.view.voices import Voices, mark
 
 
 class _Row(msgspec.Struct, frozen=True):
-    """A heading (no value), a value, or air between facets (neither)."""
+    """A heading (no value), a value, how many more there are, or air between facets (nothing)."""
 
     facet: str
     value: FacetValue | None = None
+    more: int = 0
 
 
 class Filters(Rows):
@@ -39,6 +40,7 @@ class Filters(Rows):
             if facet.values:
                 rows += [_Row(""), _Row(facet.name)] if rows else [_Row(facet.name)]
                 rows += [_Row(facet.name, value) for value in facet.values]
+                rows += [_Row(facet.name, more=facet.more)] if facet.more else []
         self._rows, self._voices = tuple(rows), voices
         if stood and stood.value:
             for at, row in enumerate(self._rows):
@@ -64,6 +66,9 @@ class Filters(Rows):
         """Draw a row."""
         row, tones = self._rows[index], self.tones
         paper = tones.sidebar
+        if row.more:
+            words = f"    … {row.more:,} more: type {FACETS[row.facet]}:"
+            return Line(width, style(tones.quiet, paper)).write(words, style(tones.quiet, paper)).strip()
         if row.value is None:
             heading = style(tones.quiet, paper, bold=True)
             return Line(width, style(tones.ink, paper)).write(" " + row.facet.upper(), heading).strip()
