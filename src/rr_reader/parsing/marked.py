@@ -91,8 +91,9 @@ def _answered_in_quotes(drafts: Sequence[Draft]) -> list[int]:
     quotes = [i for i, draft in enumerate(drafts) if draft.is_open and draft.piece.role == "quote"]
     if len(quotes) < _FEWEST_SENTENCES:
         return []
-    asked = [i - 1 for i in quotes if i and i - 1 not in quotes and drafts[i - 1].is_open and not drafts[i - 1].opens]
-    between = [i for i in range(quotes[0], quotes[-1]) if drafts[i].is_open and i not in quotes]
+    quoted = set(quotes)
+    asked = [i - 1 for i in quotes if i and i - 1 not in quoted and drafts[i - 1].is_open and not drafts[i - 1].opens]
+    between = [i for i in range(quotes[0], quotes[-1]) if drafts[i].is_open and i not in quoted]
     if len(asked) < _FEWEST_SENTENCES or not set(between) <= set(asked):
         return []  # a quotation among narration
     inviting = sum(invites(drafts[i].text) for i in asked)

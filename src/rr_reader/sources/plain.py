@@ -8,8 +8,8 @@ import re
 from rr_reader.model import Removed
 from rr_reader.sources.page import Line, Page
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-"""A line with something on it."""
+LINE = re.compile(r"[^\n]+")
+"""A line, be it of nothing but white space: what is on it is looked at once it is found."""
 _RULE = re.compile(r"\s*(?:([-*_=~•·—–#])\s*){3,}")
 _QUOTED = re.compile(r"> ?(?![>\s])")
 """How mail quotes what it answers."""
@@ -21,7 +21,9 @@ def read_plain(text: str) -> Page:
     removed: list[Removed] = []
     previous_end = 0
     is_mail = text.count("\n> ") >= 2
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
+        if match[0].isspace():
+            continue
         start, end = match.span()
         gap = start > previous_end + 1
         line = match[0].rstrip()
