@@ -1,6 +1,7 @@
 """Texts made to choke a parser: each must be read, and eight times the size for about eight times the work."""
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -26,6 +27,18 @@ SHAPES = {
     "questions": "Why you?\n\n",
     "one word": "a",
 }
+
+NUMBERED: dict[str, Callable[[int], str]] = {
+    "short labels": lambda i: f"{_letters(i)[-1].upper()}.K. L{_letters(i)}: hi\n",
+    "short labels and full names": lambda i: (
+        f"{_letters(i)[-1].upper()}. L{_letters(i)}: hi\n\nAnn L{_letters(i)}: ho\n\n"
+    ),
+}
+"""The paragraph with a number."""
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(97 + number // 26**place % 26) for place in (2, 1, 0))
 
 
 class Steps:
@@ -53,6 +66,13 @@ class Steps:
 def test_work_grows_with_the_length_alone(shape: str) -> None:
     piece, steps = SHAPES[shape], Steps()
     small, large = (steps.of("Snow fell.\n\n" + piece * (size // len(piece))) for size in (500, 4_000))
+    assert large < 12 * small + 10_000
+
+
+@pytest.mark.parametrize("shape", NUMBERED)
+def test_work_grows_with_the_number_alone(shape: str) -> None:
+    steps = Steps()
+    small, large = (steps.of("".join(map(NUMBERED[shape], range(number)))) for number in (50, 400))
     assert large < 12 * small + 10_000
 
 

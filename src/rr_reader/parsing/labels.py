@@ -13,10 +13,8 @@ import msgspec
 from rr_reader.parsing.incises import is_told
 from rr_reader.parsing.lexicon import LEAD_INS, PERSONS, UNNAMED
 from rr_reader.parsing.names import (
-    abbreviates,
     fold_name,
     initials_of,
-    is_abbreviated,
     is_east_asian,
     is_initials,
     is_name,
@@ -25,6 +23,7 @@ from rr_reader.parsing.names import (
 )
 from rr_reader.parsing.pieces import Piece
 from rr_reader.parsing.roster import Roster
+from rr_reader.parsing.short_forms import FullNames, is_abbreviated
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _NAME = r"[^\s:：;!?\"“”„«»\[\](){}<>|#*_\n][^:：;!?\"“”„«»\[\](){}<>|#*\n]{0,58}?"
@@ -279,11 +278,11 @@ def _is_strong(form: str, label: Label, count: int, roster: Roster, *, throughou
 def _recurrence(counts: Counter[str], spelled: dict[str, Label]) -> dict[str, int]:
     """Count how often each name recurs in any of its forms: `Ann Roe` once and `AR` twice are three for both."""
     recurs = dict(counts)
-    short = [(key, label.key) for key, label in spelled.items() if is_abbreviated(label.key)]
+    short = _short_forms(spelled)
     for key, label in spelled.items():
         if " " in key and is_name(label.key):
             kin = ((initials_of(label.key) | set(key.split())) & counts.keys()) - {key}
-            kin |= {other for other, written in short if other != key and abbreviates(written, label.key)}
+            kin |= short.get(key, set())
             together = counts[key] + sum(counts[other] for other in kin)
         elif is_east_asian(label.key):
             kin = frozenset(key[:cut] for cut in range(1, len(key))) & counts.keys()
@@ -293,6 +292,20 @@ def _recurrence(counts: Counter[str], spelled: dict[str, Label]) -> dict[str, in
         for other in {key, *kin} if kin else ():
             recurs[other] = max(recurs.get(other, 0), together)
     return recurs
+
+
+def _short_forms(spelled: dict[str, Label]) -> dict[str, set[str]]:
+    """Give for each full name among the labels those that shorten it, by their keys."""
+    full = FullNames()
+    for key, label in spelled.items():
+        if " " in key and is_name(label.key):
+            full.add(label.key)
+    short: dict[str, set[str]] = {}
+    for key, label in spelled.items():
+        for name in full.shortened(label.key) if is_abbreviated(label.key) else ():
+            if (whole := label_key(name)) != key:
+                short.setdefault(whole, set()).add(key)
+    return short
 
 
 def _is_known(label: Label, roster: Roster, strong: set[str], spelled: dict[str, Label]) -> bool:

@@ -169,31 +169,6 @@ def initials_of(name: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-_ABBREVIATED = re.compile(
-    rf"(?:[{UPPER}]\.? ?)+[{UPPER}]\w+|[{UPPER}]\w+ (?:[{UPPER}]\.? ?)+|[{UPPER}]\w{{0,3}}[{UPPER}]\w{{0,3}}"
-)
-_STEPS = re.compile(rf"[{UPPER}]?[^\W\d_{UPPER}]+|[{UPPER}]")
-
-
-def is_abbreviated(label: str) -> bool:
-    """Tell whether a label could be parts of names joined: `A. Roe`, `Ann R.`, `AnR`, `ARo`."""
-    return not (label.isupper() and label.isalpha()) and _ABBREVIATED.fullmatch(label) is not None
-
-
-def abbreviates(label: str, name: str) -> bool:
-    """Tell whether a label is made of the beginnings of a full name's words, the first and the last among them.
-
-    >>> abbreviates("ARo", "Ann Roe"), abbreviates("A. Roe", "Ann May Roe"), abbreviates("ARo", "Ann Rae")
-    (True, True, False)
-    """
-    steps = [fold_name(step) for step in _STEPS.findall(label)]
-    words = fold_name(name).split()
-    if len(steps) < 2 or len(words) < 2 or not (words[0].startswith(steps[0]) and words[-1].startswith(steps[-1])):
-        return False
-    rest = iter(words[1:])
-    return all(any(word.startswith(step) for word in rest) for step in steps[1:])
-
-
 _JOINED = re.compile(r"\s*[&/,+、]\s*")
 _JOINED_BY_WORD = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|и|και)\s+")
 

@@ -1,17 +1,10 @@
 """The people of an article: which full name each label stands for, and how surely."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from rr_reader.parsing.names import (
-    abbreviates,
-    bare_name,
-    fold_name,
-    initials_of,
-    is_abbreviated,
-    is_east_asian,
-    label_key,
-)
+from rr_reader.parsing.names import bare_name, fold_name, initials_of, is_east_asian, label_key
+from rr_reader.parsing.short_forms import FullNames, is_abbreviated
 
 _MOST_INITIALS = 5
 
@@ -28,6 +21,9 @@ class Roster:
         """Folded full name -> the name as spelled, with the most accents that it is given anywhere."""
         self._parts: dict[str, dict[str, float]] = {}
         self._initials: dict[str, dict[str, float]] = {}
+        self._letters: dict[tuple[int, str], list[str]] = {}
+        """(0 for the first word, -1 for the last; its initial) -> folded full names."""
+        self._full = FullNames()
 
     def add(self, name: str, weight: float) -> str:
         """Add evidence for a full name; give the spelling that stands for it. A name of one word is none."""
@@ -69,8 +65,7 @@ class Roster:
         fits = self._fits(label, key)
         scores = {name: fit * (1 + self.weights[name]) for name, fit in fits.items() if name not in besides}
         ranked = sorted(scores, key=lambda name: (scores[name], name), reverse=True)
-        for longer in [name for name in ranked if any(name.endswith(f" {other}") for other in ranked)]:
-            ranked.remove(longer)  # `Painter Ann Lee` is no second person beside `Ann Lee`
+        ranked = [name for name in ranked if scores.keys().isdisjoint(_tails(name))]  # `Painter Ann Lee` is `Ann Lee`
         if not ranked:
             return "", 1.0
         if len(ranked) == 1:
@@ -81,9 +76,9 @@ class Roster:
     def initial(self, letter: str) -> str:
         """Give the one person whose first name or surname begins with a letter, "" where that is nobody or several."""
         for place in (0, -1):
-            fits = [name for key, name in self.spelled.items() if key.split()[place][0] == letter.casefold()]
+            fits = self._letters.get((place, letter.casefold()), [])
             if len(fits) == 1:
-                return fits[0]
+                return self.spelled[fits[0]]
         return ""
 
     def _fits(self, label: str, key: str) -> dict[str, float]:
@@ -92,31 +87,40 @@ class Roster:
         if 2 <= len(letters) <= _MOST_INITIALS and sum(letter.isupper() for letter in label) > 1:
             fits = self._initials.get(letters, {})
         if not fits and is_abbreviated(label):
-            fits = {name: 1.0 for name in self.weights if abbreviates(label, name)}
+            fits = {self.spelled[fold_name(name)]: 1.0 for name in self._full.shortened(label)}
         return fits
 
     def _index(self, name: str) -> None:
+        self._full.add(name)
+        key = fold_name(name)
+        words = key.split()
+        for place in (0, -1) if words else ():
+            self._letters.setdefault((place, words[place][0]), []).append(key)
+        for table, part, fit in self._places(name):
+            table.setdefault(part, {})[name] = fit
+
+    def _places(self, name: str) -> Iterator[tuple[dict[str, dict[str, float]], str, float]]:
+        """List what a name can be found by: (table, its key there, how well that fits), the better fit last."""
         words = fold_name(name).split()
         if len(words) < 2:
-            if is_east_asian(name):
-                for cut in range(1, len(name)):
-                    self._parts.setdefault(fold_name(name[:cut]), {})[name] = 2.0
-                    self._parts.setdefault(fold_name(name[cut:]), {})[name] = 1.5
+            for cut in range(1, len(name)) if is_east_asian(name) else ():
+                yield self._parts, fold_name(name[:cut]), 2.0
+                yield self._parts, fold_name(name[cut:]), 1.5
             return
         for part in words[1:-1] + words[-1].split("-"):
-            self._parts.setdefault(part, {})[name] = 1.0
+            yield self._parts, part, 1.0
         for number in range(1, len(words)):
-            self._parts.setdefault(" ".join(words[number:]), {})[name] = 2.0  # a surname with its particles
-        self._parts.setdefault(words[0], {})[name] = 2.0
+            yield self._parts, " ".join(words[number:]), 2.0  # a surname with its particles
+        yield self._parts, words[0], 2.0
         usual = words[0][0] + words[-1][0]
         for letters in initials_of(name):
-            self._initials.setdefault(letters, {})[name] = 2.0 if letters == usual else 1.5
+            yield self._initials, letters, 2.0 if letters == usual else 1.5
 
     def _respell(self, old: str, new: str) -> None:
-        for table in (self._parts, self._initials):
-            for fits in table.values():
-                if old in fits:
-                    fits[new] = fits.pop(old)
+        for table, part, _ in self._places(old):  # by which the new spelling is found as well: folded, they are one
+            fits = table.get(part, {})
+            if old in fits:
+                fits[new] = fits.pop(old)
         self.weights[new] = self.weights.pop(old, 0.0)
         self.spelled[fold_name(new)] = new
         self.declared = {alias: new if name == old else name for alias, name in self.declared.items()}
@@ -131,3 +135,9 @@ _RIVAL = 0.5
 def _accents(name: str) -> int:
     """Count the letters with accents; a Polish name that ends in one is in an oblique case."""
     return sum(not letter.isascii() for letter in re.sub(r"[ąę]\b", "", name))
+
+
+def _tails(name: str) -> list[str]:
+    """Give what remains of a name when words are cut off its front."""
+    words = name.split(" ")
+    return [" ".join(words[cut:]) for cut in range(1, len(words))]
