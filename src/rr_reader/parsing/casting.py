@@ -128,6 +128,7 @@ _MENDED = 0.5
 def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
     """Learn full names and declared short forms from the labels themselves: the fullest first."""
     keys = {label_key(label.key) for label in spoken}
+    east_asian = _EastAsian(spoken, prose)
 
     def knows(part: str) -> bool:
         return label_key(part) in keys or roster.knows(part)
@@ -146,7 +147,7 @@ def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
         elif not known and is_uncased(name) and (full := uncased_name(name, prose)):
             roster.add(full, 1)
         elif is_east_asian(name) and known in {"", name}:
-            roster.add(_east_asian_name(name, spoken, prose), 10)
+            roster.add(east_asian.full(name), 10)
     for label in spoken:
         if label.alias and is_name(label.alias) and len(label.key.split()) == 1:
             full = roster.resolve(label.key) or label.key
@@ -181,15 +182,28 @@ def _in_capitals(part: str, headlines: Sequence[str]) -> set[str]:
     return found
 
 
-def _east_asian_name(part: str, spoken: Sequence[Label], prose: str) -> str:
-    """Give the full name of which a label is the family name: another label, or as the prose introduces somebody."""
-    longer = [name for label in spoken if (name := bare_name(label.key)).startswith(part) and name != part]
-    if longer:
-        return max(longer, key=len)
-    if len(part) > _LONGEST_FAMILY:
-        return part
-    found = re.findall(rf"{re.escape(part)}[\s・]?[\u3040-\u30ff\u3400-\u9fff]{{1,4}}?(?=(?:{_BEHIND})|[（(])", prose)
-    return Counter(found).most_common(1)[0][0] if found else part
+class _EastAsian:
+    """The full names of which labels are the family names."""
+
+    def __init__(self, spoken: Sequence[Label], prose: str) -> None:
+        self._prose = prose
+        self._full: dict[str, str] = {}
+        """What was asked for, and its answer: each label is looked for once."""
+        for name in dict.fromkeys(bare_name(label.key) for label in spoken):
+            for cut in range(2, len(name)) if is_east_asian(name[:2]) else ():
+                if len(name) > len(self._full.get(name[:cut], "")):
+                    self._full[name[:cut]] = name
+
+    def full(self, part: str) -> str:
+        """Give the full name that begins with a family name: another label, or as the prose introduces somebody."""
+        if part not in self._full:
+            self._full[part] = self._introduced(part) if len(part) <= _LONGEST_FAMILY else part
+        return self._full[part]
+
+    def _introduced(self, part: str) -> str:
+        name = rf"{re.escape(part)}[\s・]?[\u3040-\u30ff\u3400-\u9fff]{{1,4}}?(?=(?:{_BEHIND})|[（(])"
+        found = Counter(re.findall(name, self._prose)).most_common(1)
+        return found[0][0] if found else part
 
 
 _LONGEST_FAMILY = 3
