@@ -75,6 +75,27 @@ def test_of_a_date_only_what_is_known_is_kept_and_told(library, salt, given, tol
     assert library("mend", "salt harbour", "--set", "published=1891-13").code == 64
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        (["Mira=M"], ["--rename", "Mira=M=Mira Lund"], ["Mira Lund"]),
+        (["Mira"], ["--rename", "Mira=Mira=M"], ["Mira=M"]),
+        (["Mira", "Zoe=M=Z"], ["--merge", "Mira=Zoe=M=Z"], ["Zoe=M=Z"]),
+        (["Zoe=M=Z", "Mira"], ["--merge", "Zoe=M=Z=Mira"], ["Mira"]),
+        (["Mira", "M", "Mira=M"], ["--merge", "Mira=M=M"], ["Mira", "M"]),
+    ],
+)
+def test_a_name_may_hold_what_stands_between_names(library, salt, before, words, after):
+    turns = "".join(f"**{name}:** Herring, said {number}.\n\n" for number, name in enumerate(before))
+    people = "".join(f"  - {name}\n" for name in before)
+    salt.write_text(f"---\nkind: interview\nspeakers:\n{people}---\n\n{turns}", "utf-8")
+    ran = library("mend", salt.stem, *words)
+    assert ran.code == 0, ran.err
+    assert f" = {after[-1]}\n" in ran.out
+    (entry,) = json.loads(library("list", "herring", "kind:interview", "--json").out)
+    assert entry["speakers"] == after
+
+
 def test_a_quotation_is_given_to_somebody_or_to_nobody(library):
     assert library("mend", "fog", "--quote", "only employer=Odd Vik").code == 0
     assert "Odd Vik" in library("quotes", "fog").out

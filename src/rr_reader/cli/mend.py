@@ -30,6 +30,8 @@ _STEPS = {
     "set": ("FIELD=VALUE", "sets title, deck, outlet, published, url, language, kind; byline or tags, with ; between"),
 }
 
+_OF_NAMES = frozenset({"merge", "rename"})
+
 
 def _configure(parser: Parser) -> None:
     parser.declare("article", metavar="ARTICLE", help="an id, a file of the library, or words, quoted, of one title")
@@ -62,11 +64,23 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         after = (undo if args.undo else redo)(folder, article_id, journal)
         context.out.write(f"{article_id}: {undoing_told(before, after, again=args.redo)}\n")
         return 0
-    for step in steps:  # each is on the disk before the next is begun, and can be taken back alone
+    for said in steps:  # each is on the disk before the next is begun, and can be taken back alone
+        step = _between_names(said, folder.load(article_id)) if said.name in _OF_NAMES and "=" in said.what else said
         mend(folder, article_id, partial(_mended, step), journal)
         context.out.write(f"Mended: {article_id}: {step.name} {step.what} = {step.to}\n")
         context.out.flush()
     return 0
+
+
+def _between_names(step: _Step, article: "Article") -> _Step:
+    """Part what was written at the `=` between two who are in the article, else after one who is: names may hold it."""
+    from rr_reader.library.correcting import has_name
+
+    parts = f"{step.what}={step.to}".split("=")
+    cuts = (("=".join(parts[:at]).strip(), "=".join(parts[at:]).strip()) for at in range(len(parts) - 1, 0, -1))
+    known = [(what, to) for what, to in cuts if has_name(article, what)]
+    what, to = max(known, key=lambda cut: has_name(article, cut[1]), default=(step.what, step.to))
+    return _Step(step.name, what, to)
 
 
 def _mended(step: _Step, article: "Article") -> "Article":
