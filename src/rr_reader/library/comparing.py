@@ -58,4 +58,5 @@ def place_in(old: Article, new: Article, place: Place) -> Place:
     same = [index for index, block in enumerate(new.blocks) if block.text == words]
     if same:
         return replace(place, block=min(same, key=lambda index: abs(index - place.block)))
-    return Place(place.block * len(new.blocks) // max(1, len(old.blocks)))
+    last = max(0, len(new.blocks) - 1)
+    return Place(min(place.block * len(new.blocks) // max(1, len(old.blocks)), last))
