@@ -1,7 +1,6 @@
 """A reader for interviews. `parse` is the import as one pure function; the rest is behind the command line."""
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as `typing` has it, without the time that takes: this is imported before the first screen
 if TYPE_CHECKING:
     from rr_reader.model import Article
 

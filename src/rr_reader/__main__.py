@@ -2,7 +2,7 @@
 
 import sys
 
-from rr_reader.cli import main
+from rr_reader.launch import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -8,6 +8,7 @@ from contextlib import suppress
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.output import Errors, Stream
 from rr_reader.errors import ReaderError, StorageError
+from rr_reader.userdata import picture
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
@@ -84,10 +85,13 @@ def _reported(problem: Exception, environ: Mapping[str, str]) -> str:
 
 
 def _dispatch(words: Sequence[str], context: Context) -> int:
-    from rr_reader.cli.commands import COMMANDS, OPEN
+    try:
+        from rr_reader.cli.commands import COMMANDS, OPEN
 
-    command, rest = chosen(words, {command.name: command for command in COMMANDS}, OPEN)
-    return command.run(Parser(command, context.out).read(rest), context)
+        command, rest = chosen(words, {command.name: command for command in COMMANDS}, OPEN)
+        return command.run(Parser(command, context.out).read(rest), context)
+    finally:
+        picture.take_down()  # where the screen did not come, what went wrong is told on the terminal as it was
 
 
 def chosen(words: Sequence[str], commands: Mapping[str, Command], otherwise: Command) -> tuple[Command, list[str]]:

@@ -7,13 +7,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.events import Event, Key
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from rr_reader.errors import ReaderError
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys
+from rr_reader.tui.driver import TerminalDriver
 from rr_reader.tui.look import TONES, theme
 from rr_reader.tui.messages import CopyWanted, Said
 from rr_reader.tui.opening import Opening
@@ -59,7 +63,7 @@ class ReaderApp(App[int]):
         mendings: Path,
         settings: Settings,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.session = session
         self.opening = opening
         self._environ = environ
@@ -77,6 +81,10 @@ class ReaderApp(App[int]):
         self._keys = Keys(settings.preset, settings.keys)
         self._held: list[Key] | None = []
         """Keys struck before there was anything to read; None from then on."""
+        self.is_drawing = False
+        """Whether what the panes show reaches the terminal."""
+        self.picture = b""
+        """The screen with which the next start may begin; known when one quits."""
 
     async def on_event(self, event: Event) -> None:
         """Hold the keys back until there is something they can be for; only one that ends the program passes."""
@@ -107,6 +115,24 @@ class ReaderApp(App[int]):
         for key in held:
             await self._strike(key)
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw; of what the start goes through before there is something to read, nothing is seen."""
+        if self.is_drawing:
+            super()._display(screen, renderable)
+
+    def begin_drawing(self) -> None:
+        """Draw the whole screen, and from now on every change."""
+        if not self.is_drawing:
+            self.is_drawing = True
+            super()._display(self.screen, self._whole())  # type: ignore[arg-type]
+
+    def take_picture(self) -> None:
+        """Keep what is on the screen for the next start."""
+        self.picture = self._whole().render_segments(self.console).replace("\n", "").encode("utf-8", "replace")
+
+    def _whole(self) -> CompositorUpdate:
+        return self.screen._compositor.render_full_update()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw without colours where the user wants none."""
         if not self._environ.get("NO_COLOR"):
@@ -116,9 +142,12 @@ class ReaderApp(App[int]):
         return [Uncoloured()]
 
     def on_mount(self) -> None:
-        """Show the panes; the library comes after them."""
+        """Say what is drawn otherwise without colours."""
         self.set_class(bool(self._environ.get("NO_COLOR")), "-uncoloured")
-        self.push_screen(MainScreen(self.session, self.opening, self._keys))
+
+    def get_default_screen(self) -> Screen[object]:
+        """Begin with the panes; the library comes after them."""
+        return MainScreen(self.session, self.opening, self._keys)
 
     async def errands_done(self) -> None:
         """Wait until what was copied has arrived, what was marked is saved and what was mended is written."""

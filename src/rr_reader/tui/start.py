@@ -9,8 +9,9 @@ from rr_reader.errors import StorageError
 from rr_reader.tui.app import ReaderApp
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.session import Session
+from rr_reader.userdata import picture
 from rr_reader.userdata.places import places
-from rr_reader.userdata.settings import load_settings
+from rr_reader.userdata.settings import FILE, load_settings
 from rr_reader.userdata.store import Store
 
 
@@ -34,6 +35,14 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
         app.run()
     finally:
         store.close()
+    if app.picture and library is None:
+        watched = (kept.library, kept.config / FILE, kept.database)
+        picture.keep(
+            picture.file_of(environ),
+            tuple(map(str, watched)),
+            picture.fits(environ, os.get_terminal_size(1)),
+            app.picture,
+        )
     if app.failure:
         raise app.failure
     return app.return_code or 0

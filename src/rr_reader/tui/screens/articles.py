@@ -74,8 +74,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         entries = self.articles.listing
         self._is_loading = self.reader.is_partial = not loaded.complete
         if entries and first:
-            last = self.session.store.last_read() if self.opening.is_library else ""
-            self.open_article(last if self.session.entry(last) else entries[0].id)
+            self._open_first()
         elif entries:
             fuller = self.session.entry(self.open_id) or entries[0]
             self.open_id, self.reader.title = fuller.id, fuller.title
@@ -84,6 +83,11 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         if loaded.complete and self.has_list and not self.opening.is_library:
             self.go_to_pane("list")
         self.update_words()
+
+    def _open_first(self) -> None:
+        """Open what one was reading, else what the list begins with."""
+        last = self.session.store.last_read() if self.opening.is_library else ""
+        self.open_article(last if self.session.entry(last) else self.articles.listing.id_at(0))
 
     def _take_news(self, loaded: Loaded) -> None:
         """Show what has become of the library; one goes on where one is."""

@@ -1,5 +1,6 @@
 """The main screen: who does what a key asks for."""
 
+import asyncio
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from inspect import isawaitable
@@ -8,6 +9,7 @@ from threading import Event, Thread
 from textual.binding import BindingsMap
 from textual.widget import Widget
 
+from rr_reader.library.query import parse_query
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.opening import Opening
@@ -16,6 +18,8 @@ from rr_reader.tui.session import Session
 
 KEEP_EVERY = 2.0
 """Seconds after which a new reading place is kept, lest a line that drops takes it along."""
+DRAW_AFTER = 1.0
+"""Seconds after which the panes are drawn though there is nothing to read yet."""
 _THERE = {("filters", "space"): "open", ("list", "space"): "mark", ("list", "v"): "mark-range"}
 """Keys that in these panes do what they do in every list of check boxes."""
 
@@ -34,6 +38,7 @@ class MainScreen(MarkingScreen, inherit_bindings=False):
         self.set_focus(self._pane_widget(self._active))
         # not one of Textual's threads: quitting waits for those, and a large file is long in reading
         Thread(target=self._load, name="loader", daemon=True).start()
+        self.set_timer(DRAW_AFTER, self.reader_app.begin_drawing)
         self.set_interval(KEEP_EVERY, self.keep_place)
         self.set_interval(KEEP_EVERY, self.look_at_file)
         self.watch(self.app, "app_focus", self.look_at_file, init=False)
@@ -71,7 +76,11 @@ class MainScreen(MarkingScreen, inherit_bindings=False):
     def take(self, loaded: Loaded) -> None:
         """Show what was read, and then do what was asked for meanwhile."""
         super().take(loaded)
-        self.call_after_refresh(self.reader_app.release_keys)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.reader_app.begin_drawing()
+        self.reader_app.release_keys()
 
     def _hear(self, words: str) -> None:
         """Show how far the reading thread is."""
@@ -114,7 +123,48 @@ class MainScreen(MarkingScreen, inherit_bindings=False):
         """Keep the reading place, let copies and marks arrive, and leave."""
         self.keep_place()
         await self.reader_app.errands_done()
+        if self.opening.is_library and not self._is_loading:
+            await self._picture_next_start()
         self.app.exit(0)
+
+    async def _picture_next_start(self) -> None:
+        """Keep the screen as the next start will show it; nothing of that is seen now."""
+        self.reader_app.is_drawing = False
+        width = self.reader.size.width
+        self._begin_anew()
+        await self._settled()
+        if self.reader.size.width != width:  # where one opens is found anew for another width
+            self._open_anew()
+            await self._settled()
+        self.reader_app.take_picture()
+
+    async def _settled(self) -> None:
+        settled = asyncio.Event()
+        self.call_after_refresh(settled.set)
+        await settled.wait()
+
+    def _begin_anew(self) -> None:
+        """Show what a start shows: all articles in their order, and what one was reading."""
+        session = self.session
+        session.saver.finish()
+        self.foot.be_silent()
+        for prompt in (self.find_prompt, self.filter_prompt):
+            prompt.put("")
+            prompt.close()
+        if session.query or session.marked or session.sort == "progress":
+            session.query, session.marked = parse_query(""), set()
+            self.show_list()
+        for rows in (self.filters, self.articles):
+            rows.cursor = 0
+            rows.rebuilt()
+        self._zoomed = False
+        self._open_anew()
+        self.go_to_pane("list")
+
+    def _open_anew(self) -> None:
+        self.open_id = ""
+        if self.articles.listing:
+            self._open_first()
 
     def action_back(self) -> None:
         """Undo one layer of what one is in; never quit."""
