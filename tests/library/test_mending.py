@@ -1,5 +1,7 @@
 """Mending: what one word of the reader changes, that it can be made again, and that it survives the file."""
 
+import sys
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -11,15 +13,17 @@ from rr_reader.errors import NoSourceError, ReaderError, UsageError
 from rr_reader.library.cleaned import dump, dump_account, load
 from rr_reader.library.mending import (
     change_kind,
+    change_kinds,
+    confirm,
     labelled_alike,
     merge,
     reapply,
     reassign,
+    reassign_all,
     reassign_label,
     reassign_quote,
     rename,
     set_meta,
-    split,
 )
 from rr_reader.model import Article, Block, Kind, Meta, Origin, QuoteCorrection, Speaker
 from rr_reader.parsing.importing import parse_source
@@ -264,11 +268,19 @@ def test_a_question_in_the_middle_of_an_answer_parts_it() -> None:
         assert said(mended)[1:] == [("question", asker, "b"), ("answer", "Bo", "c")]
 
 
-def test_splitting_parts_two_who_were_one() -> None:
+def test_some_turns_of_one_are_given_to_another_who_is_new() -> None:
     article = by_hand(*(Block(Kind.ANSWER, word, "Bo") for word in "abc"), people=(ANN, BO))
-    mended = split(article, "Bo", "Bea", [0, 2])
+    mended = reassign_all(article, [0, 2], "Bea")
     assert [block.speaker for block in mended.blocks] == ["Bea", "Bo", "Bea"]
     assert mended.speakers == (ANN, BO, Speaker("Bea", "guest"))
+
+
+def test_to_say_that_a_turn_is_right_takes_no_word_on_what_goes_on_with_it() -> None:
+    unsure = Origin(0, 1, "", 1.0, 0.6)
+    talk = by_hand(*(Block(kind, "Yes.", "Bo", origin=unsure) for kind in (Kind.ANSWER, Kind.CONTINUATION)))
+    mended = confirm(talk, (0, 1))
+    assert len(mended.corrections) == 1
+    assert [block.origin and block.origin.speaker_confidence for block in mended.blocks] == [1, 1]
 
 
 def test_a_field_that_is_set_is_derived_no_more(talk: Article) -> None:
@@ -286,7 +298,7 @@ REFUSED: list[tuple[Callable[[Article], Article], type[ReaderError]]] = [
     (lambda a: merge(a, "Bo Vik", "Bo Vik"), UsageError),
     (lambda a: reassign(a, 0, "Bo Vik"), UsageError),
     (lambda a: change_kind(a, 0, Kind.CONTINUATION), UsageError),
-    (lambda a: split(a, "Bo Vik", "Bea", [0]), NoSourceError),
+    (lambda a: reassign_all(a, [1, 0], "Bo Vik"), UsageError),
     (lambda a: set_meta(a, "kind", "poem"), UsageError),
     (lambda a: set_meta(a, "published", "12 March"), UsageError),
     (lambda a: set_meta(a, "derived", "title"), UsageError),
@@ -341,6 +353,7 @@ def test_what_makes_no_sense_is_refused(
 def operations(draw: st.DrawFn, article: Article) -> Article:
     """Mend an article in some way; give it as it was where that is refused."""
     block = draw(st.integers(0, max(len(article.blocks) - 1, 0)))
+    several = st.sets(st.integers(0, max(len(article.blocks) - 1, 0))).map(sorted)
     name = draw(names)
     known = draw(st.sampled_from([one.name for one in article.speakers] or ["Bo"]))
     ways: list[Callable[[], Article]] = [
@@ -354,7 +367,9 @@ def operations(draw: st.DrawFn, article: Article) -> Article:
             lambda: change_kind(article, block, draw(st.sampled_from(list(Kind)))),
             lambda: change_kind(article, block, Kind.TURN, name),
             lambda: reassign(article, block, name, alike=draw(st.booleans())),
-            lambda: split(article, article.blocks[block].speaker, name, [block]),
+            lambda: reassign_all(article, draw(several), name),
+            lambda: change_kinds(article, draw(several), draw(st.sampled_from(list(Kind))), draw(st.none() | names)),
+            lambda: confirm(article, draw(several)),
         ]
     if article.quotes:
         ways += [lambda: reassign_quote(article, draw(st.integers(0, len(article.quotes) - 1)), name)] * 3
@@ -378,8 +393,68 @@ def test_made_again_in_the_same_reading_corrections_give_the_same(data: st.DataO
         mended = data.draw(operations(mended))
     again = reapply(article, mended.corrections)
     assert again.not_found == ()
-    assert again.article == mended
+    assert certain(again.article) == certain(mended)
     assert certain(load(dump(mended), account=dump_account(article))) == certain(mended)
+
+
+@given(st.data(), articles.map(lambda a: quoted(replace(a, corrections=()))) | st.sampled_from([TALK, FEATURE]))
+@settings(deadline=None, max_examples=25)
+def test_many_at_once_come_to_what_they_would_one_after_the_other(data: st.DataObject, start: Article | str) -> None:
+    article = parse_source(start.encode()) if isinstance(start, str) else start
+    blocks = data.draw(st.sets(st.integers(0, max(len(article.blocks) - 1, 0))).map(sorted)) if article.blocks else []
+    name = data.draw(names | st.sampled_from(["", *(one.name for one in article.speakers)]))
+    kind = data.draw(st.sampled_from([None, *Kind]))
+
+    def at_once() -> Article:
+        return reassign_all(article, blocks, name) if kind is None else change_kinds(article, blocks, kind, name)
+
+    def one_by_one() -> Article:
+        made = article
+        for block in blocks:
+            made = reassign(made, block, name) if kind is None else change_kind(made, block, kind, name)
+        return made
+
+    try:
+        expected = one_by_one()
+    except ReaderError as error:
+        with pytest.raises(type(error)):
+            at_once()
+    else:
+        assert certain(at_once()) == certain(expected)
+
+
+def long_talk(turns: int) -> Article:
+    people = (ANN, BO)
+    talk = [
+        Block((Kind.QUESTION, Kind.ANSWER)[n % 2], f"Turn {n} of many.", people[n % 2].name, origin=Origin(n, n + 1))
+        for n in range(turns)
+    ]
+    doubtful = (replace(block, origin=replace(block.origin, confidence=0.6)) for block in talk if block.origin)
+    return by_hand(Block(Kind.PARAGRAPH, "“It held,” says Bo."), *doubtful, people=people)
+
+
+MANY: list[Callable[[Article, range], Article]] = [
+    lambda a, turns: reassign_all(a, turns, "Cy Dahl"),
+    lambda a, turns: change_kinds(a, turns, Kind.TURN),
+    confirm,
+    lambda a, turns: reapply(a, reassign_all(a, turns, "Cy Dahl").corrections).article,
+]
+
+
+@pytest.mark.parametrize("many", MANY, ids=["speaker", "kind", "right as it is", "made again"])
+def test_twice_as_many_are_no_more_than_twice_the_work(many: Callable[[Article, range], Article]) -> None:
+    def work(turns: int) -> int:
+        calls = Counter[str]()
+        article = long_talk(turns)
+        sys.setprofile(lambda _frame, event, _of: calls.update([event]))
+        try:
+            mended = many(article, range(1, turns + 1))
+        finally:
+            sys.setprofile(None)
+        assert len(mended.corrections) == turns
+        return calls["call"] + calls["c_call"]
+
+    assert work(160) < 2.3 * work(80)
 
 
 def test_a_better_reading_keeps_what_was_said_of_the_old_one(talk: Article) -> None:

@@ -1,7 +1,11 @@
 """How a correction finds its block again: by how it begins, and where several begin so, by which of them it is."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
+from operator import attrgetter
 
 from rr_reader.model import Block, BlockCorrection
 from rr_reader.parsing.quotations import occurrence, occurrences
@@ -16,6 +20,7 @@ _LABEL = 40
 _SHORTEST = 12
 """Letters that must agree before blocks that do not read exactly so are compared."""
 _NO_LETTER = re.compile(r"[\W_]+")
+_TEXT = attrgetter("text")
 
 
 def anchor_of(blocks: Sequence[Block], index: int) -> tuple[str, str]:
@@ -70,11 +75,23 @@ def _cut(text: str) -> str:
 
 
 def _exact(blocks: Sequence[Block], anchor: str) -> list[int]:
-    found = [index for index, block in enumerate(blocks) if block.text == anchor]
+    beginnings = _beginnings(tuple(map(_TEXT, blocks)))
+    found = [index for text, index in _beginning(beginnings, anchor) if text == anchor]
     if found or not anchor.endswith(_CUT):
         return found
     words = anchor.removesuffix(_CUT).rstrip(" ")
-    return [index for index, block in enumerate(blocks) if words and block.text.startswith(words)]
+    return sorted(index for _, index in _beginning(beginnings, words)) if words else []
+
+
+def _beginning(ordered: Sequence[tuple[str, int]], words: str) -> Iterator[tuple[str, int]]:
+    rest = (ordered[at] for at in range(bisect_left(ordered, (words, -1)), len(ordered)))
+    return takewhile(lambda each: each[0].startswith(words), rest)
+
+
+@lru_cache(maxsize=2)
+def _beginnings(texts: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Put an article's texts in the order of the alphabet: many corrections of one article look in the same."""
+    return sorted((text, index) for index, text in enumerate(texts))
 
 
 def _near(blocks: Sequence[Block], anchor: str) -> list[int]:

@@ -1,6 +1,7 @@
-"""One correction applied to an article: what follows from it for other blocks, for the speakers and for quotations."""
+"""Corrections applied to an article: what follows from them for other blocks, for the speakers and for quotations."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import islice
 
 from msgspec.structs import replace
@@ -28,8 +29,16 @@ from rr_reader.model import (
 from rr_reader.parsing.quotations import quotes_of
 
 
-def correct(article: Article, correction: Correction) -> Article:
-    """Apply a correction and keep it in the article. Raises NoSourceError where it finds nothing to correct."""
+def correct(article: Article, corrections: Sequence[Correction]) -> Article:
+    """Apply the corrections that one mending consists of, and keep them in the article.
+
+    Raises NoSourceError where one finds nothing to correct, UsageError where it makes no sense.
+    """
+    return confirmed_in(settled(article, reduce(applied, corrections, article)))
+
+
+def applied(article: Article, correction: Correction) -> Article:
+    """Apply one correction and keep it; what follows from it for the article as a whole is left to be `settled`."""
     match correction:
         case QuoteCorrection():
             mended = _quote(article, correction)
@@ -41,23 +50,42 @@ def correct(article: Article, correction: Correction) -> Article:
             mended = _name(article, correction)
         case MetaCorrection():
             mended = _meta(article, correction)
-    corrections = (*article.corrections, correction)
-    blocks = confirmed(mended.blocks, corrections)
-    language = mended.meta.language
-    mended = replace(mended, blocks=blocks, quotes=quotes_of(blocks, mended.speakers, corrections, language))
-    if isinstance(correction, QuoteCorrection | BlockCorrection | LabelCorrection):
-        heard = _heard(article, mended)
-        if heard != mended.speakers:
-            mended = replace(mended, speakers=heard, quotes=quotes_of(blocks, heard, corrections, language))
-    return replace(mended, corrections=corrections)
+    return replace(mended, corrections=(*article.corrections, correction))
+
+
+def settled(before: Article, after: Article) -> Article:
+    """Attribute the quotations anew after some corrections, and leave out of the speakers who is heard no more."""
+    made = after.corrections[len(before.corrections) :]
+    is_of_blocks = all(isinstance(each, BlockCorrection | LabelCorrection) for each in made)
+    if is_of_blocks and (after.blocks, after.speakers) == (before.blocks, before.speakers):
+        return after
+    after = _quoted_anew(after)
+    if is_of_blocks or any(isinstance(each, QuoteCorrection) for each in made):
+        heard = _heard(before, after)
+        if heard != after.speakers:
+            after = _quoted_anew(replace(after, speakers=heard))
+    return after
+
+
+def _quoted_anew(article: Article) -> Article:
+    quotes = quotes_of(article.blocks, article.speakers, article.corrections, article.meta.language)
+    return replace(article, quotes=quotes)
+
+
+def confirmed_in(article: Article) -> Article:
+    """Make certain what the reader has spoken of in an article."""
+    return replace(article, blocks=confirmed(article.blocks, article.corrections))
 
 
 def confirmed(blocks: tuple[Block, ...], corrections: Sequence[Correction]) -> tuple[Block, ...]:
     """Make certain what the reader has spoken of, where it still is as he said."""
     changed = list(blocks)
-    for number, correction in enumerate(corrections):
-        if isinstance(correction, LabelCorrection):
-            speaker = renamed(correction.speaker, corrections[number + 1 :])
+    later: list[NameCorrection] = []
+    for correction in reversed(corrections):
+        if isinstance(correction, NameCorrection):
+            later.insert(0, correction)
+        elif isinstance(correction, LabelCorrection):
+            speaker = renamed(correction.speaker, later)
             for index in labelled_as(blocks, correction.label):
                 _sure_of_speaker(changed, index, speaker)
         elif isinstance(correction, BlockCorrection) and (place := place_of(blocks, correction)) is not None:
@@ -65,7 +93,7 @@ def confirmed(blocks: tuple[Block, ...], corrections: Sequence[Correction]) -> t
             if origin and changed[place].kind is correction.kind:
                 changed[place] = replace(changed[place], origin=replace(origin, confidence=1.0))
             if correction.speaker is not None:
-                _sure_of_speaker(changed, place, renamed(correction.speaker, corrections[number + 1 :]))
+                _sure_of_speaker(changed, place, renamed(correction.speaker, later))
     return tuple(changed)
 
 
@@ -80,14 +108,14 @@ def has_name(article: Article, name: str) -> bool:
 
 
 def _sure_of_speaker(blocks: list[Block], index: int, speaker: str) -> None:
-    for place in _turn_from(blocks, index):
+    for place in turn_from(blocks, index):
         block = blocks[place]
         if block.origin and block.speaker == speaker:
             kind = 1.0 if place == index else block.origin.confidence
             blocks[place] = replace(block, origin=replace(block.origin, confidence=kind, speaker_confidence=1.0))
 
 
-def _turn_from(blocks: Sequence[Block], index: int) -> Iterator[int]:
+def turn_from(blocks: Sequence[Block], index: int) -> Iterator[int]:
     """Give the block at an index and the continuations after it, to the end of its turn."""
     yield index
     for place in range(index + 1, len(blocks)):
@@ -162,10 +190,10 @@ def _turned(blocks: Sequence[Block], index: int, kind: Kind) -> tuple[Block, ...
         if before is None:
             raise UsageError("No turn is open there that this could go on with.")
         speaker = blocks[before].speaker
-        for place in _turn_from(blocks, index) if old.kind in OPENS_TURN else ():
+        for place in turn_from(blocks, index) if old.kind in OPENS_TURN else ():
             changed[place] = replace(blocks[place], speaker=speaker)
     changed[index] = replace(old, kind=kind, speaker=speaker)
-    rest = next(islice(_turn_from(blocks, index), 1, None), None)
+    rest = next(islice(turn_from(blocks, index), 1, None), None)
     if rest is not None:
         former, now = _opener(blocks, index), _opener(changed, rest)
         usual = blocks[former].kind if former is not None else Kind.TURN
@@ -184,7 +212,7 @@ def _given(article: Article, index: int, speaker: str, kind: Kind | None) -> Art
         return article
     role = next((person.role for person in article.speakers if person.name == old.speaker), "")
     speakers = _joined(article.speakers, speaker, role)
-    for place in _turn_from(article.blocks, index):
+    for place in turn_from(article.blocks, index):
         if blocks[place].speaker == old.speaker or place == index:
             blocks[place] = replace(blocks[place], speaker=speaker)
     if kind is None:

@@ -1,20 +1,21 @@
 """Mending what the import got wrong. Pure: an article in, an article out, with the correction kept in it.
 
-Each function is one thing that a reader does. It makes a `Correction` and applies it by `correct`, which is also how
-corrections are made again after a new import (`reapply`): so both can only come to the same. Writing the article down,
-and undoing, is `revising`.
+Each function is one thing that a reader does. It makes a `Correction`, or one of each block, and applies them by
+`correct`, whose steps are also those by which corrections are made again after a new import (`reapply`): so both can
+only come to the same. Writing the article down, and undoing, is `revising`.
 
 Raises UsageError for what makes no sense, NoSourceError for what is not in the article.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import msgspec
 from msgspec.structs import replace
 
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
 from rr_reader.library.anchors import anchor_of, which_quote
-from rr_reader.library.correcting import correct, has_name, labelled_as
+from rr_reader.library.correcting import applied, confirmed_in, correct, has_name, labelled_as, settled, turn_from
 from rr_reader.library.labels import NOBODY
 from rr_reader.library.saying import name_said, value_said
 from rr_reader.model import (
@@ -46,9 +47,13 @@ def change_kind(article: Article, block: int, kind: Kind, speaker: str | None = 
     What becomes a caption or the like is nobody's. A continuation is whose the turn before is. Paragraphs of a turn
     that lost its beginning keep their speaker: the first of them opens a turn now.
     """
-    return correct(
-        article, _of_block(article, block, kind, None if speaker is None else name_said(speaker, empty=True))
-    )
+    return change_kinds(article, [block], kind, speaker)
+
+
+def change_kinds(article: Article, blocks: Iterable[int], kind: Kind, speaker: str | None = None) -> Article:
+    """Say of several blocks what they are, as `change_kind` does of one."""
+    speaker = None if speaker is None else name_said(speaker, empty=True)
+    return correct(article, [_of_block(article, block, kind, speaker) for block in blocks])
 
 
 def reassign(article: Article, block: int, speaker: str, *, alike: bool = False) -> Article:
@@ -58,11 +63,32 @@ def reassign(article: Article, block: int, speaker: str, *, alike: bool = False)
     and a guest's an answer. With `alike`, all turns go that have the same label in the source (`labelled_alike`).
     Saying again whose it is makes it certain.
     """
-    speaker = name_said(speaker, empty=True)
     label = _label(article, block)
     if alike and label:
-        return correct(article, LabelCorrection(label, speaker))
-    return correct(article, _of_block(article, block, None, speaker))
+        return correct(article, [LabelCorrection(label, name_said(speaker, empty=True))])
+    return reassign_all(article, [block], speaker)
+
+
+def reassign_all(article: Article, blocks: Iterable[int], speaker: str) -> Article:
+    """Give several turns, each by the index of one of its blocks, to somebody: each as `reassign` gives one."""
+    speaker = name_said(speaker, empty=True)
+    return correct(article, [_of_block(article, block, None, speaker) for block in blocks])
+
+
+def confirm(article: Article, blocks: Iterable[int]) -> Article:
+    """Say of some blocks that they are what they are taken for, and whose; of what is certain nothing is said.
+
+    Nor is it of what goes on with a turn once it is said whose that is.
+    """
+    made: list[BlockCorrection] = []
+    sure: set[int] = set()
+    for at in blocks:
+        block, origin = article.blocks[at], article.blocks[at].origin
+        if origin and (origin.confidence < 1 or (origin.speaker_confidence < 1 and at not in sure)):
+            made.append(_of_block(article, at, block.kind, block.speaker or None))
+            rest = turn_from(article.blocks, at) if block.speaker else ()
+            sure.update(place for place in rest if article.blocks[place].speaker == block.speaker)
+    return correct(article, made)
 
 
 def labelled_alike(article: Article, block: int) -> tuple[int, ...]:
@@ -80,7 +106,7 @@ def reassign_label(article: Article, label: str, speaker: str) -> Article:
     speaker, label = name_said(speaker, empty=True), label.strip()
     for known in dict.fromkeys((label, label.rstrip(":："))):
         if known and labelled_as(article.blocks, known):
-            return correct(article, LabelCorrection(known, speaker))
+            return correct(article, [LabelCorrection(known, speaker)])
     bare = label.rstrip(":：")
     nameless = [at for at, block in enumerate(article.blocks) if block.kind in OPENS_TURN and _is_nameless(block)]
     kinds = {article.blocks[at].kind for at in nameless}
@@ -94,9 +120,7 @@ def reassign_label(article: Article, label: str, speaker: str) -> Article:
         there = dict.fromkeys(block.origin.label for block in article.blocks if block.origin and block.origin.label)
         known = f" Labels here: {', '.join(there)}." if there else ""
         raise NoSourceError(f"No turn is labelled “{label}”.{known}")
-    for at in nameless:
-        article = reassign(article, at, speaker)
-    return article
+    return reassign_all(article, nameless, speaker)
 
 
 def _is_nameless(block: Block) -> bool:
@@ -110,7 +134,7 @@ def reassign_quote(article: Article, quote: int, speaker: str, type: str = "dire
     if type not in QUOTE_TYPES:
         raise UsageError(f"“{type}” is no type of quotation. Use one of these: {', '.join(QUOTE_TYPES)}.")
     which = which_quote(article.blocks, found.text, found.block, found.start)
-    return correct(article, QuoteCorrection(found.text, name_said(speaker, empty=True), type, which))
+    return correct(article, [QuoteCorrection(found.text, name_said(speaker, empty=True), type, which)])
 
 
 def rename(article: Article, name: str, to: str) -> Article:
@@ -130,37 +154,38 @@ def merge(article: Article, name: str, into: str) -> Article:
     return _named(article, name, into)
 
 
-def split(article: Article, name: str, new: str, blocks: Iterable[int]) -> Article:
-    """Part two people who were taken for one: these turns of `name`, by the index of a block of each, are `new`'s."""
-    mine = [block for block in blocks if article.blocks[block].speaker == name]
-    if not mine:
-        raise NoSourceError(f"None of these turns is “{name}”'s.")
-    for block in mine:
-        article = reassign(article, block, new)
-    return article
-
-
 def set_meta(article: Article, field: str, value: str | Sequence[str]) -> Article:
     """Set a field of `Meta`: a text, or a list of texts for `byline` and `tags`. It counts as derived no longer."""
-    return correct(article, MetaCorrection(field, value_said(field, value)))
+    return correct(article, [MetaCorrection(field, value_said(field, value))])
 
 
 def reapply(article: Article, corrections: Sequence[Correction]) -> Reapplied:
     """Make corrections again in a new reading of the source. What finds nothing is kept, and told."""
     lost: list[Correction] = []
-    for correction in corrections:
-        try:
-            article = correct(article, correction)
-        except ReaderError:
-            lost.append(correction)
-            article = replace(article, corrections=(*article.corrections, correction))
-    return Reapplied(article, tuple(lost))
+    for _, alike in groupby(corrections, _whose):
+        before = article
+        for correction in alike:
+            try:
+                article = applied(article, correction)
+            except ReaderError:
+                lost.append(correction)
+                article = replace(article, corrections=(*article.corrections, correction))
+        article = settled(before, article)
+    return Reapplied(confirmed_in(article), tuple(lost))
+
+
+def _whose(correction: Correction) -> object:
+    """Tell which corrections in a row may be settled at once: while blocks go to one person, none falls silent between.
+
+    They may be one mending, or several.
+    """
+    return correction.speaker if isinstance(correction, BlockCorrection) else correction
 
 
 def _named(article: Article, name: str, to: str) -> Article:
     if not has_name(article, name):
         raise NoSourceError(f"Nobody is called “{name}” here.")
-    return correct(article, NameCorrection(name, to))
+    return correct(article, [NameCorrection(name, to)])
 
 
 def _of_block(article: Article, block: int, kind: Kind | None, speaker: str | None) -> BlockCorrection:

@@ -56,9 +56,7 @@ def _of_selected(passage: Passage, name: str) -> Iterator[Choice]:
     for kind in sorted(kinds, key=lambda each: each is not Kind.ANSWER) if len(kinds) > 1 else ():
         yield _all(tuple(turn for turn in passage.turns if blocks[turn].kind is kind), kind, name, "of these")
     words = f"All {len(passage.turns)} turns"
-    yield Choice(
-        words, lambda: Mending(partial(_given, passage.turns, name)), "questions too" * (Kind.QUESTION in kinds)
-    )
+    yield Choice(words, partial(_give_all, passage.turns, name), "questions too" * (Kind.QUESTION in kinds))
 
 
 def _of_one(passage: Passage, name: str) -> Iterator[Choice]:
@@ -82,17 +80,15 @@ def _of_one(passage: Passage, name: str) -> Iterator[Choice]:
 
 def _all(turns: tuple[int, ...], kind: Kind, name: str, whose: str) -> Choice:
     words = f"All {len(turns)} {named(kind, 2)}" if len(turns) > 1 else f"The {kind.value}"
-    return Choice(f"{words} {whose}", lambda: Mending(partial(_given, turns, name)))
+    return Choice(f"{words} {whose}", partial(_give_all, turns, name))
 
 
 def _give(block: int, name: str, *, alike: bool = False) -> Mending:
     return Mending(partial(mending.reassign, block=block, speaker=name, alike=alike))
 
 
-def _given(turns: tuple[int, ...], name: str, article: Article) -> Article:
-    for turn in turns:
-        article = mending.reassign(article, turn, name)
-    return article
+def _give_all(turns: tuple[int, ...], name: str) -> Mending:
+    return Mending(partial(mending.reassign_all, blocks=turns, speaker=name))
 
 
 def split_off(passage: Passage) -> Ask:
@@ -103,7 +99,7 @@ def split_off(passage: Passage) -> Ask:
         name = name_said(typed)
         if name in names:
             raise UsageError(f"There is a “{name}” already. Choose “Who says it”.")
-        return Mending(partial(_given, passage.turns if len(passage.turns) > 1 else passage.blocks[:1], name))
+        return _give_all(passage.turns if len(passage.turns) > 1 else passage.blocks[:1], name)
 
     was = " NOR ".join(passage.speakers)
     return Ask(f"WHO SAYS THIS, NOT {was}?", split, hint="a new name")

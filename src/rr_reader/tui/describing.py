@@ -33,12 +33,7 @@ def _of_kind(passage: Passage, kind: Kind) -> Next:
 
 
 def _changing(blocks: tuple[int, ...], kind: Kind, speaker: str | None) -> Mending:
-    def change(article: Article) -> Article:
-        for block in blocks:
-            article = mending.change_kind(article, block, kind, speaker)
-        return article
-
-    return Mending(change)
+    return Mending(partial(mending.change_kinds, blocks=blocks, kind=kind, speaker=speaker))
 
 
 def about(article: Article) -> Menu:

@@ -43,15 +43,11 @@ def _right(passage: Passage) -> Choice:
 
 
 def _confirmed(passage: Passage, article: Article) -> Article:
-    """Say again what everything is. Where a turn's beginning is certain its rest is no longer in doubt."""
+    """Say again what everything is."""
     quote = passage.quote
     if quote and quote.confidence < 1:
         article = quoted(quote, quote.speaker, quote.type, article)
-    for at in passage.blocks:
-        block = article.blocks[at]
-        if at in Passage(article, passage.blocks).doubted:
-            article = mending.change_kind(article, at, block.kind, block.speaker or None)
-    return article
+    return mending.confirm(article, passage.blocks)
 
 
 def _who(passage: Passage) -> Choice:
