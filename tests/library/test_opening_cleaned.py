@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rr_reader.library.cleaned import dump
+from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.made import made
-from rr_reader.library.opening import digest_in, is_cleaned, source_digest
-from rr_reader.model import Article, Block, Kind
+from rr_reader.library.opening import digest_in, is_cleaned, load_file, source_digest
+from rr_reader.model import Account, Article, Block, Kind
 from rr_reader.parsing.importing import parse_source
 
 SHA = "5e" * 32
@@ -57,3 +59,12 @@ def test_what_a_library_writes_it_knows_again(name: str) -> None:
     kept = made(article, b"raw", name)
     assert source_digest(kept.cleaned) == kept.article.source.sha256 != SHA
     assert not is_cleaned(dump(parse_source(b"Words.\n")).encode())
+
+
+def test_only_a_file_has_an_account_beside_it(tmp_path: Path) -> None:
+    folder = LibraryFolder(tmp_path)
+    raw = b"Ann Roe: Caf\xc3\x83\xc2\xa9?\n\nBo Vik: So.\n"
+    path = folder.add(parse_source(raw, name="a.txt"), raw).path
+    known, piped = (load_file(at, path.read_bytes()) for at in (path, tmp_path / "stdin"))
+    assert known.account.changes
+    assert piped == replace(known, account=Account(), blocks=tuple(replace(b, origin=None) for b in known.blocks))

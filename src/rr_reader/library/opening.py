@@ -44,9 +44,11 @@ def is_cleaned(raw: bytes) -> bool:
 def load_file(path: Path, raw: bytes) -> Article:
     """Load a cleaned file of these bytes, with its account if that lies beside it as in a library.
 
-    Raises BrokenArticleError, with file and line.
+    What lies nowhere, as standard input, has none: `path` only names it then. Raises BrokenArticleError, with file and
+    line.
     """
-    return read(decoded(path, raw), Originals(path.parent).account_of, file=str(path))
+    beside = Originals(path.parent).account_of if path.is_file() else lambda _: ""
+    return read(decoded(path, raw), beside, file=str(path))
 
 
 def decoded(path: Path, raw: bytes) -> str:
