@@ -11,7 +11,7 @@ from threading import Barrier
 import pytest
 
 from rr_reader.errors import CannotCreateError, StorageError
-from rr_reader.library.durable import create_durably, make_folder, remove_durably, write_durably
+from rr_reader.library.durable import Batch, create_durably, make_folder, remove_durably, sweep, write_durably
 
 _WRITER = """
 import itertools, sys
@@ -105,3 +105,34 @@ def test_what_is_removed_is_gone_and_was_there(tmp_path: Path) -> None:
     assert not remove_durably(tmp_path / "a.md")
     with pytest.raises(StorageError, match="folder"):
         remove_durably(tmp_path / "folder")
+
+
+def test_a_batch_gives_no_name_before_all_is_written_and_else_leaves_nothing(
+    tmp_path: Path,
+) -> None:
+    with Batch() as batch:
+        for name in "abc":
+            batch.write(tmp_path / name, name.encode())
+        assert not (tmp_path / "a").exists()
+        batch.commit()
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["a", "b", "c"]
+    with Batch() as batch:
+        batch.write(tmp_path / "d", b"d")
+        with pytest.raises(CannotCreateError):
+            batch.write(tmp_path / "nowhere" / "e", b"e")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "c"]
+
+
+def test_what_a_killed_writer_left_is_swept_away_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    words = (
+        "import os, sys, pathlib; from rr_reader.library.durable import Batch; batch = Batch();"
+        "batch.write(pathlib.Path(sys.argv[1]) / 'a', b'half'); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", words, str(tmp_path)], timeout=60)
+    assert len(list(tmp_path.iterdir())) == 1
+    with Batch() as batch:
+        batch.write(tmp_path / "b", b"whole")
+        sweep(tmp_path)
+        assert len(list(tmp_path.iterdir())) == 1
+        batch.commit()
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]

@@ -1,16 +1,16 @@
 """`rr-reader add`: sources into the library, with an account of what was done to each."""
 
 import argparse
-import shlex
-from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from rr_reader.cli.adding import MANY, Progress, Tally, added
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import Imported, Input, assumed_encoding, declare_encoding, imports, tell
-from rr_reader.errors import CannotCreateError, UsageError
+from rr_reader.cli.inputs import assumed_encoding, declare_encoding, named, tell
+from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
     from rr_reader.library.folder import LibraryFolder
+    from rr_reader.library.made import Made
 
 _WIDEST = 100
 """Columns on a terminal: longer lines are tiring to read."""
@@ -28,13 +28,13 @@ def _configure(parser: Parser) -> None:
         help="add a source that has changed beside the article that was made of it before",
     )
     parser.declare("--dry-run", action="store_true", help="give the account, but add nothing")
+    parser.declare("--verbose", action="store_true", help="give the whole account of each, however many they are")
     parser.declare("--diff", action="store_true", help="show each repair, before and after, and what was set aside")
     declare_encoding(parser)
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import places_of
-    from rr_reader.errors import ReaderError
     from rr_reader.library.folder import LibraryFolder
 
     assume = assumed_encoding(args)
@@ -47,80 +47,47 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if not args.sources:
         raise UsageError("Name what to add: files, folders, or - for standard input.\nSee rr-reader add --help.")
     folder = LibraryFolder(places_of(args, context).library)
-    first_failure = 0
+    return _add(folder, args, context, assume)
 
-    def announced(work: Callable[[Input], Imported], sources: Iterable[Input]) -> Iterator[Imported]:
-        for number, source in enumerate(sources, 1):
-            context.errors.progress(f"{number}: {source.name}")
-            yield work(source)
 
-    for done in imports(args.sources, context, assume, announced):
-        try:
-            if done.problem:
-                raise done.problem
-            if done.article is None:
-                continue
-            headline = _added(done, folder, args, context)
-        except ReaderError as problem:
-            first_failure = first_failure or tell(problem, done.name, context)
+def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str) -> int:
+    sources = list(named(args.sources))
+    is_many, in_detail = len(sources) > MANY, args.diff or args.verbose
+    tally, progress = Tally(), Progress(sources, context)
+    progress.show(0)
+    for done in added(sources, folder, args, context, assume):
+        if done is None:
+            progress.show(tally.seen)
+            continue
+        tally.count(done)
+        if done.problem:
+            tell(done.problem, done.source.name, context)
             continue
         context.errors.end_progress()
-        _tell(done, headline, context, in_detail=args.diff, assume=assume)
+        as_what = f" as {done.as_what}" if done.as_what else ""
+        context.out.write(f"{done.outcome}: {done.source.name}{as_what}\n")
+        if done.source.making and (in_detail or not is_many):
+            _tell(done.source.making, context, in_detail=args.diff, assume=assume)
+        context.out.flush()
     context.errors.end_progress()
-    return first_failure
+    if is_many:
+        context.out.write_lines(tally.told())
+    return tally.code
 
 
-def _added(done: Imported, folder: "LibraryFolder", args: argparse.Namespace, context: Context) -> str:
-    """Add an article, and say what came of it; in an encoding that was named, it may replace another reading."""
-    assert done.article is not None
-    if not args.anyway:
-        _refuse_other_edition(done, folder)
-    if args.dry_run:
-        return f"Would add: {done.name}"
-    added = folder.add(done.article, done.raw)
-    if added.is_new:
-        return f"Added: {done.name} as {added.id}"
-    if args.assume_encoding:
-        from rr_reader.cli.library import carry_over, journal_of
-        from rr_reader.library.rereading import reread
-
-        new, old = reread(folder, added.id, done.article, done.raw)
-        if new.is_new:
-            carry_over(args, context, added.id, new.id, old, done.article)
-            journal_of(args, context).forget(folder.file_of(added.id))
-            return f"Read anew: {done.name} as {new.id}, in place of {added.id}, read as {old.account.encoding}"
-    return f"Already there: {done.name} as {added.id}"
-
-
-def _refuse_other_edition(done: Imported, folder: "LibraryFolder") -> None:
-    """Raise CannotCreateError where the library has an article of this source as it was before it changed."""
-    from rr_reader.library.editions import earlier_edition
-
-    assert done.article is not None
-    if folder.made_from(done.raw) or not (earlier := earlier_edition(folder, done.article, done.name)):
-        return
-    name = shlex.quote(done.name)
-    raise CannotCreateError(
-        f"{done.name} has changed since it became {earlier}: nothing was added.\n"
-        f"rr-reader add --refresh {name} brings that up to date; rr-reader add --anyway {name} adds this beside it."
-    )
-
-
-def _tell(done: Imported, headline: str, context: Context, *, in_detail: bool, assume: str) -> None:
+def _tell(making: "Made", context: Context, *, in_detail: bool, assume: str) -> None:
     from rr_reader.cli.account import differences, summary
 
-    assert done.article is not None
-    context.out.write("\n".join([headline, *(f"  {line}" for line in summary(done.article))]) + "\n")
+    context.out.write("".join(f"  {line}\n" for line in summary(making.article)))
     if in_detail:
         from rr_reader.text.decode import decode
         from rr_reader.view.printing import depth_of, printed
 
         width = min(context.out.size[0], _WIDEST) if context.out.is_terminal else _IN_A_PIPE
-        source, depth = decode(done.raw, assume=assume).text, depth_of(context.environ)
-        for line in differences(done.article, source, width - 2):
+        source, depth = decode(making.raw, assume=assume).text, depth_of(context.environ)
+        for line in differences(making.article, source, width - 2):
             text = printed(line, colour=context.out.colour, depth=depth)
             context.out.write_styled(f"  {text}\n" if text else "\n")
-    context.out.flush()
 
 
 COMMAND = Command(

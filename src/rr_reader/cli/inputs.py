@@ -2,8 +2,7 @@
 
 import argparse
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -16,6 +15,13 @@ if TYPE_CHECKING:
 STDIN = "-"
 ASSUME = "--assume-encoding"
 """The option by which a user overrules a wrong guess."""
+
+
+class Named(NamedTuple):
+    """A source that was not read yet. `name` is what the user calls it; `problem` says why it cannot be read."""
+
+    name: str
+    problem: ReaderError | None = None
 
 
 class Input(NamedTuple):
@@ -35,53 +41,57 @@ class Imported(NamedTuple):
     problem: ReaderError | None = None
 
 
-def imports(
-    words: Sequence[str],
-    context: Context,
-    assume: str = "",
-    apply: Callable[[Callable[[Input], Imported], Iterable[Input]], Iterable[Imported]] = map,
-    *,
-    may_load: bool = False,
-) -> Iterable[Imported]:
+def imports(words: Sequence[str], context: Context, assume: str = "", *, may_load: bool = False) -> Iterator[Imported]:
     """Read and parse every source, in order, in the encoding that the user says, if any.
 
-    With `may_load`, a cleaned file of a library is loaded as it is. `apply` is `map`, or what does its work in
-    several processes.
+    With `may_load`, a cleaned file of a library is loaded as it is.
     """
-    return apply(partial(parsed, assume=assume, may_load=may_load), inputs(words, context.stdin))
+    for each in named(words):
+        yield parsed(read(each, context.stdin), assume, may_load=may_load)
 
 
-def inputs(words: Sequence[str], stdin: BinaryIO | None) -> Iterator[Input]:
-    """Read the files, the files of folders, and `-`, lazily. What cannot be read comes with its problem."""
+def named(words: Sequence[str]) -> Iterator[Named]:
+    """Name the files, the files of folders, and `-`, lazily. What is not there comes with its problem."""
     for word in words:
         try:
-            yield from _inputs_of(word, stdin)
+            yield from _named(word)
         except ReaderError as problem:
-            yield Input(word, problem=problem)
+            yield Named(word, problem)
 
 
-def _inputs_of(word: str, stdin: BinaryIO | None) -> Iterator[Input]:
-    from rr_reader.sources import find_sources, read_bytes, read_stream
+def _named(word: str) -> Iterator[Named]:
+    from rr_reader.sources import find_sources
 
     if word == STDIN:
-        if stdin is None:
-            raise NoSourceError("Standard input is closed: there is nothing to read for -")
-        yield Input("stdin", read_stream(stdin))
+        yield Named(STDIN)
         return
     check_exists(word)
     is_empty = True
     for path in find_sources([word]):
         is_empty = False
-        try:
-            yield Input(str(path), read_bytes(path))
-        except ReaderError as problem:
-            yield Input(str(path), problem=problem)
+        yield Named(str(path))
     if is_empty:
         raise holds_nothing(word)
 
 
+def read(source: Named, stdin: BinaryIO | None) -> Input:
+    """Read a source. What cannot be read comes with its problem."""
+    from rr_reader.sources import read_bytes, read_stream
+
+    if source.problem:
+        return Input(source.name, problem=source.problem)
+    try:
+        if source.name != STDIN:
+            return Input(source.name, read_bytes(Path(source.name)))
+        if stdin is None:
+            raise NoSourceError("Standard input is closed: there is nothing to read for -")
+        return Input("stdin", read_stream(stdin))
+    except ReaderError as problem:
+        return Input("stdin" if source.name == STDIN else source.name, problem=problem)
+
+
 def parsed(source: Input, assume: str = "", *, may_load: bool = False) -> Imported:
-    """Import one source. Picklable by name, and pure but for a cleaned file that is loaded with its account."""
+    """Import one source; pure but for a cleaned file that is loaded with its account."""
     if source.problem:
         return Imported(source.name, b"", None, source.problem)
     from rr_reader.library.opening import is_cleaned, load_file

@@ -221,6 +221,11 @@ class LibraryFolder:
         self._look_again()
         return self._by_digest.get(hashlib.sha256(raw).hexdigest(), "")
 
+    def known(self) -> dict[str, str]:
+        """Give for the SHA-256 of every source the article that was made from it. Raises StorageError."""
+        self._look_again()
+        return dict(self._by_digest)
+
     def namesakes(self, name: str) -> tuple[str, ...]:
         """List the articles that were made from a file of this name, folders left out. Raises StorageError."""
         self._look_again()

@@ -1,0 +1,114 @@
+"""A folder of many sources: in order, none twice, none half, whatever is killed and whatever is broken."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rr_reader.cli.in_parallel import in_parallel
+from rr_reader.library.folder import LibraryFolder
+
+COUNT = 60
+
+
+@pytest.fixture
+def saved(reader, interview) -> Path:
+    for number in range(COUNT):
+        herring = f"a herring, number {number}"
+        reader.file(f"saved/{number:02}.txt", interview.replace("a herring", herring).replace("SALT", f"SALT {number}"))
+    return reader.home / "saved"
+
+
+def whole(library: Path) -> LibraryFolder:
+    """A library in which every article has its source and its account, and nothing is left lying about."""
+    folder = LibraryFolder(library)
+    originals = [folder.original(article_id) for article_id in folder.ids()]
+    assert len(set(originals)) == len(originals), "no source twice"
+    assert all(folder.account_of(article_id) for article_id in folder.ids())
+    return folder
+
+
+def unfinished(library: Path) -> list[Path]:
+    return [path for path in library.rglob(".*") if path.name != ".starter"]
+
+
+def test_many_are_told_in_a_line_each_in_their_order_and_summed_up(reader, saved):
+    (saved / "17.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    (saved / "31.txt").write_bytes((saved / "30.txt").read_bytes())
+    ran = reader("add", "saved", "--library", "shelf")
+    assert ran.code == 65
+    assert "17.txt" in ran.err
+    lines = ran.out.splitlines()
+    told = [line.split(": ")[1].split(" as ")[0] for line in lines if not line.startswith((" ", "In all"))]
+    assert told == [f"saved/{number:02}.txt" for number in range(COUNT) if number != 17]
+    assert "In all: 58 added, 1 already there, 1 failed" in lines
+    assert len(whole(reader.home / "shelf").ids()) == COUNT - 2
+
+
+def test_verbose_gives_the_account_of_each_of_many(reader, saved):
+    assert reader("add", "saved", "--dry-run", "--verbose").out.count("  speakers: ") == COUNT
+
+
+def test_whenever_it_is_killed_what_was_told_is_there_and_the_next_run_brings_the_rest(reader, saved):
+    chance = random.Random(5)
+    shelf = reader.home / "shelf"
+    told: set[str] = set()
+    for _ in range(4):
+        words = [sys.executable, "-m", "rr_reader", "add", "saved", "--library", "shelf"]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, env=reader.environ(), cwd=reader.home) as process:
+            for _ in range(chance.choice([0, 1, 2, 40])):
+                told.add(process.stdout.readline().decode())
+            process.send_signal(signal.SIGKILL)
+        ids = whole(shelf).ids() if shelf.exists() else []
+        assert {line.split(" as ")[1].strip() for line in told if " as " in line} <= set(ids)
+    ran = reader("add", "saved", "--library", "shelf")
+    assert (ran.code, ran.err) == (0, "")
+    assert len(whole(shelf).ids()) == COUNT
+    assert not unfinished(shelf)
+
+
+def test_ctrl_c_ends_it_at_once_and_keeps_what_is_done(reader, saved):
+    with subprocess.Popen(
+        [sys.executable, "-m", "rr_reader", "add", "saved", "--library", "shelf"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=reader.environ(),
+        cwd=reader.home,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        told = process.stdout.readline().decode()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+        _, complaint = process.communicate(timeout=60)
+    assert complaint == b""
+    assert process.returncode in (130, 0), "0 where all was written by then"
+    assert told.split(" as ")[1].strip() in whole(reader.home / "shelf").ids()
+    assert not unfinished(reader.home / "shelf")
+
+
+def broken_by_seven(number: int) -> int:
+    if number == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def test_a_process_that_dies_costs_only_the_item_it_was_at():
+    results = in_parallel(broken_by_seven, range(20), lambda number: -number, processes=2)
+    assert list(filter(lambda result: result is not None, results)) == [n * n if n != 7 else -7 for n in range(20)]
+
+
+def pid_of(_: int) -> int:
+    return os.getpid()
+
+
+def test_the_processes_end_with_it():
+    results = in_parallel(pid_of, range(50), lambda _: 0, processes=2)
+    first = next(filter(None, results))
+    results.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
