@@ -25,7 +25,7 @@ from rr_reader.library.mending import (
     rename,
     set_meta,
 )
-from rr_reader.model import Article, Block, Kind, Meta, Origin, QuoteCorrection, Speaker
+from rr_reader.model import Article, Block, Kind, Mark, Meta, Origin, QuoteCorrection, Speaker
 from rr_reader.parsing.importing import parse_source
 from strategies import articles, lines, names, quoted
 
@@ -143,6 +143,33 @@ def test_a_turn_goes_to_somebody_to_its_end_and_is_asked_by_a_host(talk: Article
     mended = reassign(talk, at(talk, "With a rope"), "Ann Roe")
     assert said(mended)[1:3] == [("question", "Ann Roe", "With"), ("continuation", "Ann Roe", "We")]
     assert said(mended)[3:] == said(talk)[3:]
+
+
+ASKED = """Of Snow
+
+Ann Roe: Where does it lie?
+
+Bo Vik: On the roof.
+
+Ann Roe: It lay there in May.
+
+Tell us of the roof.
+
+Bo Vik: It is under the snow.
+
+Ann Roe: I saw it.
+"""
+
+
+def test_in_a_guests_mouth_a_question_stays_one_where_its_words_ask() -> None:
+    article = parse_source(ASKED.encode())
+    asked = [at for at, block in enumerate(article.blocks) if block.kind is Kind.QUESTION]
+    assert [article.blocks[at].text.split()[0] for at in asked] == ["Where", "It", "I"]
+    for each in (*({at} for at in asked), set(asked)):
+        mended = reassign_all(article, sorted(each), "Bo Vik")
+        assert {at for at in asked if mended.blocks[at].speaker == "Bo Vik"} == each
+        assert {at for at in each if mended.blocks[at].kind is Kind.QUESTION} == each & set(asked[:2])
+        assert load(dump(mended), account=dump_account(article)).blocks == mended.blocks
 
 
 def test_from_a_later_paragraph_on_a_turn_of_its_own_begins(talk: Article) -> None:
@@ -313,6 +340,13 @@ def test_a_title_that_is_set_is_that_of_the_heading_too(talk: Article) -> None:
     again = reapply(parse_source(TALK.encode(), name="talk.txt"), mended.corrections)
     assert (dump(again.article), again.not_found) == (dump(mended), ())
     assert "# Of Rope\n" in dump(mended)
+
+
+@pytest.mark.parametrize(("title", "marks"), [("Of Rope", ()), ("Of Rope and Weather", (Mark(3, 7, "em"),))])
+def test_on_the_words_of_a_new_title_no_emphasis_of_the_old_one_stays(title: str, marks: tuple[Mark, ...]) -> None:
+    heading = Block(Kind.TITLE, "Of Rope and Weather", marks=(Mark(3, 7, "em"),))
+    mended = set_meta(by_hand(heading, Block(Kind.PARAGRAPH, "It held.")), "title", title)
+    assert mended.blocks[0] == replace(heading, text=title, marks=marks)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from rr_reader.model import (
     Speaker,
     renamed,
 )
+from rr_reader.parsing.asking import invites
 from rr_reader.parsing.quotations import quotes_of
 
 
@@ -204,7 +205,10 @@ def _turned(blocks: Sequence[Block], index: int, kind: Kind) -> tuple[Block, ...
 
 
 def _given(article: Article, index: int, speaker: str, kind: Kind | None) -> Article:
-    """Give the rest of a turn to somebody; `kind` is that of the block where the reader has said it."""
+    """Give the rest of a turn to somebody; `kind` is that of the block where the reader has said it.
+
+    Else it is what this person's turns are; but a question whose words ask stays one in whatever mouth.
+    """
     blocks, old = list(article.blocks), article.blocks[index]
     if old.kind not in SPOKEN:
         raise UsageError(f"This is a {old.kind.value}, which nobody says. Say what it is first.")
@@ -219,7 +223,8 @@ def _given(article: Article, index: int, speaker: str, kind: Kind | None) -> Art
         opener = _opener(article.blocks, index)
         was = article.blocks[opener].kind if opener is not None else Kind.TURN
         cast = Cast(speakers, article.meta.kind)
-        follows = bool(speaker) and was is cast.usual_kind(old.speaker)
+        asks = was is Kind.QUESTION and any(invites(blocks[place].text) for place in turn_from(article.blocks, index))
+        follows = bool(speaker) and was is cast.usual_kind(old.speaker) and not asks
         blocks[index] = replace(blocks[index], kind=cast.usual_kind(speaker) if follows else was)
     return replace(article, blocks=tuple(blocks), speakers=speakers)
 
