@@ -7,8 +7,8 @@ from person import Person
 from running_app import Run
 
 from rr_reader.library.folder import LibraryFolder
-from rr_reader.model import Article, Block, Kind, Meta, Origin, Speaker
-from rr_reader.tui.passage import Passage, state_told
+from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Span, Speaker
+from rr_reader.tui.passage import Passage, passage_of, state_told
 from rr_reader.tui.widgets.choices import ChoiceList
 
 MOA, ASTRID, BEES = "Moa Ek", "Astrid Moe", "bees-in-the-belfry"
@@ -69,6 +69,26 @@ async def test_of_a_selection_the_answers_alone_are_given_to_somebody(run: Run, 
 
 def test_what_is_selected_is_told_with_who_says_which() -> None:
     assert state_told(Passage(unlabelled(), (4, 5, 6)))[0] == f"question, answer, answer by {MOA}"
+
+
+def captioned() -> Article:
+    """Two turns of two paragraphs each with a picture in it, and what follows them."""
+    kinds = [Kind.ANSWER, Kind.CAPTION, Kind.CONTINUATION] * 2 + [Kind.PARAGRAPH, Kind.CONTINUATION]
+    return Article(blocks=tuple(Block(kind, f"Wax {n}.") for n, kind in enumerate(kinds)))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "meant"),
+    [(0, 3, (0, 2, 3)), (1, 2, (2,)), (1, 1, (1,)), (4, 4, (4,)), (6, 7, (7,)), (1, 6, (2, 3, 5))],
+)
+def test_of_a_selection_in_which_somebody_speaks_only_that_is_meant(first: int, last: int, meant: object) -> None:
+    passage = passage_of(captioned(), Place(), Span(Place(first, 0), Place(last, 4)), lambda _: False)
+    assert passage.blocks == meant
+
+
+def test_the_turns_of_paragraphs_are_found_by_what_opens_them() -> None:
+    blocks = {(0, 2, 3): (0, 3), (2,): (0,), (5,): (3,), (7,): (7,), (2, 5, 7): (0, 3, 7), (1,): (), (6,): ()}
+    assert {at: Passage(captioned(), at).turns for at in blocks} == blocks
 
 
 def long_talk() -> Article:

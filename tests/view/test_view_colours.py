@@ -13,7 +13,7 @@ from rr_reader.model import Article, Block, Kind, Speaker
 from rr_reader.view.layout import Layout
 from rr_reader.view.palette import DARK, EITHER, LIGHT, SIXTEEN, Palette
 from rr_reader.view.printing import show
-from rr_reader.view.voices import COLOURS, MARKS, assign, colour, mark, voices
+from rr_reader.view.voices import COLOURS, MARKS, Voices, assign, colour, mark, voices
 
 
 def luminance(colour: str) -> float:
@@ -26,6 +26,24 @@ def luminance(colour: str) -> float:
 def contrast(ink: str, paper: str) -> float:
     light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("after", "called", "kept"),
+    [
+        (("Oda", "Per"), {}, {"Oda": 0, "Per": 1, "Siv": 0, "Tor": 1, "Una": 2}),
+        (("Oda", "Per", "Siv"), {}, {"Oda": 0, "Per": 1, "Tor": 1, "Una": 2}),  # who comes looks like somebody there
+        (("Oda", "Una"), {}, {"Oda": 0, "Per": 1, "Siv": 0, "Tor": 1, "Una": 2}),
+        (("Siv", "Per"), {}, {"Oda": 0, "Per": 1, "Siv": 0, "Tor": 1, "Una": 2}),  # whom it looks like has gone
+        (("Siv", "Tor"), {"Oda": "Siv"}, {"Oda": 0, "Per": 1, "Siv": 0, "Tor": 1, "Una": 2}),
+        (("Åse", "Siv", "Per"), {"Oda": "Åse"}, {"Oda": 0, "Per": 1, "Åse": 0, "Tor": 1, "Una": 2}),
+    ],
+)
+def test_who_comes_to_an_article_gets_another_look_only_where_somebody_has_it(
+    after: tuple[str, ...], called: dict[str, str], kept: dict[str, int]
+) -> None:
+    known = Voices({"Oda": 0, "Per": 1, "Siv": 0, "Tor": 1, "Una": 2})
+    assert known.following(("Oda", "Per"), after, called) == kept
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a mending is about: the paragraph or quotation one reads, or all that is selected. Pure."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -38,12 +39,12 @@ class Passage(msgspec.Struct, frozen=True):
     @property
     def turns(self) -> tuple[int, ...]:
         """The turns that these paragraphs are part of, each by the block that opens it."""
-        openers: dict[int, None] = {}
-        if self.is_spoken:
-            turns = turns_of(self.article.blocks)
-            for block in self.blocks:
-                openers[next((turn.first for turn in turns if turn.first <= block <= turn.last), block)] = None
-        return tuple(openers)
+        if not self.is_spoken:
+            return ()
+        turns = turns_of(self.article.blocks)
+        firsts = [turn.first for turn in turns]
+        begun = ((block, bisect(firsts, block) - 1) for block in self.blocks)
+        return tuple(dict.fromkeys(firsts[at] if at >= 0 and block <= turns[at].last else block for block, at in begun))
 
     @property
     def speakers(self) -> tuple[str, ...]:
