@@ -6,14 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
 from rr_reader.library import revising
 from rr_reader.library.catalogue import Library
+from rr_reader.library.comparing import place_in
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
-from rr_reader.model import Article, Place
+from rr_reader.model import Article
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.mending import mend_step
@@ -186,7 +185,7 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
             if is_same:
                 reader.hits, reader.hit = hits, hit
             else:
-                reader.go_to(_same_place(old, article, place))
+                reader.go_to(place_in(old, article, place))
         self.list_anew()
         self.articles.mark_open(self.open_id)
         self.update_words()
@@ -220,10 +219,3 @@ def _same_words(seen: Article, change: Callable[[Article], Article]) -> Callable
         return change(now)
 
     return checked
-
-
-def _same_place(old: Article, new: Article, place: Place) -> Place:
-    """Find the block again whose words one reads, the nearest that has them."""
-    text = old.blocks[place.block].text if place.block < len(old.blocks) else ""
-    same = [index for index, block in enumerate(new.blocks) if block.text == text]
-    return replace(place, block=min(same, key=lambda index: abs(index - place.block))) if same else place
