@@ -67,36 +67,30 @@ class _Inks(msgspec.Struct, frozen=True):
     is_dim: bool = False
 
 
+_QUIET = (
+    *("quiet", "kicker", "byline", "date", "caption", "credit", "related", "boilerplate"),
+    *("tag", "time", "fold", "gutter", "voice"),
+)
+"""Styles of what stands beside the text."""
+
+
 def _looks(inks: _Inks) -> dict[str, Look]:
-    quiet = Look(inks.quiet, dim=inks.is_dim)
-    body = Look(inks.body)
-    return {
+    body, strong = Look(inks.body), Look(inks.strong, bold=True)
+    aside = Look(inks.quiet, italic=True, dim=inks.is_dim)
+    return dict.fromkeys(_QUIET, Look(inks.quiet, dim=inks.is_dim)) | {
         "blank": body,
-        "quiet": quiet,
-        "title": Look(inks.strong, bold=True),
+        "title": strong,
         "title-rule": Look(inks.accent),
-        "kicker": quiet,
         "deck": Look(inks.body, italic=True),
-        "byline": quiet,
-        "date": quiet,
-        "heading": Look(inks.strong, bold=True),
+        "heading": strong,
         "paragraph": body,
         "question": Look(inks.question, bold=not inks.question),
         "question-label": Look(inks.accent, bold=True),
         "answer": body,
-        "caption": quiet,
-        "credit": quiet,
-        "note": Look(inks.quiet, italic=True, dim=inks.is_dim),
-        "related": quiet,
-        "boilerplate": quiet,
-        "stage": Look(inks.quiet, italic=True, dim=inks.is_dim),
-        "tag": Look(inks.quiet, dim=inks.is_dim),
-        "time": quiet,
+        "note": aside,
+        "stage": aside,
         "rule": Look(inks.rule, dim=inks.is_dim),
-        "fold": Look(inks.quiet, dim=inks.is_dim),
-        "gutter": quiet,
         "label": Look(inks.body, bold=True),
-        "voice": quiet,
         "quote": Look(),
         "doubtful": Look(inks.doubt),
         "unsure": Look(italic=True, underline=True),
