@@ -27,6 +27,9 @@ def column(pairs: list[tuple[int, int]]) -> Values:
 def test_values_are_counted_in_the_articles_of_a_mask_and_no_others(pairs: list[tuple[int, int]], mask: bytes) -> None:
     values, wanted = column(pairs), Counter(value for row, value in pairs if mask[row])
     assert dict(values.count(mask)) == dict(wanted)
+    assert dict(values.count(b"\1" * SIZE)) == dict(Counter(value for _, value in pairs)), (
+        "nor is it counted otherwise after"
+    )
     assert values.given(SIZE) == mask_of({row for row, _ in pairs}, SIZE)
     assert values.having([0, 3], SIZE) == mask_of({row for row, value in pairs if value in (0, 3)}, SIZE)
 

@@ -140,12 +140,15 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     @work(exclusive=True, group="filter")
     async def _list_once_read(self, selection: Selection, reading: Iterator[None], *, follow: bool) -> None:
+        self._waits = True
+        self.update_words()
         async for _ in patiently(reading):
             pass
         self._show_selection(selection, follow=follow)
 
     def _show_selection(self, selection: Selection, *, follow: bool) -> None:
         session = self.session
+        self._waits = False
         self.articles.show(session.entries(selection), session.states, session.percents, session.voices)
         self.articles.mark(session.marked)
         self.filters.show(session.facets(selection), session.voices)

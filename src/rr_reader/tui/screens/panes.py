@@ -81,6 +81,8 @@ class PanesScreen(Commanded, inherit_bindings=False):
         self._active: Pane = "list" if opening.is_library else "reader"
         self._zoomed = False
         self._is_loading = True
+        self._waits = False
+        """Whether articles are being read to find out what is to be listed."""
         self._progress = ""
 
     def compose(self) -> ComposeResult:
@@ -213,7 +215,7 @@ class PanesScreen(Commanded, inherit_bindings=False):
         listed, total = self.articles.count(), len(self.session.library)
         of = f"{listed} of {total}" if self.session.query else f"{total}"
         marked = f"{len(self.session.marked)} marked" if self.session.marked else ""
-        told = self._progress or f"{of} · {SORT_WORDS[self.session.sort]}"
+        told = "reading …" if self._waits else self._progress or f"{of} · {SORT_WORDS[self.session.sort]}"
         self._titles["list"].aside = " · ".join(filter(None, [marked, told]))
         self._titles["reader"].text = self.reader.title or ("reading …" if self._is_loading else "")
         hits = self.reader.hits

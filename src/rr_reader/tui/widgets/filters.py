@@ -67,7 +67,7 @@ class Filters(Rows):
         row, tones = self._rows[index], self.tones
         paper = tones.sidebar
         if row.more:
-            words = f"    … {row.more:,} more: type {FACETS[row.facet]}:"
+            words = f" … {row.more:,} more: {FACETS[row.facet]}:…"
             return Line(width, style(tones.quiet, paper)).write(words, style(tones.quiet, paper)).strip()
         if row.value is None:
             heading = style(tones.quiet, paper, bold=True)

@@ -1,5 +1,7 @@
 """The reader pane: draws the rows of a layout that are seen, and knows the place one reads."""
 
+from functools import partial
+
 from msgspec import structs
 from textual.events import Blur, Focus, Resize
 from textual.geometry import Size
@@ -75,7 +77,7 @@ class ReaderView(TextPane, inherit_bindings=False):
     def _take(self, article: Article, known: Voices) -> None:
         self.article, self.outline, self.voices = article, Outline(article), known
         self.words = Words(article.blocks)
-        self.run_worker(self._fold(self.words), group="fold", exclusive=True)
+        self.run_worker(partial(self._fold, self.words), group="fold", exclusive=True)
 
     async def _fold(self, words: Words) -> None:
         """Make the words ready to be searched in, before anybody asks."""
