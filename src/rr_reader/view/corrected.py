@@ -1,6 +1,10 @@
 """What corrections say, in words for a notice: pure."""
 
+from collections.abc import Sequence
+
+from rr_reader.library.anchors import place_of
 from rr_reader.model import (
+    OPENS_TURN,
     Article,
     BlockCorrection,
     Correction,
@@ -8,6 +12,7 @@ from rr_reader.model import (
     LabelCorrection,
     NameCorrection,
     QuoteCorrection,
+    renamed,
 )
 from rr_reader.view.kinds import counted, named
 
@@ -41,7 +46,7 @@ def mended_told(before: Article, after: Article) -> str:
     made = after.corrections[_same(before, after) :]
     blocks = [each for each in made if isinstance(each, BlockCorrection)]
     if len(made) > 1 and len(blocks) == len(made) and len({(each.kind, each.speaker) for each in blocks}) == 1:
-        return _many_told(len(blocks), blocks[0].kind, blocks[0].speaker)
+        return _many_told(after, blocks)
     return "; ".join(map(correction_told, made))
 
 
@@ -58,22 +63,32 @@ _REFRESHING = "what the source was read as anew"
 def called_now(before: Article, after: Article) -> dict[str, str]:
     """Say what those are called in an article who went by another name in it, whether renamed or renamed no longer."""
     same = _same(before, after)
-    names = {each.name: each.to for each in after.corrections[same:] if isinstance(each, NameCorrection)}
-    former = (each for each in reversed(before.corrections[same:]) if isinstance(each, NameCorrection))
-    names |= {each.to: each.name for each in former}
+    taken_back = [
+        NameCorrection(each.to, each.name)
+        for each in reversed(before.corrections[same:])
+        if isinstance(each, NameCorrection)
+    ]
+    steps = [*taken_back, *after.corrections[same:]]
     there = {person.name for person in after.speakers}
-    return {old: new for old, new in names.items() if old not in there and new in there}
+    now = {person.name: renamed(person.name, steps) for person in before.speakers if person.name not in there}
+    return {old: new for old, new in now.items() if new in there}
 
 
 def _same(before: Article, after: Article) -> int:
     """Count the corrections that both begin with."""
     both = zip(before.corrections, after.corrections, strict=False)
-    return next((n for n, (one, other) in enumerate(both) if one != other), len(before.corrections))
+    shorter = min(len(before.corrections), len(after.corrections))
+    return next((n for n, (one, other) in enumerate(both) if one != other), shorter)
 
 
-def _many_told(count: int, kind: Kind | None, speaker: str | None) -> str:
+def _many_told(article: Article, made: Sequence[BlockCorrection]) -> str:
+    """Say what blocks are by corrections that say the same of each: by their kind where they have one."""
+    count, kind, speaker = len(made), made[0].kind, made[0].speaker
     if kind is None:
-        return f"{counted(count, 'turn')} are {whose(speaker or '')}"
+        places = (place_of(article.blocks, each) for each in made)
+        kinds = {article.blocks[at].kind for at in places if at is not None}
+        one = next(iter(kinds)) if len(kinds) == 1 and kinds <= OPENS_TURN else Kind.TURN
+        return f"{count} {named(one, count)} are {whose(speaker or '')}"
     by = "" if speaker is None else f" and {whose(speaker)}"
     return f"{counted(count, 'paragraph')} are {named(kind, count)}{by}"
 
