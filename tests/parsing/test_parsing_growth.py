@@ -1,9 +1,12 @@
 """Patterns and tables that must not go over the same text again and again: what they take up shows it, no clock."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from rr_reader.parsing.importing import parse_source
-from rr_reader.parsing.names import FULL_NAME, bare_name
+from rr_reader.parsing.names import FULL_NAME, bare_name, fold_name, is_initials
 from rr_reader.sources.plain import LINE
 
 
@@ -23,11 +26,29 @@ def test_a_family_name_is_completed_from_another_label(full: str) -> None:
     assert {speaker.name for speaker in parse_source(text.encode(), name="a.txt").speakers} == {full}
 
 
-def test_who_has_a_family_name_is_looked_for_once() -> None:
-    asked = []
-    for turns in (20, 160):
-        text = "".join(("森田：雪。\n\n", "森田あい：はい。\n\n")[turn % 2] for turn in range(turns))
-        bare_name.cache_clear()
-        parse_source(text.encode(), name="a.txt")
-        asked.append(bare_name.cache_info().hits + bare_name.cache_info().misses)
-    assert asked[1] < 9 * asked[0]
+def _letters(number: int) -> str:
+    return "".join(chr(97 + number // 26**place % 26) for place in (2, 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shape"),
+    [
+        pytest.param(bare_name, lambda i: ("森田：雪。\n\n", "森田あい：はい。\n\n")[i % 2], id="family names"),
+        pytest.param(fold_name, lambda i: f"{_letters(i).upper()} LEE\n\nAnn: hi\n\n", id="lines in capitals"),
+        pytest.param(
+            is_initials,
+            lambda i: (
+                f"Al{_letters(i)} Lee: hi\n\nAl{_letters(i)}: hi\n\n"
+                f"Bo{_letters(i)} {'Lind' if i % 2 else 'Ek'}: hi\n\nBo{_letters(i)} Roe: hi\n\nBo{_letters(i)}: hi\n\n"
+            ),
+            id="labels of two people",
+        ),
+    ],
+)
+def test_a_name_is_asked_about_as_often_as_it_is_said(asked: Any, shape: Callable[[int], str]) -> None:
+    counts = []
+    for number in (20, 160):
+        asked.cache_clear()
+        parse_source("".join(map(shape, range(number))).encode(), name="a.txt")
+        counts.append(asked.cache_info().hits + asked.cache_info().misses)
+    assert counts[1] < 10 * counts[0]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -32,6 +32,14 @@ AUTHOR_KEYS = ("author", "authors", "byline", "by", "writer", "interviewer", "ho
 SPEAKER_KEYS = ("speaker", "speakers", "guest", "guests", "interviewee", "interviewees")
 _NICKNAME = re.compile(rf"(?<=\w )[“\"‘'(]({WORD})[”\"’')] ({WORD}(?: {WORD})?)")
 """`Robert “Bud” Ellery`, from the nickname on."""
+_LABELS = re.compile(r"\s*(?:[:：](?!\s*[«“„\"])|\()")
+"""Behind a name at the start of a text that makes it a label."""
+_LONGEST_FAMILY = 3
+"""Characters of a family name in East Asia."""
+_GIVEN = re.compile(rf"[\s・]?[\u3040-\u30ff\u3400-\u9fff]{{1,4}}?(?=(?:{'|'.join(sorted(SUFFIXES))})|[（(])")
+"""Behind a family name the given one, where somebody is introduced."""
+_WORDS = re.compile(WORD)
+_NO_FIRST_NAMES = ROLES | SALUTATIONS | STARTERS
 _NOBODYS = ROLES | PRESS | EVENTS
 _HARDLY = 0.2
 """Weight of a run of capitalised words that ends as no name does: `Data Scientist`, `Evening Star Theatre`."""
@@ -83,7 +91,7 @@ def first_roster(
             for alias in (nickname, f"{nickname} {last}") if full else ():
                 roster.declare(alias, full)
         for name in names_in(text):
-            is_label = re.match(rf"{re.escape(name)}\s*(?:[:：](?!\s*[«“„\"])|\()", text)
+            is_label = text.startswith(name) and _LABELS.match(text, len(name))
             if not name.isupper() and not is_label:  # a label vouches for nobody, but what leads to a quotation does
                 roster.add(name, _HARDLY if name.rpartition(" ")[2].casefold() in _NOBODYS else 1)
     return roster
@@ -156,29 +164,27 @@ def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
 
 def _hear_capitals(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
     """Learn from lines in capitals the full names of labels that nobody is known by."""
-    headlines = [line for line in prose.split("\n") if line.isupper()]
-    for label in spoken if headlines else ():
+    named = _in_capitals(line for line in prose.split("\n") if line.isupper())
+    for label in spoken if named else ():
         name = bare_name(label.key)
         if len(name.split()) == 1 and is_name(name) and label_key(name) not in UNNAMED and not roster.knows(name):
-            for full in _in_capitals(name, headlines):
+            for full in named.get(fold_name(name), ()):
                 roster.add(full, 1)
 
 
-_NO_FIRST_NAMES = ROLES | SALUTATIONS | STARTERS
+def _in_capitals(headlines: Iterable[str]) -> dict[str, dict[str, None]]:
+    """List the full names in lines of capitals under their surnames and their initials.
 
-
-def _in_capitals(part: str, headlines: Sequence[str]) -> set[str]:
-    """Give the full names in lines of capitals whose surname or initials a label is.
-
-    >>> _in_capitals("HOLM", ["INTERVIEW WITH MARTA HOLM"]), _in_capitals("Holm", ["WITH HOLM"])
-    ({'Marta Holm'}, set())
+    >>> _in_capitals(["INTERVIEW WITH MARTA HOLM"])["holm"], _in_capitals(["WITH HOLM"])
+    ({'Marta Holm': None}, {})
     """
-    found = set()
+    found: dict[str, dict[str, None]] = {}
     for line in headlines:
-        for first, last in pairwise(re.findall(WORD, line)):
-            fits = fold_name(part) in {fold_name(last), fold_name(first[0] + last[0])}
-            if fits and first.casefold() not in _NO_FIRST_NAMES and f"{first} {last}" in line:
-                found.add(_titled(f"{first} {last}"))
+        for first, last in pairwise(_WORDS.finditer(line)):
+            between = line[first.end() : last.start()]
+            if between == " " and first[0].casefold() not in _NO_FIRST_NAMES:
+                for short in (last[0], first[0][0] + last[0][0]):
+                    found.setdefault(fold_name(short), {})[_titled(f"{first[0]} {last[0]}")] = None
     return found
 
 
@@ -201,13 +207,15 @@ class _EastAsian:
         return self._full[part]
 
     def _introduced(self, part: str) -> str:
-        name = rf"{re.escape(part)}[\s・]?[\u3040-\u30ff\u3400-\u9fff]{{1,4}}?(?=(?:{_BEHIND})|[（(])"
-        found = Counter(re.findall(name, self._prose)).most_common(1)
-        return found[0][0] if found else part
-
-
-_LONGEST_FAMILY = 3
-_BEHIND = "|".join(sorted(SUFFIXES, key=lambda end: (-len(end), end)))
+        counts: Counter[str] = Counter()
+        at = self._prose.find(part)
+        while at >= 0:
+            given = _GIVEN.match(self._prose, at + len(part))
+            end = given.end() if given else at + 1
+            if given:
+                counts[self._prose[at:end]] += 1
+            at = self._prose.find(part, end)
+        return counts.most_common(1)[0][0] if counts else part
 
 
 def _said(drafts: Sequence[Draft], labels: Sequence[Label | None]) -> list[tuple[str, bool, str]]:
@@ -226,11 +234,17 @@ def _named(keys: Mapping[str, Label], roles: Mapping[str, str], roster: Roster) 
     """Give each label's full name, and how surely; one that fits two people is the one who has no such label."""
     named = {key: _speaker(key, roles, roster) for key in keys}
     doubtful = [key for key, (_, sureness) in named.items() if sureness == _AMBIGUOUS]
+    taken: dict[tuple[bool, int], set[str]] = {}
+    for key, (name, sureness) in named.items() if doubtful else ():
+        if sureness > _AMBIGUOUS:
+            taken.setdefault(_way(key), set()).add(name)
     for key in doubtful:
-        taken = {name for other, (name, sureness) in named.items() if sureness > _AMBIGUOUS and _alike(key, other)}
-        full, sureness = roster.resolution(key, taken)
-        if full and taken:
+        others = taken.setdefault(_way(key), set())
+        full, sureness = roster.resolution(key, others)
+        if full and others:
             named[key] = full, min(sureness, _BY_ELIMINATION)
+            if sureness > _AMBIGUOUS:
+                others.add(full)
     return named
 
 
@@ -238,9 +252,9 @@ _AMBIGUOUS, _BY_ELIMINATION = 0.5, 0.7
 """How surely a name is whose it may be, of two: with nothing to tell them apart, and where the other has a label."""
 
 
-def _alike(one: str, other: str) -> bool:
-    """Tell whether two labels shorten names in one way."""
-    return is_initials(one) == is_initials(other) and len(one.split()) == len(other.split())
+def _way(label: str) -> tuple[bool, int]:
+    """Say in which way a label shortens a name: whether to initials, and to how many words."""
+    return is_initials(label), len(label.split())
 
 
 def _speaker(key: str, roles: Mapping[str, str], roster: Roster) -> tuple[str, float]:
