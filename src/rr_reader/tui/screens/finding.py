@@ -93,7 +93,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         try:
             self.session.query = parse_query(text)
         except QueryError as error:
-            self.filter_prompt.complain(str(error))
+            self.filter_prompt.complain(str(error), error.position)
             return False
         self.filter_prompt.say("")
         self.show_list()

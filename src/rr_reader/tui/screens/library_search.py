@@ -1,102 +1,40 @@
-"""Search over the library while one types: passages with who says them; Enter opens at the hit."""
+"""Search over the library while one types: passages by article with who says them; Enter opens at the hit."""
 
+import time
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.screen import ModalScreen
-from textual.strip import Strip
 
 from rr_reader.errors import QueryError
-from rr_reader.library.filtering import search_by_article
-from rr_reader.library.passages import Hit
-from rr_reader.library.query import parse_query
+from rr_reader.library.facets import facets, toggle
+from rr_reader.library.filtering import Selection
+from rr_reader.library.query import Query, parse_query
 from rr_reader.model import Span
-from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, Keys, bound
-from rr_reader.tui.look import style
+from rr_reader.tui.messages import FacetToggled
 from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.commanded import Commanded
+from rr_reader.tui.searching import Findings
 from rr_reader.tui.session import Session
-from rr_reader.tui.widgets.line import Line
+from rr_reader.tui.widgets.filters import Filters
+from rr_reader.tui.widgets.found import FoundList
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.tui.widgets.rows import Rows
 from rr_reader.tui.widgets.title import TitleLine
-from rr_reader.view.voices import mark
-
-MOST = 500
-"""Hits listed: nobody reads on, and the count says that there are more."""
 
 Found = tuple[str, Span, str]
 """Which article, where in it, and the words searched for."""
-
-
-class HitList(Rows):
-    """Two lines a hit: the words in their surroundings, and who says them where."""
-
-    DEFAULT_CSS: ClassVar[str] = "HitList { height: 1fr; }"
-    row_height = 3
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.hits: tuple[Hit, ...] = ()
-
-    def show(self, hits: tuple[Hit, ...]) -> None:
-        """Show these hits from the first on."""
-        self.hits = hits
-        self.set_reactive(Rows.cursor, 0)
-        self.rebuilt()
-
-    def count(self) -> int:
-        """Say how many hits are listed."""
-        return len(self.hits)
-
-    def chosen(self) -> None:
-        """Open the hit."""
-        self.screen.action_open_hit()  # type: ignore[attr-defined]
-
-    def draw(self, index: int, line: int, width: int) -> Strip:
-        """Draw a line of a hit."""
-        hit, tones = self.hits[index], self.tones
-        here = index == self.cursor and line < self.row_height - 1
-        paper = tones.cursor if here else tones.overlay
-        quiet = style(tones.quiet, paper)
-        out = Line(width, style(tones.ink, paper)).write("▎" if here else " ", style(tones.accent, paper, bold=True))
-        if line == 0:
-            self._write_words(out, hit, width, paper)
-        elif line == 1:
-            voices = self._session.voices
-            if hit.speaker:
-                slot = voices.slot(hit.speaker)
-                ink = style(tones.palette.voice(slot), paper)
-                out.write(f"{mark(slot)} {printable(hit.speaker)}", ink).write(" · ", quiet)
-            out.write(printable(hit.entry.title), quiet)
-        return out.strip()
-
-    def _write_words(self, out: Line, hit: Hit, width: int, paper: str) -> None:
-        text = self._text(hit)
-        start, end = _first(hit)
-        room = max(10, width - 4)
-        first = max(0, min(start - room // 3, len(text) - room))
-        if first:  # begin with a whole word
-            first = text.find(" ", first, start) + 1 or first
-        before = printable(text[first:start])
-        out.write("…" if first else "", style(self.tones.quiet, paper))
-        out.write(before, style(self.tones.ink, paper))
-        out.write(printable(text[start:end]), style(self.tones.hit_ink, self.tones.hit_current, bold=True))
-        out.write(printable(text[end : end + width]), style(self.tones.ink, paper))
-
-    @staticmethod
-    def _text(hit: Hit) -> str:
-        return hit.entry.article.blocks[hit.block].text.replace("\n", " ")
-
-
-def _first(hit: Hit) -> tuple[int, int]:
-    """Give the first span; without words to find, the passage's beginning."""
-    return hit.spans[0] if hit.spans else (0, 0)
+BESIDE = 76
+"""Columns from which on the facets stand beside what was found, not in its place."""
+AT_ONCE = 0.05
+"""Seconds after which what was found so far is shown, also if that does not fill the screen."""
+TALL = 16
+"""Rows from which on there is room for the keys, and for air."""
 
 
 class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False):
@@ -104,65 +42,167 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
 
     DEFAULT_CSS: ClassVar[str] = """
     LibrarySearch { align: center middle; }
-    LibrarySearch > Vertical { width: 96%; max-width: 110; height: 92%; padding: 0 1; background: $overlay; }
-    LibrarySearch Prompt { display: block; margin: 0 0 1 0; }
+    LibrarySearch > Vertical { width: 96%; max-width: 116; height: 94%; padding: 0 1; background: $overlay; }
+    LibrarySearch Prompt { display: block; }
+    LibrarySearch.-tall Prompt { margin: 0 0 1 0; }
+    LibrarySearch Horizontal#results { height: 1fr; }
+    LibrarySearch #facets { width: 32; display: none; background: $panel; margin: 0 0 0 1; }
+    LibrarySearch.-faceted #facets { display: block; }
+    LibrarySearch.-faceted.-narrow FoundList { display: none; }
+    LibrarySearch.-narrow #facets { width: 1fr; margin: 0; }
+    LibrarySearch #keys { display: none; height: 1; }
+    LibrarySearch.-tall #keys { display: block; }
     """
 
     def __init__(self, session: Session, keys: Keys) -> None:
         super().__init__()
-        self._bindings = BindingsMap([*bound("close", "escape", "q"), *keys.bindings(MOVE)])
+        self._bindings = BindingsMap(
+            [*bound("close", "escape", "q"), *bound("facets", "tab", "shift+tab"), *keys.bindings(MOVE)]
+        )
         self._session = session
-        self._list = HitList(session)
-        self._prompt = Prompt("S", 'speaker:plante block:answer "snuff films"', id="library-search")
+        self._list = FoundList()
+        self._facets = Filters()
+        self._title = TitleLine("", paper="overlay")
+        self._prompt = Prompt("S", 'speaker:plante fog OR rope "snuff films"', id="library-search")
+        self._text, self._query = "", Query()
+        self._findings: Findings | None = None
+        self._opens_first = False
+        """Enter was pressed before anything was found: the first hit is to be opened."""
 
     def compose(self) -> ComposeResult:
-        """Stand a title and the line to type into over the hits."""
+        """Stand a title and the line to type into over what is found."""
         with Vertical():
-            yield TitleLine("SEARCH THE LIBRARY · Enter opens · Esc closes", paper="overlay")
+            yield self._title
             yield self._prompt
-            yield self._list
+            with Horizontal(id="results"):
+                yield self._list
+                with Vertical(id="facets"):
+                    yield self._facets
+            with Vertical(id="keys"):
+                yield TitleLine("↑↓ Enter opens  Tab narrows  Esc closes", paper="overlay")
 
     def on_mount(self) -> None:
         """Begin to type."""
+        self._title.lit = True
         self._prompt.open()
 
-    def action_command(self, command_id: str, key: str) -> None:
-        """Move in the list, also while one types; or go back without opening anything."""
-        if command_id == "close":
-            self.dismiss(None)
-            return
-        getattr(self._list, "action_" + command_id.replace("-", "_"))()
+    def on_resize(self, event: Resize) -> None:
+        """Use the room there is."""
+        self.set_class(event.size.height >= TALL, "-tall")
+        self.set_class(event.size.width < BESIDE, "-narrow")
+        self._title.text = "SEARCH THE LIBRARY" if event.size.width >= BESIDE else "LIBRARY"
 
-    def action_open_hit(self) -> None:
+    def action_command(self, command_id: str, key: str) -> None:
+        """Move in what has the focus, also while one types; or go back without opening anything."""
+        if command_id == "close" and self.has_class("-faceted"):
+            self._show_facets(shown=False)
+        elif command_id == "close":
+            self.dismiss(None)
+        elif command_id == "facets":
+            self._show_facets(shown=self.focused is not self._facets)
+        elif key == "space" and self.focused is self._facets:
+            self._facets.chosen()
+        else:
+            target: Rows = self._facets if self.focused is self._facets else self._list
+            getattr(target, "action_" + command_id.replace("-", "_"))()
+
+    def _show_facets(self, *, shown: bool) -> None:
+        """Show what the articles found can be narrowed by, and go there; or back to the line one types into."""
+        self.set_class(shown, "-faceted")
+        self.set_focus(self._facets if shown else self._prompt.input)
+        if shown and self._findings:
+            self._count(self._findings.selection)
+
+    def on_facet_toggled(self, message: FacetToggled) -> None:
+        """Narrow the search, or widen it; the query says how."""
+        text = str(toggle(self._query, message.facet, message.value))
+        self._prompt.put(text)
+        self._search(text)
+
+    def on_found_list_taken(self) -> None:
         """Open the hit under the cursor."""
-        if self._list.hits:
-            hit = self._list.hits[self._list.cursor]
-            start, end = _first(hit)
-            words = hit.entry.article.blocks[hit.block].text[start:end]
-            self.dismiss((hit.entry.id, Span.within(hit.block, start, end), words))
+        if self._list.hit:
+            hit, text = self._list.hit
+            start, end = hit.spans[0] if hit.spans else (0, 0)
+            self.dismiss((hit.entry.id, Span.within(hit.block, start, end), text[start:end]))
+
+    def on_found_list_looked(self) -> None:
+        """Look on where one comes near to the end of what was found."""
+        findings = self._list.findings
+        if findings and findings is self._findings and not (findings.is_complete or self._list.has_enough(findings)):
+            self._look_on(findings)
 
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
-        """Search while one types."""
-        self._search(message.text)
+        """Search while one types: for what stands there by now."""
+        self._type(self._prompt.input.value)
 
     def on_prompt_entered(self, message: Prompt.Entered) -> None:
-        """Open the first hit, or the one chosen with the arrows."""
-        self.action_open_hit()
+        """Open the first hit, or the one chosen with the arrows; where it is still looked for, once it is found."""
+        self._type(message.text)
+        if self._findings and self._list.findings is self._findings:
+            self._list.chosen()
+        else:
+            self._opens_first = True
 
-    @work(exclusive=True, group="search")
-    async def _search(self, text: str) -> None:
+    def _type(self, text: str) -> None:
+        if text != self._text:
+            self._search(text)
+
+    def _search(self, text: str) -> None:
+        """Find what was asked for anew; what was found before stays until then."""
+        self._text = text
         try:
             query = parse_query(text)
         except QueryError as error:
-            self._prompt.complain(str(error))
+            self._prompt.complain(str(error), error.position)
+            self._findings = None  # what is listed is not what was asked for
             return
-        found: list[Hit] = []
-        if query.words:
-            async for hits in patiently(search_by_article(self._session.library, query, self._session.states)):
-                found += hits
-                if len(found) > MOST:
-                    break
-        self._list.show(tuple(found[:MOST]))
-        count = f"{MOST}+" if len(found) > MOST else str(len(found))
-        passages = "1 passage" if len(found) == 1 else f"{count} passages" if found else "nothing"
-        self._prompt.say(passages if text.strip() else "")
+        self._prompt.say("")
+        self._query, self._findings, self._opens_first = query, None, False
+        self._find(query)
+
+    @work(exclusive=True, group="search")
+    async def _find(self, query: Query) -> None:
+        """Look into articles as far as one looks at them; a newer key ends it."""
+        if not query:
+            self._list.show(None, self._session.voices)
+            self._title.aside = ""
+            return
+        findings = self._findings = Findings(Selection(self._session.library, query, self._session.states))
+        await self._look(findings)
+
+    @work(exclusive=True, group="search")
+    async def _look_on(self, findings: Findings) -> None:
+        await self._look(findings)
+
+    async def _look(self, findings: Findings) -> None:
+        """Look into articles until more is found than is seen; what was found is shown meanwhile."""
+        end = time.monotonic() + AT_ONCE
+        async for _ in patiently(findings.looking):
+            if self._list.has_enough(findings):
+                break
+            if time.monotonic() > end:
+                self._show(findings)
+                end = time.monotonic() + AT_ONCE
+        self._show(findings)
+
+    def _show(self, findings: Findings) -> None:
+        """Show what was found so far."""
+        is_first = self._list.findings is not findings
+        if is_first:
+            self._list.show(findings, self._session.voices)
+        else:
+            self._list.grown()
+        self._title.aside = findings.told()
+        if is_first and self.has_class("-faceted"):
+            self._count(findings.selection)
+        if self._opens_first and self._list.hit:
+            self._opens_first = False
+            self.call_later(self._list.chosen)
+
+    @work(exclusive=True, group="facets")
+    async def _count(self, selection: Selection) -> None:
+        """Count the values of the articles found; where those have to be read for that, once they are."""
+        async for _ in patiently(selection.reading()):
+            pass
+        self._facets.show(facets(selection), self._session.voices)

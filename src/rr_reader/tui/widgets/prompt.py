@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from rr_reader.text.safe import printable
@@ -96,10 +98,13 @@ class Prompt(Vertical):
         self._wrong.display = False
         self._found.update(Content(printable(words)))
 
-    def complain(self, words: str) -> None:
-        """Say in full what cannot be understood; what was typed stays readable above it."""
+    def complain(self, words: str, position: int = -1) -> None:
+        """Say in full what cannot be understood; what was typed stays readable above it, and the place is marked."""
         self._found.update(Content(""))
-        self._wrong.update(Content(printable(words)))
+        column = cell_len(self.input.value[:position]) - self.input.scroll_offset.x + self.input.region.x
+        column -= self._wrong.parent.region.x + 1 if isinstance(self._wrong.parent, Widget) else 0
+        is_seen = position >= 0 and 0 <= column < self.size.width - 1
+        self._wrong.update(Content((" " * column + "▲\n" if is_seen else "") + printable(words)))
         self._wrong.display = True
 
     def on_input_changed(self, event: Input.Changed) -> None:
