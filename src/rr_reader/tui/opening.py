@@ -15,6 +15,7 @@ from rr_reader.library.opening import is_cleaned, load_file
 from rr_reader.model import Article
 from rr_reader.sources.discover import find_sources, read_bytes
 from rr_reader.text.safe import printable
+from rr_reader.tui.apart import parse_apart
 from rr_reader.tui.following import Following
 from rr_reader.tui.loaded import Loaded
 
@@ -59,9 +60,11 @@ class Opening(msgspec.Struct, frozen=True):
                     if not self.assume and is_cleaned(raw):
                         articles.append(load_file(path, raw))
                         continue
-                    if len(raw) > 4 * BEGINNING and not articles:
+                    is_large = len(raw) > 4 * BEGINNING
+                    if is_large and not articles:
                         take(Loaded(Library.of([_beginning(raw, name, self.assume)]), complete=False))
-                    articles.append(rr_reader.parse(raw, name=name, assume=self.assume))
+                    parse = parse_apart if is_large else rr_reader.parse
+                    articles.append(parse(raw, name=name, assume=self.assume))
                 except ReaderError as error:
                     failures.append(error)
         failure = failures[0] if failures and not articles else None

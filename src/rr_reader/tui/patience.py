@@ -11,11 +11,14 @@ SLICE = 0.008
 Step = TypeVar("Step")
 
 
-async def patiently(steps: Iterable[Step]) -> AsyncIterator[Step]:
-    """Go through steps, each of which should be short, and let others work in between."""
+async def patiently(steps: Iterable[Step], *, rest: float = 0) -> AsyncIterator[Step]:
+    """Go through steps, each of which should be short, and let others work in between.
+
+    What nobody waits for should `rest` for some seconds after each slice: a key takes several turns to be answered.
+    """
     pause = time.monotonic() + SLICE
     for step in steps:
         yield step
         if time.monotonic() > pause:
-            await asyncio.sleep(0)
+            await asyncio.sleep(rest)
             pause = time.monotonic() + SLICE

@@ -79,14 +79,18 @@ class Outline:
         return [Place(block, q.start) for block, quotes in sorted(self.quotes.items()) for q in quotes if q.speaker]
 
     @cached_property
+    def _doubts(self) -> Sequence[Doubtful]:
+        return doubts_of(self.article)
+
+    @cached_property
     def doubts(self) -> list[Place]:
         """The places that are not sure: what a block is, who speaks in it, or who said a quote; in order."""
-        return sorted({each.place for each in doubts_of(self.article)})
+        return sorted({each.place for each in self._doubts})
 
     @cached_property
     def doubtful_blocks(self) -> frozenset[int]:
         """The blocks that are doubtful of themselves, their quotes apart."""
-        return frozenset(each.place.block for each in doubts_of(self.article) if each.what != "quote")
+        return frozenset(each.place.block for each in self._doubts if each.what != "quote")
 
     @cached_property
     def narrow(self) -> Sequence[bool]:

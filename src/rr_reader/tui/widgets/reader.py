@@ -12,7 +12,7 @@ from rr_reader.model import Article, Place, Span
 from rr_reader.tui.finding import Hits, Words
 from rr_reader.tui.look import Tones, tones_of
 from rr_reader.tui.messages import Moved
-from rr_reader.tui.patience import patiently
+from rr_reader.tui.patience import SLICE, patiently
 from rr_reader.tui.widgets.paint import paint
 from rr_reader.tui.widgets.text_pane import CONTEXT, TextPane
 from rr_reader.view import navigation
@@ -81,7 +81,7 @@ class ReaderView(TextPane, inherit_bindings=False):
 
     async def _fold(self, words: Words) -> None:
         """Make the words ready to be searched in, before anybody asks."""
-        async for _ in patiently(words.folding()):
+        async for _ in patiently(words.folding(), rest=SLICE):
             pass
 
     def _rows_above(self) -> int | None:
