@@ -347,10 +347,10 @@ async def test_all_turns_that_are_selected_go_to_one_and_come_back_by_one_undo(
         await choose(person, "Who says it")
         assert "WHO SAYS THESE 2 TURNS?" in person.screen
         await choose(person, OLE)
-        assert person.notices[-1] == f"Mended (U undoes): 2 turns are {OLE}’s"
+        assert person.notices[-1] == f"Mended (U undoes): 2 answers are {OLE}’s"
         assert speakers(on_disk(home, LIGHTHOUSE))[3:] == [OLE] * 3
         await person.press("U")
-        assert person.notices[-1] == f"Taken back: 2 turns are {OLE}’s"
+        assert person.notices[-1] == f"Taken back: 2 answers are {OLE}’s"
         assert on_disk(home, LIGHTHOUSE).blocks == guessed().blocks
 
 

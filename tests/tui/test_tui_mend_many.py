@@ -7,9 +7,11 @@ from person import Person
 from running_app import Run
 
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.mending import reassign_all
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Span, Speaker
 from rr_reader.tui.passage import Passage, passage_of, state_told
 from rr_reader.tui.widgets.choices import ChoiceList
+from rr_reader.view.corrected import mended_told, undoing_told
 
 MOA, ASTRID, BEES = "Moa Ek", "Astrid Moe", "bees-in-the-belfry"
 
@@ -51,7 +53,7 @@ async def test_all_answers_without_a_name_go_to_one_and_the_questions_to_another
         await take(person, ASTRID)
         assert "This turn only" in person.screen
         await take(person, "All 3 answers by nobody known")
-        assert person.notices[-1] == f"Mended (U undoes): 3 turns are {ASTRID}’s"
+        assert person.notices[-1] == f"Mended (U undoes): 3 answers are {ASTRID}’s"
         assert by_kind(home, Kind.ANSWER) == [ASTRID] * 3 + [MOA]
         assert by_kind(home, Kind.QUESTION) == [""] * 3
         await person.press("U")
@@ -75,6 +77,23 @@ def captioned() -> Article:
     """Two turns of two paragraphs each with a picture in it, and what follows them."""
     kinds = [Kind.ANSWER, Kind.CAPTION, Kind.CONTINUATION] * 2 + [Kind.PARAGRAPH, Kind.CONTINUATION]
     return Article(blocks=tuple(Block(kind, f"Wax {n}.") for n, kind in enumerate(kinds)))
+
+
+@pytest.mark.parametrize(
+    ("turns", "name", "told"),
+    [
+        ((1, 3, 5), ASTRID, f"3 answers are {ASTRID}’s"),
+        ((0, 2), "", "2 questions are nobody’s that is known"),
+        ((4, 5), MOA, f"2 turns are {MOA}’s"),
+    ],
+)
+def test_many_turns_that_are_given_to_somebody_are_told_by_what_they_are(
+    turns: tuple[int, ...], name: str, told: str
+) -> None:
+    before = unlabelled()
+    after = reassign_all(before, turns, name)
+    assert mended_told(before, after) == told
+    assert undoing_told(after, before) == f"Taken back: {told}"
 
 
 @pytest.mark.parametrize(
