@@ -6,7 +6,9 @@ import shlex
 
 import pytest
 
+from rr_reader.cli.check import alikes_in
 from rr_reader.cli.plain import text_of
+from rr_reader.library.catalogue import Library
 from rr_reader.library.cleaned import dump, load
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Account, Article, Block, Doubt, Kind, Meta, Origin, Speaker
@@ -164,6 +166,17 @@ def test_a_person_is_found_by_a_name_that_was_merged_into_another(library, comma
     assert "Mira Solberg" in library(*words).out
     assert "1911" in library("quotes", 'speaker:="Zoë Ibarra"').out
     assert library(command, 'speaker:="Zoë Solberg"', *words[2:]).out == ""
+
+
+def test_of_spellings_in_one_article_that_of_most_articles_is_kept():
+    def entry(title: str, *names: str) -> Article:
+        return Article(Meta(title), tuple(map(Speaker, names)), tuple(Block(Kind.TURN, "So.", name) for name in names))
+
+    articles = [entry("Fog", "ZOE IBARRA", "Zoë Ibarra"), entry("Snow", "Zoë Ibarra"), entry("Ice", "Zoë Ibarra")]
+    (alike,) = alikes_in(Library.of(articles).entries)
+    assert [each.name for each in alike.names] == ["ZOE IBARRA", "Zoë Ibarra"]
+    (command,) = alike.mend
+    assert shlex.split(command)[3:] == ["--merge", "ZOE IBARRA=Zoë Ibarra"]
 
 
 def doubtful() -> Article:

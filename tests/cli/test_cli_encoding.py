@@ -131,3 +131,16 @@ def test_the_id_stays_where_the_title_reads_the_same(reader):
         assert ran.out.startswith(f"{wanted}sea.txt as a-talk-about-the-sea")
     [kept] = (reader.home / "shelf").glob("*.md")
     assert "Где море?" in kept.read_text("utf-8")
+
+
+def test_of_the_wrong_reading_no_mending_can_be_done_again(reader):
+    raw = "A Talk About the Sea\n\nAnna Lund: Где море?\n\nPer Vega: В шторм.\n".encode("koi8-r")
+    reader.file("sea.txt", raw)
+    reader.variables["RR_READER_LIBRARY"] = str(reader.home / "shelf")
+    sea = "a-talk-about-the-sea"
+    assert reader("add", "sea.txt", ASSUME, "cp1251").code == 0
+    assert reader("mend", sea, "--rename", "Per Vega=Per Lund").code == reader("mend", sea, "--undo").code == 0
+    assert list((reader.home / "state" / "rr-reader" / "mendings").iterdir())
+    assert reader("add", "sea.txt", ASSUME, "koi8-r").out.startswith("Read anew: ")
+    assert not list((reader.home / "state" / "rr-reader" / "mendings").iterdir())
+    assert reader("mend", sea, "--redo").code == 66

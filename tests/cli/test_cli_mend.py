@@ -284,8 +284,9 @@ def test_a_title_alone_makes_no_edition_but_with_many_of_the_paragraphs_it_does(
 def test_a_refresh_takes_sources_and_keeps_corrections_edits_and_both_editions(library, salt):
     assert library("mend", "salt harbour", "--rename", "Zoë Ibarra=Zoë Lund").code == 0
     salt.write_text(salt.read_text("utf-8").replace("on the radiator", "on the stove"), "utf-8")
-    before = salt.read_bytes()
+    before, account = salt.read_bytes(), salt.parent / "sources" / "harbour.txt.account.json"
     assert library("add", "--refresh", "harbour.txt").out.startswith("As they were: 1\n")
+    accounted = account.read_bytes()
     old = (library.home / "harbour.txt").read_text("utf-8")
     library.file("harbour.txt", old.replace("forty pages", "fifty pages"))
     assert library("add", "--refresh", "harbour.txt", "--dry-run").out.startswith("Would refresh: ")
@@ -296,6 +297,7 @@ def test_a_refresh_takes_sources_and_keeps_corrections_edits_and_both_editions(l
     assert all(kept in text for kept in ("**Zoë Lund:** I did", "on the stove", "fifty pages"))
     kept = {path.read_text("utf-8") for path in salt.parent.glob("sources/harbour*.txt")}
     assert kept == {old, old.replace("forty pages", "fifty pages")}
+    assert account.read_bytes() == accounted
     assert library("mend", "salt harbour", "--undo").code == 0
     assert salt.read_bytes() == before
     assert library("add", "--refresh", "salt harbour").out.startswith("As they were: 1\n")
