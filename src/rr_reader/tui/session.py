@@ -62,6 +62,8 @@ class Session:
         self.percents: dict[str, int] = {}
         self._readings: dict[str, Reading] = {}
         self._marks: dict[tuple[str, str], bool] = {}
+        self._changes = 0
+        """How often something was read or marked here."""
 
     def _told(self, trouble: str) -> None:
         self.tell(trouble)
@@ -69,8 +71,32 @@ class Session:
     def take(self, library: Library) -> None:
         """Show another library: the state of its articles comes from the store, once; then it is kept here too."""
         self.revise(library, voices_over(library))
+        self.store.has_news()  # what another window writes from now on is news
         self.states = self.store.states()
         self.percents = self.store.percents()
+
+    def look(self, tell: Callable[[Callable[[], bool]], None], *, again: bool = False) -> None:
+        """See what another window has read and marked, once all that was done here is saved.
+
+        `tell` is given, in another thread, what takes it over: False if something was done here meanwhile, and it has
+        to be looked at again.
+        """
+        changes = self._changes
+
+        def job(store: Store) -> None:
+            if store.has_news() or again:
+                states, percents = store.states(), store.percents()
+                tell(lambda: self._take_known(states, percents, changes))
+
+        self.saver.save(job)
+
+    def _take_known(self, states: dict[str, frozenset[str]], percents: dict[str, int], changes: int) -> bool:
+        if changes != self._changes:
+            return False
+        self.states, self.percents = states, percents
+        self._readings.clear()
+        self._marks.clear()
+        return True
 
     def follow(self, library: Library) -> None:
         """Show the same library as it is now; everybody keeps the voice that one knows."""
@@ -131,6 +157,7 @@ class Session:
 
     def remember(self, article_id: str, reading: Reading) -> bool:
         """Keep the reading place for the next time. True if the article's state changed with it."""
+        self._changes += 1
         self.percents[article_id] = reading.percent
         self._readings[article_id] = reading
         self.saver.save(lambda store: store.save_position(article_id, reading))
@@ -144,6 +171,7 @@ class Session:
         is_read = self._wanted(article_ids, "finished")
 
         def shown() -> None:
+            self._changes += 1
             for article_id in article_ids:
                 self._set(article_id, "finished" if is_read else "unread")
                 if not is_read:
@@ -158,6 +186,7 @@ class Session:
         is_starred = self._wanted(article_ids, "starred")
 
         def shown() -> None:
+            self._changes += 1
             star = frozenset({"starred"})
             for article_id in article_ids:
                 bare = self.states.get(article_id, UNREAD) - star

@@ -60,6 +60,7 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._lasting = ""
         self._passing = ""
+        self._version: int | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -183,6 +184,12 @@ class Store:
     def percents(self) -> dict[str, int]:
         """Give how much was read of each article that was begun, 0 to 100."""
         return dict(self._rows("select id, percent from article where block is not null"))
+
+    def has_news(self) -> bool:
+        """Tell whether another program has written since this was asked last."""
+        version = next((version for (version,) in self._rows("pragma data_version")), 0)
+        is_new, self._version = self._version not in (None, version), version
+        return is_new
 
     def last_read(self) -> str:
         """Name the article that was read last; "" for none."""

@@ -123,6 +123,24 @@ class MarkingScreen(RereadingScreen, inherit_bindings=False):
 
         self.run_worker(save, thread=True, group="mark")
 
+    # what another window does
+
+    def look_at_file(self) -> None:
+        """See whether another window has edited what one reads, or has read or marked anything."""
+        super().look_at_file()
+        if not self._is_loading:
+            self.session.look(self._hear_of_marks)
+
+    def _hear_of_marks(self, take: Callable[[], bool]) -> None:
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.app.call_from_thread(self._take_marks, take)
+
+    def _take_marks(self, take: Callable[[], bool]) -> None:
+        if take():
+            self.list_anew()
+        else:
+            self.session.look(self._hear_of_marks, again=True)
+
     # tags
 
     def action_tag(self) -> None:
