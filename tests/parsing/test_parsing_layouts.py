@@ -1,6 +1,7 @@
 """How an interview can be set, case by case."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,13 @@ def parse(*lines: str, name: str = "a.txt") -> Article:
 def test_kinds_and_speakers_of_a_layout(case: dict[str, list[str]]) -> None:
     article = parse(*case["lines"], name=str(case.get("name", "a.txt")))
     assert [[block.kind.value, block.speaker] for block in article.blocks] == case["blocks"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
+def test_no_two_blocks_are_made_of_the_same_text(case: dict[str, list[str]]) -> None:
+    origins = [block.origin for block in parse(*case["lines"], name=str(case.get("name", "a.txt"))).blocks]
+    places = sorted((origin.start, origin.end) for origin in origins if origin)
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))
 
 
 def test_labels_and_times_are_kept_beside_the_words() -> None:
