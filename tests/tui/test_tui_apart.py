@@ -53,14 +53,17 @@ def test_no_program_is_taken_from_the_folder_one_is_in(tmp_path: Path, monkeypat
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="asks the system for the end of a process that is not ours")
 def test_it_ends_when_who_asked_is_killed() -> None:
-    asking = "from rr_reader.tui.apart import parse_apart; parse_apart(b'Bo: Yes?\\n\\n' * 10**6, name='', assume='')"
+    asking = (
+        "from rr_reader.tui.apart import parse_apart; raw = (b'Bo Ek: ' + b'Yes and no. ' * 40 + b'\\n\\n') * 20_000\n"
+    )
+    asking += "parse_apart(raw, name='', assume='')"
     parent = subprocess.Popen([sys.executable, "-c", asking])
     children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
     while not (found := children.read_text().split()):
         assert parent.poll() is None
-    child, done = os.pidfd_open(int(found[0])), Path(f"/proc/{found[0]}/io")
+    child, told = os.pidfd_open(int(found[0])), Path(f"/proc/{parent.pid}/io")
     try:
-        while int(done.read_text().split()[1]) < 11 * 10**6:  # until it has all that it is asked
+        while int(told.read_text().split()[3]) < 9_780_000:  # until the other has all that it is asked
             assert parent.poll() is None
         parent.kill()
         parent.wait()
