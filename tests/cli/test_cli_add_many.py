@@ -112,3 +112,34 @@ def test_the_processes_end_with_it():
     results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
+
+
+REPRINT = """\
+The Boat That Would Not Stay on the Page
+
+Salt Harbour has been the talk of the coast since the autumn. We met the two who made it.
+
+"""
+
+
+def test_a_reprint_is_named_where_it_is_added_and_listed_by_check(reader, interview):
+    talk = (
+        interview + "\nTomas Okafor: And the boat?\n\nMira Solberg: " + "It was sold to a man from the next bay. " * 3
+    )
+    reader.file("first.txt", talk)
+    reader.file("second.txt", REPRINT + talk.partition("\n\n")[2].replace("forty pages", "fifty pages"))
+    reader.file(
+        "other.txt", "Of Reeds\n\n" + "\n\n".join(f"Reed number {n} bends to the {n}th wind." for n in range(40))
+    )
+    ran = reader("add", "first.txt", "other.txt", "second.txt", "--library", "shelf")
+    added = [line.split(" as ")[1] for line in ran.out.splitlines() if line.startswith("Added")]
+    like = [line for line in ran.out.splitlines() if "much like" in line]
+    assert len(like) == 1
+    assert added[0] in like[0]
+    checked = reader("check", "--library", "shelf").out.splitlines()
+    found = [line.split("\t") for line in checked if line.startswith("reprint")]
+    assert [set(each[1:3]) for each in found] == [{added[0], added[2]}]
+    assert 0.6 < float(found[0][3]) < 1
+    (reader.home / "shelf" / f"{added[2]}.md").unlink()
+    assert "reprint" not in reader("check", "--library", "shelf").out
+    assert added[0] in reader("add", "second.txt", "--library", "shelf").out, "the index knows what was added before"

@@ -3,9 +3,10 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from rr_reader.cli.adding import MANY, Progress, Tally, added
+from rr_reader.cli.adding import MANY, added
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import assumed_encoding, declare_encoding, named, tell
+from rr_reader.cli.progress import Progress, Tally
 from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str) -> int:
+    from rr_reader.view.doubts import percent
+
     sources = list(named(args.sources))
     is_many, in_detail = len(sources) > MANY, args.diff or args.verbose
     tally, progress = Tally(), Progress(sources, context)
@@ -66,6 +69,8 @@ def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, as
         context.errors.end_progress()
         as_what = f" as {done.as_what}" if done.as_what else ""
         context.out.write(f"{done.outcome}: {done.source.name}{as_what}\n")
+        if done.like:
+            context.out.write(f"  much like {done.like.id} ({percent(done.like.shared)} of the words)\n")
         if done.source.making and (in_detail or not is_many):
             _tell(done.source.making, context, in_detail=args.diff, assume=assume)
         context.out.flush()

@@ -3,12 +3,10 @@
 import argparse
 import shlex
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import groupby
-from math import ceil
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -20,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from concurrent.futures import Future
 
+    from rr_reader.cli.reprints import Like
     from rr_reader.library.folder import LibraryFolder
     from rr_reader.library.made import Made
 
-ADDED, THERE, _FAILED = "Added", "Already there", "Failed"
+ADDED, WOULD, THERE = "Added", "Would add", "Already there"
 MANY = 24
 """Sources more than which are read in several processes, and told of in a line each."""
 _AT_ONCE = 48
@@ -31,8 +30,6 @@ _AT_ONCE = 48
 _BYTES_AT_ONCE = 4 << 20
 _SOON = 0.3
 """Seconds that an article waits for others, at most."""
-_OFTEN = 0.1
-"""Seconds between two showings of how far it is."""
 
 
 class Ready(NamedTuple):
@@ -43,6 +40,8 @@ class Ready(NamedTuple):
     problem: ReaderError | None = None
     known: str = ""
     doubts: int = 0
+    sample: tuple[int, ...] = ()
+    """By which those are found that may be much alike: see `library/resembling`."""
 
 
 class Done(NamedTuple):
@@ -51,6 +50,7 @@ class Done(NamedTuple):
     source: Ready
     outcome: str = ""
     as_what: str = ""
+    like: "Like | None" = None
     problem: ReaderError | None = None
 
 
@@ -58,6 +58,22 @@ def added(
     sources: Sequence[Named], folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str
 ) -> Iterator[Done | None]:
     """Add the sources, in order, and say what came of each once that is on the disk; None while nothing comes."""
+    from rr_reader.cli.library import places_of
+    from rr_reader.cli.reprints import Likes
+
+    with closing(Likes(folder, places_of(args, context).index)) as likes:
+        for done in _added(sources, folder, args, context, assume):
+            if done and done.source.making and done.outcome in (ADDED, WOULD):
+                sample = done.source.sample
+                done = done._replace(like=likes.of(done.source.making.article, sample, but=done.as_what))
+                if done.outcome == ADDED:
+                    likes.note(done.as_what, sample)
+            yield done
+
+
+def _added(
+    sources: Sequence[Named], folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str
+) -> Iterator[Done | None]:
     from concurrent.futures import ThreadPoolExecutor
 
     is_many = len(sources) > MANY
@@ -104,12 +120,14 @@ def made_ready(source: Named, assume: str, known: Mapping[str, str]) -> Ready:
 
 def _made(source: Input, assume: str) -> Ready:
     from rr_reader.library.made import made
+    from rr_reader.library.resembling import sample_of
     from rr_reader.view.account import doubt_reasons
 
     done = parsed(source, assume)
     if done.article is None:
         return Ready(source.name, problem=done.problem)
-    return Ready(source.name, made(done.article, source.raw), doubts=len(doubt_reasons(done.article)))
+    doubts, sample = len(doubt_reasons(done.article)), sample_of(done.article)
+    return Ready(source.name, made(done.article, source.raw), doubts=doubts, sample=sample)
 
 
 def _lost(source: Named) -> Ready:
@@ -156,7 +174,7 @@ def _written(some: Sequence[Ready], folder: "LibraryFolder", args: argparse.Name
             if not args.anyway:
                 _refuse_other_edition(source.name, source.making, folder)
             if args.dry_run:
-                done[source.name] = Done(source, "Would add")
+                done[source.name] = Done(source, WOULD)
             else:
                 waiting.append((source, source.making))
         except ReaderError as problem:
@@ -216,61 +234,3 @@ def _refuse_other_edition(name: str, making: "Made", folder: "LibraryFolder") ->
         f"{name} has changed since it became {earlier}: nothing was added.\n"
         f"rr-reader add --refresh {word} brings that up to date; rr-reader add --anyway {word} adds this beside it."
     )
-
-
-class Tally:
-    """What came of many sources, counted."""
-
-    def __init__(self) -> None:
-        self.seen, self.code = 0, 0
-        self._outcomes: Counter[str] = Counter()
-        self._repairs: list[int] = []
-        self._doubts: list[int] = []
-
-    def count(self, done: Done) -> None:
-        """Count a source; the code becomes that of the first failure."""
-        self.seen += 1
-        if done.problem:
-            self.code = self.code or done.problem.exit_code
-        self._outcomes[_FAILED if done.problem else done.outcome] += 1
-        if done.source.making and not done.problem:
-            self._repairs += [len(done.source.making.article.account.changes)]
-            self._doubts += [done.source.doubts]
-
-    def told(self) -> Iterator[str]:
-        """Give the lines that end an import of many."""
-        counted = sorted(self._outcomes.items(), key=lambda each: (each[0] == _FAILED, -each[1]))
-        counts = ", ".join(f"{count} {what.lower()}" for what, count in counted)
-        yield f"In all: {counts}"
-        for what, numbers in (("repaired", self._repairs), ("doubts", self._doubts)):
-            places, articles = sum(numbers), len(list(filter(None, numbers)))
-            yield f"  {what}: {places} in {articles} article{'' if articles == 1 else 's'}"
-
-
-class Progress:
-    """How far an import has come, in the last line of a terminal, with the time that is left."""
-
-    def __init__(self, sources: Sequence[Named], context: Context) -> None:
-        self._sources, self._errors = sources, context.errors
-        self._began = self._shown = time.monotonic()
-
-    def show(self, done: int) -> None:
-        """Tell, some times a second, that so many are done."""
-        now, of = time.monotonic(), len(self._sources)
-        if (done and now - self._shown < _OFTEN) or done >= of:
-            return
-        self._shown = now
-        left = f", {_duration((now - self._began) / done * (of - done))} left" if done and of > MANY else ""
-        self._errors.progress(f"{done + 1} of {of}{left}: {self._sources[done].name}")
-
-
-def _duration(seconds: float) -> str:
-    """Say how long something takes, roughly.
-
-    >>> _duration(4.2), _duration(130), _duration(9000)
-    ('5 s', '3 min', '2 h 30 min')
-    """
-    minutes = ceil(seconds / 60)
-    if seconds <= 60:
-        return f"{ceil(seconds)} s"
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

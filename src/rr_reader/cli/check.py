@@ -1,4 +1,4 @@
-"""`rr-reader check`: what to look at: doubtful places, slips, broken files, names that may be one person's."""
+"""`rr-reader check`: what to look at: doubtful places, slips, broken files, one person's names, reprints."""
 
 import argparse
 import shlex
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rr_reader.cli.command import Command, Context, Parser
 
 if TYPE_CHECKING:
+    from rr_reader.cli.reprints import Reprint
     from rr_reader.library.catalogue import Entry, Problem
     from rr_reader.library.folder import LibraryFolder
     from rr_reader.model import Article
@@ -65,11 +66,12 @@ def _configure(parser: Parser) -> None:
     parser.declare(
         "article", metavar="ARTICLE", nargs="*", help="an id, a file, or words of a title that fit only one; else all"
     )
-    parser.declare("--json", action="store_true", help="print one object: doubts, slips, broken, people")
+    parser.declare("--json", action="store_true", help="print one object: doubts, slips, broken, people, reprints")
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import folder_of, indexed
+    from rr_reader.cli.reprints import reprints_in
 
     folder = folder_of(args, context)
     wanted = folder.find(" ".join(args.article)) if args.article else ""
@@ -80,7 +82,8 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if wanted:
         here = {name for entry in entries for name in (*entry.speakers, *entry.people)}
         alikes = [alike for alike in alikes if any(each.name in here for each in alike.names)]
-    found = Report(entries, folder, broken, alikes)
+    reprints = [each for each in reprints_in(args, context) if not wanted or wanted in each.articles]
+    found = Report(entries, folder, broken, alikes, reprints)
     if args.json:
         _write_object(found, context)
     elif not _write_lists(found, context):
@@ -95,6 +98,7 @@ class Report(NamedTuple):
     folder: "LibraryFolder"
     broken: Sequence["Problem"]
     people: Sequence[Alike]
+    reprints: Sequence["Reprint"]
 
     def slips(self, entry: "Entry") -> Iterator[Slipped]:
         """List the slips in the cleaned file of an article."""
@@ -190,8 +194,10 @@ def _write_object(report: Report, context: Context) -> None:
         {"names": [name._asdict() for name in each.names], "reason": each.reason, "mend": each.mend}
         for each in report.people
     )
+    reprints = (each._asdict() for each in report.reprints)
     opening = "{"
-    for key, values in (("doubts", findings), ("slips", slips), ("broken", files), ("people", people)):
+    lists = {"doubts": findings, "slips": slips, "broken": files, "people": people, "reprints": reprints}
+    for key, values in lists.items():
         context.out.write(f'{opening}\n"{key}": ')
         for piece in array(values):
             context.out.write(piece)
@@ -226,6 +232,8 @@ def _for_tools(report: Report) -> Iterator[str]:
             *map(_where, alike.names),
             *alike.mend,
         )
+    for reprint in report.reprints:
+        yield _tabbed("reprint", *reprint.articles, f"{reprint.shared:g}")
 
 
 def _tabbed(*fields: str) -> str:
@@ -251,6 +259,12 @@ def _for_eyes(report: Report, width: int) -> Iterator[str]:
             yield from (f"    {each.name}: {_where(each)}" for each in alike.names)
             yield f"    if so: {alike.mend[0]}"
             yield from (f"           {command}" for command in alike.mend[1:])
+        yield from [""] if report.reprints else []
+    if report.reprints:
+        from rr_reader.view.doubts import percent
+
+        yield "Much alike"
+        yield from (f"  {' / '.join(each.articles)}: {percent(each.shared)} of the words" for each in report.reprints)
 
 
 def _aligned(findings: Sequence[Finding], width: int) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rr_reader.library.catalogue import Library, Problem
 from rr_reader.library.folder import LibraryFolder
-from rr_reader.library.index import rows, store, updating
+from rr_reader.library.index import alike, rows, store, updating
 from rr_reader.library.index.shelf import Indexed
 from rr_reader.library.index.updating import Progress
 
@@ -65,6 +65,22 @@ class Index:
         connection = self._connection()
         found = rows.problems_in(connection) if connection else []
         return tuple(Problem(name, self.folder.path / f"{name}.md", message, line) for name, message, line in found)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Give the ids of articles that may be much alike, two and two."""
+        if connection := self._connection():
+            for one, other in alike.pairs(connection):
+                yield rows.id_in(connection, one), rows.id_in(connection, other)
+
+    def perhaps_alike(self, sample: Sequence[int]) -> list[str]:
+        """Give the ids of articles that may be much like one with this sample, as far as the index knows already."""
+        try:
+            connection = self._connection()
+            return (
+                [rows.id_in(connection, row) for row in alike.perhaps_alike(connection, sample)] if connection else []
+            )
+        except sqlite3.Error:  # one that is broken, or another version's: it is made anew when it is needed
+            return []
 
     def is_up_to_date(self) -> bool:
         """Tell whether the index knows all files as they are. Raises StorageError if the folder cannot be listed."""

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from rr_reader.library.index import alike
 from rr_reader.library.index.words import BETWEEN, indexed
+from rr_reader.library.resembling import sample_of
 from rr_reader.library.summary import Summary, summary_of
 from rr_reader.model import Article
 from rr_reader.text.matching import fold
@@ -41,6 +43,7 @@ def put(connection: sqlite3.Connection, article_id: str, looked: Looked, article
     connection.execute(
         "insert into words(rowid, title, about, body) values (?, ?, ?, ?)", (row, *_words(article_id, article))
     )
+    alike.note(connection, row, sample_of(article))
 
 
 def put_problem(connection: sqlite3.Connection, article_id: str, looked: Looked, problem: str, line: int) -> None:
@@ -100,6 +103,7 @@ def _forget_words(connection: sqlite3.Connection, row: int, article_id: str) -> 
             "insert into words(words, rowid, title, about, body) values ('delete', ?, ?, ?, ?)",
             (row, *_words(article_id, article)),
         )
+        alike.forget(connection, row, sample_of(article))
 
 
 def _words(article_id: str, article: Article) -> tuple[str, str, str]:

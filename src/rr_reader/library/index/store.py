@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rr_reader.library.index import alike
 from rr_reader.library.index.words import SCHEMA
 
-FORMAT = 1
+FORMAT = 2
 """Goes up with every change of what is kept here, and of how articles are summed up, folded or encoded."""
 _APPLICATION = 0x72724978
 _ENDINGS = ("", "-wal", "-shm", "-journal")
@@ -28,6 +29,7 @@ create table article (
     problem text not null, line integer not null, summary blob, body blob
 );
 {SCHEMA};
+{alike.SCHEMA};
 insert into words(words, rank) values ('rank', 'bm25(10.0, 4.0, 1.0)');
 """
 

@@ -1,0 +1,62 @@
+"""Texts that are much alike are found and measured; texts that only share words are not."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rr_reader.library.resembling import ALIKE, ENOUGH, KEYS, sample_of, shared_words
+from rr_reader.model import Article, Block, Kind
+
+WORDS = [
+    first + last for first in ("fen", "mor", "sal", "tid", "bar") for last in ("a", "en", "ik", "o", "und", "wick")
+]
+
+
+def article(words: list[str], *, around: str = "") -> Article:
+    lines = [" ".join(words[at : at + 25]) for at in range(0, len(words), 25)]
+    blocks = [Block(Kind.PARAGRAPH, line) for line in lines]
+    return Article(blocks=(*blocks, *([Block(Kind.BOILERPLATE, around)] if around else ())))
+
+
+def some_words(seed: int, count: int) -> list[str]:
+    return random.Random(seed).choices(WORDS, k=count)
+
+
+def may_be_alike(one: Article, other: Article) -> bool:
+    return len(set(sample_of(one)) & set(sample_of(other)[:KEYS])) >= ENOUGH
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 10**6), st.integers(300, 1500), st.integers(0, 300), st.integers(0, 4))
+def test_what_shares_most_of_its_words_is_found_both_ways(seed: int, length: int, frame: int, cuts: int) -> None:
+    talk, other = some_words(seed, length), some_words(seed + 1, frame)
+    chance = random.Random(seed)
+    reprint = [*other[: frame // 2], *talk, *other[frame // 2 :]]
+    for _ in range(cuts):
+        at = chance.randrange(len(reprint))
+        del reprint[at : at + 3]
+    one, same = article(talk), article(reprint)
+    assert shared_words(one, same) == shared_words(same, one)
+    if shared_words(one, same) >= ALIKE:
+        assert may_be_alike(one, same)
+        assert may_be_alike(same, one)
+
+
+def test_how_much_is_shared_is_counted_in_words() -> None:
+    talk = some_words(1, 400)
+    assert shared_words(article(talk), article(talk)) == 1.0
+    assert shared_words(article(talk), article(some_words(2, 400))) < 0.05
+    half = [*talk[:200], *some_words(3, 200)]
+    assert 0.5 <= shared_words(article(talk), article(half)) < 0.55
+
+
+def test_what_stands_around_makes_nothing_alike() -> None:
+    around = " ".join(some_words(9, 600))
+    one, other = (article(some_words(seed, 100), around=around) for seed in (4, 5))
+    assert not may_be_alike(one, other)
+    assert shared_words(one, other) < 0.1
+
+
+def test_a_few_words_tell_nothing() -> None:
+    assert sample_of(article(some_words(6, 20))) == ()
