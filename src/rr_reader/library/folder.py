@@ -68,6 +68,7 @@ class LibraryFolder:
         with self._locked():
             self._sweep()
             self._look_again()
+            self._originals.look_again()
             new: dict[str, Made] = {}
             try:
                 with Batch() as batch:

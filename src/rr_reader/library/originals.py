@@ -40,6 +40,7 @@ class Originals:
 
     def keep(self, making: Made) -> Made:
         """Keep what an article was made from, and the account, as `write` does; when this returns, on the disk."""
+        self.look_again()
         with Batch() as batch:
             kept = self.write(making, batch)
             batch.commit()
@@ -49,9 +50,8 @@ class Originals:
         """Let a batch write what an article was made from, and the account; give the article that names it.
 
         The name is one that nothing else has, nor its account. The same source may be there from before: then that
-        one is kept. Raises CannotCreateError and StorageError.
+        one is kept. The folder was looked at before. Raises CannotCreateError and StorageError.
         """
-        self._look_again()
         has_it = False
 
         def is_taken(name: str) -> bool:
@@ -94,7 +94,7 @@ class Originals:
         except OSError:
             return -1
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
         """List the folder, if it has changed since."""
         changed_at = self._changed_at()
         if changed_at == self._listed_at != -1:
@@ -142,7 +142,7 @@ class Originals:
 
     def digests_of(self, name: str) -> tuple[str, ...]:
         """List the SHA-256 of every source that came under this file name, those with a number of ours included."""
-        self._look_again()
+        self.look_again()
         key = one_case(safe_name(name))
         stem, dot, ending = key.rpartition(".")
         stem, ending = (stem, dot + ending) if dot else (ending, "")
