@@ -45,6 +45,35 @@ async def test_jumps_take_the_selection_along(
         assert person.selected, "the end that moves is in sight"
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("keys", "first", "last"),
+    [
+        (("n",), "You record everything", "the hole is the fog"),
+        (("n", "N"), "You record everything", "that fog"),
+        (("N",), "fog?", "You don’t. "),
+        (("N", "n"), "You record everything", "that fog"),
+        (("y", "n"), "", ""),
+    ],
+    ids=str,
+)
+async def test_hits_take_the_selection_along(
+    run: Run, size: tuple[int, int], keys: tuple[str, ...], first: str, last: str
+) -> None:
+    async with run(size=size) as person:
+        await at_answer(person, "/", *"fog", "enter", "v")
+        assert "to a hit" in person.foot or size[0] < 60
+        await person.press(*keys)
+        reader = person.app.screen.reader
+        span, blocks = reader.selection, reader.article.blocks
+        if not first:
+            assert not span, "what was copied is selected no longer"
+            return
+        assert blocks[span.start.block].text[span.start.offset :].startswith(first)
+        assert blocks[span.end.block].text[: span.end.offset].endswith(last)
+        assert person.selected, "the end that moves is in sight"
+
+
 @pytest.mark.parametrize("keys", [("space",), ("pagedown",), ("ctrl+d",), ("j",)], ids=str)
 async def test_pages_and_lines_take_the_selection_along_and_back(run: Run, keys: tuple[str, ...]) -> None:
     async with run(size=(80, 24)) as person:

@@ -197,8 +197,9 @@ class PanesScreen(Commanded, inherit_bindings=False):
         except NoMatches:
             return
         doing = "selecting" if self.reader.selection and self._active == "reader" else self._active
-        self.foot.hints = _HINTS[doing] if self.size.width >= NARROW else ("help", *_HINTS[doing])
-        where = self.reader.where()
+        hints = ("find-next", *_HINTS[doing]) if doing == "selecting" and self.reader.hits.spans else _HINTS[doing]
+        self.foot.hints = hints if self.size.width >= NARROW else ("help", *hints)
+        where = self.reader.where() if self.query_one("#reader-pane").display else None
         unsaved = "NOT SAVED · " if self.session.store.trouble else ""
         self.foot.place = unsaved + place_words(where, with_name=self.size.width >= NARROW) if where else unsaved
         self.foot.slot = self.reader.voices.slot(where.speaker) if where else -1

@@ -142,6 +142,17 @@ class Reader(JumpingReader):
         drawn = snapped(self.article, chosen.anchor, laid.place_at(row, self.size.width if forward else 0))
         self.select(Selection.of(drawn) if drawn.end != chosen.anchor else Selection.of(drawn).turned())
 
+    def _to_hit(self, hit: Span | None, *, said: bool = False) -> None:
+        """Go to a hit; while selecting, all up to it and with it. A search one types moves no selection."""
+        super()._to_hit(hit, said=said)
+        if hit and said and self._is_copied:
+            self.end_selection()
+        elif hit and said and self._chosen:
+            anchor = self._chosen.anchor
+            forward = hit.end > anchor
+            drawn = snapped(self.article, anchor, hit.end if forward else hit.start)
+            self.select(Selection.of(drawn) if forward else Selection.of(drawn).turned())
+
     def action_go_top(self) -> None:
         """To the beginning; while selecting, all from there on."""
         if self._chosen and not self._is_copied:
