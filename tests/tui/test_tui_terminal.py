@@ -1,34 +1,21 @@
 """The installed program on a real terminal: what tmux shows of it, and the very bytes it writes."""
 
 import base64
-import fcntl
 import os
-import pty
 import re
 import shlex
 import signal
-import struct
-import subprocess
-import sys
-import termios
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from time import monotonic
 
 import pytest
+from bare import PROGRAM, ended, environ, on_terminal
 
 import real
 
-PROGRAM = str(Path(sys.executable).parent / "rr-reader")
 TALK = "A TALK ABOUT ROPE\n\nBo Ek: Is it hemp?\n\nAn Lo: It is.\n\nBo Ek: All of it?\n\nAn Lo: The long end.\n"
-
-
-def environ(home: Path, **more: str) -> dict[str, str]:
-    """Give a program a home of its own and nothing of the tester's."""
-    own = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE") if name in os.environ}
-    return own | {"HOME": str(home), "LC_ALL": "C.UTF-8", "RR_READER_LIBRARY": str(home / "library")} | more
 
 
 class Pane:
@@ -82,38 +69,6 @@ def pane(home: Path) -> Iterator[Pane]:
         pytest.skip(reason)
     with real.tmux_server() as server:
         yield Pane(server, home)
-
-
-@contextmanager
-def on_terminal(
-    home: Path, *words: str, **variables: str
-) -> Iterator[tuple[real.Terminal, "subprocess.Popen[bytes]", int]]:
-    """Run it on a bare terminal of 80 by 24; whatever it writes is kept."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    process = subprocess.Popen(
-        [PROGRAM, *words],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=environ(home, **{"TERM": "xterm-256color", "COLORTERM": "truecolor"} | variables),
-        cwd=home,
-        start_new_session=True,
-    )
-    os.close(theirs)
-    terminal = real.Terminal(ours)
-    try:
-        yield terminal, process, ours
-    finally:
-        process.kill()
-        process.wait(real.PATIENCE)
-        terminal.close()
-
-
-def ended(terminal: real.Terminal, process: "subprocess.Popen[bytes]") -> int | None:
-    """Read on until it has ended, since a program cannot end whose terminal takes no more; give its exit code."""
-    terminal.until(lambda _: process.poll() is not None)
-    return process.poll()
 
 
 def test_it_opens_resizes_and_leaves_the_terminal_as_it_was(pane: Pane) -> None:

@@ -1,7 +1,9 @@
 """The terminal under Textual: taken over from the picture without a flicker, and left without a wait."""
 
+import asyncio
 import os
 import select
+import signal
 from codecs import getincrementaldecoder
 from contextlib import suppress
 
@@ -12,6 +14,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from rr_reader.userdata import picture
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
+_TERMINATED = 128 + signal.SIGTERM
+"""What a shell says of a program that was asked to end."""
 _TICK = 0.1
 """Seconds after which a lone Esc is a key, as in Textual's own driver."""
 
@@ -45,6 +49,7 @@ class TerminalDriver(LinuxDriver):
         before = picture.hand_over()
         if before is not None:
             self.attrs_before = before  # not the picture's raw mode
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._app.exit, None, _TERMINATED)
 
     def disable_input(self) -> None:
         """Read no more keys. Textual would wait for its reading thread to look up, twice."""

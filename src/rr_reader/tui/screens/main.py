@@ -13,18 +13,27 @@ from rr_reader.library.query import parse_query
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.opening import Opening
-from rr_reader.tui.screens.marking import MarkingScreen
+from rr_reader.tui.screens.saved_searches import SavedSearchesScreen
 from rr_reader.tui.session import Session
 
 KEEP_EVERY = 2.0
 """Seconds after which a new reading place is kept, lest a line that drops takes it along."""
 DRAW_AFTER = 1.0
 """Seconds after which the panes are drawn though there is nothing to read yet."""
-_THERE = {("filters", "space"): "open", ("list", "space"): "mark", ("list", "v"): "mark-range"}
-"""Keys that in these panes do what they do in every list of check boxes."""
+ATTEMPTS = 3
+"""How often the screen is brought to how a start begins, while keys struck before quitting still come to something."""
+_THERE = {
+    ("filters", "space"): "open",
+    ("list", "space"): "mark",
+    ("list", "v"): "mark-range",
+    ("list", "w"): "save-search",
+    ("filters", "w"): "save-search",
+    ("filters", "x"): "remove-search",
+}
+"""Keys that in these panes do what they do in every list of check boxes, or are for what stands there."""
 
 
-class MainScreen(MarkingScreen, inherit_bindings=False):
+class MainScreen(SavedSearchesScreen, inherit_bindings=False):
     """The panes with everything one can do in them."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
@@ -55,6 +64,9 @@ class MainScreen(MarkingScreen, inherit_bindings=False):
         """Do what a key or the palette asks for, with the command's target, which is shown if it was not."""
         command_id = _THERE.get((self._active, key), command_id)
         command = BY_ID[command_id]
+        if (self._active, command_id) == ("filters", "undo"):
+            self.action_undo()
+            return
         if command.target == "reader" or command_id in (
             "account",
             "find",
@@ -130,13 +142,14 @@ class MainScreen(MarkingScreen, inherit_bindings=False):
     async def _picture_next_start(self) -> None:
         """Keep the screen as the next start will show it; nothing of that is seen now."""
         self.reader_app.is_drawing = False
-        width = self.reader.size.width
-        self._begin_anew()
-        await self._settled()
-        if self.reader.size.width != width:  # where one opens is found anew for another width
-            self._open_anew()
+        for _ in range(ATTEMPTS):
+            width = self.reader.size.width
+            self._begin_anew()
             await self._settled()
-        self.reader_app.take_picture()
+            is_anew = self._active == "list" and not (self.session.query or self.session.marked)
+            if is_anew and self.reader.size.width == width:  # else something was still to be done
+                self.reader_app.take_picture()
+                return
 
     async def _settled(self) -> None:
         settled = asyncio.Event()
@@ -157,14 +170,10 @@ class MainScreen(MarkingScreen, inherit_bindings=False):
         for rows in (self.filters, self.articles):
             rows.cursor = 0
             rows.rebuilt()
-        self._zoomed = False
-        self._open_anew()
-        self.go_to_pane("list")
-
-    def _open_anew(self) -> None:
-        self.open_id = ""
+        self._zoomed, self.open_id = False, ""
         if self.articles.listing:
             self._open_first()
+        self.go_to_pane("list")
 
     def action_back(self) -> None:
         """Undo one layer of what one is in; never quit."""
