@@ -60,6 +60,7 @@ async def take(name: str) -> str:
             environ={},
             copied_file=Path(folder) / "copied.txt",
             mendings=Path(folder) / "mendings",
+            searches=Path(folder) / "searches.json",
             settings=Settings(theme=theme),
         )
         async with app.run_test(size=size, notifications=True) as pilot:

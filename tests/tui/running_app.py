@@ -35,6 +35,7 @@ async def running(
         environ=environ,
         copied_file=home / "copied.txt",
         mendings=home / "mendings",
+        searches=home / "searches.json",
         settings=settings,
     )
     try:

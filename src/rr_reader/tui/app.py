@@ -25,6 +25,7 @@ from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.screens.main import MainScreen
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.hints import Hints
+from rr_reader.userdata.searches import Searches
 from rr_reader.userdata.settings import Settings
 
 
@@ -61,6 +62,7 @@ class ReaderApp(App[int]):
         environ: Mapping[str, str],
         copied_file: Path,
         mendings: Path,
+        searches: Path,
         settings: Settings,
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
@@ -70,6 +72,7 @@ class ReaderApp(App[int]):
         self._copied_file = copied_file
         self.mendings = mendings
         """The folder of what undo needs."""
+        self.searches = Searches(searches)
         self.failure: Exception | None = None
         self.loaded = asyncio.Event()
         """Set once everything that was to be opened has been read."""

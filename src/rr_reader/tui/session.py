@@ -52,6 +52,8 @@ class Session:
         """Who hears, in another thread, that something could not be saved."""
         self.library = Library.of(())
         self.query: Query = parse_query("")
+        self.saved: dict[str, Query] = {}
+        """The saved searches by name."""
         kept = store.kept("sort")
         self.sort = kept if kept in SORTS else SORTS[0]
         self.marked: set[str] = set()

@@ -30,6 +30,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
             environ=environ,
             copied_file=kept.copied,
             mendings=kept.mendings,
+            searches=kept.searches,
             settings=settings,
         )
         app.run()

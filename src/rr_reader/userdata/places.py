@@ -29,6 +29,11 @@ class Places(msgspec.Struct, frozen=True):
         return self.data / "reader.db"
 
     @property
+    def searches(self) -> Path:
+        """The file of saved searches."""
+        return self.data / "searches.json"
+
+    @property
     def index(self) -> Path:
         """The file of the library's index."""
         name = hashlib.sha256(os.fsencode(self.library.resolve())).hexdigest()[:16]

@@ -12,6 +12,7 @@ from textual import work
 from textual.timer import Timer
 
 from rr_reader.errors import ReaderError
+from rr_reader.library.facets import Facet
 from rr_reader.library.filtering import Selection
 from rr_reader.model import Article, Place
 from rr_reader.tui.loaded import Loaded
@@ -151,10 +152,14 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         self._waits = False
         self.articles.show(session.entries(selection), session.states, session.percents, session.voices)
         self.articles.mark(session.marked)
-        self.filters.show(session.facets(selection), session.voices)
+        self.filters.show(self.listed_facets(selection), session.voices)
         if follow:
             self._follow_list()
         self.update_words()
+
+    def listed_facets(self, selection: Selection) -> tuple[Facet, ...]:
+        """Give what stands in the filters."""
+        return self.session.facets(selection)
 
     def _follow_list(self) -> None:
         """Let the reader hold an article of the list: what is copied is what the list stands on."""
@@ -269,6 +274,10 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     def on_facet_toggled(self, message: FacetToggled) -> None:
         """Narrow the list by a facet, or widen it."""
         self.session.toggle(message.facet, message.value)
+        self.show_query()
+
+    def show_query(self) -> None:
+        """Show what the list is filtered by, and what it leaves."""
         self.filter_prompt.put(str(self.session.query))
         self.filter_prompt.display = bool(self.session.query)
         self.show_list()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual import work
 
 from rr_reader.errors import QueryError
-from rr_reader.library.query import parse_query
+from rr_reader.library.query import Query, parse_query
 from rr_reader.model import Place, Span
 from rr_reader.tui.finding import Hits
 from rr_reader.tui.patience import patiently
@@ -71,7 +71,10 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
                 self._find_from = span.start
                 self._find(words)
 
-        await self.app.push_screen(LibrarySearch(self.session, self.keys), go)
+        await self.app.push_screen(LibrarySearch(self.session, self.keys, self.keep_search), go)
+
+    def keep_search(self, name: str, query: Query) -> None:
+        """Save a search under a name; who keeps them says how."""
 
     # filter of the list
 
@@ -91,7 +94,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     def _ask(self, text: str) -> bool:
         try:
-            self.session.query = parse_query(text)
+            self.session.query = parse_query(text, self.session.saved)
         except QueryError as error:
             self.filter_prompt.complain(str(error), error.position)
             return False

@@ -1,11 +1,12 @@
 """Search over the library while one types: passages by article with who says them; Enter opens at the hit."""
 
 import time
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingsMap
+from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.screen import ModalScreen
@@ -19,6 +20,7 @@ from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.messages import FacetToggled
 from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.commanded import Commanded
+from rr_reader.tui.screens.name_search import NameSearch
 from rr_reader.tui.searching import Findings
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.filters import Filters
@@ -33,6 +35,8 @@ BESIDE = 76
 """Columns from which on the facets stand beside what was found, not in its place."""
 AT_ONCE = 0.05
 """Seconds after which what was found so far is shown, also if that does not fill the screen."""
+_SAVE = tuple(Binding("ctrl+s", f"{when}('save-search', 'ctrl+s')", priority=True) for when in ("command", "typing"))
+"""While one types too."""
 TALL = 16
 """Rows from which on there is room for the keys, and for air."""
 
@@ -54,10 +58,12 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
     LibrarySearch.-tall #keys { display: block; }
     """
 
-    def __init__(self, session: Session, keys: Keys) -> None:
+    def __init__(self, session: Session, keys: Keys, keep: Callable[[str, Query], None]) -> None:
+        """`keep` saves a search under a name."""
         super().__init__()
+        self._keep = keep
         self._bindings = BindingsMap(
-            [*bound("close", "escape", "q"), *bound("facets", "tab", "shift+tab"), *keys.bindings(MOVE)]
+            [*bound("close", "escape", "q"), *bound("facets", "tab", "shift+tab"), *_SAVE, *keys.bindings(MOVE)]
         )
         self._session = session
         self._list = FoundList()
@@ -79,7 +85,7 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
                 with Vertical(id="facets"):
                     yield self._facets
             with Vertical(id="keys"):
-                yield TitleLine("↑↓ Enter opens  Tab narrows  Esc closes", paper="overlay")
+                yield TitleLine("↑↓ Enter opens  Tab narrows  ^s saves  Esc closes", paper="overlay")
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -98,6 +104,9 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
             self._show_facets(shown=False)
         elif command_id == "close":
             self.dismiss(None)
+        elif command_id == "save-search":
+            if self._query:
+                self.app.push_screen(NameSearch(self._query), self._save)
         elif command_id == "facets":
             self._show_facets(shown=self.focused is not self._facets)
         elif key == "space" and self.focused is self._facets:
@@ -105,6 +114,10 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
         else:
             target: Rows = self._facets if self.focused is self._facets else self._list
             getattr(target, "action_" + command_id.replace("-", "_"))()
+
+    def _save(self, name: str | None) -> None:
+        if name:
+            self._keep(name, self._query)
 
     def _show_facets(self, *, shown: bool) -> None:
         """Show what the articles found can be narrowed by, and go there; or back to the line one types into."""
@@ -152,7 +165,7 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
         """Find what was asked for anew; what was found before stays until then."""
         self._text = text
         try:
-            query = parse_query(text)
+            query = parse_query(text, self._session.saved)
         except QueryError as error:
             self._prompt.complain(str(error), error.position)
             self._findings = None  # what is listed is not what was asked for

@@ -52,6 +52,12 @@ class Filters(Rows):
         """Say how many rows there are, headings among them."""
         return len(self._rows)
 
+    @property
+    def current(self) -> tuple[str, str]:
+        """The facet and the value that the cursor stands on; nothing and nothing where there is none."""
+        row = self._rows[self.cursor] if self.selectable(self.cursor) else _Row("")
+        return (row.facet, row.value.value) if row.value else ("", "")
+
     def selectable(self, index: int) -> bool:
         """Only values can be chosen."""
         return 0 <= index < len(self._rows) and self._rows[index].value is not None
@@ -77,7 +83,8 @@ class Filters(Rows):
         value = row.value
         ink = tones.accent if value.chosen else tones.ink if value.count else tones.quiet
         out = Line(width, style(ink, paper))
-        out.write_right(f" {value.count} ", style(tones.accent if value.chosen else tones.quiet, paper))
+        count = f"{value.count}" if value.count >= 0 else "…"
+        out.write_right(f" {count} ", style(tones.accent if value.chosen else tones.quiet, paper))
         out.write("▎" if here else " ", style(tones.accent, paper))
         out.write("◆ " if value.chosen else "  ", style(tones.accent, paper, bold=True))
         if row.facet == "speaker" and self._voices and value.value != "not given":
