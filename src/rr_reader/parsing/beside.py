@@ -15,6 +15,17 @@ ASKER = "asker"
 """The form of a label that could be anything, of somebody who only asks."""
 _ALL_BUT_FEW = 0.7
 _ANYBODY = re.compile(r"(?P<name>[^:：?？.!\n]{1,40}?)\s*[:：](?!\d|//)\s*(?=\S)")
+_EARLY = 20
+"""Pieces among which a conversation begins."""
+_OPENS, _CLOSES = frozenset('“„"«‘'), frozenset('”“"»’')
+_SHORTEST_QUOTATION = 4
+"""Characters."""
+_CAST = 5
+"""Weight of a name that the document itself gives to a part."""
+_LONGEST_HEADLINE = 120
+_SENTENCE_END = re.compile(r"[.!?…,;。！？][\"'”’»)\]]*\Z")
+_LONGEST_LETTERS = 3
+"""Characters of initials, which prove nothing by being capitals."""
 
 
 def also_asking(labels: list[Label | None], found: Sequence[Sequence[Label]], pieces: Sequence[Piece]) -> None:
@@ -44,10 +55,6 @@ def opening_pair(
         return
 
 
-_EARLY = 20
-"""Pieces among which a conversation begins."""
-
-
 def without_headline(labels: list[Label | None], pieces: Sequence[Piece]) -> None:
     """Take the label off a headline of the form `Ann Lee: I never counted`, which narration follows and no turn."""
     first = labels[0] if len(labels) > 2 else None
@@ -67,11 +74,6 @@ def _is_quoted(piece: Piece, label: Label) -> bool:
     return said[:1] in _OPENS and said[-1:] in _CLOSES and len(said) > _SHORTEST_QUOTATION
 
 
-_OPENS, _CLOSES = frozenset('“„"«‘'), frozenset('”“"»’')
-_SHORTEST_QUOTATION = 4
-"""Characters."""
-
-
 def without_cast(labels: list[Label | None], pieces: Sequence[Piece], roster: Roster) -> None:
     """Take the labels off the lines before the talk that say who plays which part: `Interviewer: Ann Lee`.
 
@@ -88,12 +90,6 @@ def without_cast(labels: list[Label | None], pieces: Sequence[Piece], roster: Ro
         roster.declare(label.key, roster.add(name, _CAST))
 
 
-_CAST = 5
-"""Weight of a name that the document itself gives to a part."""
-_LONGEST_HEADLINE = 120
-_SENTENCE_END = re.compile(r"[.!?…,;。！？][\"'”’»)\]]*\Z")
-
-
 def _also_in_court(best: list[Label | None], found: Sequence[Sequence[Label]]) -> None:
     """Accept names in capitals beside the letters of a question and its answer: `THE COURT:`, `MS. LEE:`."""
     keys = {label_key(label.key) for label in best if label}
@@ -106,10 +102,6 @@ def _also_in_court(best: list[Label | None], found: Sequence[Sequence[Label]]) -
 
 def _is_loud(name: str) -> bool:
     return name.isupper() and len(name) > _LONGEST_LETTERS
-
-
-_LONGEST_LETTERS = 3
-"""Characters of initials, which prove nothing by being capitals."""
 
 
 def _dashed(best: list[Label | None], found: Sequence[Sequence[Label]]) -> None:

@@ -45,6 +45,13 @@ _HARDLY = 0.2
 """Weight of a run of capitalised words that ends as no name does: `Data Scientist`, `Evening Star Theatre`."""
 _INTRO = 20_000
 """Characters before the first turn that are searched for names."""
+_SIGN_ROLES = {SIGN_ASKS: "question", SIGN_ANSWERS: "answer"}
+_AS_WRITTEN = 0.8
+"""How surely what stands before a colon is the name of somebody who asks."""
+_MENDED = 0.5
+"""How surely a label that is one letter off is the one it looks like."""
+_AMBIGUOUS, _BY_ELIMINATION = 0.5, 0.7
+"""How surely a name is whose it may be, of two: with nothing to tell them apart, and where the other has a label."""
 
 
 def named_in(front: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
@@ -124,13 +131,6 @@ def cast(drafts: Sequence[Draft], labels: Sequence[Label | None], roster: Roster
         draft.speaker, draft.speaker_confidence = named.get(found.meant or found.key, ("", 1.0))
         if found.meant:
             draft.speaker_confidence = min(draft.speaker_confidence, _MENDED)
-
-
-_SIGN_ROLES = {SIGN_ASKS: "question", SIGN_ANSWERS: "answer"}
-_AS_WRITTEN = 0.8
-"""How surely what stands before a colon is the name of somebody who asks."""
-_MENDED = 0.5
-"""How surely a label that is one letter off is the one it looks like."""
 
 
 def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
@@ -246,10 +246,6 @@ def _named(keys: Mapping[str, Label], roles: Mapping[str, str], roster: Roster) 
             if sureness > _AMBIGUOUS:
                 others.add(full)
     return named
-
-
-_AMBIGUOUS, _BY_ELIMINATION = 0.5, 0.7
-"""How surely a name is whose it may be, of two: with nothing to tell them apart, and where the other has a label."""
 
 
 def _way(label: str) -> tuple[bool, int]:

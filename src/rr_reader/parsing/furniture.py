@@ -33,6 +33,19 @@ TOP = 8
 """Pieces from the start among which a line may say where the article is from."""
 _SHORTEST = 4
 """Characters: a shorter line is no furniture by its own looks."""
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+")
+_SHARE_OF_NOTE = 0.5
+"""How much of a paragraph must speak of the interview, if all of it is a note and not narration that ends in one."""
+_SAID = {
+    kind.value: kind
+    for kind in (Kind.TITLE, Kind.DECK, Kind.BYLINE, Kind.DATE, Kind.CAPTION, Kind.CREDIT, Kind.NOTE, Kind.BOILERPLATE)
+}
+"""Roles by which the format itself says what a line is."""
+_POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]*)*(?:['’]s)?\s+[a-zà-ÿ]+")
+_NOTES = frozenset("♪♫♬")
+_AS = re.compile(r"\b(?:as|in|at|with|on|during|from|left|right|and)\b")
+_BRACKETS = frozenset({"[]", "()", "（）", "［］", "【】"})
+_BRACKET_SIGNS = frozenset("".join(_BRACKETS))
 
 
 def is_short(text: str) -> bool:
@@ -84,11 +97,6 @@ def keywords_of(text: str) -> list[str]:
         return []
     widest = 3 if ", " in text else 4  # words an entry on the average; no sentence lacks all spaces after its commas
     return entries if sum(len(entry.split()) for entry in entries) <= widest * len(entries) else []
-
-
-_SENTENCE_ENDS = re.compile(r"[.!?]\s+")
-_SHARE_OF_NOTE = 0.5
-"""How much of a paragraph must speak of the interview, if all of it is a note and not narration that ends in one."""
 
 
 def is_note(text: str, how_made: Sequence[str] = _HOW_MADE) -> bool:
@@ -164,13 +172,6 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     return kinds
 
 
-_SAID = {
-    kind.value: kind
-    for kind in (Kind.TITLE, Kind.DECK, Kind.BYLINE, Kind.DATE, Kind.CAPTION, Kind.CREDIT, Kind.NOTE, Kind.BOILERPLATE)
-}
-"""Roles by which the format itself says what a line is."""
-
-
 def _looks(piece: Piece, in_tail: bool, is_top: bool, how_made: Sequence[str]) -> Kind | None:
     text = piece.text
     if piece.role == "heading":
@@ -217,11 +218,6 @@ def _is_said(pieces: Sequence[Piece], index: int) -> bool:
     return pieces[index].role == "heading" or (index > 0 and pieces[index - 1].role == "label")
 
 
-_POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]*)*(?:['’]s)?\s+[a-zà-ÿ]+")
-_NOTES = frozenset("♪♫♬")
-_AS = re.compile(r"\b(?:as|in|at|with|on|during|from|left|right|and)\b")
-
-
 def is_noise(text: str) -> bool:
     """Tell whether a line of captions is no speech: a bracketed remark, or a song between notes.
 
@@ -229,10 +225,6 @@ def is_noise(text: str) -> bool:
     (True, True, False)
     """
     return text[:1] in _NOTES or text[-1:] in _NOTES or is_stage_direction(text)
-
-
-_BRACKETS = frozenset({"[]", "()", "（）", "［］", "【】"})
-_BRACKET_SIGNS = frozenset("".join(_BRACKETS))
 
 
 def is_stage_direction(text: str) -> bool:

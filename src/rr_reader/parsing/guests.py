@@ -8,11 +8,38 @@ from rr_reader.model import Kind
 from rr_reader.parsing.askers import met
 from rr_reader.parsing.casting import AUTHOR_KEYS, SPEAKER_KEYS, named_in
 from rr_reader.parsing.draft import Draft
+from rr_reader.parsing.full_names import full_names
 from rr_reader.parsing.lexicon import ADDRESS, ARTICLES, STARTERS
 from rr_reader.parsing.names import fold_name, is_name, names_in
-from rr_reader.parsing.people import full_names
 from rr_reader.parsing.roster import Roster
 from rr_reader.parsing.uncased import uncased_guest
+
+_PROSE = {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.HEADING}
+_SURELY, _CHOSEN = 0.9, 0.7
+"""How surely somebody answers whom nobody else could be, and the likeliest of several."""
+_HEADS = re.compile(r"(?P<name>[^:：«»“”„\"?!]{4,50}?)\s*[:：,]?\s*(?P<rest>[:：]\s+\S|[«“„\"])")
+_NO_FIRST_NAMES = ARTICLES | ADDRESS
+_PERSON = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)+")
+_IS_A_WORK = re.compile(
+    r",?\s(?:(?:opens|premieres|premiered|screens)\s(?:in|at|on|this|next)\b|stars\b|tells\b.{0,20}\bstory"
+    r"|(?:was|is|has been) (?:\w+ )?(?:shot|filmed|directed|written|published|released|set)\b"
+    r"|(?:is|was|est|es|ist|è|é) (?:an?|the|her|his|their|un|une|una|um|uma|ein|eine|der|die|das|le|la|el|il|o) "
+    r"(?:[\w-]+ ){0,3}(?:film|movie|book|novel|album|play|show|series|exhibition|documentary|roman|buch|livre|película"
+    r"|libro|novela|filme|livro|romanzo|serie|disco)\b)",
+    re.I,
+)
+"""Behind a name, that it is no person's."""
+_HAN = r"[\u3400-\u9fff々]"
+_EAST_ASIAN_GUEST = re.compile(
+    rf"(?:专访|專訪|对话|對話|采访|採訪|访谈|訪談)(?:导演|導演|作家|演员|演員|歌手|教授|艺术家|藝術家)?(?P<led>{_HAN}{{2,3}})"
+    r"(?=\Z|[\s：:，,。、（(—!！|｜])"
+    rf"|(?P<named>{_HAN}{{1,4}}[\u3040-\u30ff]{{0,5}})(?:さん|氏|先生|監督)(?:の|へ|に|イ)"
+    rf"|(?P<title>{_HAN}{{1,4}}[\u3040-\u309f]{{0,5}}?)(?:インタビュー|に聞く|にきく|、語る|が語る)"
+    r"|(?<![가-힣])(?P<korean>[가-힣]{2,4}) ?(?:씨|감독|작가|박사|교수|배우|시인|화가|선생)(?:님)?"
+    r"(?=[은는이가을를와과의에,. ])"
+)
+_TRADES = frozenset("人家者師师員员士長长手匠们們主")
+"""How what somebody is ends, and no name."""
 
 
 def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -> tuple[str, float]:
@@ -38,11 +65,6 @@ def only_guest(drafts: Sequence[Draft], roster: Roster, front: dict[str, Any]) -
     return guest, _CHOSEN if guest else 1.0
 
 
-_PROSE = {Kind.DECK, Kind.NOTE, Kind.PARAGRAPH, Kind.HEADING}
-_SURELY, _CHOSEN = 0.9, 0.7
-"""How surely somebody answers whom nobody else could be, and the likeliest of several."""
-
-
 def _title(drafts: Sequence[Draft], front: dict[str, Any]) -> str:
     return str(front.get("title") or "") or next((d.text for d in drafts if d.kind is Kind.TITLE), "")
 
@@ -58,9 +80,6 @@ def _headline(title: str, intro: str) -> str:
     ):
         return ""
     return "" if any(title.startswith(f"{name} ") for name in names_in(intro)) else title
-
-
-_HEADS = re.compile(r"(?P<name>[^:：«»“”„\"?!]{4,50}?)\s*[:：,]?\s*(?P<rest>[:：]\s+\S|[«“„\"])")
 
 
 def _heads_title(title: str) -> tuple[str, bool]:
@@ -112,10 +131,6 @@ def _presented(
     return (best[0], is_alone) if len(best) == 1 or scores[best[0]] > scores[best[1]] else ("", False)
 
 
-_NO_FIRST_NAMES = ARTICLES | ADDRESS
-_PERSON = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)+")
-
-
 def _subject(title: str, intro: str, names: Collection[str]) -> str:
     """Name the one whom the article is about: of whom a sentence of its introduction, and the title too, speak.
 
@@ -148,28 +163,6 @@ def _is_work(name: str, text: str) -> bool:
     return any(_IS_A_WORK.match(text, found.end()) for found in places)
 
 
-_IS_A_WORK = re.compile(
-    r",?\s(?:(?:opens|premieres|premiered|screens)\s(?:in|at|on|this|next)\b|stars\b|tells\b.{0,20}\bstory"
-    r"|(?:was|is|has been) (?:\w+ )?(?:shot|filmed|directed|written|published|released|set)\b"
-    r"|(?:is|was|est|es|ist|è|é) (?:an?|the|her|his|their|un|une|una|um|uma|ein|eine|der|die|das|le|la|el|il|o) "
-    r"(?:[\w-]+ ){0,3}(?:film|movie|book|novel|album|play|show|series|exhibition|documentary|roman|buch|livre|película"
-    r"|libro|novela|filme|livro|romanzo|serie|disco)\b)",
-    re.I,
-)
-"""Behind a name, that it is no person's."""
-
-
-_HAN = r"[\u3400-\u9fff々]"
-_EAST_ASIAN_GUEST = re.compile(
-    rf"(?:专访|專訪|对话|對話|采访|採訪|访谈|訪談)(?:导演|導演|作家|演员|演員|歌手|教授|艺术家|藝術家)?(?P<led>{_HAN}{{2,3}})"
-    r"(?=\Z|[\s：:，,。、（(—!！|｜])"
-    rf"|(?P<named>{_HAN}{{1,4}}[\u3040-\u30ff]{{0,5}})(?:さん|氏|先生|監督)(?:の|へ|に|イ)"
-    rf"|(?P<title>{_HAN}{{1,4}}[\u3040-\u309f]{{0,5}}?)(?:インタビュー|に聞く|にきく|、語る|が語る)"
-    r"|(?<![가-힣])(?P<korean>[가-힣]{2,4}) ?(?:씨|감독|작가|박사|교수|배우|시인|화가|선생)(?:님)?"
-    r"(?=[은는이가을를와과의에,. ])"
-)
-
-
 def east_asian_guest(text: str) -> str:
     """Name whom a text in Chinese, Japanese or Korean presents as the one interviewed; "" where it does not say.
 
@@ -181,7 +174,3 @@ def east_asian_guest(text: str) -> str:
         if len(name) > 1 and name[-1] not in _TRADES:
             return name
     return ""
-
-
-_TRADES = frozenset("人家者師师員员士長长手匠们們主")
-"""How what somebody is ends, and no name."""

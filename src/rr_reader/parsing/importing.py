@@ -11,7 +11,8 @@ from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.layouts import understand
 from rr_reader.parsing.metadata import meta_of
 from rr_reader.parsing.quotations import Prose
-from rr_reader.sources import declared_encoding, format_of, read_page
+from rr_reader.sources.html import declared_encoding
+from rr_reader.sources.reading import format_of, read_page
 from rr_reader.text.decode import decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
 from rr_reader.text.repair import repair

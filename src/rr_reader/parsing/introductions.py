@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from rr_reader.parsing.cues import Cue
 from rr_reader.parsing.descriptions import head_of, is_several
+from rr_reader.parsing.full_names import name_signed
 from rr_reader.parsing.lexicon import GENDERS
-from rr_reader.parsing.people import People, name_signed
+from rr_reader.parsing.people import People
 from rr_reader.parsing.speech import Paragraph
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from rr_reader.model import Kind, Removed, Speaker
+from rr_reader.parsing.accepting import accept
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
 from rr_reader.parsing.asking import ends_asking, invites
@@ -18,7 +19,7 @@ from rr_reader.parsing.flow import flow
 from rr_reader.parsing.frame import feature_end, frame_end, frame_start, set_short_lines
 from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.intrusions import intrusions
-from rr_reader.parsing.labels import Label, accept, candidates
+from rr_reader.parsing.labels import Label, candidates
 from rr_reader.parsing.marked import asked_by_one, marked_questions
 from rr_reader.parsing.pieces import Piece, pieces_of
 from rr_reader.parsing.roster import Roster

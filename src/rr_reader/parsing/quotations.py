@@ -8,8 +8,9 @@ import msgspec
 from rr_reader.model import Block, Correction, Kind, NameCorrection, Quote, QuoteCorrection, Speaker, renamed
 from rr_reader.parsing.attribution import attribute
 from rr_reader.parsing.dash_speech import opens_with_dashes
+from rr_reader.parsing.full_names import full_names_scanned, titled_names
 from rr_reader.parsing.mentions import tokens_of
-from rr_reader.parsing.people import People, full_names_scanned, titled_names
+from rr_reader.parsing.people import People
 from rr_reader.parsing.quote_marks import QUOTED, uses_single_marks
 from rr_reader.parsing.speech import Found, Paragraph
 

@@ -7,6 +7,10 @@ from rr_reader.parsing.names import bare_name, fold_name, initials_of, is_east_a
 from rr_reader.parsing.short_forms import FullNames, is_abbreviated
 
 _MOST_INITIALS = 5
+_LABELLED = 10
+"""Weight of a name that somebody speaks under, which is in no oblique case."""
+_RIVAL = 0.5
+"""How strong a second reading of a name is, against the first, if it leaves the first in doubt."""
 
 
 class Roster:
@@ -124,12 +128,6 @@ class Roster:
         self.weights[new] = self.weights.pop(old, 0.0)
         self.spelled[fold_name(new)] = new
         self.declared = {alias: new if name == old else name for alias, name in self.declared.items()}
-
-
-_LABELLED = 10
-"""Weight of a name that somebody speaks under, which is in no oblique case."""
-_RIVAL = 0.5
-"""How strong a second reading of a name is, against the first, if it leaves the first in doubt."""
 
 
 def _accents(name: str) -> int:

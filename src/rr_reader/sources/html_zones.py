@@ -10,47 +10,28 @@ from itertools import pairwise
 import msgspec
 
 from rr_reader.sources.html_elements import HEADINGS, Element, Flow, Walked, class_words
-from rr_reader.sources.html_roles import LONGEST_NAME, level_of, role_of, roles_of
+from rr_reader.sources.html_outside import SENTENCE_END, count_lines, verdicts_of
+from rr_reader.sources.html_roles import level_of, role_of, roles_of
 
-_OUTSIDE_TAGS = frozenset(
-    {"nav", "aside", "form", "button", "select", "dialog", "menu", "option", "optgroup", "legend"}
-)
-_OUTSIDE_ROLES = frozenset(
-    {
-        "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
-        "toolbar",
-    }
-)  # fmt: skip
-_COMMENTS = frozenset({"comments", "comment", "respond", "disqus", "discussion"})
-_AROUND = """nav navbar navigation menu sidebar share sharing sharedaddy social related recommended recommendations
-    recirc trending cookie cookies consent gdpr newsletter subscribe subscription signup promo promotion advert
-    advertisement ad ads adsense sponsored breadcrumb breadcrumbs pagination pager footer masthead widget popup modal
-    toolbar skip copyright outbrain taboola paywall login toc catlinks navbox printfooter editsection jumplink sitesub
-    bookmark inread relatedposts relacionadas tags taglist topics keywords taxonomy cat categories category kicker
-    eyebrow readmore donate donation disclaimer postprofile"""
-_OUTSIDE_WORDS = _COMMENTS | frozenset(_AROUND.split())
-_DENIED = frozenset(
-    {"has", "with", "no", "without", "is", "not", "single", "show", "hide", "hidden", "main", "content"}
-)
-"""Words before or after one that make it say something else: `has-sidebar`."""
-_MAJORITY = 0.5
 _MOST_PROSE = 0.6
 _NEAR = 6
 """Lines before the title among which date and byline may stand."""
 _PROSE = 40
 """Characters from which a line counts as prose."""
-_SENTENCE_END = re.compile(r"[.!?…。！？:：][\"'”’»)\]]*\Z")
 _PART_NAMES = """p li ul ol dl dt dd blockquote pre h1 h2 h3 h4 h5 h6 table tbody thead tr td th figure figcaption
     details"""
 _PARTS = frozenset(_PART_NAMES.split())
 """Elements that are a part of an article, never the whole."""
-_PULLED = frozenset({"pullquote", "pullquotes", "pulledquote"})
-_LONGEST_PULLED = 600
 _DECK_WORDS = """summary teaser abstract
     lead lede desc subhead subheading excerpt entradilla bajada chapo chapeau vorspann anleser occhiello
     sommario"""
 _DECKS = frozenset(_DECK_WORDS.split())
 """Words that say deck of the one line that stands between a title and the text."""
+_LONGEST_DECK = 400
+_COUNT = re.compile(
+    r"(?:[^.!?]{1,30}[—–·|] )?\d+[\s-]*(?:min(?:ute)?s?|mins?\.?) read\b|Lesezeit\b|Temps de lecture\b", re.I
+)
+_LETTER = re.compile(r"[^\W_]\D|\D[^\W_]")
 
 
 class Zoned(msgspec.Struct):
@@ -63,8 +44,8 @@ class Zoned(msgspec.Struct):
 
 def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     """Tell for every line what it is; `titles` are what the page's head calls the article."""
-    _count_lines(walked)
-    verdicts = _verdicts(walked.elements)
+    count_lines(walked)
+    verdicts = verdicts_of(walked.elements)
     root = _root(walked, verdicts)
     roles = roles_of(walked.elements)
     lines = [Zoned(flow, verdicts[flow.element.index]) for flow in walked.lines]
@@ -123,107 +104,12 @@ def _second_heading(following: Sequence[Zoned]) -> Zoned | None:
     return first if second.role in {"byline", "date", "caption", "credit"} else None
 
 
-_LONGEST_DECK = 400
-_COUNT = re.compile(
-    r"(?:[^.!?]{1,30}[—–·|] )?\d+[\s-]*(?:min(?:ute)?s?|mins?\.?) read\b|Lesezeit\b|Temps de lecture\b", re.I
-)
-_LETTER = re.compile(r"[^\W_]\D|\D[^\W_]")
-_FRAME = frozenset({"byline", "author", "authors", "autor", "meta", "metadata", "date", "published", "header"})
-
-
 def _within(flow: Flow, root: Element) -> bool:
     return root.index <= flow.element.index <= root.last
 
 
 def _is_prose(flow: Flow) -> bool:
-    return len(flow.text) >= 2 * _PROSE and flow.linked < len(flow.text) / 2 and bool(_SENTENCE_END.search(flow.text))
-
-
-def _verdicts(elements: Sequence[Element]) -> list[str]:
-    """Tell for every element whether it is hidden, outside of any article, or neither; what is in it is so too."""
-    verdicts: list[str] = []
-    total = max(1, elements[0].text)
-    has_h1 = {element.index for element in elements if element.name == "h1"}
-    first_h1 = min(has_h1, default=-1)
-    for element in elements:
-        verdict = verdicts[element.parent.index] if element.parent else ""
-        if not verdict and element.parent:
-            is_most = element.text >= _MAJORITY * total
-            holds_title = element.index <= first_h1 <= element.last
-            if element.hidden and not is_most:
-                verdict = "hidden"
-            elif _is_pulled(element):
-                verdict = "note"
-            elif (_is_outside(element, holds_title) or _leads_away(element)) and (
-                not is_most or (_is_comments(element) and not holds_title)
-            ):
-                verdict = "outside"
-        verdicts.append(verdict)
-    return verdicts
-
-
-def _is_pulled(element: Element) -> bool:
-    """Tell whether a class says that words of the article are shown off here once more."""
-    if not (element.attributes and 0 < element.text <= _LONGEST_PULLED):
-        return False
-    words = class_words(element.attributes)
-    return not _PULLED.isdisjoint(words) or any(pair == ("pull", "quote") for pair in pairwise(words))
-
-
-def _leads_away(element: Element) -> bool:
-    """Tell whether a box holds links under a heading and nothing else: other articles."""
-    return (
-        element.name in {"div", "section", "aside"}
-        and bool(element.attributes)
-        and not _says(element, _FRAME)
-        and (element.links > 0 and element.heads == 1 and not element.others)
-    )
-
-
-def _count_lines(walked: Walked) -> None:
-    """Count for every element the lines in it that are links, that could be headings, and others."""
-    for flow in walked.lines:
-        own = flow.element
-        if flow.linked >= _ALL_LINKED * len(flow.text):
-            own.links += 1
-        elif flow.linked or len(flow.text) > LONGEST_NAME or _SENTENCE_END.search(flow.text):
-            own.others += 1
-        else:
-            own.heads += 1
-    for element in reversed(walked.elements):
-        if element.parent:
-            element.parent.links += element.links
-            element.parent.heads += element.heads
-            element.parent.others += element.others
-
-
-_ALL_LINKED = 0.9
-
-
-def _is_comments(element: Element) -> bool:
-    return _says(element, _COMMENTS)
-
-
-def _says(element: Element, wanted: frozenset[str]) -> bool:
-    """Tell whether a class word says one of some things, and no word beside it denies it."""
-    words = class_words(element.attributes)
-    return any(word in wanted and not (at and words[at - 1] in _DENIED) for at, word in enumerate(words))
-
-
-def _is_outside(element: Element, holds_title: bool) -> bool:
-    name = element.name
-    if name in {"html", "body", "article", "main", "p", "h1", "blockquote", "dl", "dt", "dd"}:
-        return name == "p" and _says(element, _OUTSIDE_WORDS)
-    if name in _OUTSIDE_TAGS or element.attributes.get("role", "").lower() in _OUTSIDE_ROLES:
-        return True
-    if name in {"header", "footer"}:
-        inside = element.parent
-        while inside and inside.name not in {"article", "main", "blockquote", "section"}:
-            inside = inside.parent
-        if name == "header":
-            return not holds_title and not inside
-        return not inside or inside.name != "blockquote"
-    return bool(element.attributes) and _says(element, _OUTSIDE_WORDS) and not holds_title
+    return len(flow.text) >= 2 * _PROSE and flow.linked < len(flow.text) / 2 and bool(SENTENCE_END.search(flow.text))
 
 
 def _root(walked: Walked, verdicts: Sequence[str]) -> Element:

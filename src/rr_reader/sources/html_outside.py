@@ -1,0 +1,121 @@
+"""What of an HTML page is no part of the article: by tag, by class name, or as links to others; or is hidden."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rr_reader.sources.html_elements import Element, Walked, class_words
+from rr_reader.sources.html_roles import LONGEST_NAME
+
+_OUTSIDE_TAGS = frozenset(
+    {"nav", "aside", "form", "button", "select", "dialog", "menu", "option", "optgroup", "legend"}
+)
+_OUTSIDE_ROLES = frozenset(
+    {
+        "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
+        "toolbar",
+    }
+)  # fmt: skip
+_COMMENTS = frozenset({"comments", "comment", "respond", "disqus", "discussion"})
+_AROUND = """nav navbar navigation menu sidebar share sharing sharedaddy social related recommended recommendations
+    recirc trending cookie cookies consent gdpr newsletter subscribe subscription signup promo promotion advert
+    advertisement ad ads adsense sponsored breadcrumb breadcrumbs pagination pager footer masthead widget popup modal
+    toolbar skip copyright outbrain taboola paywall login toc catlinks navbox printfooter editsection jumplink sitesub
+    bookmark inread relatedposts relacionadas tags taglist topics keywords taxonomy cat categories category kicker
+    eyebrow readmore donate donation disclaimer postprofile"""
+_OUTSIDE_WORDS = _COMMENTS | frozenset(_AROUND.split())
+_DENIED = frozenset(
+    {"has", "with", "no", "without", "is", "not", "single", "show", "hide", "hidden", "main", "content"}
+)
+"""Words before or after one that make it say something else: `has-sidebar`."""
+_MAJORITY = 0.5
+_ALL_LINKED = 0.9
+_PULLED = frozenset({"pullquote", "pullquotes", "pulledquote"})
+_LONGEST_PULLED = 600
+_FRAME = frozenset({"byline", "author", "authors", "autor", "meta", "metadata", "date", "published", "header"})
+SENTENCE_END = re.compile(r"[.!?…。！？:：][\"'”’»)\]]*\Z")
+"""Ends what is said, and no name or heading."""
+
+
+def verdicts_of(elements: Sequence[Element]) -> list[str]:
+    """Tell for every element whether it is hidden, outside of any article, or neither; what is in it is so too."""
+    verdicts: list[str] = []
+    total = max(1, elements[0].text)
+    has_h1 = {element.index for element in elements if element.name == "h1"}
+    first_h1 = min(has_h1, default=-1)
+    for element in elements:
+        verdict = verdicts[element.parent.index] if element.parent else ""
+        if not verdict and element.parent:
+            is_most = element.text >= _MAJORITY * total
+            holds_title = element.index <= first_h1 <= element.last
+            if element.hidden and not is_most:
+                verdict = "hidden"
+            elif _is_pulled(element):
+                verdict = "note"
+            elif (_is_outside(element, holds_title) or _leads_away(element)) and (
+                not is_most or (_is_comments(element) and not holds_title)
+            ):
+                verdict = "outside"
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _is_pulled(element: Element) -> bool:
+    """Tell whether a class says that words of the article are shown off here once more."""
+    if not (element.attributes and 0 < element.text <= _LONGEST_PULLED):
+        return False
+    words = class_words(element.attributes)
+    return not _PULLED.isdisjoint(words) or any(pair == ("pull", "quote") for pair in pairwise(words))
+
+
+def _leads_away(element: Element) -> bool:
+    """Tell whether a box holds links under a heading and nothing else: other articles."""
+    return (
+        element.name in {"div", "section", "aside"}
+        and bool(element.attributes)
+        and not _says(element, _FRAME)
+        and (element.links > 0 and element.heads == 1 and not element.others)
+    )
+
+
+def count_lines(walked: Walked) -> None:
+    """Count for every element the lines in it that are links, that could be headings, and others."""
+    for flow in walked.lines:
+        own = flow.element
+        if flow.linked >= _ALL_LINKED * len(flow.text):
+            own.links += 1
+        elif flow.linked or len(flow.text) > LONGEST_NAME or SENTENCE_END.search(flow.text):
+            own.others += 1
+        else:
+            own.heads += 1
+    for element in reversed(walked.elements):
+        if element.parent:
+            element.parent.links += element.links
+            element.parent.heads += element.heads
+            element.parent.others += element.others
+
+
+def _is_comments(element: Element) -> bool:
+    return _says(element, _COMMENTS)
+
+
+def _says(element: Element, wanted: frozenset[str]) -> bool:
+    """Tell whether a class word says one of some things, and no word beside it denies it."""
+    words = class_words(element.attributes)
+    return any(word in wanted and not (at and words[at - 1] in _DENIED) for at, word in enumerate(words))
+
+
+def _is_outside(element: Element, holds_title: bool) -> bool:
+    name = element.name
+    if name in {"html", "body", "article", "main", "p", "h1", "blockquote", "dl", "dt", "dd"}:
+        return name == "p" and _says(element, _OUTSIDE_WORDS)
+    if name in _OUTSIDE_TAGS or element.attributes.get("role", "").lower() in _OUTSIDE_ROLES:
+        return True
+    if name in {"header", "footer"}:
+        inside = element.parent
+        while inside and inside.name not in {"article", "main", "blockquote", "section"}:
+            inside = inside.parent
+        if name == "header":
+            return not holds_title and not inside
+        return not inside or inside.name != "blockquote"
+    return bool(element.attributes) and _says(element, _OUTSIDE_WORDS) and not holds_title
