@@ -111,11 +111,6 @@ class Layout:
         """Give the span of the character at a cell, as one sees it; empty where there is none."""
         return self._span_at(y, column)
 
-    def turn_at(self, y: int) -> int:
-        """Give the block that opens the turn at a row, -1 outside of turns."""
-        block = self.block_at(y)
-        return self.outline.opener[block] if block >= 0 else -1
-
     def block_at(self, y: int) -> int:
         """Give the block at a row (of a fold its first); -1 for an empty article."""
         if not self._items:
