@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from rr_reader.sources import find_sources, read_page
+from rr_reader.sources import find_sources
+from rr_reader.sources.reading import read_page
 
 CASES: list[dict[str, Any]] = json.loads(
     Path(__file__).parents[1].joinpath("cases/captions/lines.json").read_text(encoding="utf-8")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rr_reader.errors import BadSourceError
 from rr_reader.model import Article
 from rr_reader.parsing.importing import parse_source
-from rr_reader.sources import declared_encoding, read_page
+from rr_reader.sources.html import declared_encoding
+from rr_reader.sources.reading import read_page
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "html").glob("*.html"))
 FIELDS = ("title", "outlet", "derived", "byline", "published", "url", "language", "tags", "deck")

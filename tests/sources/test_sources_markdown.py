@@ -1,7 +1,7 @@
 import pytest
 
-from rr_reader.sources import read_page
 from rr_reader.sources.markdown import read_markdown
+from rr_reader.sources.reading import read_page
 
 
 def roles(text: str) -> list[tuple[str, str]]:
