@@ -103,6 +103,26 @@ async def test_that_an_edit_by_hand_ends_undoing_is_told(run: Run, home: Path) -
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+@pytest.mark.parametrize("key", ["?", "i"])
+async def test_an_edit_is_told_in_the_foot_of_what_lies_over_the_text(
+    run: Run, home: Path, size: tuple[int, int], key: str
+) -> None:
+    async with run(size=size) as person:
+        await open_harbour(person, key)
+        before = [row[:30].rstrip() for row in person.rows[: size[1] - 5]]
+        edit(home, "We ate it.", "We ate it all.")
+        person.app.screen_stack[-2].look_at_file()
+        await person.settle()
+        assert person.notices == ["The file was edited: this is how it is now"]
+        assert "The file was edited" in "".join(person.rows[-4:])
+        assert [row[:30].rstrip() for row in person.rows[: size[1] - 5]] == before
+        assert not person.app._notifications
+        await person.press("j")
+        assert not person.notices
+        assert " q close" in "".join(person.rows[-4:])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
 async def test_an_edit_while_one_mends_is_told_in_the_foot(run: Run, home: Path, size: tuple[int, int]) -> None:
     async with run(size=size) as person:
         await open_harbour(person, "]", "}", "m")

@@ -39,4 +39,4 @@ def _head(name: str, words: str, width: int, ink: str = "ink") -> Lines:
 
 def account_screen(article: Article, keys: Keys) -> Overlay:
     """Make the overlay that `i` opens."""
-    return Overlay("WHAT WAS DONE TO THIS TEXT · q closes", partial(account_lines, article), keys, "account")
+    return Overlay("WHAT WAS DONE TO THIS TEXT", partial(account_lines, article), keys, "account")

@@ -6,6 +6,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
+from rr_reader.tui.widgets.hints import Hints
 from rr_reader.tui.widgets.prompt import Prompt
 
 
@@ -24,7 +25,13 @@ class Commanded(Screen):  # type: ignore[type-arg]
         return not is_typing if action == "command" else is_typing if action in ("typing", "typed") else True
 
     def takes(self, event: Key) -> bool:
-        """Take a key before it means anything else, in the order in which keys are struck; True where that was done."""
+        """Take a key before it means anything else, in the order in which keys are struck; True where that was done.
+
+        Any key takes the notice away that stands in the foot of an overlay.
+        """
+        for foot in self.query(Hints):
+            if foot.notice:
+                foot.say("")
         return False
 
     async def action_typing(self, command_id: str, key: str) -> None:

@@ -48,4 +48,4 @@ def _side_by_side(blocks: list[list[tuple[Piece, ...]]], width: int) -> Lines:
 
 def help_screen(keys: Keys) -> Overlay:
     """Make the overlay that `?` opens."""
-    return Overlay("KEYS · q closes", partial(help_lines, keys), keys, "help")
+    return Overlay("KEYS", partial(help_lines, keys), keys, "help")

@@ -138,9 +138,8 @@ class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
         self._list.styles.height = self._list_rows()
 
     def takes(self, event: Key) -> bool:
-        """Let letters narrow a list of names, and what takes them back. Any key takes a notice away."""
-        if self._hints.notice:
-            self._hints.say("")
+        """Let letters narrow a list of names, and what takes them back."""
+        super().takes(event)
         step = self._steps[-1][0]
         if not isinstance(step, Menu) or step.typed is None:
             return False

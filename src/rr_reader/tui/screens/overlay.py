@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.screens.commanded import Commanded
+from rr_reader.tui.widgets.hints import Hints
 from rr_reader.tui.widgets.page import Page
 from rr_reader.tui.widgets.title import TitleLine
 from rr_reader.view.pieces import Lines
@@ -32,12 +33,15 @@ class Overlay(ModalScreen[None], Commanded, inherit_bindings=False):
         self._bindings = BindingsMap([*close, *keys.bindings(MOVE)])
 
     def compose(self) -> ComposeResult:
-        """Stand a title over the page."""
+        """Stand a title over the page, and a foot under it."""
         with Vertical():
             title = TitleLine(self._title, paper="overlay")
             title.lit = True
             yield title
             yield self._page
+            foot = Hints()
+            foot.hints = (("q", "close"),)
+            yield foot
 
     def action_command(self, command_id: str, key: str) -> None:
         """Let the page do what moves, or go back to the reader."""
