@@ -244,3 +244,36 @@ def test_the_doctor_is_there_for_the_sick(reader):
     ran = reader("doctor", RR_READER_LIBRARY="occupied", TERM="dumb")
     assert ran.code == 0
     assert "occupied" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "marked"),
+    [
+        ("list", ["fog", "yaer:2020"], "yaer:2020"),
+        ("search", ["fog (rope OR tar)"], "(rope OR tar)"),
+        ("quotes", ["fog", "year:soon"], "soon"),
+        ("people", ["\u6d77\u6d77 OR"], "OR"),
+        ("list", ["@low"], "@low"),
+    ],
+)
+def test_a_mistake_in_a_query_is_shown_in_its_place(library, command, words, marked):
+    ran = library(command, *words)
+    assert ran.code == 64
+    told, query, caret = ran.err.splitlines()
+    assert told.startswith("rr-reader: ")
+    before = query[: query.index(marked)]
+    assert caret == " " * (len(before) + sum(letter > "\u3000" for letter in before)) + "^"
+
+
+def test_a_saved_search_can_be_asked_for(library):
+    (library.home / "data" / "rr-reader").mkdir(parents=True, exist_ok=True)
+    library.file("data/rr-reader/searches.json", '{"low-fog": "fog OR mist -rotten", "odd": "voice:x"}')
+    assert ids(library("list", "@low-fog")) == ids(library("list", "fog OR mist -rotten")) != set()
+    assert "\u201codd\u201d" in library("list", "@low-fog").err
+
+
+def test_years_and_alternatives_narrow_quotations_too(library):
+    everything = library("quotes", "speaker:solberg").out
+    assert library("quotes", "speaker:solberg year:..1990 OR speaker:solberg").out == everything
+    assert not library("quotes", "speaker:solberg", "year:..1990").out
+    assert library("quotes", "herring OR employer").out.count("employer") == 1

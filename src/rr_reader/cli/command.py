@@ -60,7 +60,9 @@ class Parser(argparse.ArgumentParser):
 
     def declare_query(self, **settings: Any) -> None:
         """Add the words of a query; read them with `query_of`."""
-        described = 'what to look for, as on the screen: words, "phrases", -without, speaker:NAME, outlet:, year: …'
+        described = (
+            'what to look for, as on the screen: words, "phrases", -without, this OR that, speaker:NAME, year: …'
+        )
         self.declare("query", metavar="QUERY", help=described, **({"nargs": "*"} | settings))
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from rr_reader.cli.command import Command, Context, Parser, query_of
+from rr_reader.cli.command import Command, Context, Parser
 
 if TYPE_CHECKING:
     from rr_reader.library.catalogue import Entry
@@ -15,11 +15,11 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.asking import asked
     from rr_reader.cli.library import opened
     from rr_reader.library.filtering import select
-    from rr_reader.library.query import parse_query
 
-    query = parse_query(query_of(args.query))
+    query = asked(args, context)
     library, states = opened(args, context)
     entries = select(library, query, states).by("newest")
     if args.json:
@@ -72,6 +72,6 @@ COMMAND = Command(
     "list the articles of the library",
     _configure,
     _run,
-    ("rr-reader list", "rr-reader list speaker:plante year:2025", "rr-reader list --json | jq '.[].title'"),
+    ("rr-reader list", "rr-reader list speaker:plante year:2019..2025", "rr-reader list --json | jq '.[].title'"),
     takes_query=True,
 )

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rr_reader.cli.command import Command, Context, Parser, query_of
+from rr_reader.cli.command import Command, Context, Parser
 
 if TYPE_CHECKING:
     from rr_reader.library.query import Query
@@ -24,12 +24,12 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.asking import asked
     from rr_reader.cli.library import opened
     from rr_reader.library.filtering import select
-    from rr_reader.library.query import parse_query
     from rr_reader.library.tally import people
 
-    query = parse_query(query_of(args.query))
+    query = asked(args, context)
     library, states = opened(args, context)
     found = _wanted(people(select(library, query, states)), query)
     if args.json:

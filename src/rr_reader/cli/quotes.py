@@ -2,7 +2,7 @@
 
 import argparse
 
-from rr_reader.cli.command import Command, Context, Parser, query_of
+from rr_reader.cli.command import Command, Context, Parser
 
 
 def _configure(parser: Parser) -> None:
@@ -13,13 +13,13 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.asking import asked
     from rr_reader.cli.library import opened
     from rr_reader.cli.quotable import quoted
     from rr_reader.library.filtering import Selection
-    from rr_reader.library.query import parse_query
     from rr_reader.quotes.formats import render
 
-    query = parse_query(query_of(args.query))
+    query = asked(args, context)
     library, states = opened(args, context)
     selection = Selection(library, query, states).read()
     found = [each for entry in selection.listing for each in quoted(entry, selection.asked_of(entry))]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rr_reader.cli.command import Command, Context, Parser, query_of
+from rr_reader.cli.command import Command, Context, Parser
 
 if TYPE_CHECKING:
     from rr_reader.library.catalogue import Entry
@@ -19,11 +19,11 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.asking import asked
     from rr_reader.cli.library import opened
     from rr_reader.library.filtering import search
-    from rr_reader.library.query import parse_query
 
-    query = parse_query(query_of(args.query))
+    query = asked(args, context)
     library, states = opened(args, context)
     hits = search(library, query, states)
     count = 0
@@ -108,7 +108,7 @@ COMMAND = Command(
     (
         "rr-reader search gariepy",
         "rr-reader search speaker:plante '\"snuff films\"'",
-        "rr-reader search block:answer sound -music --json",
+        "rr-reader search block:answer sound OR hum -music --json",
     ),
     takes_query=True,
 )
