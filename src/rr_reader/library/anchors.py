@@ -8,7 +8,6 @@ from itertools import takewhile
 from operator import attrgetter
 
 from rr_reader.model import Block, BlockCorrection
-from rr_reader.parsing.quotations import occurrence, occurrences
 from rr_reader.text.graphemes import snap
 from rr_reader.text.matching import fold
 
@@ -54,6 +53,8 @@ def place_of(blocks: Sequence[Block], correction: BlockCorrection) -> int | None
 
 def which_quote(blocks: Sequence[Block], words: str, block: int, start: int) -> str:
     """Give the `which` of a quotation: "" where its words stand in one place only."""
+    from rr_reader.parsing.quotations import occurrences  # late: not for opening a library
+
     places = occurrences([each.text for each in blocks], words)
     return (
         ""
@@ -64,6 +65,8 @@ def which_quote(blocks: Sequence[Block], words: str, block: int, start: int) -> 
 
 def quote_place(blocks: Sequence[Block], words: str, which: str) -> tuple[int, int]:
     """Give block and start of the quotation that `which` names; (-1, -1) where it is there no longer."""
+    from rr_reader.parsing.quotations import occurrence  # late: not for opening a library
+
     return occurrence([block.text for block in blocks], words, which)
 
 

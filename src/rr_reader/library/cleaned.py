@@ -10,7 +10,6 @@ from rr_reader.library.frontmatter import dump_front, load_front
 from rr_reader.library.labels import Cast
 from rr_reader.library.yaml_text import Value, write_fields
 from rr_reader.model import Article, Source
-from rr_reader.parsing.quotations import quotes_of
 from rr_reader.text.safe import make_safe, printable
 
 __all__ = ["dump", "dump_account", "load", "parted", "read"]
@@ -51,6 +50,8 @@ def read(text: str, account_of: Callable[[Source], str], *, file: str = "") -> A
 
 
 def _read(text: str, account_of: Callable[[Source], str]) -> Article:
+    from rr_reader.parsing.quotations import quotes_of  # late: an article that is known already is shown without
+
     lines, body = parted(text)
     front = load_front("\n".join(lines[1 : body - 1]), first_line=2)
     blocks = load_body(lines[body:], Cast(front.speakers, front.meta.kind), first_line=body + 1)

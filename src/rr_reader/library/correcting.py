@@ -26,8 +26,6 @@ from rr_reader.model import (
     Speaker,
     renamed,
 )
-from rr_reader.parsing.asking import invites
-from rr_reader.parsing.quotations import quotes_of
 
 
 def correct(article: Article, corrections: Sequence[Correction]) -> Article:
@@ -69,6 +67,8 @@ def settled(before: Article, after: Article) -> Article:
 
 
 def _quoted_anew(article: Article) -> Article:
+    from rr_reader.parsing.quotations import quotes_of  # late: not for opening a library
+
     quotes = quotes_of(article.blocks, article.speakers, article.corrections, article.meta.language)
     return replace(article, quotes=quotes)
 
@@ -223,6 +223,8 @@ def _given(article: Article, index: int, speaker: str, kind: Kind | None) -> Art
         opener = _opener(article.blocks, index)
         was = article.blocks[opener].kind if opener is not None else Kind.TURN
         cast = Cast(speakers, article.meta.kind)
+        from rr_reader.parsing.asking import invites  # late: not for opening a library
+
         asks = was is Kind.QUESTION and any(invites(blocks[place].text) for place in turn_from(article.blocks, index))
         follows = bool(speaker) and was is cast.usual_kind(old.speaker) and not asks
         blocks[index] = replace(blocks[index], kind=cast.usual_kind(speaker) if follows else was)

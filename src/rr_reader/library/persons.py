@@ -12,7 +12,6 @@ from itertools import combinations
 import msgspec
 
 from rr_reader.model import Speaker
-from rr_reader.parsing.names import bare_name
 from rr_reader.text.matching import fold
 
 _SHORTEST = 4
@@ -157,6 +156,8 @@ def _words(name: str) -> _Words:
     >>> _words("Dr. Juliette M. Gariépy"), _words("P.P.")
     (('juliette', 'm', 'gariepy'), ('p', 'p'))
     """
+    from rr_reader.parsing.names import bare_name  # late: a library that is known already is opened without
+
     return tuple(fold(bare_name(name)).replace(".", " ").split())
 
 
