@@ -114,6 +114,18 @@ def test_the_processes_end_with_it():
         os.kill(first, 0)
 
 
+def test_of_many_pages_of_one_name_those_are_added_that_are_no_editions_of_another(reader, interview):
+    for number in range(30):
+        answers = "".join(f"Bo Vik: Net {number} of {each} was mended by {number * each}.\n\n" for each in range(5))
+        reader.file(f"site/{number:02}/index.txt", f"Of Nets, Part {number}\n\nAnn Roe: Which?\n\n{answers}")
+    reader.file("site/99/index.txt", (reader.home / "site/07/index.txt").read_text() + "Ann Roe: And now?\n")
+    ran = reader("add", "site", "--library", "shelf")
+    assert ran.code == 73
+    assert "site/99/index.txt" in ran.err
+    assert "In all: 30 added, 1 failed" in ran.out
+    assert len(whole(reader.home / "shelf").ids()) == 30
+
+
 REPRINT = """\
 The Boat That Would Not Stay on the Page
 

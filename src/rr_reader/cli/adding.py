@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from rr_reader.cli.reprints import Like
+    from rr_reader.library.editions import Editions
     from rr_reader.library.folder import LibraryFolder
     from rr_reader.library.made import Made
 
@@ -76,7 +77,9 @@ def _added(
 ) -> Iterator[Done | None]:
     from concurrent.futures import ThreadPoolExecutor
 
-    is_many = len(sources) > MANY
+    from rr_reader.library.editions import Editions
+
+    is_many, editions = len(sources) > MANY, Editions(folder)
     known = folder.known() if is_many and not (assume or args.diff or args.verbose) else {}
     writing: Future[list[Done]] | None = None
     with ThreadPoolExecutor(1) as writer, closing(_ready(sources, assume, known, context.stdin)) as ready:
@@ -85,7 +88,7 @@ def _added(
                 yield from writing.result()
                 writing = None
             if some:
-                writing = writer.submit(_written, some, folder, args, context)
+                writing = writer.submit(_written, some, folder, editions, args, context)
             if writing and not is_many:
                 yield from writing.result()
                 writing = None
@@ -160,7 +163,13 @@ def _batches(ready: Iterable[Ready | None], at_once: int) -> Iterator[list[Ready
         yield list(some.values())
 
 
-def _written(some: Sequence[Ready], folder: "LibraryFolder", args: argparse.Namespace, context: Context) -> list[Done]:
+def _written(
+    some: Sequence[Ready],
+    folder: "LibraryFolder",
+    editions: "Editions",
+    args: argparse.Namespace,
+    context: Context,
+) -> list[Done]:
     """Write to the library what can be, and say what came of each."""
     done: dict[str, Done] = {}
     waiting: list[tuple[Ready, Made]] = []
@@ -172,7 +181,7 @@ def _written(some: Sequence[Ready], folder: "LibraryFolder", args: argparse.Name
                 done[source.name] = Done(source, THERE, source.known)
                 continue
             if not args.anyway:
-                _refuse_other_edition(source.name, source.making, folder)
+                _refuse_other_edition(source.name, source.making, folder, editions)
             if args.dry_run:
                 done[source.name] = Done(source, WOULD)
             else:
@@ -223,11 +232,9 @@ def _read_anew(
     return Done(source, "Read anew", f"{new.id}, in place of {known}, read as {old.account.encoding}")
 
 
-def _refuse_other_edition(name: str, making: "Made", folder: "LibraryFolder") -> None:
+def _refuse_other_edition(name: str, making: "Made", folder: "LibraryFolder", editions: "Editions") -> None:
     """Raise CannotCreateError where the library has an article of this source as it was before it changed."""
-    from rr_reader.library.editions import earlier_edition
-
-    if folder.made_from(making.raw) or not (earlier := earlier_edition(folder, making.article, name)):
+    if folder.made_from(making.raw) or not (earlier := editions.earlier(making.article, name)):
         return
     word = shlex.quote(name)
     raise CannotCreateError(

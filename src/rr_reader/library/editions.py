@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import PurePath
+from typing import NamedTuple
 
 from rr_reader.errors import ReaderError
 from rr_reader.library.folder import LibraryFolder
@@ -16,38 +17,68 @@ _AROUND = frozenset({Kind.TITLE, Kind.BOILERPLATE, Kind.RELATED})
 """What a page has around its text: the same on all pages of a site."""
 
 
-def earlier_edition(folder: LibraryFolder, article: Article, name: str, *, but: str = "") -> str:
-    """Give the id of the article that was made from another edition of this source; "" where there is none.
+class _Text(NamedTuple):
+    """What is remembered of an article: its paragraphs by their hashes, each with length and count."""
 
-    That is one made from a file of the same `name` (a path, its folders left out) which has mostly the same
-    paragraphs, or the same title and many of them; of several, the likest. `but` is left out. Raises StorageError.
-    """
-    found: list[tuple[float, str]] = []
-    for article_id in folder.namesakes(PurePath(name).name):
-        if article_id == but:
-            continue
+    paragraphs: dict[int, tuple[int, int]]
+    length: int
+    title: str
+    """ "" for one that was derived."""
+
+
+class Editions:
+    """Finds the articles that were made from other editions of a source; each that it looks at is loaded once."""
+
+    def __init__(self, folder: LibraryFolder) -> None:
+        self._folder = folder
+        self._texts: dict[str, _Text] = {}
+        self._having: dict[int, set[str]] = {}
+
+    def earlier(self, article: Article, name: str, *, but: str = "") -> str:
+        """Give the id of the article that was made from another edition of this source; "" where there is none.
+
+        That is one made from a file of the same `name` (a path, its folders left out) which has mostly the same
+        paragraphs, or the same title and many of them; of several, the likest. `but` is left out. Raises StorageError.
+        """
+        namesakes = self._folder.namesakes(PurePath(name).name)
+        if not namesakes:
+            return ""
+        for article_id in namesakes:
+            self._look_at(article_id)
+        text, allowed = _text(article), frozenset(namesakes) - {but}
+        shared = Counter[str]()
+        for paragraph, (length, count) in text.paragraphs.items():
+            for article_id in self._having.get(paragraph, ()):
+                shared[article_id] += length * min(count, self._texts[article_id].paragraphs[paragraph][1])
+        found: list[tuple[float, str]] = []
+        for article_id in shared.keys() & allowed:
+            known = self._texts[article_id]
+            part = shared[article_id] / max(1, min(text.length, known.length))
+            if part >= (_SHARED_UNDER_ONE_TITLE if text.title and text.title == known.title else _SHARED):
+                found.append((part, article_id))
+        return max(found, default=(0.0, ""))[1]
+
+    def _look_at(self, article_id: str) -> None:
+        if article_id in self._texts:
+            return
         try:
-            known = folder.load(article_id)
+            self._texts[article_id] = text = _text(self._folder.load(article_id))
         except ReaderError:  # a broken file: nothing can be said of it
-            continue
-        shared = shared_text(known, article)
-        if shared >= (_SHARED_UNDER_ONE_TITLE if _have_one_title(known, article) else _SHARED):
-            found.append((shared, article_id))
-    return max(found, default=(0.0, ""))[1]
+            return
+        for paragraph in text.paragraphs:
+            self._having.setdefault(paragraph, set()).add(article_id)
 
 
-def shared_text(one: Article, other: Article) -> float:
-    """Say how much of the shorter article's text the other has too, paragraph by paragraph, from 0 to 1."""
-    texts = [_paragraphs(each) for each in (one, other)]
-    lengths = [sum(len(text) * count for text, count in counted.items()) for counted in texts]
-    shared = sum(len(text) * count for text, count in (texts[0] & texts[1]).items())
-    return shared / max(1, min(lengths))
+def earlier_edition(folder: LibraryFolder, article: Article, name: str, *, but: str = "") -> str:
+    """Give what `Editions.earlier` gives, for a single source."""
+    return Editions(folder).earlier(article, name, but=but)
 
 
-def _paragraphs(article: Article) -> Counter[str]:
-    return Counter(" ".join(block.text.split()) for block in article.blocks if block.kind not in _AROUND)
-
-
-def _have_one_title(one: Article, other: Article) -> bool:
-    (title, is_derived), (same, is_derived_too) = title_of(one), title_of(other)
-    return title == same and not is_derived and not is_derived_too
+def _text(article: Article) -> _Text:
+    counted = Counter(" ".join(block.text.split()) for block in article.blocks if block.kind not in _AROUND)
+    title, is_derived = title_of(article)
+    return _Text(
+        {hash(text): (len(text), count) for text, count in counted.items()},
+        sum(len(text) * count for text, count in counted.items()),
+        "" if is_derived else title,
+    )

@@ -29,8 +29,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 def sample_of(article: Article) -> tuple[int, ...]:
     """Give the smallest of an article's numbers, ascending, `SAMPLE` at most; it is found by the first `KEYS`."""
-    runs = _runs(_words(article))
-    return tuple(nsmallest(SAMPLE, {crc32(run.encode("utf-8", "surrogatepass")) for run in runs}))
+    words = _words(article)
+    if len(words) < _LEAST:
+        return ()
+    chosen = (at for at, word in enumerate(words) if len(word) % 4 == 1)  # some runs do for all, if they are the same
+    runs = {" ".join(words[at : at + RUN]).encode("utf-8", "surrogatepass") for at in chosen}
+    return tuple(nsmallest(SAMPLE, map(crc32, runs)))
 
 
 def shared_words(one: Article, other: Article) -> float:
@@ -49,6 +53,4 @@ def _words(article: Article) -> list[str]:
 
 
 def _runs(words: Sequence[str]) -> list[str]:
-    if len(words) < _LEAST:
-        return []
     return list(map(" ".join, zip(*(words[at:] for at in range(RUN)), strict=False)))
