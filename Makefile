@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; exit; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench screenshots eval clean distclean
+.PHONY: help run test check bench soak screenshots eval clean distclean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,9 @@ check: $(STAMP) ## style, types, layers, spelling
 
 bench: $(STAMP) ## measure against peers, as ratios
 	$(BIN)/python -m benchmarks $(ARGS)
+
+soak: $(STAMP) ## random keys and changes for 30 minutes (ARGS="--minutes 5" for less)
+	$(BIN)/python -m benchmarks.soak $(ARGS)
 
 screenshots: $(STAMP) ## draw the pictures of the README anew, from the real program
 	$(BIN)/python -m screenshots $(ARGS)

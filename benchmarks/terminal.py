@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[()][0-9A-B]|.)")
+_LAST = 1 << 16
 QUIET = 0.05
 """Seconds without output after which a screen has settled."""
 
@@ -28,6 +29,7 @@ class Terminal:
             os.execvpe(argv[0], list(argv), {**environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"})
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._seen = b""
+        self.exit_code: int | None = None
 
     def __enter__(self) -> "Terminal":
         return self
@@ -61,22 +63,45 @@ class Terminal:
             self._read(0.5)
         raise TimeoutError(f"{pattern!r} did not come; seen: {SEQUENCE.sub(b'', self._seen)[-300:]!r}")
 
-    def settled(self, timeout: float = 30) -> float:
-        """Wait until nothing more is drawn; the seconds from the last key to the last output."""
+    def settled(self, timeout: float = 30, *, quiet: float = QUIET, patience: float = 1) -> float:
+        """Wait until nothing more is drawn; the seconds from the last key to the last output, 0 if there was none."""
         end = time.perf_counter() + timeout
         last = self.started
         while time.perf_counter() < end:
-            if self._read(QUIET):
+            if self._read(quiet):
                 last = time.perf_counter()
-            elif last > self.started or time.perf_counter() - self.started > 1:
+            elif last > self.started or time.perf_counter() - self.started > patience:
                 break
         return last - self.started
+
+    def drawn(self) -> str:
+        """Give what was drawn since the last key, as text."""
+        return SEQUENCE.sub(b"", self._seen).decode(errors="replace")
 
     def press(self, keys: bytes) -> None:
         """Type, and forget what was seen before."""
         self._seen = b""
         self.started = time.perf_counter()
         os.write(self.master, keys)
+
+    def drain(self, seconds: float) -> None:
+        """Read what is drawn for so long; only the last of it is kept."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+            self._seen = self._seen[-_LAST:]
+
+    def has_ended(self) -> bool:
+        """Tell whether the program is gone; then `exit_code` says how, negative where a signal ended it."""
+        if self.exit_code is None:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            self.exit_code = os.waitstatus_to_exitcode(status) if done else None
+        return self.exit_code is not None
+
+    def last_words(self) -> str:
+        """Give what was written last, as text."""
+        self.drain(0.1)
+        return SEQUENCE.sub(b"", self._seen).decode(errors="replace")[-2000:]
 
     def ended(self, timeout: float = 10) -> float:
         """Wait for the end of the program; the seconds since the last key."""

@@ -1,12 +1,15 @@
 """Two windows on one library: what is read and marked in one is seen in the other."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from person import Person
 from running_app import Run
 from textual.events import AppBlur, AppFocus
 
+from rr_reader.library.catalogue import Library
 from rr_reader.model import Place
+from rr_reader.tui.session import Session
 from rr_reader.userdata.store import Reading, Store
 
 
@@ -51,3 +54,22 @@ async def test_what_nobody_else_changed_is_not_read_again(run: Run, home: Path) 
         await come_back(person)
         await come_back(person)
         assert person.app.session.states is states
+
+
+def test_what_was_read_there_waits_for_what_is_done_here_meanwhile(home: Path) -> None:
+    session, other = Session(Store.open(home / "reader.db")), Store.open(home / "reader.db")
+    session.take(Library.of(()))
+    other.set_starred("there", is_starred=True)
+    taking: list[Callable[[], bool]] = []
+    session.look(taking.append)
+    session.saver.finish()
+    marking = session.toggle_star(["here"])
+    marking.save(session.store)
+    marking.shown()
+    assert not taking[0]()
+    session.look(taking.append, again=True)
+    session.saver.finish()
+    assert taking[1]()
+    assert session.states.keys() == {"here", "there"}
+    session.store.close()
+    other.close()

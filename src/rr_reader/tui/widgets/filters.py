@@ -64,8 +64,8 @@ class Filters(Rows):
 
     def chosen(self) -> None:
         """Switch the value under the cursor on or off."""
-        row = self._rows[self.cursor]
-        if row.value:
+        row = self._rows[self.cursor] if self.count() else None
+        if row and row.value:
             self.post_message(FacetToggled(row.facet, row.value.value))
 
     def draw(self, index: int, line: int, width: int) -> Strip:

@@ -1,8 +1,7 @@
 """The reader pane: draws the rows of a layout that are seen, and knows the place one reads."""
 
-from functools import partial
-
 from msgspec import structs
+from textual import work
 from textual.events import Blur, Focus, Resize
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -77,11 +76,12 @@ class ReaderView(TextPane, inherit_bindings=False):
     def _take(self, article: Article, known: Voices) -> None:
         self.article, self.outline, self.voices = article, Outline(article), known
         self.words = Words(article.blocks)
-        self.run_worker(partial(self._fold, self.words), group="fold", exclusive=True)
+        self._fold()
 
-    async def _fold(self, words: Words) -> None:
+    @work(exclusive=True, group="fold")
+    async def _fold(self) -> None:
         """Make the words ready to be searched in, before anybody asks."""
-        async for _ in patiently(words.folding(), rest=SLICE):
+        async for _ in patiently(self.words.folding(), rest=SLICE):
             pass
 
     def _rows_above(self) -> int | None:
