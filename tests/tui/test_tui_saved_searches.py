@@ -111,3 +111,11 @@ async def test_a_file_of_searches_that_cannot_be_read_is_told(run: Run, home: Pa
         await save(person, "ferry", "wet")
         assert any("searches.json" in notice for notice in person.notices)
     assert (home / "searches.json").read_text() == "["
+
+
+async def test_what_another_window_saves_comes_too(run: Run, home: Path) -> None:
+    async with run() as person:
+        Searches(home / "searches.json").save("wet", parse_query("ferry"))
+        person.app.screen.look_at_file()  # type: ignore[attr-defined]
+        await person.settle()
+        assert count(person, "wet") == "2"

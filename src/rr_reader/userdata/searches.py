@@ -20,10 +20,11 @@ class Searches:
         self._path = path
         self.trouble = ""
         """Why a search, or all of them, could not be read; "" while all is well."""
+        self._seen = 0
 
     def read(self) -> dict[str, Query]:
         """Give the queries by name, in the order in which they were saved; those that make no sense are left out."""
-        self.trouble, found = "", {}
+        self.trouble, self._seen, found = "", self._changed(), {}
         try:
             kept = self._kept()
         except ReaderError as error:
@@ -35,6 +36,16 @@ class Searches:
             except ReaderError as error:
                 self.trouble = f"{self._path}: “{name}” cannot be read: {error}"
         return found
+
+    def has_news(self) -> bool:
+        """Tell whether the file was changed since it was read here: by another window, or by hand."""
+        return self._changed() != self._seen
+
+    def _changed(self) -> int:
+        try:
+            return self._path.stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def save(self, name: str, query: Query) -> None:
         """Keep a search, in place of what had the name. It is on the disk when this returns. Raises ReaderError."""

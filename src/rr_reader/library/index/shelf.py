@@ -1,6 +1,7 @@
 """The articles of an index: as it keeps them where the file has not changed since, else from the file."""
 
 import sqlite3
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from rr_reader.model import Article, Meta
 
 _RANKED = 2_000
 """Articles up to which those most about the words come first: words that more have tell none from another."""
+_ASKED = 8
+"""Questions to which the answers are kept: which articles have the words is asked again for their order."""
 
 
 class Indexed:
@@ -24,6 +27,7 @@ class Indexed:
         self._connection, self._folder, self._mended = connection, folder, mended or {}
         self.article = lru_cache(maxsize=KEPT)(self._article)
         self.folded = lru_cache(maxsize=KEPT)(self._folded)
+        self._matching = lru_cache(maxsize=_ASKED)(self._find_matching)
 
     def summary(self, row: int) -> Summary:
         """Give what the list shows of an article; nothing but the id of one that is gone."""
@@ -69,9 +73,9 @@ class Indexed:
         ranked = self._connection.execute("select rowid from words where words match ? order by rank", (asked,))
         return [row for (row,) in ranked]
 
-    def _matching(self, asked: str) -> list[int]:
-        found = self._connection.execute("select rowid from words where words match ?", (asked,)).fetchall()
-        return [row for (row,) in found]
+    def _find_matching(self, asked: str) -> "array[int]":
+        found = self._connection.execute("select rowid from words where words match ?", (asked,))
+        return array("I", (row for (row,) in found))
 
     def mended(self, row: int, article: Article) -> "Indexed":
         """Give the shelf with an article as it is after a mending."""

@@ -40,6 +40,13 @@ class SavedSearchesScreen(MarkingScreen, inherit_bindings=False):
         if searches.trouble:
             self.say(searches.trouble, severity="warning")
 
+    def look_at_file(self) -> None:
+        """See what has changed in other windows or by hand, searches among it."""
+        super().look_at_file()
+        if not self._is_loading and self.reader_app.searches.has_news():
+            self._read_saved()
+            self.list_anew()
+
     def listed_facets(self, selection: Selection) -> tuple[Facet, ...]:
         """Give the saved searches, with how many articles each has, and then the facets."""
         now = self.session.library, self.session.states
