@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from person import Person
 
 from rr_reader.tui.app import ReaderApp
 from rr_reader.tui.opening import Opening
+from rr_reader.tui.screens import main
 from rr_reader.tui.session import Session
 from rr_reader.userdata.settings import Settings
 from rr_reader.userdata.store import Store
@@ -28,6 +30,7 @@ async def running(
     stdin: bytes = b"",
     settle: bool = True,
 ) -> AsyncIterator[Person]:
+    """Run it as nobody waits: what it does of itself every two seconds would come at other places on a busy machine."""
     store = Store.open(home / "reader.db")
     app = ReaderApp(
         Opening(home / "library", tuple(map(str, sources)), stdin),
@@ -39,10 +42,11 @@ async def running(
         settings=settings,
     )
     try:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            person = Person(pilot, home)
-            if settle:
-                await person.settle()
-            yield person
+        with patch.object(main, "KEEP_EVERY", 3600.0):
+            async with app.run_test(size=size, notifications=True) as pilot:
+                person = Person(pilot, home)
+                if settle:
+                    await person.settle()
+                yield person
     finally:
         store.close()

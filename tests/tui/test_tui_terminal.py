@@ -178,7 +178,7 @@ def test_a_mending_is_on_the_disk_once_it_is_told_and_undone_by_the_next_run(pan
     before = file.read_text()
     pane.start(PROGRAM)
     pane.until("The Harbour Was")
-    pane.press("Enter", "]", "}", "m", "2", "2")  # who says it: the other one
+    pane.press("Enter", "]", "}", "m", "2", "2", "1")  # who says it: the other one, this turn only
     pane.until("Mended (U undoes): “On a ferry")
     assert "**Ivo Batistić:** On a ferry" in file.read_text()
     pane.press("q")
