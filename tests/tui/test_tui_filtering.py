@@ -284,3 +284,11 @@ async def test_a_query_that_has_to_read_says_so_and_gives_way_to_the_next_key(ru
         await person.settle()
         assert "403 · newest first" in person.title_row
         assert len(person.articles.split("Tape")) > 1
+
+
+async def test_where_nothing_was_found_there_is_nothing_to_narrow_it_by(run: Run) -> None:
+    async with run() as person:
+        await person.press("S")
+        await person.type("nowhere")
+        await person.press("tab", "space", "enter")
+        assert "LIBRARY" in person.screen
