@@ -221,3 +221,12 @@ def test_what_is_excluded_in_an_or_is_looked_for_in_the_text(
     library, _ = open_library(LibraryFolder(tmp_path))
     assert [entry.id for entry in select(library, parse_query(query))] == selected
     assert [hit.block for hit in search(library, parse_query(query))] == blocks
+
+
+@pytest.mark.parametrize("query", ['"tar\'s"', "block:answer tar", '-"tar\'s"'])
+def test_an_article_that_is_gone_by_now_has_no_words(tmp_path: Path, query: str) -> None:
+    for name in ("a0", "a1"):
+        (tmp_path / f"{name}.md").write_text(dump(_article(0, [(Kind.ANSWER, "The tar's smell", "Ann Lee")], "", "")))
+    library, _ = open_library(LibraryFolder(tmp_path))
+    (tmp_path / "a0.md").unlink()
+    assert [entry.id for entry in select(library, parse_query(query))] == ["a1"] * (not query.startswith("-"))

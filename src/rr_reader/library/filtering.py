@@ -5,6 +5,7 @@ from functools import cached_property, reduce
 from itertools import chain, compress
 from types import MappingProxyType
 
+from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Entry, Library, Listing
 from rr_reader.library.columns import Values
 from rr_reader.library.masks import Mask, all_but, both, either, mask_of
@@ -171,11 +172,17 @@ class Selection:
         return self.library.columns.there if term.is_excluded and not term.field else self._may_hold(term)
 
     def _fits_words(self, row: int) -> bool:
-        """Tell whether the text has the words, and none of those excluded; with `block:`, in passages of that kind."""
+        """Tell whether the text has the words, and none of those excluded; with `block:`, in passages of that kind.
+
+        An article that is gone or broken by now has none.
+        """
         entry = self.library.entry_in(row)
-        if self.query.asks_of("block"):
-            return any(True for _ in self.passages(entry))
-        text = entry.folded().all
+        try:
+            if self.query.asks_of("block"):
+                return any(True for _ in self.passages(entry))
+            text = entry.folded().all
+        except ReaderError:
+            return False
 
         def holds(term: Term) -> bool:
             if term.field:
