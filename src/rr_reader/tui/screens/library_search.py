@@ -194,7 +194,8 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
         async for _ in patiently(findings.looking):
             if self._list.has_enough(findings):
                 break
-            if time.monotonic() > end:
+            is_new = self._list.findings is not findings
+            if time.monotonic() > end or (is_new and self._list.has_enough(findings, 1)):
                 self._show(findings)
                 end = time.monotonic() + AT_ONCE
         self._show(findings)

@@ -56,10 +56,10 @@ class FoundList(Rows, can_focus=False):
             self._listed = len(self.findings.articles)
         self.rebuilt()
 
-    def has_enough(self, findings: Findings) -> bool:
-        """Tell whether that fills what is seen, and as much again."""
+    def has_enough(self, findings: Findings, screens: int = 2) -> bool:
+        """Tell whether that fills what is seen, and as much again; with one screen, what is seen alone."""
         first = max(self.cursor, round(self.scroll_y)) if self.findings is findings else 0
-        return findings.height(self._lines) >= first + 2 * max(self.size.height, 1)
+        return findings.height(self._lines) >= first + screens * max(self.size.height, 1)
 
     @property
     def hit(self) -> tuple[Hit, str] | None:
