@@ -143,3 +143,14 @@ def test_the_article_most_about_the_words_comes_first(home: Path) -> None:
         (home / "library" / f"{name}.md").write_text(head.format(title, told))
     library, _ = open_library(LibraryFolder(home / "library"))
     assert [entry.id for entry in Selection(library, parse_query('"bridge" OR tide')).ranked()] == ["zz", "aa"]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=str)
+async def test_what_is_cut_says_so_beside_the_scroll_bar_too(run: Run, tapes: Path, size: tuple[int, int]) -> None:
+    for path in (tapes / "library").glob("tape-*.md"):
+        path.write_text(path.read_text().replace("of lead.", "of lead" + ", and so is the one after it" * 9))
+    async with run(size=size) as person:
+        await search(person, "lead")
+        hits = [row.split(" lead", 1)[1] for row in person.rows if " lead" in row and "S lead" not in row]
+        assert len(hits) > 2
+        assert all("…" in after for after in hits)
