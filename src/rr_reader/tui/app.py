@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.events import Event, Key
@@ -23,6 +22,7 @@ from rr_reader.tui.messages import CopyWanted, Said
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.screens.main import MainScreen
+from rr_reader.tui.screens.panes import TALL
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.hints import Hints
 from rr_reader.userdata.searches import Searches
@@ -118,16 +118,11 @@ class ReaderApp(App[int]):
         for key in held:
             await self._strike(key)
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Draw; of what the start goes through before there is something to read, nothing is seen."""
-        if self.is_drawing:
-            super()._display(screen, renderable)
-
     def begin_drawing(self) -> None:
         """Draw the whole screen, and from now on every change."""
         if not self.is_drawing:
             self.is_drawing = True
-            super()._display(self.screen, self._whole())  # type: ignore[arg-type]
+            self._display(self.screen, self._whole())  # type: ignore[arg-type]
 
     def take_picture(self) -> None:
         """Keep what is on the screen for the next start."""
@@ -150,7 +145,9 @@ class ReaderApp(App[int]):
 
     def get_default_screen(self) -> Screen[object]:
         """Begin with the panes; the library comes after them."""
-        return MainScreen(self.session, self.opening, self._keys)
+        screen = MainScreen(self.session, self.opening, self._keys)
+        screen.set_class(self.size.height >= TALL, "-tall")  # now: later the styles of all widgets were found anew
+        return screen
 
     async def errands_done(self) -> None:
         """Wait until what was copied has arrived, what was marked is saved and what was mended is written."""

@@ -51,7 +51,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     async def _take_and_paint(self, loaded: Loaded) -> None:
         self.take(loaded)
-        if not loaded.complete:
+        if not (loaded.is_news or loaded.failure):
             painted = asyncio.Event()
             self.reader.call_after_refresh(painted.set)
             await painted.wait()

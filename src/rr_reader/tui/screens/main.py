@@ -90,6 +90,13 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
         super().take(loaded)
         self.call_after_refresh(self._begin)
 
+    def _compositor_refresh(self) -> None:
+        """Draw; nothing of what the start goes through before there is something to read."""
+        if self.reader_app.is_drawing:
+            super()._compositor_refresh()
+        else:
+            self._dirty_widgets.clear()
+
     def _begin(self) -> None:
         self.reader_app.begin_drawing()
         self.reader_app.release_keys()
@@ -146,7 +153,8 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
             width = self.reader.size.width
             self._begin_anew()
             await self._settled()
-            is_anew = self._active == "list" and not (self.session.query or self.session.marked)
+            has_more = self.session.query or self.session.marked or self.reader.hits.spans
+            is_anew = self._active == "list" and not has_more
             if is_anew and self.reader.size.width == width:  # else something was still to be done
                 self.reader_app.take_picture()
                 return
@@ -161,6 +169,7 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
         session = self.session
         session.saver.finish()
         self.foot.be_silent()
+        self.workers.cancel_group(self, "find")
         for prompt in (self.find_prompt, self.filter_prompt):
             prompt.put("")
             prompt.close()
