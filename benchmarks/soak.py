@@ -118,11 +118,16 @@ class Soak:
             self._terminal.drain(0.2)
         for _ in range(5):
             self._terminal.press(b"q")
-            self._terminal.drain(1)
-            if self._terminal.has_ended():
+            if self._ends_within(10):  # what was changed last may still be being read
                 break
         if self._terminal.exit_code != 0:
             raise RuntimeError(f"it did not quit ({self._terminal.exit_code}): {self._terminal.last_words()}")
+
+    def _ends_within(self, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self._terminal.has_ended():
+            self._terminal.drain(0.1)
+        return self._terminal.has_ended()
 
     def growth(self) -> float:
         """Give by what part memory grew from the second fifth of the time to the last."""
