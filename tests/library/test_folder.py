@@ -291,3 +291,11 @@ def test_a_kill_while_removing_leaves_no_half_article_and_brings_none_back(tmp_p
     for article_id in folder.ids():
         assert folder.load(article_id).blocks[0].origin  # the account is there
         assert kept(folder, article_id)
+
+
+def test_what_a_killed_import_left_unfinished_is_swept_away_by_the_next(folder: LibraryFolder) -> None:
+    folder.add(article("One"), b"one")
+    for place in (folder.path, folder.path / "sources"):
+        (place / ".two.md.abcd.part").write_bytes(b"half")
+    LibraryFolder(folder.path).add(article("Two"), b"two")
+    assert not list(folder.path.rglob("*.part"))

@@ -5,6 +5,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rr_reader.library.index import rows, store
+from rr_reader.library.index.alike import pairs, perhaps_alike
 from rr_reader.library.resembling import ALIKE, ENOUGH, KEYS, sample_of, shared_words
 from rr_reader.model import Article, Block, Kind
 
@@ -60,3 +62,18 @@ def test_what_stands_around_makes_nothing_alike() -> None:
 
 def test_a_few_words_tell_nothing() -> None:
     assert sample_of(article(some_words(6, 20))) == ()
+
+
+def test_the_index_finds_pairs_and_forgets_what_was_changed_or_removed() -> None:
+    talk, looked = some_words(7, 300), rows.Looked(0, 1, 1, 1, b"")
+    connection = store.made_in_memory()
+    rows.put(connection, "one", looked, article(talk))
+    rows.put(connection, "two", looked, article(talk[20:]))
+    assert pairs(connection) == [(1, 2)]
+    rows.put(connection, "two", looked._replace(row=2), article(some_words(8, 300)))
+    assert pairs(connection) == []
+    assert perhaps_alike(connection, sample_of(article(talk))) == [1]
+    rows.remove(connection, 1, "one")
+    rows.remove(connection, 2, "two")
+    assert connection.execute("select count(*) from alike").fetchone() == (0,)
+    connection.close()

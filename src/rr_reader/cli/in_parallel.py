@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 _WAITING = 16
 """Items that a process has before it, so that it need not wait for us."""
-_AHEAD = 256
+_AHEAD = 64
 """Results kept at most because that of an earlier item is not there yet."""
 _TICK = 0.2
 """Seconds after which it is said that nothing came."""
