@@ -162,9 +162,8 @@ class Index:
             yield from filter(None, [self.remembered()])
 
     def _forget(self) -> None:
-        if self._reading is not None:
-            self._reading.close()
-            self._reading = None
+        """Let go of the file that was read so far; a library that is still shown has it open."""
+        self._reading = None
 
     def _locked(self, path: Path) -> store.Lock:
         """Wait until no other window writes. Raises OSError."""
