@@ -177,10 +177,10 @@ class Index:
                 time.sleep(_PAUSE)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close what is open: no library of this index is asked any more."""
+        for connection in filter(None, (self._reading, self._in_memory)):
+            connection.close()
         self._forget()
-        if self._in_memory is not None:
-            self._in_memory.close()
 
 
 def open_library(folder: LibraryFolder, path: Path | None = None) -> tuple[Library, tuple[Problem, ...]]:
