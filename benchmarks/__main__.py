@@ -6,41 +6,13 @@ Documents are made here, of invented words, the same on every run.
 
 import os
 import random
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 from benchmarks.documents import bench_documents
-from benchmarks.measuring import READER, ROUNDS, first_content, interview, median_of, ratio
-
-HERE = Path(__file__).parent
-
-
-def bench_start(folder: Path, environ: dict[str, str]) -> None:
-    subprocess.run([*READER, "list"], env=environ, check=True, stdout=subprocess.DEVNULL)
-    small = folder / "small.txt"
-    small.write_text(interview(10_000))
-    measures = {
-        "reader": first_content(READER, "Interview", environ),
-        "hello": first_content([sys.executable, str(HERE / "hello_textual.py")], "Interview hello", environ),
-        "python": lambda: _run([sys.executable, "-c", "pass"], environ),
-    }
-    if shutil.which("less"):
-        measures["less"] = first_content(["less", str(small)], "Interview", environ)
-    found = median_of(measures)
-    ratio("first content, 2 articles / minimal Textual app", found["reader"], found["hello"], "aim ≤ 1.3")
-    ratio("first content, 2 articles / bare Python", found["reader"], found["python"])
-    if "less" in found:
-        ratio("first content, 2 articles / less", found["reader"], found["less"])
-
-
-def _run(argv: list[str], environ: dict[str, str]) -> float:
-    started = time.perf_counter()
-    subprocess.run(argv, env=environ, check=True)
-    return time.perf_counter() - started
+from benchmarks.measuring import ROUNDS, interview, median_of
+from benchmarks.start import bench_start
 
 
 def story(size: int, seed: int = 1) -> str:
