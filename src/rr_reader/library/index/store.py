@@ -66,7 +66,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """Open an index to ask it. Raises sqlite3.Error where there is none, or one that is of no use."""
     connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, check_same_thread=False, timeout=5)
     try:
-        connection.execute("pragma mmap_size = 1073741824")
+        connection.execute("pragma cache_size = -8192")  # mapping the file is no faster, and is held as memory
         _check(connection)
     except BaseException:
         connection.close()
