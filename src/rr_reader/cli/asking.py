@@ -31,8 +31,8 @@ def asked(args: argparse.Namespace, context: Context) -> Query:
 def _pointed(text: str, position: int) -> str:
     """Show a place in a query: the words around it, and a caret under it.
 
-    >>> print(_pointed("fog yaer:2020", 4))
-      fog yaer:2020
+    >>> print(_pointed("fog when:2020", 4))
+      fog when:2020
           ^
     """
     from wcwidth import wcswidth
