@@ -88,6 +88,8 @@ class ReaderApp(App[int]):
         """Whether what the panes show reaches the terminal."""
         self.picture = b""
         """The screen with which the next start may begin; known when one quits."""
+        self.picture_size = (0, 0)
+        """Its columns and rows."""
 
     async def on_event(self, event: Event) -> None:
         """Hold the keys back until there is something they can be for; only one that ends the program passes."""
@@ -126,6 +128,7 @@ class ReaderApp(App[int]):
 
     def take_picture(self) -> None:
         """Keep what is on the screen for the next start."""
+        self.picture_size = self.screen.size.width, self.screen.size.height
         self.picture = self._whole().render_segments(self.console).replace("\n", "").encode("utf-8", "replace")
 
     def _whole(self) -> CompositorUpdate:

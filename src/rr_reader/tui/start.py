@@ -41,7 +41,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
         picture.keep(
             picture.file_of(environ),
             tuple(map(str, watched)),
-            picture.fits(environ, os.get_terminal_size(1)),
+            picture.fits(environ, app.picture_size),
             app.picture,
         )
     if app.failure:
