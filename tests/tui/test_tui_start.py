@@ -147,12 +147,13 @@ def test_a_signal_leaves_the_terminal_as_it_was(home: Path, number: int) -> None
     assert terminal.received.count(ENTER) == terminal.received.count(LEAVE) == 1
 
 
-def test_asked_to_end_the_reader_leaves_the_terminal_as_it_was(home: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_end_the_reader_leaves_the_terminal_as_it_was(home: Path, number: int) -> None:
     with on_terminal(home) as (terminal, process, keys):
         before = termios.tcgetattr(keys)
         terminal.until(lambda seen: b"ARTICLES" in seen)
-        process.send_signal(signal.SIGTERM)
-        assert ended(terminal, process) == 128 + signal.SIGTERM
+        process.send_signal(number)
+        assert ended(terminal, process) == 128 + number
         assert termios.tcgetattr(keys) == before
     assert b"?1000l" in terminal.received
     assert terminal.received.count(LEAVE) == 1

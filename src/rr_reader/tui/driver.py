@@ -14,8 +14,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from rr_reader.userdata import picture
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
-_TERMINATED = 128 + signal.SIGTERM
-"""What a shell says of a program that was asked to end."""
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""Signals by which the program is asked to end; a shell then says 128 and the number."""
 _TICK = 0.1
 """Seconds after which a lone Esc is a key, as in Textual's own driver."""
 
@@ -49,7 +49,9 @@ class TerminalDriver(LinuxDriver):
         before = picture.hand_over()
         if before is not None:
             self.attrs_before = before  # not the picture's raw mode
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._app.exit, None, _TERMINATED)
+        for number in _ENDING:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                asyncio.get_running_loop().add_signal_handler(number, self._app.exit, None, 128 + number)
 
     def disable_input(self) -> None:
         """Read no more keys. Textual would wait for its reading thread to look up, twice."""

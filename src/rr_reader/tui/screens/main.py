@@ -67,6 +67,10 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
         if (self._active, command_id) == ("filters", "undo"):
             self.action_undo()
             return
+        if (self._active, command_id) == ("list", "open") and self.articles.current:
+            self.open_current()  # at once: what is struck next is for the reader
+            self.go_to_pane("reader")
+            return
         if command.target == "reader" or command_id in (
             "account",
             "find",

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.model import Place
 from rr_reader.tui.commands import Keys
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.screens.mending import RELOAD, REREAD, MendingScreen
@@ -20,6 +21,12 @@ class RereadingScreen(MendingScreen, inherit_bindings=False):
         super().__init__(session, opening, keys)
         self._signatures: dict[str, Signature | None] = {}
 
+    def open_article(self, article_id: str, place: Place | None = None) -> None:
+        """Show an article, and note how its file is: what is read from now on is looked at against that."""
+        if self.opening.is_library and article_id not in self._signatures:
+            self._signatures[article_id] = _signature(LibraryFolder(self.opening.folder).file_of(article_id))
+        super().open_article(article_id, place)
+
     def look_at_file(self) -> None:
         """See whether the file was edited, unless somebody is looking already or the disk takes long to answer."""
         looking = any(worker.group == "watch" and not worker.is_finished for worker in self.workers)
@@ -27,7 +34,7 @@ class RereadingScreen(MendingScreen, inherit_bindings=False):
             self.run_worker(self._look(self.open_id), group="watch")
 
     async def _look(self, article_id: str) -> None:
-        """Read again what has changed; an article seen for the first time may have been edited since it was read."""
+        """Read again what has changed."""
         async with self.one_by_one:
             now = await asyncio.to_thread(_signature, LibraryFolder(self.opening.folder).file_of(article_id))
         if now != self._signatures.get(article_id, ()):
