@@ -7,6 +7,7 @@ from person import Person
 from running_app import Run
 
 from rr_reader.library.facets import MOST
+from rr_reader.tui.screens import articles
 from rr_reader.tui.widgets.title import TitleLine
 
 
@@ -261,7 +262,10 @@ async def test_of_very_many_people_the_filters_say_how_many_are_not_listed(run: 
         assert "… 4 more: speaker:…" in person.filters, "whoever is chosen is listed"
 
 
-async def test_a_query_that_has_to_read_says_so_and_gives_way_to_the_next_key(run: Run, home: Path) -> None:
+async def test_a_query_that_has_to_read_says_so_and_gives_way_to_the_next_key(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "AT_ONCE", 0.0)  # whatever the machine can do in a moment
     for number in range(400):
         head = f"title: Tape {number}\nspeakers:\n  - name: Bo Ek\n    role: guest"
         talk = f"---\n{head}\n---\n\n**Q:** What is it?\n\n**Bo Ek:** Rope, and tar {number}.\n"

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import termios
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,16 @@ def heeds(process: "subprocess.Popen[bytes]", number: int) -> bool:
     return bool(caught and int(caught[1], 16) >> (number - 1) & 1)
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Begin with the signals as a terminal's shell leaves them; a test run under nohup passes a hang-up over."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks the system which signals are heeded")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was(home: Path, number: int) -> None:
@@ -147,6 +158,7 @@ def test_a_signal_leaves_the_terminal_as_it_was(home: Path, number: int) -> None
     assert terminal.received.count(ENTER) == terminal.received.count(LEAVE) == 1
 
 
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_asked_to_end_the_reader_leaves_the_terminal_as_it_was(home: Path, number: int) -> None:
     with on_terminal(home) as (terminal, process, keys):
