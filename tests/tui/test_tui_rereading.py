@@ -112,6 +112,7 @@ async def test_an_edit_is_told_in_the_foot_of_what_lies_over_the_text(
         before = [row[:30].rstrip() for row in person.rows[: size[1] - 5]]
         edit(home, "We ate it.", "We ate it all.")
         person.app.screen_stack[-2].look_at_file()
+        await person.until(lambda: bool(person.notices))
         await person.settle()
         assert person.notices == ["The file was edited: this is how it is now"]
         assert "The file was edited" in "".join(person.rows[-4:])
@@ -129,6 +130,7 @@ async def test_an_edit_while_one_mends_is_told_in_the_foot(run: Run, home: Path,
         before = person.rows[: size[1] - 3]
         edit(home, "We ate it.", "We ate it all.")
         person.app.screen_stack[-2].look_at_file()
+        await person.until(lambda: bool(person.notices))
         await person.settle()
         assert person.notices == ["The file was edited: this is how it is now"]
         assert "The file was edited" in "".join(person.rows[-2:])
