@@ -5,14 +5,14 @@ not used, as SQLite before 3.51.3 can damage such a file that two programs write
 """
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from rr_reader.errors import ReaderError
+from rr_reader.library.at_once import at_once
 from rr_reader.library.durable import make_folder
 from rr_reader.model import Place
 from rr_reader.text.safe import printable
@@ -220,24 +220,11 @@ class Store:
             if self._connection is None or self._lasting:
                 return
             try:
-                with _transaction(self._connection):
+                with at_once(self._connection):
                     deed(self._connection)
                 self._passing = ""
             except sqlite3.Error as error:
                 self._passing = str(error)
-
-
-@contextmanager
-def _transaction(connection: "sqlite3.Connection") -> Iterator[None]:
-    """Do all or nothing; the lock is taken at once, so that two programs wait for each other and do not collide."""
-    connection.execute("begin immediate")
-    try:
-        yield
-        connection.execute("commit")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise
 
 
 def _prepare(connection: "sqlite3.Connection", path: Path) -> str:
@@ -251,7 +238,7 @@ def _prepare(connection: "sqlite3.Connection", path: Path) -> str:
         connection.execute("pragma journal_mode = delete")
     connection.execute("pragma synchronous = extra")
     if version < VERSION:
-        with _transaction(connection):
+        with at_once(connection):
             if _pragma(connection, "user_version") < VERSION:  # another reader may have been faster
                 connection.execute(_SCHEMA)
                 connection.execute(f"pragma application_id = {_APPLICATION}")

@@ -10,8 +10,7 @@ import os
 import sqlite3
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from rr_reader.library.index import alike
@@ -144,16 +143,3 @@ def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
     return quote(os.fsencode(path))
-
-
-@contextmanager
-def at_once(connection: sqlite3.Connection) -> Iterator[None]:
-    """Do all or nothing."""
-    connection.execute("begin immediate")
-    try:
-        yield
-        connection.execute("commit")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise

@@ -9,12 +9,13 @@ from itertools import islice
 import msgspec
 
 from rr_reader.errors import BrokenArticleError, ReaderError
+from rr_reader.library.at_once import at_once
 from rr_reader.library.collecting import columns_of
 from rr_reader.library.columns import Columns, decode, encode
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index import rows
 from rr_reader.library.index.rows import Looked, Stated
-from rr_reader.library.index.store import at_once, keep, kept
+from rr_reader.library.index.store import keep, kept
 
 AT_ONCE = 200
 """Articles written in one go: others see them together, and can ask in between."""
