@@ -86,7 +86,7 @@ async def test_the_palette_lists_every_command(run: Run) -> None:
         listed = person.app.screen.query_one(OptionList)
         await person.until(lambda: listed.option_count >= len(COMMANDS) - 1)
         words = "\n".join(str(option.prompt) for option in listed.options)
-        assert [command.id for command in COMMANDS if command.title not in words] == ["palette"]
+        assert [command.id for command in COMMANDS if command.told not in words] == ["palette"]
 
 
 async def test_a_key_of_ones_own_takes_the_place_of_the_usual_one(run: Run) -> None:

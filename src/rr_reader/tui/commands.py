@@ -28,6 +28,11 @@ class Command(msgspec.Struct, frozen=True):
     hint: str = ""
     """The word for the foot of the screen; "" where the command is not shown there."""
 
+    @property
+    def told(self) -> str:
+        """The title as the screen tells it: the marks around keys are for `docs/keys.md`."""
+        return self.title.replace("`", "")
+
 
 MOVE, READ, SELECT, FIND, ARTICLES, PANES, GENERAL = (
     "Move",

@@ -25,7 +25,7 @@ def _group(name: str, commands: list[Command], keys: Keys, room: int) -> list[tu
     lines: list[tuple[Piece, ...]] = [(Piece(f" {name}", "accent"),)]
     for command in commands:
         pressed = "  ".join(spoken(key) for key in keys.of(command.id)) or "–"
-        title = fold_words(command.title, room - _KEYS_WIDTH - 2, 3)
+        title = fold_words(command.told, room - _KEYS_WIDTH - 2, 3)
         lines.append((Piece(" " + clip(pressed, _KEYS_WIDTH - 1).ljust(_KEYS_WIDTH), "strong"), Piece(title[0])))
         lines += [(Piece(" " * (_KEYS_WIDTH + 1)), Piece(more)) for more in title[1:]]
     return lines

@@ -130,7 +130,7 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
     def action_palette(self) -> None:
         """Find a command by its name; each has one line, its keys before it."""
         listed = [
-            (f"{' '.join(map(spoken, self.keys.of(c.id))):<10} {c.title}", lambda c=c: self.action_command(c.id))
+            (f"{' '.join(map(spoken, self.keys.of(c.id))):<10} {c.told}", lambda c=c: self.action_command(c.id))
             for c in COMMANDS
             if c.id != "palette"
         ]
