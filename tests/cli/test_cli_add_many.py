@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rr_reader.cli.in_parallel import in_parallel
+from rr_reader.library.in_parallel import in_parallel
 from rr_reader.library.folder import LibraryFolder
 
 COUNT = 60

@@ -100,7 +100,7 @@ def _ready(
     sources: Sequence[Named], assume: str, known: Mapping[str, str], stdin: BinaryIO | None
 ) -> "Generator[Ready | None]":
     """Make of every source what is to be written: of many in several processes, which read the files themselves."""
-    from rr_reader.cli.in_parallel import in_parallel
+    from rr_reader.library.in_parallel import in_parallel
 
     for is_file, some in groupby(sources, lambda source: source.name != STDIN and len(sources) > MANY):
         if is_file:
