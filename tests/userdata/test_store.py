@@ -144,9 +144,9 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
 
 def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "reader.db")
-    assert store._connection
-    assert store._connection.execute("pragma journal_mode").fetchone() == ("delete",)
-    assert store._connection.execute("pragma synchronous").fetchone() == (3,)
+    assert store._database._connection
+    assert store._database._connection.execute("pragma journal_mode").fetchone() == ("delete",)
+    assert store._database._connection.execute("pragma synchronous").fetchone() == (3,)
 
 
 def damaged(path: Path) -> None:
@@ -167,8 +167,8 @@ def foreign(path: Path) -> None:
 def newer(path: Path) -> None:
     store = Store.open(path)
     store.set_starred("old", is_starred=True)
-    assert store._connection
-    store._connection.execute("pragma user_version = 99")
+    assert store._database._connection
+    store._database._connection.execute("pragma user_version = 99")
     store.close()
 
 

@@ -1,44 +1,18 @@
-"""What the reader did with articles: places, percents, read, starred. SQLite, safe against kill and power cut.
+"""What the reader did with articles: places, percents, read, starred; and by `highlights`, the words marked in them."""
 
-A rollback journal with `synchronous=EXTRA`: what a call saved is on the disk when it returns. Write-ahead logging is
-not used, as SQLite before 3.51.3 can damage such a file that two programs write to (its "WAL-reset bug").
-"""
-
-import threading
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from rr_reader.errors import ReaderError
-from rr_reader.library.at_once import at_once
-from rr_reader.library.durable import make_folder
 from rr_reader.model import Place
-from rr_reader.text.safe import printable
+from rr_reader.userdata.database import PATIENCE, Database
+from rr_reader.userdata.highlights import Highlights
 
 if TYPE_CHECKING:
     import sqlite3
-
-VERSION = 1
-"""The schema's number, in SQLite's `user_version`."""
-_APPLICATION = 0x7272_6472
-"""Marks the file as ours, in SQLite's `application_id`: `rrdr`."""
-_SCHEMA = """
-create table article (
-    id text primary key,
-    block integer,
-    offset integer,
-    percent integer not null default 0,
-    opened integer not null default 0,
-    finished integer not null default 0,
-    starred integer not null default 0
-) without rowid
-"""
-_ADDED = "create table if not exists kept (name text primary key, value text not null) without rowid"
-"""Came later, and is nothing that an older rr-reader would mind: hence the same version."""
-PATIENCE = 1.0
-"""Seconds to wait for another program that is writing: somebody waits for the screen."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -54,55 +28,29 @@ class Store:
     May be used from any thread.
     """
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
-        self._path = path
-        self._patience = patience
-        self._connection: sqlite3.Connection | None = None
-        self._lasting = ""
-        self._passing = ""
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._version: int | None = None
-        self._lock = threading.Lock()
 
     @classmethod
     def open(cls, path: Path, *, patience: float = PATIENCE) -> "Store":
         """Open the database, made if it is not there. Raises nothing: see `trouble`."""
-        store = cls(path, patience)
-        store._connect()
-        return store
+        return cls(Database.open(path, patience=patience))
 
-    def _connect(self) -> None:
-        """Connect, unless that is done or hopeless. Where another program holds the file, the next save tries again."""
-        import sqlite3
-
-        if self._connection or self._lasting:
-            return
-        connection = None
-        try:
-            make_folder(self._path.parent)
-            connection = sqlite3.connect(
-                self._path, timeout=self._patience, isolation_level=None, check_same_thread=False
-            )
-            self._lasting = _prepare(connection, self._path)
-            self._connection = connection
-        except (sqlite3.Error, ReaderError, OSError, ValueError) as error:
-            if connection:
-                connection.close()
-            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                self._passing = f"{self._path}: {error}"
-            else:
-                self._lasting = f"{self._path}: {error}"
+    @cached_property
+    def highlights(self) -> Highlights:
+        """The words that were marked, in the same file."""
+        return Highlights(self._database)
 
     @property
     def trouble(self) -> str:
         """Say in one line why nothing is saved; "" while all is well."""
-        why = self._lasting or self._passing
-        return f"Reading places and stars are NOT SAVED: {printable(why)}" if why else ""
+        why = self._database.trouble
+        return f"Reading places, stars and highlights are NOT SAVED: {why}" if why else ""
 
     def close(self) -> None:
         """Let the file go. What was saved is saved already."""
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+        self._database.close()
 
     def position(self, article_id: str) -> Reading | None:
         """Give how far an article was read; None if it was not begun."""
@@ -197,61 +145,11 @@ class Store:
         return next((article_id for (article_id,) in rows), "")
 
     def _rows(self, statement: str, *values: object) -> list[Any]:
-        import sqlite3
-
-        with self._lock:
-            if self._connection is None:
-                return []
-            try:
-                return self._connection.execute(statement, values).fetchall()
-            except sqlite3.Error as error:
-                self._passing = str(error)
-                return []
+        return self._database.rows(statement, *values)
 
     def _save(self, statement: str, *values: dict[str, object]) -> None:
         self._change(lambda connection: connection.executemany(statement, values))
 
     def _change(self, deed: "Callable[[sqlite3.Connection], object]") -> None:
         """Do all of a deed or nothing. What comes of it is told by `trouble`."""
-        import sqlite3
-
-        with self._lock:
-            self._connect()
-            if self._connection is None or self._lasting:
-                return
-            try:
-                with at_once(self._connection):
-                    deed(self._connection)
-                self._passing = ""
-            except sqlite3.Error as error:
-                self._passing = str(error)
-
-
-def _prepare(connection: "sqlite3.Connection", path: Path) -> str:
-    """Bring the schema up to date; give why the file must be left alone, or "". Raises sqlite3.Error."""
-    version = _pragma(connection, "user_version")
-    if _is_foreign(connection, version):
-        return f"{path} belongs to another program"
-    if version > VERSION:
-        return f"{path} was written by a newer rr-reader (schema {version}); this one knows {VERSION}. Update it."
-    if connection.execute("pragma journal_mode").fetchone()[0] != "delete":
-        connection.execute("pragma journal_mode = delete")
-    connection.execute("pragma synchronous = extra")
-    if version < VERSION:
-        with at_once(connection):
-            if _pragma(connection, "user_version") < VERSION:  # another reader may have been faster
-                connection.execute(_SCHEMA)
-                connection.execute(f"pragma application_id = {_APPLICATION}")
-                connection.execute(f"pragma user_version = {VERSION}")
-    if not connection.execute("select 1 from sqlite_master where name = 'kept'").fetchone():
-        connection.execute(_ADDED)
-    return ""
-
-
-def _is_foreign(connection: "sqlite3.Connection", version: int) -> bool:
-    holds_tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
-    return bool(version or holds_tables) and _pragma(connection, "application_id") != _APPLICATION
-
-
-def _pragma(connection: "sqlite3.Connection", name: str) -> int:
-    return int(connection.execute(f"pragma {name}").fetchone()[0])
+        self._database.change(deed)

@@ -1,0 +1,49 @@
+"""Words somebody marked in an article: where they stand, so that they are found again, and what was said of them."""
+
+from typing import Final
+
+import msgspec
+
+COLOURS: Final = ("yellow", "green", "blue", "red", "violet")
+"""The colours of highlights, by the names they are told and kept by; the first is what one gets unasked."""
+
+CONTEXT: Final = 48
+"""Characters before and after the words that an anchor keeps."""
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """Where words stand, as W3C's TextQuoteSelector and TextPositionSelector tell it.
+
+    All of it is about the article's blocks written one after the other with a blank line between: see
+    `quotes.anchoring`, which makes anchors and finds them.
+    """
+
+    exact: str
+    prefix: str = ""
+    """What stands before the words, at most CONTEXT characters."""
+    suffix: str = ""
+    start: int = 0
+    """Code points before the words, when they were marked; a hint, no more."""
+
+
+class Highlight(msgspec.Struct, frozen=True):
+    """Words that somebody marked, and what was said of them."""
+
+    id: str
+    """Unlike that of any other highlight, on whatever machine it was made."""
+    article: str
+    """The id of the article."""
+    anchor: Anchor
+    colour: str = COLOURS[0]
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    made: str = ""
+    """When, as ISO 8601 in UTC; "" where that is not known."""
+    changed: str = ""
+    """When anything of it was changed last: the later of two versions is known by it."""
+    order: float = 0.0
+    """Its place among all highlights, where somebody put them in order: from low to high."""
+    cut: str = ""
+    """What was cut out when it was made, as `quotes.gathering` writes it: for the day on which the article is gone."""
+    is_gone: bool = False
+    """It was removed; known so that it does not come back from another copy."""
