@@ -56,8 +56,9 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
         self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose."""
-        self.dismiss(self._names[event.option_index])
+        """Choose; what a second key chose in the same moment comes after the list is gone, and means nothing."""
+        if self.is_current:
+            self.dismiss(self._names[event.option_index])
 
 
 def choose(title: str, names: Sequence[str], present: str = "") -> Choose:
