@@ -54,6 +54,20 @@ class Part(msgspec.Struct, frozen=True):
         return self.spans[0].start.block if self.spans else 0
 
 
+class Remarks(msgspec.Struct, frozen=True):
+    """What somebody who marked words said of them."""
+
+    id: str
+    """The highlight's."""
+    colour: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    made: str = ""
+    """When, as ISO 8601 in UTC; "" where that is not known."""
+    is_orphan: bool = False
+    """The words stand in no article any more: these are as they were when they were marked."""
+
+
 class Excerpt(msgspec.Struct, frozen=True):
     """Words chosen from an article, in its order, part by part; no parts where nothing visible was chosen."""
 
@@ -65,6 +79,10 @@ class Excerpt(msgspec.Struct, frozen=True):
     """The name of the source."""
     left_out: tuple[int, ...] = ()
     """Blocks that lay between and were left out: captions, related links, notes in brackets and the like."""
+    article: str = ""
+    """The id of the article in its library; "" where it is in none."""
+    remarks: Remarks | None = None
+    """What was said of the words, where they were marked."""
 
     def __bool__(self) -> bool:
         return bool(self.parts)

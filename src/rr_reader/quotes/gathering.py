@@ -1,0 +1,80 @@
+"""From words to a highlight, and from highlights to the quotations that they are today."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+import msgspec
+from msgspec.structs import replace
+
+from rr_reader.errors import ReaderError
+from rr_reader.library.catalogue import Entry
+from rr_reader.model import Article, Span
+from rr_reader.model.highlight import Highlight
+from rr_reader.quotes.anchoring import Finder
+from rr_reader.quotes.excerpt import Excerpt, Remarks, excerpt, excerpts
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """A highlight as it is found today."""
+
+    highlight: Highlight
+    excerpt: Excerpt
+    """The words as they are attributed now; of an orphan, as they were when they were marked."""
+    span: Span | None
+    """Where they stand; None for an orphan: words that are not found, or whose article is gone."""
+
+    @property
+    def is_orphan(self) -> bool:
+        """Tell whether the words stand in no article any more."""
+        return self.span is None
+
+
+def marked(article: Article, article_id: str, span: Span, highlight: Highlight) -> Highlight:
+    """Let a highlight be of a span: `highlight` gives the rest, its id and its colour, say.
+
+    What is kept is whole: anchor, and the words as they are attributed today.
+    """
+    cut = excerpt(article, span)
+    kept = msgspec.json.encode(replace(cut, article=article_id)).decode()
+    return replace(highlight, article=article_id, anchor=Finder(article).anchor(span), cut=kept)
+
+
+def gathered(highlights: Iterable[Highlight], entry_of: Callable[[str], Entry | None]) -> Iterator[Gathered]:
+    """Find highlights in their articles, in the order given; `entry_of` gives the article of an id, if there is one.
+
+    Highlights of one article that follow each other are found in the time of one.
+    """
+    for article_id, group in groupby(highlights, key=lambda each: each.article):
+        of_one = list(group)
+        article = _article(entry_of(article_id))
+        yield from in_article(article, of_one) if article else map(orphan, of_one)
+
+
+def _article(entry: Entry | None) -> Article | None:
+    try:
+        return entry.article if entry else None
+    except ReaderError:  # the file is gone, or cannot be loaded
+        return None
+
+
+def in_article(article: Article, highlights: Iterable[Highlight]) -> Iterator[Gathered]:
+    """Find highlights in the article that they are of."""
+    finder = Finder(article)
+    found = [(each, finder.find(each.anchor)) for each in highlights]
+    cut = excerpts(article, [span for _, span in found if span])
+    for each, span in found:
+        if span is None:
+            yield orphan(each)
+        else:
+            yield Gathered(each, replace(next(cut), article=each.article, remarks=remarks_of(each)), span)
+
+
+def orphan(highlight: Highlight) -> Gathered:
+    """Give a highlight whose words are nowhere, as it was made."""
+    kept = msgspec.json.decode(highlight.cut, type=Excerpt) if highlight.cut else Excerpt()
+    return Gathered(highlight, replace(kept, remarks=remarks_of(highlight, is_orphan=True)), None)
+
+
+def remarks_of(highlight: Highlight, *, is_orphan: bool = False) -> Remarks:
+    """Give what was said of the words."""
+    return Remarks(highlight.id, highlight.colour, highlight.note, highlight.tags, highlight.made, is_orphan)
