@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from person import Person
 from running_app import Run
 
@@ -91,6 +92,26 @@ async def test_a_library_search_is_saved_while_one_types(run: Run, home: Path) -
         await person.press("escape")
         assert count(person, "mei") == "1"
     assert Searches(home / "searches.json").read() == {"mei": parse_query("speaker:tanaka")}
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=str)
+async def test_in_the_library_search_it_is_said_under_what_was_found(run: Run, size: tuple[int, int]) -> None:
+    async with run(size=size) as person:
+        await person.press("S")
+        await person.press("ctrl+s")
+        assert "Nothing to save" in person.screen
+        await person.type("speaker:tanaka")
+        low = person.rows  # behind the overlay, at its left, the saved search will stand
+        await person.press("ctrl+s")
+        await person.type("mei")
+        await person.press("enter")
+        _, at = person.find("Saved as @mei")
+        assert [row[2:] for row in person.rows[:at]] == [row[2:] for row in low[:at]], "it covers nothing"
+        await person.type(" ye")
+        assert "Saved as" not in person.screen
+        await person.type("ar:x")
+        await person.press("ctrl+s")
+        assert "Nothing to save" in person.screen, "what is not understood is not the search before it"
 
 
 async def test_without_a_name_or_a_filter_nothing_is_saved(run: Run, home: Path) -> None:

@@ -39,8 +39,6 @@ class ReaderApp(App[int]):
     Screen { background: $background; }
     ModalScreen { background: $background 60%; }
     .-uncoloured ModalScreen { background: $background; }
-    Toast { background: $panel; color: $foreground; width: 50; max-width: 90%; }
-    ToastRack { align-horizontal: right; }
     Input > .input--placeholder { color: $secondary; }
     CommandPalette { color: $foreground; background: $background 60%; }
     CommandPalette > #--container, CommandPalette #--input, CommandPalette CommandInput, CommandPalette CommandList {
@@ -76,6 +74,8 @@ class ReaderApp(App[int]):
         self.failure: Exception | None = None
         self.loaded = asyncio.Event()
         """Set once everything that was to be opened has been read."""
+        self.begun = asyncio.Event()
+        """Set once what there is to read is drawn."""
         session.tell = self._tell_trouble
         self.animation_level = "none"
         for name in TONES:
@@ -111,14 +111,23 @@ class ReaderApp(App[int]):
             return True
         return not held and bool({event.key, event.character} & set(self._keys.of("quit")))
 
-    def release_keys(self) -> None:
-        """Let the keys do now what they were struck for; those that come meanwhile wait behind them."""
-        self.call_later(self._release)
+    def begin(self) -> None:
+        """Let the keys do now what they were struck for, and draw what comes of it: one screen, not two.
 
-    async def _release(self) -> None:
+        Keys that come meanwhile wait behind them.
+        """
+        self.call_later(self._begin)
+
+    async def _begin(self) -> None:
         held, self._held = self._held or (), None
         for key in held:
             await self._strike(key)
+        self.call_after_refresh(self._show_first)
+
+    def _show_first(self) -> None:
+        if not self._exit:
+            self.begin_drawing()
+        self.begun.set()
 
     def begin_drawing(self) -> None:
         """Draw the whole screen, and from now on every change."""
@@ -183,15 +192,15 @@ class ReaderApp(App[int]):
         self.exit(return_code=failure.exit_code)
 
     def say(self, words: str, *, severity: str = "information") -> None:
-        """Show a notice in place of the one before: in the foot, or over an overlay that has none. It is made safe."""
-        self.clear_notifications()
-        if isinstance(self.screen, MainScreen):
-            self.screen.foot.say(printable(words, lines=True), is_warning=severity != "information")
-            return
-        if hints := self.screen.query(Hints):
-            hints.first().say(" ".join(printable(words, lines=True).split("\n")))
-            return
-        self.notify(printable(words, lines=True), severity=severity, timeout=4, markup=False)  # type: ignore[arg-type]
+        """Show a notice, made safe, in place of the one before: in the foot of the uppermost screen that has one."""
+        safe = printable(words, lines=True)
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, MainScreen):
+                screen.foot.say(safe, is_warning=severity != "information")
+                return
+            if hints := screen.query(Hints):
+                hints.first().say(" ".join(safe.split("\n")))
+                return
 
     def on_said(self, message: Said) -> None:
         """Show a notice that a pane asks for."""

@@ -25,6 +25,7 @@ from rr_reader.tui.searching import Findings
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.filters import Filters
 from rr_reader.tui.widgets.found import FoundList
+from rr_reader.tui.widgets.hints import Hints
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.tui.widgets.rows import Rows
 from rr_reader.tui.widgets.title import TitleLine
@@ -37,6 +38,7 @@ AT_ONCE = 0.05
 """Seconds after which what was found so far is shown, also if that does not fill the screen."""
 _SAVE = tuple(Binding("ctrl+s", f"{when}('save-search', 'ctrl+s')", priority=True) for when in ("command", "typing"))
 """While one types too."""
+_HINTS = (("Enter", "opens"), ("Tab", "narrows"), ("^s", "saves"), ("Esc", "closes"))
 TALL = 16
 """Rows from which on there is room for the keys, and for air."""
 
@@ -54,8 +56,8 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
     LibrarySearch.-faceted #facets { display: block; }
     LibrarySearch.-faceted.-narrow FoundList { display: none; }
     LibrarySearch.-narrow #facets { width: 1fr; margin: 0; }
-    LibrarySearch #keys { display: none; height: 1; }
-    LibrarySearch.-tall #keys { display: block; }
+    LibrarySearch Hints { height: 0; }
+    LibrarySearch.-tall Hints { height: 1; }
     """
 
     def __init__(self, session: Session, keys: Keys, keep: Callable[[str, Query], None]) -> None:
@@ -70,7 +72,11 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
         self._facets = Filters()
         self._title = TitleLine("", paper="overlay")
         self._prompt = Prompt("S", 'speaker:plante fog OR rope "snuff films"', id="library-search")
+        self._foot = Hints()
+        self._foot.hints = _HINTS
         self._text, self._query = "", Query()
+        self._is_clear = True
+        """Whether what was typed is a query: this one."""
         self._findings: Findings | None = None
         self._opens_first = False
         """Enter was pressed before anything was found: the first hit is to be opened."""
@@ -84,8 +90,7 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
                 yield self._list
                 with Vertical(id="facets"):
                     yield self._facets
-            with Vertical(id="keys"):
-                yield TitleLine("↑↓ Enter opens  Tab narrows  ^s saves  Esc closes", paper="overlay")
+            yield self._foot
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -105,8 +110,7 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
         elif command_id == "close":
             self.dismiss(None)
         elif command_id == "save-search":
-            if self._query:
-                self.app.push_screen(NameSearch(self._query), self._save)
+            self._ask_name()
         elif command_id == "facets":
             self._show_facets(shown=self.focused is not self._facets)
         elif key == "space" and self.focused is self._facets:
@@ -114,6 +118,12 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
         else:
             target: Rows = self._facets if self.focused is self._facets else self._list
             getattr(target, "action_" + command_id.replace("-", "_"))()
+
+    def _ask_name(self) -> None:
+        if self._query and self._is_clear:
+            self.app.push_screen(NameSearch(self._query), self._save)
+        else:
+            self._foot.say("Nothing to save: type a search that is understood")
 
     def _save(self, name: str | None) -> None:
         if name:
@@ -169,8 +179,10 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
         except QueryError as error:
             self._prompt.complain(str(error), error.position)
             self._findings = None  # what is listed is not what was asked for
+            self._is_clear = False
             return
         self._prompt.say("")
+        self._is_clear = True
         self._query, self._findings, self._opens_first = query, None, False
         self._find(query)
 
@@ -218,5 +230,5 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
     async def _count(self, selection: Selection) -> None:
         """Count the values of the articles found; where those have to be read for that, once they are."""
         async for _ in patiently(selection.reading()):
-            pass
+            yield self._foot
         self._facets.show(facets(selection), self._session.voices)

@@ -38,9 +38,9 @@ class Hints(Widget):
     """Words that stand in the hints' place until a key is struck."""
 
     def say(self, words: str) -> None:
-        """Show a notice, in as many lines as it takes, three at most."""
+        """Show a notice, in as many lines as it takes, three at most; "" brings back what stood there."""
         self.notice = words
-        self.styles.height = max(1, len(self._lines()))
+        self.styles.height = len(self._lines()) or None
 
     def _lines(self) -> list[str]:
         return fold_words(self.notice, self.size.width - 2, MOST_LINES) if self.notice else []
