@@ -6,6 +6,7 @@ none is open. `---` ends the turns. Headings and callouts leave the floor as it 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rr_reader.errors import BrokenArticleError
 from rr_reader.library.inline import CONFLICT, join_lines, read_words, write_words
@@ -83,10 +84,15 @@ def _turn(block: Block, cast: Cast) -> str | None:
         label = Label(time=block.time, kind=block.kind)
     elif block.kind is not cast.usual_kind(block.speaker) or cast.name(block.speaker) != block.speaker:
         return None
+    head = _head(label)
+    return None if head is None else head + write_words(block.text, block.marks)
+
+
+@lru_cache(maxsize=256)
+def _head(label: Label) -> str | None:
+    """Write a label; None where it would be read as another. Kept: an article has few, each many times."""
     head = write_label(label)
-    if read_label(head)[0] != label:
-        return None
-    return head + write_words(block.text, block.marks)
+    return head if read_label(head)[0] == label else None
 
 
 def _plain(block: Block, floor: str | None) -> str | None:

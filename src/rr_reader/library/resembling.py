@@ -6,7 +6,6 @@ many of the smallest in common: a few are enough to find those that may be alike
 
 import re
 from collections.abc import Sequence
-from heapq import nsmallest
 from zlib import crc32
 
 from rr_reader.model import Article, Kind
@@ -32,9 +31,9 @@ def sample_of(article: Article) -> tuple[int, ...]:
     words = _words(article)
     if len(words) < _LEAST:
         return ()
-    chosen = (at for at, word in enumerate(words) if len(word) % 4 == 1)  # some runs do for all, if they are the same
-    runs = {" ".join(words[at : at + RUN]).encode("utf-8", "surrogatepass") for at in chosen}
-    return tuple(nsmallest(SAMPLE, map(crc32, runs)))
+    chosen = [at for at, word in enumerate(words) if len(word) % 4 == 1]  # some runs do for all, if they are the same
+    runs = "\n".join([" ".join(words[at : at + RUN]) for at in chosen]).encode("utf-8", "surrogatepass").split(b"\n")
+    return tuple(sorted(set(map(crc32, runs)))[:SAMPLE])
 
 
 def shared_words(one: Article, other: Article) -> float:

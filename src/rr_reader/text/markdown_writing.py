@@ -9,6 +9,8 @@ from rr_reader.text.markdown_reading import read_inline
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~\n]|\Z)|[*`]|(?<![^\W_])_|_(?![^\W_])|\](?=\()|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w+;)"
 )
+_PERHAPS_SPECIAL = re.compile(r"[\\*`_\]<&]")
+"""One set of characters is found many times as fast as what `_SPECIAL` says of them."""
 _EVERY_SPECIAL = re.compile(r"[\\*_`\[\]<!&]")
 _START = re.compile(
     r"""(?P<lead>[^\S\n]*)
@@ -31,7 +33,7 @@ def write_inline(text: str, marks: tuple[Mark, ...] = ()) -> str:
     '__1.__ \\*Red\\* [laughs] [Rooms](https://example.org)'
     """
     if not marks:
-        return escape_start(_SPECIAL.sub(r"\\\g<0>", text))
+        return escape_start(_SPECIAL.sub(r"\\\g<0>", text) if _PERHAPS_SPECIAL.search(text) else text)
     written = escape_start(_Writer(text, marks, _markdown_fences).write())
     if read_inline(written) == (text, marks):
         return written
