@@ -230,5 +230,5 @@ class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False
     async def _count(self, selection: Selection) -> None:
         """Count the values of the articles found; where those have to be read for that, once they are."""
         async for _ in patiently(selection.reading()):
-            yield self._foot
+            pass
         self._facets.show(facets(selection), self._session.voices)
