@@ -137,25 +137,32 @@ _SHORT = {"dr.": "doctor", "prof.": "professor", "sgt.": "sergeant", "capt.": "c
 """Titles before a name, and what they are in full."""
 
 
+_RUN = rf"{WORD}(?:[ \xa0]{WORD}){{0,3}}"
+_NAME_BEFORE = re.compile(
+    rf"(?P<who>{_RUN}),? (?:(?:is|was|who is|who was) )?(?:the|a|an|his|her|their|its) (?:[\w’'-]+ ){{0,3}}\Z"
+)
+_NAME_BEHIND = re.compile(rf"(?: executive| himself| herself)?,?[ \xa0](?P<who>{_RUN})")
+_BESIDE = 160
+"""Characters before a description in which the name it is set beside is looked for."""
+
+
 def apposed(nouns: Collection[str], texts: Iterable[str], people: People) -> dict[str, str]:
     """Find whom descriptions mean where a text sets one beside a name: `the director, Ann Lee`."""
     if not nouns:
         return {}
     written = {*nouns, *(short for short, long in _SHORT.items() if long in nouns)}
-    noun = "|".join(sorted(map(re.escape, written)))
     any_noun = "|".join(sorted(map(re.escape, written | {word.capitalize() for word in written})))
-    run = rf"{WORD}(?:[ \xa0]{WORD}){{0,3}}"
-    pattern = re.compile(
-        rf"\b(?P<n1>{any_noun})(?!\w)(?: executive| himself| herself)?,?[ \xa0](?P<p1>{run})"
-        rf"|(?P<p2>{run}),? (?:(?:is|was|who is|who was) )?(?:the|a|an|his|her|their|its)"
-        rf" (?:[\w’'-]+ ){{0,3}}?(?P<n2>{noun})\b"
-    )
+    described = re.compile(rf"\b(?:{any_noun})(?!\w)")  # the names' own patterns are compiled once, for all documents
     votes: dict[str, Counter[str]] = {}
-    telling = re.compile(rf"\b(?:{any_noun})(?!\w)")
-    for text in filter(telling.search, texts):
-        for match in pattern.finditer(text):
-            person = people.known(match["p1"] or match["p2"])
-            if person:
-                word = (match["n1"] or match["n2"]).lower()
-                votes.setdefault(_SHORT.get(word, word), Counter())[person] += 1
+    for text in texts:
+        done = 0
+        for noun in described.finditer(text):
+            start, end = noun.span()
+            before = _NAME_BEFORE.search(text, max(start - _BESIDE, done), start) if noun[0] in written else None
+            name = before or _NAME_BEHIND.match(text, end)
+            if name and start >= done:
+                done = max(end, name.end())
+                if person := people.known(name["who"]):
+                    word = noun[0].lower()
+                    votes.setdefault(_SHORT.get(word, word), Counter())[person] += 1
     return {name: ballot.most_common(1)[0][0] for name, ballot in votes.items()}
