@@ -117,6 +117,8 @@ def collapse(text: str, marks: tuple[Mark, ...], role: str = "") -> tuple[str, t
 
     Where the role is that of a list or a table, a line break stays one.
     """
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:  # no white space but single spaces
+        return text, marks
     if role in _BY_LINES:
         plain = "\n".join(line for raw in text.split("\n") if (line := " ".join(raw.split())))
     else:
