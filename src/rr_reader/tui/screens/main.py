@@ -92,7 +92,7 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
     def take(self, loaded: Loaded) -> None:
         """Show what was read, and then do what was asked for meanwhile."""
         super().take(loaded)
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.reader_app.begin)
 
     def _compositor_refresh(self) -> None:
         """Draw; nothing of what the start goes through before there is something to read."""
@@ -100,10 +100,6 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
             super()._compositor_refresh()
         else:
             self._dirty_widgets.clear()
-
-    def _begin(self) -> None:
-        self.reader_app.begin_drawing()
-        self.reader_app.release_keys()
 
     def _hear(self, words: str) -> None:
         """Show how far the reading thread is."""
