@@ -12,7 +12,7 @@ from rich.cells import cell_len, split_graphemes
 from rr_reader.model import Article, Block, Kind, Mark, Meta, Origin, Place, Quote, Speaker
 from rr_reader.view.layout import Layout
 from rr_reader.view.rows import overlay
-from rr_reader.view.wrap import ALL_NARROW, ALL_NARROW_OR_WIDE, is_narrow, line_count, line_starts, showable, shown_end
+from rr_reader.view.wrap import ALL_NARROW, all_narrow_or_wide, is_narrow, line_count, line_starts, showable, shown_end
 
 ODD = (
     *("salt ", "road", " ", "  ", "\n", "\t", "–", "“fog”", "a" * 47, "寅さん、", "e\u0301", "\u0301", "👍🏽"),
@@ -147,7 +147,7 @@ def test_an_overlay_changes_no_word_and_covers_whole_characters(
                 assert len(inside) in (0, after - first)
 
 
-@pytest.mark.parametrize(("known", "cells"), [(ALL_NARROW, {1}), (ALL_NARROW_OR_WIDE, {1, 2})])
+@pytest.mark.parametrize(("known", "cells"), [(ALL_NARROW, {1}), (all_narrow_or_wide(), {1, 2})])
 def test_characters_that_go_a_fast_way_have_the_width_it_believes(known: re.Pattern[str], cells: set[int]) -> None:
     going = [char for char in map(chr, range(0x20000)) if known.fullmatch(char)]
     assert len(going) > 1000

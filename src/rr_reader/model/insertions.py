@@ -5,13 +5,18 @@ names itself as one or who says it, is a whole sentence, or is longer than what 
 """
 
 import re
+from functools import cache
 
-_BRACKETED = re.compile(
-    r"\[(?=[^\[\]\n]*[^\W\d_])(?![^\[\]\n]*(?:://|=))[^\[\]\n]{1,400}\]"  # no number, time, mark or address
-    r"|\((?:[\w-]+ ){0,2}(?:laugh|chuckl|giggl|applau|sigh|smil|paus|inaudibl|crosstalk|cross-talk|cough|"
-    r"rires?\b|risas?\b|lacht|lachen|gelächter|beifall|ride\b|ridono|risate|applausi|aplausos)[^()\n]{0,40}\)",
-    re.I,
-)
+
+@cache  # as below: what the first screen rarely needs is compiled on first use
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(
+        r"\[(?=[^\[\]\n]*[^\W\d_])(?![^\[\]\n]*(?:://|=))[^\[\]\n]{1,400}\]"  # no number, time, mark or address
+        r"|\((?:[\w-]+ ){0,2}(?:laugh|chuckl|giggl|applau|sigh|smil|paus|inaudibl|crosstalk|cross-talk|cough|"
+        r"rires?\b|risas?\b|lacht|lachen|gelächter|beifall|ride\b|ridono|risate|applausi|aplausos)[^()\n]{0,40}\)",
+        re.I,
+    )
+
 
 _PAIRED = re.compile(
     r"\[(?P<square>(?:[^\[\]\n]|\[[^\[\]\n]*+\])++)\](?!\()"  # `[words](address)` is a link
@@ -33,14 +38,22 @@ _ABBREVIATED = re.compile(
 _SOMEBODY_SAYS = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,3}:\s")
 """`[Bo Ek: Never!]`, `[Interviewer: Really?]`"""
 
-_SENTENCE = re.compile(r"\s*[\"'“‘«¿¡(]*[^\W\d_].*[.!?…。！？][\"'”’»)]*\s*", re.S)
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
 """Scripts that put no spaces between words: two letters count as one."""
-_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W{_UNSPACED}](?:[’'-]?[^\W{_UNSPACED}])*")
 _FEWEST_WORDS = 3
 """Of a whole sentence: `[Laughs.]` and `[The film.]` are none."""
 _MOST_WORDS = 8
 """Of an insertion that helps the sentence it stands in."""
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W{_UNSPACED}](?:[’'-]?[^\W{_UNSPACED}])*")
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(r"\s*[\"'“‘«¿¡(]*[^\W\d_].*[.!?…。！？][\"'”’»)]*\s*", re.S)
 
 
 def insertions_of(text: str) -> tuple[str, ...]:
@@ -51,7 +64,7 @@ def insertions_of(text: str) -> tuple[str, ...]:
     >>> insertions_of("[16:13] Well (laughs), so I said (once) [1]")
     ('(laughs)',)
     """
-    return tuple(_BRACKETED.findall(text)) if "[" in text or "(" in text else ()
+    return tuple(_bracketed().findall(text)) if "[" in text or "(" in text else ()
 
 
 def notes_in(text: str) -> tuple[tuple[int, int], ...]:
@@ -90,8 +103,8 @@ def _is_note(words: str) -> bool:
     """Tell whether words in square brackets are a note."""
     if _is_editors(words) or _SOMEBODY_SAYS.match(words) or ((head := _HEAD.match(words)) and _NOTE.search(head[1])):
         return True
-    count = len(_WORD.findall(words))
-    is_sentence = not words.lstrip()[:1].islower() and _SENTENCE.fullmatch(words) is not None
+    count = len(_word().findall(words))
+    is_sentence = not words.lstrip()[:1].islower() and _sentence().fullmatch(words) is not None
     return count > _MOST_WORDS or (is_sentence and count >= _FEWEST_WORDS)
 
 

@@ -7,7 +7,7 @@ runs of white space one space. Offsets that come out are those of the text that 
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rr_reader.model import Change
 from rr_reader.text.edits import OffsetMap
@@ -39,9 +39,17 @@ NO_SPACES = (
 )
 """Scripts written without spaces between words: there a term may begin anywhere."""
 _BETWEEN_WORDS = r"(?:[^\w\n]|_)+"
-_PLAIN = re.compile(f"(?:(?![{NO_SPACES}])[^\\W_]| )+")
-"""Words and spaces: what signs stand between such words in a text does not matter."""
-_WORD_START = re.compile(f"[^\\W_{NO_SPACES}]")
+
+
+@cache  # these two on first use, not at the start
+def _plain() -> re.Pattern[str]:
+    """Words and spaces: what signs stand between such words in a text does not matter."""
+    return re.compile(f"(?:(?![{NO_SPACES}])[^\\W_]| )+")
+
+
+@cache
+def _word_start() -> re.Pattern[str]:
+    return re.compile(f"[^\\W_{NO_SPACES}]")
 
 
 def is_plain(folded: str) -> bool:
@@ -50,7 +58,7 @@ def is_plain(folded: str) -> bool:
     >>> is_plain("red rooms"), is_plain("don't"), is_plain("赤い")
     (True, False, False)
     """
-    return bool(_PLAIN.fullmatch(folded))
+    return bool(_plain().fullmatch(folded))
 
 
 class _Folding(dict[int, str]):
@@ -144,8 +152,8 @@ class Matcher:
 
 @lru_cache(maxsize=256)
 def _pattern(term: str, anywhere: bool) -> re.Pattern[str]:
-    escaped = re.escape(term) if anywhere or not _PLAIN.fullmatch(term) else term.replace(" ", _BETWEEN_WORDS)
-    if anywhere or not _WORD_START.match(term):
+    escaped = re.escape(term) if anywhere or not _plain().fullmatch(term) else term.replace(" ", _BETWEEN_WORDS)
+    if anywhere or not _word_start().match(term):
         return re.compile(escaped)
     return re.compile(f"(?<![^\\W_{NO_SPACES}]){escaped}")
 

@@ -1,6 +1,7 @@
 """Sentences and words as spans of a text, by language."""
 
 import re
+from functools import cache
 
 _LONGEST = 4000
 """Code points looked at in one go: the splitter is quadratic in the abbreviations and quotes of a passage."""
@@ -9,10 +10,15 @@ _SCRIPT_MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0980-\u0dff"
     "\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17d3\u200c\u200d"
 )
-_WORD = re.compile(
-    "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"  # a Han character is a word for itself
-    f"|[^\\W_\u3400-\u9fff\uf900-\ufaff]+(?:(?:[{_SCRIPT_MARKS}]+|['’‐‑-](?=[^\\W_]))[^\\W_\u3400-\u9fff\uf900-\ufaff]*)*"
-)
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+
+
+@cache  # on first use: compiling it takes a hundredth of the start
+def _word() -> re.Pattern[str]:
+    return re.compile(
+        f"[{_HAN}\U00020000-\U0003ffff]"  # a Han character is a word for itself
+        f"|[^\\W_{_HAN}]+(?:(?:[{_SCRIPT_MARKS}]+|['’‐‑-](?=[^\\W_]))[^\\W_{_HAN}]*)*"
+    )
 
 
 def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
@@ -48,7 +54,7 @@ def words(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for text in ["It’s a well-kept «secret»."] for start, end in words(text)]
     ['It’s', 'a', 'well-kept', 'secret']
     """
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in _word().finditer(text)]
 
 
 def _ends(chunk: str, language: str) -> list[int]:

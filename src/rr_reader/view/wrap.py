@@ -6,6 +6,7 @@ because the renderer does.
 """
 
 import re
+from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
@@ -16,9 +17,6 @@ ALL_NARROW = re.compile(f"[{_NARROW}]*")
 
 _WIDE = "\u2e80-\u2e99\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff"
 _WIDE += "\uac00-\ud7a3\uf900-\ufa6d\uff01-\uff60"
-ALL_NARROW_OR_WIDE = re.compile(f"[{_NARROW}{_WIDE}]*")
-"""Texts that hold characters of two cells beside: Chinese, Japanese, Korean."""
-_WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _FILLER = "\uffff"
 """Stands for a wide character's second cell while such texts are wrapped."""
 
@@ -29,6 +27,17 @@ _STAND_IN = dict.fromkeys(_UNSAFE, "\N{REPLACEMENT CHARACTER}")
 _STAND_IN |= {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\N{SYMBOL FOR DELETE}"}
 _STAND_IN |= {ord("\t"): " ", 0x2028: " ", 0x2029: " "}
 del _STAND_IN[ord("\n")]
+
+
+@cache  # on first use, not at the start
+def all_narrow_or_wide() -> re.Pattern[str]:
+    """Texts that hold characters of two cells beside: Chinese, Japanese, Korean."""
+    return re.compile(f"[{_NARROW}{_WIDE}]*")
+
+
+@cache
+def _wide_run() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}]+")
 
 
 def is_narrow(text: str) -> bool:
@@ -116,7 +125,7 @@ def _starts(text: str, start: int, end: int, width: int) -> list[int]:
     """Wrap one hard line [start, end), looking at graphemes only in the lines that need it."""
     if ALL_NARROW.fullmatch(text, start, end):
         return _narrow_starts(text, start, end, width)
-    if ALL_NARROW_OR_WIDE.fullmatch(text, start, end):
+    if all_narrow_or_wide().fullmatch(text, start, end):
         return _wide_starts(text[start:end], start, width)
     starts = [start]
     narrow_to = start
@@ -145,7 +154,7 @@ def _narrow_end(text: str, start: int, end: int) -> int:
 
 def _wide_starts(line: str, origin: int, width: int) -> list[int]:
     """Wrap a line of characters one and two cells wide: blown up so that one character is one cell."""
-    cells = _WIDE_RUN.sub(lambda run: _FILLER.join(run[0]) + _FILLER, line)
+    cells = _wide_run().sub(lambda run: _FILLER.join(run[0]) + _FILLER, line)
     starts = [origin]
     start, last = 0, len(cells) - width
     while start < last:

@@ -6,6 +6,7 @@ is what the matcher finds and, for terms with signs in them, sometimes more: `is
 """
 
 import re
+from functools import cache
 
 from rr_reader.text.matching import NO_SPACES, fold, is_plain
 
@@ -13,10 +14,14 @@ SCHEMA = "create virtual table words using fts5(title, about, body, content='', 
     tokens="tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*'\""
 )
 """Contentless: the text itself stands in the article's own row."""
-_APART = re.compile(f"([{NO_SPACES}])")
 _TOKEN = re.compile(r"[^\W_]+")
 BETWEEN = "\nꙮꙮ\n"
 """Stands between passages, lest a phrase be found across two. No text has this word."""
+
+
+@cache  # on first use, not at the start
+def _apart() -> re.Pattern[str]:
+    return re.compile(f"([{NO_SPACES}])")
 
 
 def indexed(folded: str) -> str:
@@ -25,7 +30,7 @@ def indexed(folded: str) -> str:
     >>> indexed("red 赤い部屋")
     'red  赤  い  部  屋 '
     """
-    return _APART.sub(r" \1 ", folded)
+    return _apart().sub(r" \1 ", folded)
 
 
 def question(term: str) -> str:
