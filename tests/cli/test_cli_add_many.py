@@ -102,6 +102,24 @@ def test_a_process_that_dies_costs_only_the_item_it_was_at():
     assert list(filter(lambda result: result is not None, results)) == [n * n if n != 7 else -7 for n in range(20)]
 
 
+def test_of_heavy_items_few_are_given_out_before_their_results_are_taken():
+    begun = []
+
+    def items():
+        for number in range(20):
+            begun.append(number)
+            yield number
+
+    heavy = 12 << 20
+    results = in_parallel(abs, items(), abs, weight=lambda number: heavy if number < 10 else 0, processes=2)
+    taken = []
+    for result in filter(lambda result: result is not None, results):
+        taken.append(result)
+        if result < 9:
+            assert len(begun) <= len(taken) + 1, "one is out, and the next is held back"
+    assert taken == list(range(20))
+
+
 def pid_of(_: int) -> int:
     return os.getpid()
 

@@ -53,6 +53,11 @@ def test_how_much_is_shared_is_counted_in_words() -> None:
     assert 0.5 <= shared_words(article(talk), article(half)) < 0.55
 
 
+def test_a_text_without_telling_words_has_no_sample_so_that_no_two_such_seem_alike() -> None:
+    assert sample_of(article(["sea"] * 100)) == ()
+    assert sample_of(article(some_words(1, 20))) == (), "and so has one that is too short"
+
+
 def test_what_stands_around_makes_nothing_alike() -> None:
     around = " ".join(some_words(9, 600))
     one, other = (article(some_words(seed, 100), around=around) for seed in (4, 5))

@@ -17,23 +17,31 @@ Result = TypeVar("Result")
 
 _WAITING = 16
 """Items that a process has before it, so that it need not wait for us."""
-_AHEAD = 64
-"""Results kept at most because that of an earlier item is not there yet."""
+_AHEAD = 256
+"""Items at most that are given out, or done while an earlier one is not."""
+_HEAVIEST = 16 << 20
+"""What these weigh together at most, unless it is one alone."""
 _TICK = 0.2
 """Seconds after which it is said that nothing came."""
 
 
 def in_parallel(
-    work: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result], processes: int = 0
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    lost: Callable[[Item], Result],
+    *,
+    weight: Callable[[Item], int] = lambda _: 0,
+    processes: int = 0,
 ) -> Iterator[Result | None]:
     """Do `work` on every item in some processes, all processors' if 0; give the results in the order of the items.
 
     `work`, items and results are pickled. `lost` gives the result of an item over which a process died. None says
-    that for a while nothing came. Ends at once when it is closed, and so do the processes when this one is killed.
+    that for a while nothing came. `weight` says how many bytes an item has: of what was given out and not taken yet
+    only so much is kept. Ends at once when it is closed, and so do the processes when this one is killed.
     """
     crew = [_Hand[Item, Result](work) for _ in range(processes or _processors())]
     try:
-        yield from _results(crew, enumerate(items), lost)
+        yield from _results(crew, _Queue(items, weight), lost)
     finally:
         for hand in crew:
             hand.end()
@@ -75,29 +83,59 @@ class _Hand(Generic[Item, Result]):
         self._process.join()
 
 
+class _Queue(Generic[Item]):
+    """Items in their order: those to be given out, and the weights of those that are, until their results are taken."""
+
+    def __init__(self, items: Iterable[Item], weight: Callable[[Item], int]) -> None:
+        self._items, self._weight = iter(items), weight
+        self._next: list[tuple[Item, int]] = []
+        self._out: deque[int] = deque()
+        self._heavy = self.first_out = 0
+
+    def take(self) -> list[tuple[int, Item]]:
+        """Give out the next item, with its number; none where there is none, or too much is out."""
+        self._next = self._next or [(item, self._weight(item)) for item in islice(self._items, 1)]
+        if not self._next or len(self._out) > _AHEAD:
+            return []
+        item, weight = self._next[0]
+        if self._out and self._heavy + weight > _HEAVIEST:
+            return []
+        self._next = []
+        self._out.append(weight)
+        self._heavy += weight
+        return [(self.first_out + len(self._out) - 1, item)]
+
+    def taken(self) -> None:
+        """Know that the result of the first that is out was taken."""
+        self._heavy -= self._out.popleft()
+        self.first_out += 1
+
+    def is_done(self) -> bool:
+        """Tell whether nothing is out, and nothing to be given out."""
+        return not (self._out or self._next)
+
+
 def _results(
-    crew: "list[_Hand[Item, Result]]", items: Iterator[tuple[int, Item]], lost: Callable[[Item], Result]
+    crew: "list[_Hand[Item, Result]]", queue: _Queue[Item], lost: Callable[[Item], Result]
 ) -> Iterator[Result | None]:
     from multiprocessing.connection import wait
 
     done: dict[int, Result] = {}
-    given = asked = 0
     while True:
         while (hand := min(crew, key=lambda each: len(each.waiting))) and len(hand.waiting) < _WAITING:
-            if asked - given > _AHEAD or not (some := list(islice(items, 1))):
+            if not (some := queue.take()):
                 break
             hand.ask(*some[0])
-            asked += 1
-        if asked == given:
+        if queue.is_done():
             return
         busy = {hand.connection: hand for hand in crew if hand.waiting}
         ready = wait(list(busy), _TICK)
         for connection in ready:
             number, result = next(hand for each, hand in busy.items() if each is connection).result(lost)
             done[number] = result
-        while given in done:
-            yield done.pop(given)
-            given += 1
+        while queue.first_out in done:
+            yield done.pop(queue.first_out)
+            queue.taken()
         if not ready:
             yield None
 

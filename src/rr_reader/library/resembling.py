@@ -33,7 +33,7 @@ def sample_of(article: Article) -> tuple[int, ...]:
         return ()
     chosen = [at for at, word in enumerate(words) if len(word) % 4 == 1]  # some runs do for all, if they are the same
     runs = "\n".join([" ".join(words[at : at + RUN]) for at in chosen]).encode("utf-8", "surrogatepass").split(b"\n")
-    return tuple(sorted(set(map(crc32, runs)))[:SAMPLE])
+    return tuple(sorted(set(map(crc32, filter(None, runs))))[:SAMPLE])
 
 
 def shared_words(one: Article, other: Article) -> float:
