@@ -9,10 +9,10 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; exit; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak screenshots eval clean distclean
+.PHONY: help run test check bench bench-peers soak screenshots eval clean distclean
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(STAMP) ## install into .venv and open the reader (ARGS="file.txt" opens that)
 	@$(BIN)/rr-reader $(ARGS)
@@ -27,8 +27,11 @@ check: $(STAMP) ## style, types, layers, spelling
 	$(BIN)/lint-imports
 	$(BIN)/typos
 
-bench: $(STAMP) ## measure against peers, as ratios
+bench: $(STAMP) ## measure against the peers that are there, as ratios (ARGS="--all", or names: ARGS=--help)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-peers: $(STAMP) ## install less, w3m, newsboat and ripgrep from Debian, and frogmouth, baca, epy into .venv-peers
+	$(BIN)/python -m benchmarks.peers
 
 soak: $(STAMP) ## random keys and changes for 30 minutes (ARGS="--minutes 5" for less)
 	$(BIN)/python -m benchmarks.soak $(ARGS)
@@ -44,8 +47,8 @@ clean: ## remove what can be made again, but for .venv
 	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## remove .venv too
-	rm -rf $(VENV)
+distclean: clean ## remove .venv and .venv-peers too
+	rm -rf $(VENV) .venv-peers
 
 # With uv where it is there, else with the standard library's venv and pip. The development tools stand in
 # pyproject.toml as a dependency group, which pips before 25.1 cannot read: hence the two lines of Python.
