@@ -2,17 +2,19 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 from rr_reader.library.catalogue import Library, Problem
 from rr_reader.library.folder import LibraryFolder
-from rr_reader.library.index import alike, rows, store, updating
+from rr_reader.library.index import alike, apart, rows, store, updating
 from rr_reader.library.index.shelf import Indexed
 from rr_reader.library.index.updating import Progress
 
 FIRST = 200
 """Articles shown as soon as they are read, where nothing was known before; then four times as many, and so on."""
+MANY = 200
+"""Files more than which are looked into by other processes: starting those takes as long."""
 PATIENCE = 60.0
 """Seconds to wait for another window to bring the index up to date."""
 _PAUSE = 0.05
@@ -109,16 +111,49 @@ class Index:
 
         The last is the library as it is now, if anything was otherwise. Raises StorageError.
         """
+        if self.path is not None and self._in_memory is None and self._is_much():
+            is_done = yield from self._updates_apart(self.path)
+            if is_done:
+                return
         try:
-            yield from self._updates_of_file()
+            yield from self._updates_of_file(updating.one_by_one)
         except (OSError, sqlite3.Error) as error:
             if self.path is not None:
                 self.trouble = f"The index cannot be kept ({error}); it is made anew for as long as this runs."
             self._forget()
             self._in_memory = self._in_memory or store.made_in_memory()
-            yield from self._updates(self._in_memory)
+            yield from self._updates(self._in_memory, updating.one_by_one)
 
-    def _updates_of_file(self) -> Iterator[Progress | Library]:
+    def _is_much(self) -> bool:
+        """Tell whether so much is to be read that other processes should. Raises StorageError."""
+        try:
+            connection = self._connection()
+            files = updating.differences(connection, self.folder).changed if connection else self.folder.ids()
+        except sqlite3.Error:
+            files = self.folder.ids()
+        return len(files) > MANY
+
+    def _updates_apart(self, path: Path) -> Generator[Progress | Library, None, bool]:
+        """Let another process bring the file up to date. False where that is left for this one to do."""
+        said = apart.updates(self.folder.path, path)
+        while True:
+            try:
+                step = next(said)
+            except StopIteration as end:
+                return bool(end.value)
+            if isinstance(step, Progress):
+                yield step
+                continue
+            if step.trouble:
+                self.trouble = step.trouble
+                self._forget()
+            yield from filter(None, [self.remembered()])
+
+    def write(self, looking: updating.Looking) -> Iterator[Progress | Library]:
+        """Bring the index's file up to date, in this process. Raises StorageError, OSError and sqlite3.Error."""
+        return self._updates_of_file(looking)
+
+    def _updates_of_file(self, looking: updating.Looking) -> Iterator[Progress | Library]:
         """Raises OSError and sqlite3.Error where no file can be made, or written."""
         if self.path is None or self._in_memory is not None:
             raise FileNotFoundError
@@ -126,11 +161,11 @@ class Index:
         try:
             writer = self._writer(self.path)
             try:
-                yield from self._updates(writer)
+                yield from self._updates(writer, looking)
             except sqlite3.Error:
                 writer.close()
                 writer = self._made_anew(self.path)
-                yield from self._updates(writer)
+                yield from self._updates(writer, looking)
             finally:
                 writer.close()
         finally:
@@ -148,10 +183,10 @@ class Index:
         store.throw_away(path)
         return store.open_for_writing(path)
 
-    def _updates(self, writer: sqlite3.Connection) -> Iterator[Progress | Library]:
+    def _updates(self, writer: sqlite3.Connection, looking: updating.Looking) -> Iterator[Progress | Library]:
         found = updating.differences(writer, self.folder)
         shown = FIRST if not updating.kept_columns(writer) else 0
-        for progress in updating.update(writer, self.folder, found):
+        for progress in updating.update(writer, self.folder, found, looking):
             yield progress
             if shown and shown <= progress.done < progress.of:
                 shown = progress.done * 4

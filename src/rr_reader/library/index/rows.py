@@ -15,88 +15,75 @@ from rr_reader.model import Article
 from rr_reader.text.matching import fold
 
 
-class Looked(NamedTuple):
-    """A cleaned file as it was when the index looked; times in nanoseconds."""
-
-    row: int
-    size: int
-    changed: int
-    looked: int
-    digest: bytes
-
-
 class Stated(NamedTuple):
-    """A cleaned file as the disk states it now."""
+    """A cleaned file as the disk states it: bytes, and nanoseconds of its last change."""
 
     size: int
     changed: int
+
+
+class Row(NamedTuple):
+    """What an article's row is to hold."""
+
+    digest: bytes
+    """Of the cleaned file."""
+    problem: str = ""
+    """Why the file cannot be loaded; then there is nothing else but the line."""
+    line: int = 0
+    summary: bytes = b""
+    body: bytes = b""
+    words: tuple[str, str, str] = ("", "", "")
+    sample: tuple[int, ...] = ()
 
 
 _Summary = msgspec.msgpack.Decoder(Summary)
 _Article = msgspec.msgpack.Decoder(Article)
 
 
-def put(connection: sqlite3.Connection, article_id: str, looked: Looked, article: Article) -> None:
-    """Write an article's row; `looked.row` is 0 for a new one."""
-    summary, body = summary_of(article_id, article), zlib.compress(msgspec.msgpack.encode(article), 1)
-    row = _put(connection, article_id, looked, "", 0, msgspec.msgpack.encode(summary), body)
-    connection.execute(
-        "insert into words(rowid, title, about, body) values (?, ?, ?, ?)", (row, *_words(article_id, article))
+def row_of(article_id: str, digest: bytes, article: Article) -> Row:
+    """Make the row of an article: all of what takes long, so that another process may do it."""
+    return Row(
+        digest=digest,
+        summary=msgspec.msgpack.encode(summary_of(article_id, article)),
+        body=zlib.compress(msgspec.msgpack.encode(article), 1),
+        words=_words(article_id, article),
+        sample=tuple(sample_of(article)),
     )
-    alike.note(connection, row, sample_of(article))
 
 
-def put_problem(connection: sqlite3.Connection, article_id: str, looked: Looked, problem: str, line: int) -> None:
-    """Write the row of a file that cannot be loaded."""
-    _put(connection, article_id, looked, problem, line, None, None)
+def put(connection: sqlite3.Connection, article_id: str, stated: Stated, looked: int, made: Row) -> None:
+    """Write an article's row in place of the one there was. `looked`: when its file was read, in nanoseconds."""
+    old = row_in(connection, article_id)
+    if old:
+        _forget(connection, old, article_id)
+    row = connection.execute(
+        "insert or replace into article values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (old, article_id, *stated, looked, made.digest, made.problem, made.line),
+    ).lastrowid
+    assert row
+    if not made.problem:
+        connection.execute("insert into summary values (?, ?)", (row, made.summary))
+        connection.execute("insert into body values (?, ?)", (row, made.body))
+        connection.execute("insert into words(rowid, title, about, body) values (?, ?, ?, ?)", (row, *made.words))
+        alike.note(connection, row, made.sample)
 
 
-def _put(
-    connection: sqlite3.Connection,
-    article_id: str,
-    looked: Looked,
-    problem: str,
-    line: int,
-    summary: bytes | None,
-    body: bytes | None,
-) -> int:
-    if looked.row:
-        _forget_words(connection, looked.row, article_id)
-    cursor = connection.execute(
-        "insert or replace into article values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            looked.row or None,
-            article_id,
-            looked.size,
-            looked.changed,
-            looked.looked,
-            looked.digest,
-            problem,
-            line,
-            summary,
-            body,
-        ),
-    )
-    assert cursor.lastrowid
-    return cursor.lastrowid
-
-
-def restate(connection: sqlite3.Connection, looked: Looked) -> None:
+def restate(connection: sqlite3.Connection, article_id: str, stated: Stated, looked: int) -> None:
     """Note that a file holds what it held, though the disk states it otherwise."""
     connection.execute(
-        "update article set size = ?, changed = ?, looked = ? where row = ?",
-        (looked.size, looked.changed, looked.looked, looked.row),
+        "update article set size = ?, changed = ?, looked = ? where id = ?", (*stated, looked, article_id)
     )
 
 
-def remove(connection: sqlite3.Connection, row: int, article_id: str) -> None:
+def remove(connection: sqlite3.Connection, article_id: str) -> None:
     """Take an article out."""
-    _forget_words(connection, row, article_id)
-    connection.execute("delete from article where row = ?", (row,))
+    if row := row_in(connection, article_id):
+        _forget(connection, row, article_id)
+        connection.execute("delete from article where row = ?", (row,))
 
 
-def _forget_words(connection: sqlite3.Connection, row: int, article_id: str) -> None:
-    """Take the words of a row out: a contentless index wants to be told what they were."""
+def _forget(connection: sqlite3.Connection, row: int, article_id: str) -> None:
+    """Take out what a row holds: a contentless index wants to be told what the words were."""
     article = article_in(connection, row)
     if article is not None:
         connection.execute(
@@ -104,6 +91,8 @@ def _forget_words(connection: sqlite3.Connection, row: int, article_id: str) -> 
             (row, *_words(article_id, article)),
         )
         alike.forget(connection, row, sample_of(article))
+        connection.execute("delete from body where row = ?", (row,))
+        connection.execute("delete from summary where row = ?", (row,))
 
 
 def _words(article_id: str, article: Article) -> tuple[str, str, str]:
@@ -119,26 +108,45 @@ def _words(article_id: str, article: Article) -> tuple[str, str, str]:
 
 def article_in(connection: sqlite3.Connection, row: int) -> Article | None:
     """Give the article of a row; None where there is none, or one that cannot be loaded."""
-    found = connection.execute("select body from article where row = ?", (row,)).fetchone()
-    return _Article.decode(zlib.decompress(found[0])) if found and found[0] else None
+    found = connection.execute("select packed from body where row = ?", (row,)).fetchone()
+    return _Article.decode(zlib.decompress(found[0])) if found else None
 
 
 def summary_in(connection: sqlite3.Connection, row: int) -> Summary | None:
     """Give the summary of a row; None as for `article_in`."""
-    found = connection.execute("select summary from article where row = ?", (row,)).fetchone()
-    return _Summary.decode(found[0]) if found and found[0] else None
+    found = connection.execute("select packed from summary where row = ?", (row,)).fetchone()
+    return _Summary.decode(found[0]) if found else None
 
 
 def summaries(connection: sqlite3.Connection) -> Iterator[tuple[int, Summary]]:
     """Go through all summaries with their rows, in the order of ids."""
-    for row, kept in connection.execute("select row, summary from article where summary is not null order by id"):
-        yield row, _Summary.decode(kept)
+    for row, packed in connection.execute("select row, packed from article join summary using (row) order by id"):
+        yield row, _Summary.decode(packed)
 
 
-def looked_at(connection: sqlite3.Connection) -> dict[str, Looked]:
-    """Give every file as it was when the index looked, by id."""
-    found = connection.execute("select id, row, size, changed, looked, digest from article")
-    return {article_id: Looked(*rest) for article_id, *rest in found}
+def loadable(connection: sqlite3.Connection) -> list[int]:
+    """List the rows of all articles that can be loaded."""
+    return [row for (row,) in connection.execute("select row from summary")]
+
+
+def looked_at(connection: sqlite3.Connection) -> Iterator[tuple[str, Stated, int]]:
+    """Go through all files as they were when the index looked, and when that was, in the order of ids."""
+    for article_id, size, changed, looked in connection.execute(
+        "select id, size, changed, looked from article order by id"
+    ):
+        yield article_id, Stated(size, changed), looked
+
+
+def digest_in(connection: sqlite3.Connection, article_id: str) -> bytes:
+    """Give the digest of a file as the index has it; b"" where it has none."""
+    found = connection.execute("select digest from article where id = ?", (article_id,)).fetchone()
+    return found[0] if found else b""
+
+
+def row_in(connection: sqlite3.Connection, article_id: str) -> int | None:
+    """Give the row of an id; None where there is none."""
+    found = connection.execute("select row from article where id = ?", (article_id,)).fetchone()
+    return found[0] if found else None
 
 
 def problems_in(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:

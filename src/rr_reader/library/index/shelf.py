@@ -66,7 +66,7 @@ class Indexed:
         groups = [list(map(question, group)) for group in about]
         asked = " AND ".join(f"({' OR '.join(group)})" for group in groups if all(group))
         if not asked:
-            return [row for (row,) in self._connection.execute("select row from article where summary is not null")]
+            return rows.loadable(self._connection)
         found = self._matching(asked)
         if len(found) > _RANKED:
             return found

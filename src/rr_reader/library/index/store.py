@@ -16,7 +16,7 @@ from pathlib import Path
 from rr_reader.library.index import alike
 from rr_reader.library.index.words import SCHEMA
 
-FORMAT = 2
+FORMAT = 3
 """Goes up with every change of what is kept here, and of how articles are summed up, folded or encoded."""
 _APPLICATION = 0x72724978
 _ENDINGS = ("", "-wal", "-shm", "-journal")
@@ -25,8 +25,11 @@ create table kept (name text primary key, value) without rowid;
 create table article (
     row integer primary key autoincrement, id text not null unique,
     size integer not null, changed integer not null, looked integer not null, digest blob not null,
-    problem text not null, line integer not null, summary blob, body blob
+    problem text not null, line integer not null
 );
+create index broken on article (id) where problem <> '';
+create table summary (row integer primary key, packed blob not null);
+create table body (row integer primary key, packed blob not null);
 {SCHEMA};
 {alike.SCHEMA};
 insert into words(words, rank) values ('rank', 'bm25(10.0, 4.0, 1.0)');

@@ -3,8 +3,10 @@
 import hashlib
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +16,7 @@ from rr_reader.library.collecting import columns_of
 from rr_reader.library.columns import Columns, decode, encode
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index import rows
-from rr_reader.library.index.rows import Looked, Stated
+from rr_reader.library.index.rows import Row, Stated
 from rr_reader.library.index.store import keep, kept
 
 AT_ONCE = 200
@@ -23,13 +25,21 @@ _UNSURE = 2_000_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again without showing it."""
 
 
-class Differences(msgspec.Struct, frozen=True):
-    """What the folder holds otherwise than the index."""
+class File(NamedTuple):
+    """A cleaned file that is to be looked into."""
 
-    changed: Mapping[str, Stated]
+    id: str
+    stated: Stated
+    digest: bytes
+    """As the index has it; b"" for one that is new."""
+
+
+class Differences(msgspec.Struct, frozen=True):
+    """What the folder holds otherwise than the index, ids in order."""
+
+    changed: tuple[tuple[str, Stated], ...]
     """New or perhaps changed."""
     gone: tuple[str, ...]
-    known: Mapping[str, Looked]
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.gone)
@@ -37,13 +47,23 @@ class Differences(msgspec.Struct, frozen=True):
 
 def differences(connection: sqlite3.Connection, folder: LibraryFolder) -> Differences:
     """Compare the folder's files with what the index knows, by size and time. Raises StorageError."""
-    known, here = rows.looked_at(connection), folder.stated()
-    changed = {
-        article_id: Stated(*stated)
-        for article_id, stated in here.items()
-        if (seen := known.get(article_id)) is None or stated != seen[1:3] or seen.changed > seen.looked - _UNSURE
-    }
-    return Differences(changed, tuple(known.keys() - here.keys()), known)
+    changed: list[tuple[str, Stated]] = []
+    gone: list[str] = []
+    known = rows.looked_at(connection)
+    seen = next(known, None)
+    for article_id in folder.ids():  # both are in the order of code points, so that neither need be kept
+        while seen and seen[0] < article_id:
+            gone.append(seen[0])
+            seen = next(known, None)
+        stated = folder.stated_of(article_id)
+        is_known = seen is not None and seen[0] == article_id
+        if stated and not (seen and is_known and seen[1] == stated and seen[1].changed <= seen[2] - _UNSURE):
+            changed.append((article_id, Stated(*stated)))
+        if is_known:
+            gone += [] if stated else [article_id]
+            seen = next(known, None)
+    gone += [seen[0], *(each[0] for each in known)] if seen else []
+    return Differences(tuple(changed), tuple(gone))
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -56,43 +76,65 @@ class Progress(msgspec.Struct, frozen=True):
     """Articles that came, went or are otherwise than they were."""
 
 
-def update(connection: sqlite3.Connection, folder: LibraryFolder, found: Differences) -> Iterator[Progress]:
+class Look(NamedTuple):
+    """What was found in a file."""
+
+    file: File
+    at: int
+    """When, in nanoseconds."""
+    row: Row | None
+    """None where it holds what it held."""
+
+
+def look(folder: LibraryFolder, file: File) -> Look:
+    """Look into a file; of one that cannot be loaded the row says why. Asks nothing but the disk."""
+    at, digest = time.time_ns(), b""
+    try:
+        text = folder.text_of(file.id)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        if digest == file.digest:
+            return Look(file, at, None)
+        return Look(file, at, rows.row_of(file.id, digest, folder.read(text, file.id)))
+    except ReaderError as error:
+        line = error.line if isinstance(error, BrokenArticleError) else 0
+        return Look(file, at, Row(digest, str(error), line))
+
+
+Looking = Callable[[LibraryFolder, Iterable[File]], Iterator[Look]]
+"""Looks into files, in their order."""
+
+
+def one_by_one(folder: LibraryFolder, files: Iterable[File]) -> Iterator[Look]:
+    """Look into files in this process."""
+    return map(partial(look, folder), files)
+
+
+def update(
+    connection: sqlite3.Connection, folder: LibraryFolder, found: Differences, looking: Looking = one_by_one
+) -> Iterator[Progress]:
     """Read what differs into the index, some at a time; says after each go how far it is. Raises sqlite3.Error."""
     with at_once(connection):
         for article_id in found.gone:
-            rows.remove(connection, found.known[article_id].row, article_id)
+            rows.remove(connection, article_id)
         if found.gone:
             _outdate(connection)
-    changed, done, left = len(found.gone), 0, iter(sorted(found.changed.items()))
+    changed, done = len(found.gone), 0
     yield Progress(0, len(found.changed), changed)
-    while some := list(islice(left, AT_ONCE)):
+    files = (File(each, stated, rows.digest_in(connection, each)) for each, stated in found.changed)
+    looks = looking(folder, files)
+    while done < len(found.changed):
+        before = changed
         with at_once(connection):
-            otherwise = sum(
-                _look(connection, folder, article_id, stated, found.known.get(article_id))
-                for article_id, stated in some
-            )
-            if otherwise:
+            for file, at, row in islice(looks, AT_ONCE):
+                if row is None:
+                    rows.restate(connection, file.id, file.stated, at)
+                else:
+                    rows.put(connection, file.id, file.stated, at, row)
+                    changed += 1
+                done += 1
+            if changed > before:
                 _outdate(connection)
-        changed, done = changed + otherwise, done + len(some)
         yield Progress(done, len(found.changed), changed)
-
-
-def _look(
-    connection: sqlite3.Connection, folder: LibraryFolder, article_id: str, stated: Stated, known: Looked | None
-) -> bool:
-    """Look into a file; False if it holds what it held."""
-    looked = Looked(known.row if known else 0, *stated, time.time_ns(), b"")
-    try:
-        text = folder.text_of(article_id)
-        looked = looked._replace(digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
-        if known and known.digest == looked.digest:
-            rows.restate(connection, looked)
-            return False
-        rows.put(connection, article_id, looked, folder.read(text, article_id))
-    except ReaderError as error:
-        line = error.line if isinstance(error, BrokenArticleError) else 0
-        rows.put_problem(connection, article_id, looked, str(error), line)
-    return True
 
 
 def _outdate(connection: sqlite3.Connection) -> None:
