@@ -17,6 +17,8 @@ _SMALL = {
 }
 _WORD = re.compile(r"\w+")
 _ENOUGH = 20
+_MOST_TEXTS, _HEAD, _MOST = 40, 60, 6_000
+"""Paragraphs that are looked at, and characters: of each at first, of all where that tells nothing."""
 
 
 def language_of(texts: Sequence[str]) -> str:
@@ -27,8 +29,12 @@ def language_of(texts: Sequence[str]) -> str:
     >>> language_of(["Hm."])
     ''
     """
-    sample = " ".join(texts[index] for index in range(0, len(texts), max(1, len(texts) // 40)))[:6_000]
-    counts = Counter(_WORD.findall(sample.lower()))
-    scores = {code: sum(counts[word] for word in small & counts.keys()) for code, small in _SMALL.items()}
+    sample = texts[:: max(1, len(texts) // _MOST_TEXTS)]
+    return _clearly(" ".join(text[:_HEAD] for text in sample)) or _clearly(" ".join(sample))
+
+
+def _clearly(text: str) -> str:
+    counts = Counter(_WORD.findall(text[:_MOST].lower()))
+    scores = {code: sum(counts.get(word, 0) for word in small) for code, small in _SMALL.items()}
     best, second = sorted(scores, key=lambda code: scores[code], reverse=True)[:2]
     return best if scores[best] >= _ENOUGH and scores[best] > 1.5 * scores[second] else ""
