@@ -43,6 +43,17 @@ async def test_an_edit_is_shown_where_one_is_when_one_comes_back(run: Run, home:
         assert len(person.marked) == 1, here
 
 
+async def test_a_place_is_found_again_in_what_was_written_while_nobody_read(run: Run, home: Path) -> None:
+    async with run() as person:
+        await open_harbour(person, "]", "]")
+        (here,) = person.marked
+        await person.press("q")
+    edit(home, "**Q:** How do you record fog?", "**Q:** Who?\n\n**A:** Ask.\n\n**Q:** How do you record fog?")
+    async with run() as person:
+        await open_harbour(person)
+        assert person.marked == [here]
+
+
 async def test_an_edit_made_before_the_file_was_first_looked_at_is_seen(run: Run, home: Path) -> None:
     async with run() as person:
         edit(home, "We ate it.", "We ate it all.")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from rr_reader.model import Place
 from rr_reader.userdata.store import Reading, Store
 
-HALF = Reading(Place(3, 14), 50)
+HALF = Reading(Place(3, 14), 50, "9 of words")
 
 
 def test_what_was_saved_is_there_the_next_time(tmp_path: Path) -> None:
@@ -74,27 +74,27 @@ def test_what_is_known_of_an_article_moves_with_it(tmp_path: Path) -> None:
     store.set_starred("old", is_starred=True)
     store.set_starred("new", is_starred=False)
     store.save_position("other", HALF)
-    store.carry("old", "new", lambda place: replace(place, block=place.block + 2))
+    store.carry("old", "new")
     assert store.states() == {"new": frozenset({"reading", "starred"}), "other": frozenset({"reading"})}
-    assert store.position("new") == replace(HALF, place=replace(HALF.place, block=HALF.place.block + 2))
+    assert store.position("new") == HALF
     assert store.last_read() == "other"
     store.carry("new", "new")
-    assert store.position("new") == replace(HALF, place=replace(HALF.place, block=HALF.place.block + 2))
+    assert store.position("new") == HALF
     store.carry("nothing", "other")
     assert store.position("other") == HALF
 
 
-def test_while_a_place_is_carried_over_no_other_window_writes_over_it(tmp_path: Path) -> None:
-    store, other = Store.open(tmp_path / "reader.db"), Store.open(tmp_path / "reader.db", patience=0)
-    store.save_position("a", HALF)
-
-    def further(place: Place) -> Place:
-        other.save_position("a", Reading(Place(8), 80))
-        return replace(place, block=4)
-
-    store.carry("a", "a", further)
-    assert "NOT SAVED" in other.trouble
-    assert store.position("a") == replace(HALF, place=replace(HALF.place, block=4))
+def test_a_file_of_an_older_rr_reader_keeps_what_was_read(tmp_path: Path) -> None:
+    older = Store.open(tmp_path / "reader.db")
+    older.save_position("a", HALF)
+    older.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "reader.db", isolation_level=None)) as file:
+        file.execute("alter table article drop column trace")
+        file.execute("pragma user_version = 2")
+    store = Store.open(tmp_path / "reader.db")
+    assert store.position("a") == replace(HALF, trace="")
+    store.save_position("b", HALF)
+    assert (store.position("b"), store.trouble) == (HALF, "")
 
 
 def test_a_place_that_cannot_be_read_is_not_erased_but_told(tmp_path: Path) -> None:

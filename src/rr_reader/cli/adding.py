@@ -225,7 +225,7 @@ def _read_anew(
         new, old = reread(folder, known, making.article, making.raw)
         if not new.is_new:
             return Done(source, THERE, known)
-        carry_over(args, context, known, new.id, old, making.article)
+        carry_over(args, context, known, new.id)
         journal_of(args, context).forget(folder.file_of(known))
     except ReaderError as problem:
         return Done(source, problem=problem)

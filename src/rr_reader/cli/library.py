@@ -11,7 +11,6 @@ from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index.index import Index
 from rr_reader.library.index.updating import Progress
 from rr_reader.library.journal import Journal
-from rr_reader.model import Article
 from rr_reader.userdata.places import Places, places
 
 if TYPE_CHECKING:
@@ -52,15 +51,9 @@ def journal_of(args: argparse.Namespace, context: Context) -> Journal:
     return Journal(places_of(args, context).mendings)
 
 
-def carry_over(
-    args: argparse.Namespace, context: Context, article_id: str, to: str, before: Article, after: Article
-) -> None:
-    """Keep the reading place and the marks of an article that was read anew, maybe under another id."""
-    from functools import partial
-
-    from rr_reader.library.comparing import place_in
-
-    _with_store(args, context, lambda store: store.carry(article_id, to, partial(place_in, before, after)))
+def carry_over(args: argparse.Namespace, context: Context, article_id: str, to: str) -> None:
+    """Keep the reading place and the marks of an article that was read anew under another id."""
+    _with_store(args, context, lambda store: store.carry(article_id, to))
 
 
 def forget(args: argparse.Namespace, context: Context, article_id: str) -> None:

@@ -22,7 +22,7 @@ _WIDTH = 78
 
 def run_refresh(args: argparse.Namespace, context: Context) -> int:
     """Read the sources of the named articles, or of all, again. The code is the first failure's."""
-    from rr_reader.cli.library import carry_over, folder_of, journal_of
+    from rr_reader.cli.library import folder_of, journal_of
     from rr_reader.library.refreshing import Outcome, refresh
 
     folder, journal = folder_of(args, context), journal_of(args, context)
@@ -39,8 +39,6 @@ def run_refresh(args: argparse.Namespace, context: Context) -> int:
         context.errors.end_progress()
         unchanged += done.outcome is Outcome.SAME
         by_hand += [article_id] if done.by_hand and done.outcome is Outcome.SAME else []
-        if done.outcome is Outcome.CHANGED and not args.dry_run:
-            carry_over(args, context, article_id, article_id, done.before, done.after)
         if done.outcome in (Outcome.KEPT, Outcome.UNKNOWN):
             code = code or CannotCreateError.exit_code
             context.errors.say(_why_it_stays(done, word))

@@ -1,5 +1,6 @@
 """Two readings of one source beside each other: what differs, and where a place of the one is in the other. Pure."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -53,10 +54,30 @@ def _steps(old: Article, new: Article) -> Iterator[str]:
 
 
 def place_in(old: Article, new: Article, place: Place) -> Place:
-    """Find a place of one reading in another: in the nearest block of the same words, else as far into the article."""
-    words = old.blocks[place.block].text if place.block < len(old.blocks) else ""
-    same = [index for index, block in enumerate(new.blocks) if block.text == words]
-    if same:
-        return replace(place, block=min(same, key=lambda index: abs(index - place.block)))
-    last = max(0, len(new.blocks) - 1)
-    return Place(min(place.block * len(new.blocks) // max(1, len(old.blocks)), last))
+    """Find a place of one reading in another: see `place_again`."""
+    return place_again(new, place, trace(old, place))
+
+
+def trace(article: Article, place: Place) -> str:
+    """Give what finds a place in another reading: how many blocks there are, and a digest of the words it is in."""
+    words = article.blocks[place.block].text if place.block < len(article.blocks) else ""
+    return f"{len(article.blocks)} {_digest(words)}"
+
+
+def place_again(article: Article, place: Place, traced: str) -> Place:
+    """Find a place that left a `trace`: in the nearest block of the same words, else as far into the article.
+
+    Without a trace, or with one that is none, it is the place as it is.
+    """
+    blocks, _, digest = traced.partition(" ")
+    if not (blocks.isdecimal() and digest):
+        return place
+    for index in sorted(range(len(article.blocks)), key=lambda index: abs(index - place.block)):
+        if _digest(article.blocks[index].text) == digest:
+            return replace(place, block=index)
+    last = max(0, len(article.blocks) - 1)
+    return Place(min(place.block * len(article.blocks) // max(1, int(blocks)), last))
+
+
+def _digest(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -17,7 +17,7 @@ from rr_reader.text.safe import printable
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 2
+VERSION = 3
 """The schema's number, in SQLite's `user_version`."""
 _APPLICATION = 0x7272_6472
 """Marks the file as ours, in SQLite's `application_id`: `rrdr`."""
@@ -39,6 +39,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         "create index highlight_article on highlight (article)",
         "create table if not exists kept (name text primary key, value text not null) without rowid",
     ),
+    ("alter table article add column trace text not null default ''",),
 )
 """What makes each version out of the one before it."""
 PATIENCE = 1.0

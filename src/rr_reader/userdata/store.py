@@ -1,9 +1,8 @@
 """What the reader did with articles: places, percents, read, starred; and by `highlights`, the words marked in them."""
 
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -11,15 +10,14 @@ from rr_reader.model import Place
 from rr_reader.userdata.database import PATIENCE, Database
 from rr_reader.userdata.highlights import Highlights
 
-if TYPE_CHECKING:
-    import sqlite3
-
 
 class Reading(msgspec.Struct, frozen=True):
     """How far one has read: where, and how much of the article that is, 0 to 100."""
 
     place: Place
     percent: int
+    trace: str = ""
+    """What finds the place again where the article has other words by now: `library.comparing.trace`."""
 
 
 class Store:
@@ -54,22 +52,24 @@ class Store:
 
     def position(self, article_id: str) -> Reading | None:
         """Give how far an article was read; None if it was not begun."""
-        rows = self._rows("select block, offset, percent from article where id = ? and block is not null", article_id)
-        return next((Reading(Place(block, offset), percent) for block, offset, percent in rows), None)
+        columns = "block, offset, percent, trace"
+        rows = self._rows(f"select {columns} from article where id = ? and block is not null", article_id)
+        return next((Reading(Place(block, offset), percent, trace) for block, offset, percent, trace in rows), None)
 
     def save_position(self, article_id: str, reading: Reading) -> None:
         """Keep how far an article was read; at 100 % it is finished."""
         self._save(
-            """insert into article (id, block, offset, percent, opened, finished)
-               values (:id, :block, :offset, :percent,
+            """insert into article (id, block, offset, percent, trace, opened, finished)
+               values (:id, :block, :offset, :percent, :trace,
                        (select coalesce(max(opened), 0) + 1 from article), :percent >= 100)
-               on conflict (id) do update set block = :block, offset = :offset, percent = :percent,
+               on conflict (id) do update set block = :block, offset = :offset, percent = :percent, trace = :trace,
                opened = excluded.opened, finished = max(finished, excluded.finished)""",
             {
                 "id": article_id,
                 "block": reading.place.block,
                 "offset": reading.place.offset,
                 "percent": reading.percent,
+                "trace": reading.trace,
             },
         )
 
@@ -91,21 +91,9 @@ class Store:
             *({"id": article_id, "starred": int(is_starred)} for article_id in article_ids),
         )
 
-    def carry(self, article_id: str, to: str, place_of: Callable[[Place], Place] = lambda place: place) -> None:
-        """Let all that is known of an article be another's, which it became; `place_of` says where a place is there.
-
-        What is read is what is written over: another window that saves a place meanwhile waits, or is told.
-        """
-
-        def carry(connection: "sqlite3.Connection") -> None:
-            found = connection.execute("select block, offset from article where id = ?", (article_id,)).fetchone()
-            place = place_of(Place(*found)) if found and found[0] is not None else None
-            connection.execute(
-                """update or replace article set id = :to, block = :block, offset = :offset where id = :id""",
-                {"id": article_id, "to": to, "block": place and place.block, "offset": place and place.offset},
-            )
-
-        self._change(carry)
+    def carry(self, article_id: str, to: str) -> None:
+        """Let all that is known of an article be another's, which it became; the trace finds the place there."""
+        self._save("update or replace article set id = :to where id = :id", {"id": article_id, "to": to})
 
     def forget(self, article_id: str) -> None:
         """Know nothing of an article any more: it is gone."""
@@ -148,8 +136,5 @@ class Store:
         return self._database.rows(statement, *values)
 
     def _save(self, statement: str, *values: dict[str, object]) -> None:
-        self._change(lambda connection: connection.executemany(statement, values))
-
-    def _change(self, deed: "Callable[[sqlite3.Connection], object]") -> None:
-        """Do all of a deed or nothing. What comes of it is told by `trouble`."""
-        self._database.change(deed)
+        """Do all or nothing. What comes of it is told by `trouble`."""
+        self._database.change(lambda connection: connection.executemany(statement, values))

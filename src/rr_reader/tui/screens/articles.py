@@ -11,6 +11,7 @@ from textual import work
 from textual.timer import Timer
 
 from rr_reader.errors import ReaderError
+from rr_reader.library.comparing import place_again, trace
 from rr_reader.library.facets import Facet
 from rr_reader.library.filtering import Selection
 from rr_reader.model import Article, Place
@@ -190,7 +191,8 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             known = self.session.reading(article_id)
             self.open_id, self._kept = article_id, None
             self.reader.title = entry.title
-            self.reader.show(article, self.session.voices, known.place if known else Place())
+            left = place_again(article, known.place, known.trace) if known else Place()
+            self.reader.show(article, self.session.voices, left)
         if place is not None:
             self.reader.go_to(place, context=self.reader.size.height // 3)
         self.articles.mark_open(article_id)
@@ -228,7 +230,8 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         where = self.reader.where()
         if not (self.open_id and where and self.reader.touched) or self._is_loading:
             return
-        reading = Reading(place=self.reader.place, percent=where.percent)
+        place = self.reader.place
+        reading = Reading(place, where.percent, trace(self.reader.article, place))
         if reading != self._kept:
             self._kept = reading
             if self.session.remember(self.open_id, reading):
