@@ -190,6 +190,13 @@ class PanesScreen(Commanded, inherit_bindings=False):
         """The app, as what it is."""
         return cast("ReaderApp", self.app)
 
+    def _on_timer_update(self) -> None:
+        """Draw; where the reader shows another place, the words that say so along with it, not a frame later."""
+        if self.reader in self._dirty_widgets:
+            self.update_words()
+            self._dirty_widgets |= {self.foot, self._titles["reader"]}
+        super()._on_timer_update()
+
     def update_words(self) -> None:
         """Bring titles, hints and the place line up to date."""
         try:

@@ -6,13 +6,13 @@ from textual.events import Blur, Click, Focus, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rr_reader.tui.look import Tones, tones_of
+from rr_reader.tui.widgets.bar import BarredView
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class Rows(BarredView, can_focus=True, inherit_bindings=False):
     """The base of the panes that are lists: a cursor, paging, the mouse. Sub-classes draw and act."""
 
     DEFAULT_CSS: ClassVar[str] = """

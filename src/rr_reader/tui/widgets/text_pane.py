@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from textual.scroll_view import ScrollView
+from rr_reader.tui.widgets.bar import BarredView
 
 CONTEXT = 2
 """Rows of the old page that stay on the new one, and rows kept above a place one jumps to."""
 
 
-class TextPane(ScrollView, can_focus=True, inherit_bindings=False):
+class TextPane(BarredView, can_focus=True, inherit_bindings=False):
     """A pane that draws its own lines and scrolls by line, half page and page.
 
     The scroll bar always has its column: were it to come and go, the text would be wrapped twice, and a
