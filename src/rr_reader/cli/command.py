@@ -2,22 +2,15 @@
 
 import argparse
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
-from rr_reader.cli.output import Errors, Stream
+from rr_reader.cli.context import Context
+from rr_reader.cli.output import Stream
 from rr_reader.errors import UsageError
 
-
-class Context(NamedTuple):
-    """Everything of the outside world that a command may touch."""
-
-    environ: Mapping[str, str]
-    out: Stream
-    errors: Errors
-    stdin: BinaryIO | None
-    """None where the shell has closed it."""
+__all__ = ["Command", "Context", "Parser", "query_of"]
 
 
 class Command(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import ASSUME, STDIN, assumed_encoding, check_exists, declare_encoding
+from rr_reader.cli.screen import open_screen
 from rr_reader.errors import NoSourceError, UsageError
 
 _HELP = """\
@@ -54,11 +55,7 @@ def opening(commands: Sequence[Command]) -> Command:
         if assume and not args.sources:
             raise UsageError(f"{ASSUME} is for sources: name a file, a folder or - to open.")
         _check(args.sources, commands)
-        if not (context.out.is_capable and _has_keyboard(context, args.sources)):
-            return _without_screen(args, context, assume)
-        from rr_reader import tui
-
-        return tui.run(library=args.library, sources=args.sources, environ=context.environ, assume=assume)
+        return open_screen(context, library=args.library, sources=args.sources, assume=assume)
 
     listed = "\n".join(f"  {command.name:<9} {command.summary}" for command in commands)
     return Command("", "open the reader", configure, run, help=_HELP.format(commands=listed))
@@ -75,18 +72,3 @@ def _check(sources: list[str], commands: Sequence[Command]) -> None:
             problems.append(problem)
     if problems and len(problems) == len(sources):
         raise problems[0]
-
-
-def _has_keyboard(context: Context, sources: list[str]) -> bool:
-    return STDIN in sources or (context.stdin is not None and context.stdin.isatty())
-
-
-def _without_screen(args: argparse.Namespace, context: Context, assume: str) -> int:
-    """Off a terminal a source is printed as `rr-reader show` prints it; the library cannot be."""
-    if not args.sources:
-        raise UsageError(
-            "The reader needs a terminal it can draw on. Elsewhere use rr-reader list, search or show ARTICLE."
-        )
-    from rr_reader.cli.show import show_sources
-
-    return show_sources(args.sources, context, assume)

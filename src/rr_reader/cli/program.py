@@ -4,11 +4,16 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.context import Context
 from rr_reader.cli.output import Errors, Stream
+from rr_reader.cli.screen import open_screen
 from rr_reader.errors import ReaderError, StorageError
 from rr_reader.userdata import picture
+
+if TYPE_CHECKING:
+    from rr_reader.cli.command import Command
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
@@ -86,6 +91,9 @@ def _reported(problem: Exception, environ: Mapping[str, str]) -> str:
 
 def _dispatch(words: Sequence[str], context: Context) -> int:
     try:
+        if not words:
+            return open_screen(context)
+        from rr_reader.cli.command import Parser  # late, with all commands: a bare start is told nothing by words
         from rr_reader.cli.commands import COMMANDS, OPEN
 
         command, rest = chosen(words, {command.name: command for command in COMMANDS}, OPEN)
@@ -94,7 +102,9 @@ def _dispatch(words: Sequence[str], context: Context) -> int:
         picture.take_down()  # where the screen did not come, what went wrong is told on the terminal as it was
 
 
-def chosen(words: Sequence[str], commands: Mapping[str, Command], otherwise: Command) -> tuple[Command, list[str]]:
+def chosen(
+    words: Sequence[str], commands: "Mapping[str, Command]", otherwise: "Command"
+) -> "tuple[Command, list[str]]":
     """Find the subcommand: the first word that is no option. Without one the words go to `otherwise`."""
     skip = False
     for index, word in enumerate(words):
