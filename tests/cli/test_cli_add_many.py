@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rr_reader.library.in_parallel import in_parallel
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.in_parallel import in_parallel
 
 COUNT = 60
 

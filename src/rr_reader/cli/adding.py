@@ -3,11 +3,12 @@
 import argparse
 import shlex
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import groupby
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context
@@ -16,19 +17,20 @@ from rr_reader.errors import BadSourceError, CannotCreateError, ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from concurrent.futures import Future
 
     from rr_reader.cli.reprints import Like
     from rr_reader.library.editions import Editions
     from rr_reader.library.folder import LibraryFolder
     from rr_reader.library.made import Made
+    from rr_reader.model import Article
 
 ADDED, WOULD, THERE = "Added", "Would add", "Already there"
 MANY = 24
 """Sources more than which are read in several processes, and told of in a line each."""
 _AT_ONCE = 48
-"""Articles that come to the disk together, at most."""
-_BYTES_AT_ONCE = 4 << 20
+"""Articles that come to the disk together, so that each is cheap; more, if they come while others are written."""
+_MOST, _MOST_BYTES = 512, 4 << 20
+"""Articles, and bytes of their sources, that are gathered at most."""
 _SOON = 0.3
 """Seconds that an article waits for others, at most."""
 
@@ -77,23 +79,23 @@ def _added(
 ) -> Iterator[Done | None]:
     from concurrent.futures import ThreadPoolExecutor
 
-    from rr_reader.library.editions import Editions
-
-    is_many, editions = len(sources) > MANY, Editions(folder)
+    is_many, library = len(sources) > MANY, _Writer(folder, args, context)
     known = folder.known() if is_many and not (assume or args.diff or args.verbose) else {}
-    writing: Future[list[Done]] | None = None
-    with ThreadPoolExecutor(1) as writer, closing(_ready(sources, assume, known, context.stdin)) as ready:
-        for some in _batches(ready, _AT_ONCE if is_many else 1):
-            if writing and (some or writing.done()):
+    gathered, writing = _Gathered(_AT_ONCE if is_many else 1), None
+    with ThreadPoolExecutor(1) as thread, closing(_ready(sources, assume, known, context.stdin)) as ready:
+        for each in ready:
+            gathered.add(each)
+            if writing and (writing.done() or gathered.is_full()):
                 yield from writing.result()
                 writing = None
-            if some:
-                writing = writer.submit(_written, some, folder, editions, args, context)
+            if not writing and gathered.is_enough():
+                writing = thread.submit(library.write, gathered.take())
             if writing and not is_many:
                 yield from writing.result()
                 writing = None
             yield None
         yield from writing.result() if writing else ()
+        yield from thread.submit(library.write, gathered.take()).result()
 
 
 def _ready(
@@ -104,7 +106,7 @@ def _ready(
 
     for is_file, some in groupby(sources, lambda source: source.name != STDIN and len(sources) > MANY):
         if is_file:
-            yield from in_parallel(partial(made_ready, assume=assume, known=known), some, _lost)
+            yield from in_parallel(partial(made_ready, assume=assume, known=known), some, _lost, weight=_size)
         else:
             for source in some:
                 yield _made(read(source, stdin), assume)
@@ -133,85 +135,113 @@ def _made(source: Input, assume: str) -> Ready:
     return Ready(source.name, made(done.article, source.raw), doubts=doubts, sample=sample)
 
 
+def _size(source: Named) -> int:
+    """Give the bytes of a file; 0 where it has none: it is told when it is read."""
+    try:
+        return Path(source.name).stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def _lost(source: Named) -> Ready:
     problem = BadSourceError(f"{source.name}: to read it took more than there is, or broke the program: passed over.")
     return Ready(source.name, problem=problem)
 
 
-def _batches(ready: Iterable[Ready | None], at_once: int) -> Iterator[list[Ready]]:
-    """Gather what is to be written together; an empty list while nothing comes.
+class _Gathered:
+    """What is to be written together."""
 
-    Two of one name never are: the second may be another edition of the first.
-    """
-    some: dict[str, Ready] = {}
-    size, since = 0, 0.0
-    for each in ready:
-        name = PurePath(each.name).name if each else ""
-        if some and (name in some or time.monotonic() - since > _SOON):
-            yield list(some.values())
-            some, size = {}, 0
-        if each is None:
-            yield []
-            continue
-        since = since if some else time.monotonic()
-        some[name] = each
-        size += len(each.making.raw) if each.making else 0
-        if len(some) >= at_once or size > _BYTES_AT_ONCE:
-            yield list(some.values())
-            some, size = {}, 0
-    if some:
-        yield list(some.values())
+    def __init__(self, at_once: int) -> None:
+        self._at_once, self._some, self._bytes, self._since = at_once, list[Ready](), 0, 0.0
+
+    def add(self, ready: Ready | None) -> None:
+        """Take another; None is nothing."""
+        if ready:
+            self._since = self._since if self._some else time.monotonic()
+            self._some.append(ready)
+            self._bytes += len(ready.making.raw) if ready.making else 0
+
+    def is_enough(self) -> bool:
+        """Tell whether it is time to write it."""
+        return bool(self._some) and (
+            len(self._some) >= self._at_once or self._bytes >= _MOST_BYTES or time.monotonic() - self._since > _SOON
+        )
+
+    def is_full(self) -> bool:
+        """Tell whether no more may be gathered."""
+        return len(self._some) >= _MOST or self._bytes >= _MOST_BYTES
+
+    def take(self) -> list[Ready]:
+        """Give all, and have nothing."""
+        some, self._some, self._bytes = self._some, [], 0
+        return some
 
 
-def _written(
-    some: Sequence[Ready],
-    folder: "LibraryFolder",
-    editions: "Editions",
-    args: argparse.Namespace,
-    context: Context,
-) -> list[Done]:
-    """Write to the library what can be, and say what came of each."""
-    done: dict[str, Done] = {}
-    waiting: list[tuple[Ready, Made]] = []
-    for source in some:
-        try:
-            if source.problem:
-                raise source.problem
-            if source.making is None:
-                done[source.name] = Done(source, THERE, source.known)
-                continue
-            if not args.anyway:
-                _refuse_other_edition(source.name, source.making, folder, editions)
-            if args.dry_run:
-                done[source.name] = Done(source, WOULD)
-            else:
+class _Writer:
+    """Writes to the library what can be."""
+
+    def __init__(self, folder: "LibraryFolder", args: argparse.Namespace, context: Context) -> None:
+        from rr_reader.library.editions import Editions
+
+        self._folder, self._args, self._context = folder, args, context
+        self._editions = Editions(folder)
+
+    def write(self, some: Sequence[Ready]) -> list[Done]:
+        """Write what can be, and say what came of each, in order. Of editions of one source only the first is."""
+        done: list[Done] = []
+        waiting: list[tuple[Ready, Made]] = []
+        namesakes = defaultdict[str, list["Article"]](list)
+        for source in some:
+            alike = namesakes[PurePath(source.name).name]
+            if (
+                alike
+                and source.making
+                and not self._args.anyway
+                and self._editions.is_of_any(source.making.article, alike)
+            ):
+                done += self._put(waiting)  # so that this is compared with what is in the library, as ever
+                waiting = []
+                namesakes.clear()
+            if outcome := self._outcome(source):
+                done.append(outcome)
+            elif source.making:
                 waiting.append((source, source.making))
+                namesakes[PurePath(source.name).name].append(source.making.article)
+        done += self._put(waiting)
+        place = {source.name: number for number, source in enumerate(some)}
+        return sorted(done, key=lambda each: place[each.source.name])
+
+    def _outcome(self, source: Ready) -> Done | None:
+        """Say what comes of a source that is not to be written; None for one that is."""
+        if source.problem:
+            return Done(source, problem=source.problem)
+        if source.making is None:
+            return Done(source, THERE, source.known)
+        try:
+            if not self._args.anyway:
+                _refuse_other_edition(source.name, source.making, self._folder, self._editions)
         except ReaderError as problem:
-            done[source.name] = Done(source, problem=problem)
-    done |= {each.source.name: each for each in _put(waiting, folder, args, context)}
-    return [done[source.name] for source in some]
+            return Done(source, problem=problem)
+        return Done(source, WOULD) if self._args.dry_run else None
 
-
-def _put(
-    waiting: "Sequence[tuple[Ready, Made]]", folder: "LibraryFolder", args: argparse.Namespace, context: Context
-) -> Iterator[Done]:
-    """Add them together; where that fails each by itself, so that only those fail which must."""
-    try:
-        all_added = folder.add_all([making for _, making in waiting]) if waiting else []
-    except ReaderError as problem:
-        if len(waiting) > 1:
-            for each in waiting:
-                yield from _put([each], folder, args, context)
-        else:
-            yield Done(waiting[0][0], problem=problem)
-        return
-    for (source, making), done in zip(waiting, all_added, strict=True):
-        if done.is_new:
-            yield Done(source, ADDED, done.id)
-        elif args.assume_encoding:
-            yield _read_anew(source, making, done.id, folder, args, context)
-        else:
-            yield Done(source, THERE, done.id)
+    def _put(self, waiting: "Sequence[tuple[Ready, Made]]") -> Iterator[Done]:
+        """Add them together; where that fails each by itself, so that only those fail which must."""
+        try:
+            all_added = self._folder.add_all([making for _, making in waiting]) if waiting else []
+        except ReaderError as problem:
+            if len(waiting) > 1:
+                for each in waiting:
+                    yield from self._put([each])
+            else:
+                yield Done(waiting[0][0], problem=problem)
+            return
+        for (source, making), done in zip(waiting, all_added, strict=True):
+            if done.is_new:
+                yield Done(source, ADDED, done.id)
+            elif self._args.assume_encoding:
+                yield _read_anew(source, making, done.id, self._folder, self._args, self._context)
+            else:
+                yield Done(source, THERE, done.id)
 
 
 def _read_anew(

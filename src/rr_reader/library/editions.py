@@ -1,6 +1,8 @@
 """A source that was changed since an article was made from it: which article that is."""
 
 from collections import Counter
+from collections.abc import Iterable, Set
+from contextlib import suppress
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -27,7 +29,7 @@ class _Text(NamedTuple):
 
 
 class Editions:
-    """Finds the articles that were made from other editions of a source; each that it looks at is loaded once."""
+    """Finds the articles that were made from other editions of a source; each is looked at once."""
 
     def __init__(self, folder: LibraryFolder) -> None:
         self._folder = folder
@@ -41,32 +43,42 @@ class Editions:
         paragraphs, or the same title and many of them; of several, the likest. `but` is left out. Raises StorageError.
         """
         namesakes = self._folder.namesakes(PurePath(name).name)
-        if not namesakes:
+        for digest, article_id in namesakes.items():
+            if digest not in self._texts:
+                with suppress(ReaderError):  # a broken file: nothing can be said of it
+                    self._know(digest, self._folder.load(article_id))
+        likest = self._likest(article, {digest for digest, article_id in namesakes.items() if article_id != but})
+        return namesakes.get(likest, "")
+
+    def is_of_any(self, article: Article, others: Iterable[Article]) -> bool:
+        """Tell whether this is another edition of one of those, all of which name the SHA-256 of their sources."""
+        known = {other.source.sha256: other for other in others}
+        for digest, other in known.items():
+            if digest not in self._texts:
+                self._know(digest, other)
+        return bool(self._likest(article, known.keys()))
+
+    def _likest(self, article: Article, among: Set[str]) -> str:
+        """Give the source of which this is the likest edition; "" for none."""
+        if not among:
             return ""
-        for article_id in namesakes:
-            self._look_at(article_id)
-        text, allowed = _text(article), frozenset(namesakes) - {but}
-        shared = Counter[str]()
+        text, shared = _text(article), Counter[str]()
         for paragraph, (length, count) in text.paragraphs.items():
-            for article_id in self._having.get(paragraph, ()):
-                shared[article_id] += length * min(count, self._texts[article_id].paragraphs[paragraph][1])
+            for digest in self._having.get(paragraph, ()):
+                shared[digest] += length * min(count, self._texts[digest].paragraphs[paragraph][1])
         found: list[tuple[float, str]] = []
-        for article_id in shared.keys() & allowed:
-            known = self._texts[article_id]
-            part = shared[article_id] / max(1, min(text.length, known.length))
+        for digest in shared.keys() & among:
+            known = self._texts[digest]
+            part = shared[digest] / max(1, min(text.length, known.length))
             if part >= (_SHARED_UNDER_ONE_TITLE if text.title and text.title == known.title else _SHARED):
-                found.append((part, article_id))
+                found.append((part, digest))
         return max(found, default=(0.0, ""))[1]
 
-    def _look_at(self, article_id: str) -> None:
-        if article_id in self._texts:
-            return
-        try:
-            self._texts[article_id] = text = _text(self._folder.load(article_id))
-        except ReaderError:  # a broken file: nothing can be said of it
-            return
+    def _know(self, digest: str, article: Article) -> None:
+        """Remember an article by the digest of its source."""
+        self._texts[digest] = text = _text(article)
         for paragraph in text.paragraphs:
-            self._having.setdefault(paragraph, set()).add(article_id)
+            self._having.setdefault(paragraph, set()).add(digest)
 
 
 def earlier_edition(folder: LibraryFolder, article: Article, name: str, *, but: str = "") -> str:

@@ -227,11 +227,14 @@ class LibraryFolder:
         self._look_again()
         return dict(self._by_digest)
 
-    def namesakes(self, name: str) -> tuple[str, ...]:
-        """List the articles that were made from a file of this name, folders left out. Raises StorageError."""
+    def namesakes(self, name: str) -> dict[str, str]:
+        """Give the articles that were made from a file of this name, folders left out, each for its source's SHA-256.
+
+        Raises StorageError.
+        """
         self._look_again()
-        known = (self._by_digest.get(digest, "") for digest in self._originals.digests_of(name))
-        return tuple(dict.fromkeys(filter(None, known)))
+        digests = self._originals.digests_of(name)
+        return {digest: self._by_digest[digest] for digest in digests if digest in self._by_digest}
 
     def keep_source(self, article: Article, raw: bytes) -> Article:
         """Keep a source that an article is about to be made from, and the account; give the article that names it.
