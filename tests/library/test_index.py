@@ -222,6 +222,17 @@ def test_a_library_that_is_being_read_is_shown_as_far_as_it_is(folder: LibraryFo
     assert seen[-1] == told[-1] == 702
 
 
+def test_an_update_that_nobody_waits_for_is_given_up_with_its_processes(folder: LibraryFolder, kept: Path) -> None:
+    for number in range(600):
+        put(folder.path, f"n{number:03}", article(f"Number {number}", f"This is the word w{number}."))
+    updates = Index(folder, kept).updates()
+    assert isinstance(next(updates), Progress)
+    with pytest.raises(BlockingIOError):
+        store.Lock(kept.with_suffix(".lock"))
+    updates.close()  # type: ignore[attr-defined]
+    store.Lock(kept.with_suffix(".lock")).release()
+
+
 _KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -106,6 +106,19 @@ def test_three_hundred_at_once_are_seen_in_both(folder: Path, windows: tuple[Win
         assert window.find("tar 299") == ["tape-299"]
 
 
+def test_at_the_end_what_is_not_read_yet_is_left(folder: Path, tmp_path: Path) -> None:
+    for number in range(900):
+        (folder / f"tape-{number}.md").write_text(TALK.format(number, number))
+    ended, told = Event(), list[str]()
+
+    def tell(words: str) -> None:
+        told.append(words)
+        ended.set()
+
+    Following(folder, tmp_path / "index.db", lambda loaded: None, tell).run(ended)
+    assert told == ["0 of 903 read"]
+
+
 _INDEXING = """
 import sys
 from pathlib import Path

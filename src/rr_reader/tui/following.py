@@ -41,17 +41,19 @@ class Following:
             trouble = str(error)
         if library := self._index.remembered():
             self._show(library, trouble)
-        self._catch_up(trouble)
+        self._catch_up(ended, trouble)
         for _ in self._occasions(ended):
-            self._catch_up()
+            self._catch_up(ended)
         self._index.close()
 
-    def _catch_up(self, trouble: str = "") -> None:
-        """Read what is otherwise than the index has it, and show it."""
+    def _catch_up(self, ended: Event, trouble: str = "") -> None:
+        """Read what is otherwise than the index has it, and show it; leave it at the end to the next time."""
         library: Library | None = None
         self._looked_at = self._changed_at()
         try:
             for step in self._index.updates():
+                if ended.is_set():
+                    return
                 if isinstance(step, Progress):
                     if step.of > MANY:
                         self._tell(f"{step.done} of {step.of} read")

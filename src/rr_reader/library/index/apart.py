@@ -43,7 +43,7 @@ _SAID = msgspec.json.Decoder(Collected | _Done)
 def updates(folder: Path, path: Path) -> Generator[Progress | Collected, None, bool]:
     """Let a process bring the index of a folder up to date: what it says, and whether it came to the end.
 
-    Ends the process where one no longer listens.
+    The process ends where one no longer listens.
     """
     command = [sys.executable, "-P", "-m", "rr_reader.library.index.apart", str(folder), str(path)]
     try:
@@ -61,8 +61,6 @@ def updates(folder: Path, path: Path) -> Generator[Progress | Collected, None, b
             return child.wait() == 0
         except msgspec.DecodeError:  # it was killed in the middle of a line
             return False
-        finally:
-            child.kill()
 
 
 def _in_parallel(folder: "LibraryFolder", files: Iterable[File]) -> Iterator[Look]:

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from rr_reader.library.catalogue import Library, Problem
@@ -135,19 +136,19 @@ class Index:
 
     def _updates_apart(self, path: Path) -> Generator[Progress | Library, None, bool]:
         """Let another process bring the file up to date. False where that is left for this one to do."""
-        said = apart.updates(self.folder.path, path)
-        while True:
-            try:
-                step = next(said)
-            except StopIteration as end:
-                return bool(end.value)
-            if isinstance(step, Progress):
-                yield step
-                continue
-            if step.trouble:
-                self.trouble = step.trouble
-                self._forget()
-            yield from filter(None, [self.remembered()])
+        with closing(apart.updates(self.folder.path, path)) as said:
+            while True:
+                try:
+                    step = next(said)
+                except StopIteration as end:
+                    return bool(end.value)
+                if isinstance(step, Progress):
+                    yield step
+                    continue
+                if step.trouble:
+                    self.trouble = step.trouble
+                    self._forget()
+                yield from filter(None, [self.remembered()])
 
     def write(self, looking: updating.Looking) -> Iterator[Progress | Library]:
         """Bring the index's file up to date, in this process. Raises StorageError, OSError and sqlite3.Error."""
