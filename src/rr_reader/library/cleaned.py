@@ -1,33 +1,41 @@
-"""The cleaned file: an article as one Markdown file that a person can read and mend in any editor."""
+"""The cleaned file: an article as one Markdown file that a person can read and mend in any editor.
+
+What reads and writes it is imported by the functions that do: a library that the index knows is shown without.
+"""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from rr_reader.errors import BrokenArticleError
-from rr_reader.library import account as accounts
-from rr_reader.library.body import dump_body, load_body
-from rr_reader.library.correcting import confirmed
-from rr_reader.library.frontmatter import dump_front, load_front
-from rr_reader.library.labels import Cast
-from rr_reader.library.yaml_text import Value, write_fields
 from rr_reader.model import Article, Source
 from rr_reader.text.safe import make_safe, printable
+
+if TYPE_CHECKING:
+    from rr_reader.library.yaml_text import Value
 
 __all__ = ["dump", "dump_account", "load", "parted", "read"]
 
 FENCE = "---"
 
 
-def dump(article: Article, more: Mapping[str, Value] = {}) -> str:
+def dump(article: Article, more: "Mapping[str, Value] | None" = None) -> str:
     """Write the cleaned file. What only the import knows goes into the account: see `dump_account`.
 
     `more` are further keys of its head, which loading passes over.
     """
+    from rr_reader.library.body import dump_body
+    from rr_reader.library.frontmatter import dump_front
+    from rr_reader.library.labels import Cast
+    from rr_reader.library.yaml_text import write_fields
+
     body = dump_body(article.blocks, Cast(article.speakers, article.meta.kind))
-    return f"{FENCE}\n{dump_front(article)}{write_fields(dict(more))}{FENCE}\n\n{body}"
+    return f"{FENCE}\n{dump_front(article)}{write_fields(dict(more or {}))}{FENCE}\n\n{body}"
 
 
 def dump_account(article: Article) -> str:
     """Write what only the import knows of an article, and how the article looked then."""
+    from rr_reader.library import account as accounts
+
     return accounts.dump_account(article, imported=dump(article))
 
 
@@ -50,12 +58,17 @@ def read(text: str, account_of: Callable[[Source], str], *, file: str = "") -> A
 
 
 def _read(text: str, account_of: Callable[[Source], str]) -> Article:
-    from rr_reader.parsing.quotations import quotes_of  # late: an article that is known already is shown without
+    from rr_reader.library.account import apply_account
+    from rr_reader.library.body import load_body
+    from rr_reader.library.correcting import confirmed
+    from rr_reader.library.frontmatter import load_front
+    from rr_reader.library.labels import Cast
+    from rr_reader.parsing.quotations import quotes_of
 
     lines, body = parted(text)
     front = load_front("\n".join(lines[1 : body - 1]), first_line=2)
     blocks = load_body(lines[body:], Cast(front.speakers, front.meta.kind), first_line=body + 1)
-    account, blocks = accounts.apply_account(account_of(front.source), blocks)
+    account, blocks = apply_account(account_of(front.source), blocks)
     blocks = confirmed(blocks, front.corrections)
     return Article(
         meta=front.meta,

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from rr_reader.library.account import dump_account
 from rr_reader.library.cleaned import dump
 from rr_reader.library.naming import safe_name, slug, title_of
 from rr_reader.model import Article
@@ -24,6 +23,8 @@ class Made(NamedTuple):
 
 def made(article: Article, raw: bytes, name: str = "") -> Made:
     """Make what is to be written of an article and its source, called `name`, else as the article says."""
+    from rr_reader.library.account import dump_account  # late: a library is shown without
+
     named = safe_name(name or article.source.name)
     digest = hashlib.sha256(raw).hexdigest()
     article = replace(article, source=replace(article.source, name=named, sha256=digest))

@@ -9,7 +9,6 @@ from rr_reader.errors import NoSourceError, ReaderError
 from rr_reader.library.cleaned import dump
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
-from rr_reader.library.merging import merged
 from rr_reader.model import Article
 
 
@@ -61,6 +60,8 @@ def _by_hand(folder: LibraryFolder, article_id: str, text: str, old: str, new: s
     """Bring a change into a file that may not be written as we write it: comments, keys of other programs, wrapping."""
     if text == old:
         return new
+    from rr_reader.library.merging import merged  # late: the screen begins without
+
     plain = text.replace("\r\n", "\n")
     parts = zip(*(each.partition("\n---\n") for each in (old, plain, new)), strict=True)  # the head, the body
     both = "".join(part[-1] if (kept := merged(*part)) is None else kept for part in parts)

@@ -10,7 +10,6 @@ from rr_reader.errors import ReaderError
 from rr_reader.library import revising
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
-from rr_reader.library.mending import set_meta
 from rr_reader.model import Article
 from rr_reader.tui.commands import spoken
 from rr_reader.tui.screens.mending import RELOAD, REREAD, Deed
@@ -168,6 +167,8 @@ class MarkingScreen(RereadingScreen, inherit_bindings=False):
         return True
 
     async def _tag(self, article_ids: tuple[str, ...], tags: tuple[str, ...]) -> None:
+        from rr_reader.library.mending import set_meta  # late: not for the first screen
+
         def tagged(article: Article) -> Article:
             return set_meta(article, "tags", tuple(dict.fromkeys((*article.meta.tags, *tags))))
 

@@ -1,28 +1,28 @@
-"""What the main screen does to mend: it asks what, has it written, and shows it once it is on the disk."""
+"""What the main screen does to mend: it asks what, has it written, and shows it once it is on the disk.
+
+The first screen mends nothing: what is needed for that is imported where it is used.
+"""
 
 import asyncio
-import shlex
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
 from rr_reader.library import revising
 from rr_reader.library.catalogue import Library
-from rr_reader.library.comparing import place_in
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
 from rr_reader.model import Article
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys, spoken
-from rr_reader.tui.mending import mend_step
 from rr_reader.tui.opening import Opening
-from rr_reader.tui.passage import state_told
 from rr_reader.tui.screens.doubting import DoubtingScreen
 from rr_reader.tui.session import Session, voices_over
-from rr_reader.tui.steps import Mending
-from rr_reader.view.corrected import called_now, mended_told, undoing_told
 from rr_reader.view.voices import Voices
+
+if TYPE_CHECKING:
+    from rr_reader.tui.steps import Mending
 
 SHEET = 46
 """Columns of the reader from which on what one mends in stands over it alone."""
@@ -40,8 +40,14 @@ class Deed(NamedTuple):
     """What is said where there was nothing to do it to."""
 
 
-_UNDO = Deed(revising.undo, undoing_told, "Not undone", "Nothing to undo")
-_REDO = Deed(revising.redo, partial(undoing_told, again=True), "Not redone", "Nothing to redo")
+def _undoing_told(before: Article, after: Article, *, again: bool = False) -> str:
+    from rr_reader.view.corrected import undoing_told
+
+    return undoing_told(before, after, again=again)
+
+
+_UNDO = Deed(revising.undo, _undoing_told, "Not undone", "Nothing to undo")
+_REDO = Deed(revising.redo, partial(_undoing_told, again=True), "Not redone", "Nothing to redo")
 REREAD = Deed(
     lambda folder, name, _: folder.load(name),
     lambda old, new: "" if old == new else "The file was edited: this is how it is now",
@@ -70,12 +76,14 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
         """Ask what is to be mended where one reads, or in all that is selected."""
         if not self._can_mend():
             return
-        from rr_reader.tui.screens.mend import Mend  # late: not for the first screen
+        from rr_reader.tui.mending import mend_step
+        from rr_reader.tui.passage import state_told
+        from rr_reader.tui.screens.mend import Mend
 
         article_id, reader = self.open_id, self.reader
         article, passage = reader.article, reader.passage()
 
-        def done(decided: Mending | None) -> None:
+        def done(decided: "Mending | None") -> None:
             reader.is_mended = False
             if decided:
                 self.revise(article_id, self._mending(_same_words(article, decided.change)))
@@ -101,8 +109,10 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
     def _can_mend(self) -> bool:
         """Tell whether an article of the library is open; else say what to do."""
         if not self.opening.is_library:
+            from shlex import quote
+
             one = self.opening.sources[0] if len(self.opening.sources) == 1 else "FILE"
-            words = "FILE" if one == "-" else one if one == "FILE" else shlex.quote(one)
+            words = "FILE" if one == "-" else one if one == "FILE" else quote(one)
             self.say(f"Add it to the library first: rr-reader add {printable(words)}")
             return False
         if not self.open_id:
@@ -113,11 +123,14 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
     def _mending(self, change: Callable[[Article], Article]) -> Deed:
         undo = next(iter(self.keys.of("undo")), "")
         word = f"Mended ({spoken(undo)} undoes)" if undo else "Mended"
-        return Deed(
-            lambda folder, name, ways: revising.mend(folder, name, change, ways),
-            lambda old, new: _told(word, mended_told(old, new)),
-            "Not mended",
-        )
+
+        def told(old: Article, new: Article) -> str:
+            from rr_reader.view.corrected import mended_told
+
+            what = mended_told(old, new)
+            return f"{word}: {what}" if what else word
+
+        return Deed(lambda folder, name, ways: revising.mend(folder, name, change, ways), told, "Not mended")
 
     def revise(self, article_id: str, deed: Deed) -> None:
         """Have something done to an article, after what was asked for before."""
@@ -160,6 +173,8 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
 
     def _written(self, article_id: str, deed: Deed) -> tuple[Article, Library, Voices]:
         """Do it; in a thread."""
+        from rr_reader.view.corrected import called_now
+
         old = self.session.library
         entry = old.entry(article_id)
         write = partial(deed.write, LibraryFolder(self.opening.folder), article_id, Journal(self.reader_app.mendings))
@@ -185,14 +200,12 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
             if is_same:
                 reader.hits, reader.hit = hits, hit
             else:
+                from rr_reader.library.comparing import place_in
+
                 reader.go_to(place_in(old, article, place))
         self.list_anew()
         self.articles.mark_open(self.open_id)
         self.update_words()
-
-
-def _told(word: str, what: str) -> str:
-    return f"{word}: {what}" if what else word
 
 
 class _OtherWordsError(UsageError):

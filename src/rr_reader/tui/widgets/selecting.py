@@ -1,6 +1,7 @@
 """The reader that can select and copy: by sentence, turn, word, character, and with the mouse."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.events import Click, MouseDown, MouseMove, MouseUp
 
@@ -9,11 +10,13 @@ from rr_reader.quotes.excerpt import Excerpt, excerpt
 from rr_reader.quotes.formats import FORMATS, cited, plain, render
 from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at
 from rr_reader.tui.messages import CopyWanted, Moved, Said
-from rr_reader.tui.passage import Passage, passage_of
 from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.text_pane import CONTEXT
 from rr_reader.view.outline import Outline
 from rr_reader.view.voices import Voices
+
+if TYPE_CHECKING:
+    from rr_reader.tui.passage import Passage
 
 
 class Reader(JumpingReader):
@@ -176,11 +179,13 @@ class Reader(JumpingReader):
 
     # mending
 
-    def passage(self) -> Passage | None:
+    def passage(self) -> "Passage | None":
         """Give what a mending would be about: what is selected, else where one reads; None in an empty article."""
         if not self.article.blocks:
             return None
         hidden = self._hidden(self.selection) if self.selection else frozenset()
+        from rr_reader.tui.passage import passage_of  # late: not for the first screen
+
         return passage_of(self.article, self.place, self.selection, hidden.__contains__)
 
     def lift(self, rows: int) -> bool:
