@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from rr_reader.model import Article, Block, Kind, Meta, Place, Span
+from rr_reader.model import Article, Block, Kind, Meta, Place, Span, turns_of
 from rr_reader.quotes.selection import (
     Selection,
     Unit,
@@ -252,3 +252,21 @@ def test_growing_far_enough_takes_every_visible_word(article: Article, unit: Uni
     if unit is not Unit.WORD and chosen.span:
         held = [index for index, block in enumerate(article.blocks) if block.text.strip()]
         assert (chosen.span.start.block, chosen.span.end.block) == (held[0], held[-1])
+
+
+KINDS = st.lists(st.sampled_from([*Kind, *[Kind.ANSWER, Kind.QUESTION, Kind.CONTINUATION] * 4]), max_size=14)
+
+
+@settings(deadline=None, max_examples=80)
+@given(KINDS)
+def test_every_block_is_chosen_with_the_turn_and_the_exchange_that_the_model_puts_it_in(kinds: list[Kind]) -> None:
+    article = Article(blocks=tuple(Block(kind, "words") for kind in kinds))
+    turns = turns_of(article.blocks)
+    for block in range(len(kinds)):
+        turn = next((each for each in turns if each.first <= block <= each.last), None)
+        ends = (turn.first, turn.last) if turn else (block, block)
+        assert turn_span(article, Place(block)) == Span(Place(ends[0]), Place(ends[1], len("words")))
+        if turn and turn.question:
+            same = [each for each in turns if each.question == turn.question]
+            ends = same[0].first, same[-1].last
+            assert exchange_at(article, Place(block)) == Span(Place(ends[0]), Place(ends[1], len("words")))

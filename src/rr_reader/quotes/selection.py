@@ -5,13 +5,13 @@ back stands in blocks that hold words, with both ends at borders of graphemes.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
 
-from rr_reader.model import Article, Place, Span, turns_of
+from rr_reader.model import BETWEEN_TURNS, OPENS_TURN, Article, Block, Kind, Place, Span, turns_of
 from rr_reader.text.graphemes import next_border, previous_border, snap
 from rr_reader.text.sentences import sentences, words
 
@@ -140,7 +140,8 @@ def _inner_border(article: Article, place: Place, unit: Unit, forward: bool) -> 
 def _onward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
     """List units in order, from the one at the place (or a little before) to the end."""
     if unit in (Unit.TURN, Unit.EXCHANGE):
-        yield from (span for span in _groups(article, unit) if span.end >= place)
+        groups = _groups(article, unit, max(place.block, 0), forward=True)
+        yield from (span for span in groups if span.end >= place)
         return
     for block in range(max(place.block, 0), len(article.blocks)):
         offset = place.offset if block == place.block else 0
@@ -150,7 +151,8 @@ def _onward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
 def _backward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
     """List units in reverse order, from the one at the place to the start."""
     if unit in (Unit.TURN, Unit.EXCHANGE):
-        yield from (span for span in reversed(_groups(article, unit)) if span.start <= place)
+        groups = _groups(article, unit, min(place.block, len(article.blocks) - 1), forward=False)
+        yield from (span for span in groups if span.start <= place)
         return
     for block in range(min(place.block, len(article.blocks) - 1), -1, -1):
         offset = place.offset if block == place.block else len(article.blocks[block].text)
@@ -199,28 +201,53 @@ def _pieces(text: str, unit: Unit, language: str) -> list[tuple[int, int]]:
     return words(text) if unit is Unit.WORD else sentences(text, language or "en")
 
 
-def _groups(article: Article, unit: Unit) -> list[Span]:
-    """Part the article into turns or exchanges, and single blocks outside them."""
-    groups: list[tuple[int, int]] = []
-    question = 0
-    for turn in turns_of(article.blocks):
-        if unit is Unit.EXCHANGE and groups and turn.question and turn.question == question:
-            groups[-1] = (groups[-1][0], turn.last)
-        else:
-            groups.append((turn.first, turn.last))
-        question = turn.question
-    inside = {block for first, last in groups for block in range(first, last + 1)}
-    groups += [(block, block) for block in range(len(article.blocks)) if block not in inside]
-    spans = (_visible(article, first, last) for first, last in sorted(groups))
-    return [span for span in spans if span]
+def _groups(article: Article, unit: Unit, block: int, *, forward: bool) -> Iterator[Span]:
+    """List turns or exchanges, and single blocks outside them, from the one that holds a block to an end."""
+    while 0 <= block < len(article.blocks):
+        first, last = _group_at(article.blocks, unit, block)
+        span = _visible(article, first, last)
+        if span:
+            yield span
+        block = last + 1 if forward else first - 1
+
+
+def _group_at(blocks: Sequence[Block], unit: Unit, block: int) -> tuple[int, int]:
+    """Give the first and last block of the turn or exchange that a block is in; itself twice where it is in none.
+
+    Only the blocks around are looked at, however long the article is.
+    """
+    if unit is Unit.EXCHANGE:
+        first = next((at for at in range(block, -1, -1) if blocks[at].kind is Kind.QUESTION), -1)
+        after = next((at for at in range(block + 1, len(blocks)) if blocks[at].kind is Kind.QUESTION), len(blocks))
+        if first >= 0:
+            last = first + turns_of(blocks[first:after])[-1].last
+            if block <= last:
+                return first, last
+    first = block
+    while first > 0 and blocks[first].kind not in OPENS_TURN and blocks[first].kind in _GOES_ON:
+        first -= 1
+    if blocks[first].kind in OPENS_TURN:
+        last = after = first
+        while (after := after + 1) < len(blocks) and blocks[after].kind in _GOES_ON:
+            last = after if blocks[after].kind is Kind.CONTINUATION else last
+        if block <= last:
+            return first, last
+    return block, block
+
+
+_GOES_ON = BETWEEN_TURNS | {Kind.CONTINUATION}
+"""What a turn goes on over."""
 
 
 def _visible(article: Article, first: int, last: int) -> Span:
     """Give the span of whole blocks, without those at the ends that hold nothing."""
-    held = [block for block in range(first, last + 1) if article.blocks[block].text.strip()]
-    if not held:
+    while first <= last and not article.blocks[first].text.strip():
+        first += 1
+    if first > last:
         return Span(Place(first), Place(first))
-    return Span(Place(held[0]), Place(held[-1], len(article.blocks[held[-1]].text)))
+    while not article.blocks[last].text.strip():
+        last -= 1
+    return Span(Place(first), Place(last, len(article.blocks[last].text)))
 
 
 def _clamped(article: Article, place: Place) -> Place:
