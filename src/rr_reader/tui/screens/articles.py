@@ -280,8 +280,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
     def show_query(self) -> None:
         """Show what the list is filtered by, and what it leaves."""
-        self.filter_prompt.put(str(self.session.query))
-        self.filter_prompt.display = bool(self.session.query)
+        self.filter_prompt.tell(str(self.session.query))
         self.show_list()
 
     # overlays

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
@@ -26,7 +25,10 @@ class _Line(Input):
 
 
 class Prompt(Vertical):
-    """A sign, an input, and a word on what it finds; under them what is wrong. It tells the screen what is typed."""
+    """A sign, an input, and a word on what it finds; under them what is wrong. It tells the screen what is typed.
+
+    Its parts are mounted when it is first seen: of the first screen's widgets a third stood in prompts nobody sees.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
     Prompt { height: auto; width: 1fr; background: $panel; display: none; }
@@ -63,13 +65,13 @@ class Prompt(Vertical):
         self._found = Static("", id="found", markup=False)
         self._wrong = Static("", id="wrong", markup=False)
 
-    def compose(self) -> ComposeResult:
-        """Stand them in a row, and the line for what is wrong under it."""
-        with Horizontal():
-            yield Static(self._sign, markup=False)
-            yield self.input
-            yield self._found
-        yield self._wrong
+    def _come(self) -> None:
+        """Stand the parts in a row, over the line for what is wrong; at once, so that the next key finds them."""
+        self.display = True
+        if not self.input.is_attached:
+            row = Horizontal()
+            self.mount(row, self._wrong)
+            row.mount(Static(self._sign, markup=False), self.input, self._found)
 
     @property
     def is_open(self) -> bool:
@@ -78,9 +80,17 @@ class Prompt(Vertical):
 
     def open(self, text: str = "") -> None:
         """Come up, with the cursor at the end of the text."""
-        self.display = True
+        self._come()
         self.put(text)
         self.screen.set_focus(self.input)  # at once: the next key is for it
+
+    def tell(self, text: str) -> None:
+        """Show a text while one does something else; go away where there is none."""
+        self.put(text)
+        if text:
+            self._come()
+        else:
+            self.close()
 
     def put(self, text: str) -> None:
         """Show another text without telling anybody."""
