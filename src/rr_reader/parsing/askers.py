@@ -62,14 +62,16 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
         drafts[0].text if not drafts[0].opens and len(drafts[0].text) < 200 else ""
     )
     first = next(draft.speaker for draft in drafts if draft.opens and draft.speaker)
+    asking = {name: sum(asks(draft.text) for draft in said) for name, said in turns.items()}
+    meeting = {name: met(name, intro) for name in turns}
     scores = {}
     for name, said in turns.items():
-        score = 3 * sum(asks(draft.text) for draft in said) / len(said)
+        score = 3 * asking[name] / len(said)
         score -= max(-1.0, min(1.0, math.log((1 + sum(len(d.text) for d in said) / len(said)) / (1 + mean))))
         score += 0.5 * (name == first)
         score += 1.0 * (fold_name(name) in authors) * (len(authors) < len(turns))
         score -= 1.5 * (name in title or name.split()[-1] in re.findall(r"[\w-]+", title))
-        score += met(name, intro)
+        score += meeting[name]
         score += 2.0 * any(role_of_word(draft.label.partition(" ")[0]) == "question" for draft in said)
         score += 1.5 * sum(draft.piece.is_all("strong") or draft.piece.is_all("em") for draft in said) / len(said)
         scores[name] = score
@@ -79,9 +81,9 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
     if widest < 0.6:
         return frozenset(), widest
     who = frozenset(ranked[: gaps.index(widest) + 1])
-    told = {name for name in who if fold_name(name) in authors or met(name, intro) > 0}
+    told = {name for name in who if fold_name(name) in authors or meeting[name] > 0}
     one_was_met = len(turns) == 2 and any(met(name, f"{title}\n{intro}") < 0 for name in turns.keys() - who)
-    if not told and not one_was_met and not any(asks(draft.text) for name in who for draft in turns[name]):
+    if not told and not one_was_met and not any(asking[name] for name in who):
         return frozenset(), widest  # nobody who never asks is known by that alone
     if not told and _answer_each_other(drafts, who):
         return frozenset(), widest

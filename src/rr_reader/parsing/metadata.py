@@ -17,7 +17,7 @@ _TAGS = re.compile(r"(?:tags?|tagged|filed under|posted in|categor(?:y|ies))\s*:
 _DERIVED_TITLE = 70
 """Characters of a title made from the first words."""
 _OUTLET = re.compile(
-    r"\b(?:conversation|interview(?:ed)?|speaking|spoke|speaks|talked|talks|talking|chat|chats|chatted|told|tells|"
+    r"(?=[ceist])\b(?:conversation|interview(?:ed)?|speaking|spoke|speaks|talked|talks|talking|chat|chats|chatted|told|tells|"
     r"exclusively|sat down)\s+(?:exclusively\s+)?(?:(?:with|to|by|for)\s+)?"
     rf"(?P<name>(?:(?:The|the)\s+)?{WORD}(?:[ \xa0](?:of[ \xa0]|and[ \xa0])?{WORD}){{0,3}})"
 )

@@ -99,10 +99,11 @@ def _opening(line: Line) -> str:
 
 def _groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
     group: list[Line] = []
-    openings = Counter(_opening(line) for line in lines) if width else Counter[str]()
-    for line in lines:
+    openings = [_opening(line) if width else "" for line in lines]
+    counts = Counter(openings)
+    for line, opening in zip(lines, openings, strict=True):
         goes_on = width and not line.gap and not line.whole and _is_wrapped(group[-1], line, width) if group else True
-        if group and not (goes_on and (openings[_opening(line)] < _RECURS or not _opening(line))):
+        if group and not (goes_on and (counts[opening] < _RECURS or not opening)):
             yield group
             group = []
         group.append(line)

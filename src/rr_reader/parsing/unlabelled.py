@@ -100,7 +100,8 @@ def decide(drafts: Sequence[Draft], names: Collection[str], *, labelled: bool) -
     scores = []
     for i in path:
         after_picture = i > 0 and drafts[i - 1].kind in {Kind.CAPTION, Kind.CREDIT}
-        scores.append(question_score(drafts[i], names, indents.get(drafts[i].piece.lead, 0.0), after_picture))
+        indent = indents.get(drafts[i].piece.lead, 0.0)
+        scores.append(question_score(drafts[i], names, indent, after_picture) if drafts[i].is_open else 0.0)
     states = _best([drafts[i] for i in path], scores, labelled)
     for i, state, score in zip(path, states, scores, strict=True):
         _apply(drafts[i], state, score)

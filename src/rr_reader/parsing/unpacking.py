@@ -72,8 +72,9 @@ _ANY_LINE = re.compile(r"[^\n]+")
 
 def _labelled_lines(piece: Piece) -> Iterator[tuple[int, str]]:
     """Find the lines within a piece that begin with a name and a colon: (place, name), the first line among them."""
-    if "\n" in piece.text and piece.role in {"", "item", "quote"}:
-        for line in _LINE.finditer(piece.text):
+    text = piece.text
+    if "\n" in text and (":" in text or "：" in text) and piece.role in {"", "item", "quote"}:
+        for line in _LINE.finditer(text):
             if key := _key(line[0]):
                 yield line.start(), key
 

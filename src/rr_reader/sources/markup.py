@@ -54,7 +54,7 @@ def mask(text: str) -> tuple[str, list[Removed]]:
 
     text = _mask_comments(text, removed)
     if "{{" in text or "{%" in text:
-        text = _TEMPLATE_TARGET.sub(blank("template tag"), text)
+        text = _TEMPLATE_TARGET.sub(blank("template tag"), text) if "]({{" in text else text
         text = _TEMPLATE.sub(blank("template tag"), text)
     if "=" in text and "[" in text:
         text = _SHORTCODE.sub(blank("template tag"), text)
