@@ -11,7 +11,7 @@ from threading import Barrier
 import pytest
 
 from rr_reader.errors import CannotCreateError, StorageError
-from rr_reader.library.durable import Batch, create_durably, make_folder, remove_durably, sweep, write_durably
+from rr_reader.library.durable import Batch, make_folder, place_new, remove_durably, sweep, write_durably
 
 _WRITER = """
 import itertools, sys
@@ -47,6 +47,17 @@ def test_nothing_is_left_beside_the_file_and_others_may_read_it(tmp_path: Path) 
     assert (tmp_path / "a.md").stat().st_mode == plain.stat().st_mode
 
 
+def create(path: Path, data: bytes) -> bool:
+    """Write a new file; False where something has its name."""
+    try:
+        with Batch() as batch:
+            batch.write(path, data, lambda written: place_new(written, path))
+            batch.commit()
+    except FileExistsError:
+        return False
+    return True
+
+
 def no_links(self: Path, target: Path) -> None:
     raise PermissionError(f"{self}: this disk has no links to {target}")
 
@@ -55,10 +66,10 @@ def no_links(self: Path, target: Path) -> None:
 def test_a_new_file_replaces_nothing(tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not links:
         monkeypatch.setattr(Path, "hardlink_to", no_links)
-    assert create_durably(tmp_path / "a.md", b"one")
-    assert not create_durably(tmp_path / "a.md", b"two")
+    assert create(tmp_path / "a.md", b"one")
+    assert not create(tmp_path / "a.md", b"two")
     (tmp_path / "link.md").symlink_to("nowhere")
-    assert not create_durably(tmp_path / "link.md", b"three")
+    assert not create(tmp_path / "link.md", b"three")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "link.md"]
     assert (tmp_path / "a.md").read_bytes() == b"one"
     assert (tmp_path / "a.md").stat().st_nlink == 1
@@ -69,11 +80,11 @@ def test_of_all_who_create_a_file_at_once_one_does(tmp_path: Path) -> None:
         for number in range(20):
             path, start = tmp_path / f"{number}.md", Barrier(8)
 
-            def create(words: bytes, path: Path = path, start: Barrier = start) -> bytes:
+            def created(words: bytes, path: Path = path, start: Barrier = start) -> bytes:
                 start.wait()
-                return words if create_durably(path, words) else b""
+                return words if create(path, words) else b""
 
-            made = [words for words in pool.map(create, [b"%d" % n for n in range(8)]) if words]
+            made = [words for words in pool.map(created, [b"%d" % n for n in range(8)]) if words]
             assert made == [path.read_bytes()]
     assert len(list(tmp_path.iterdir())) == 20
 

@@ -3,8 +3,8 @@
 import contextlib
 import fcntl
 import os
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 from rr_reader.errors import CannotCreateError, StorageError
 
 _UNFINISHED = ".part"
+_NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 _SYNCED_AT_ONCE = 8
 """Files that are synced at the same time: the disk brings them home together."""
 
@@ -22,26 +23,8 @@ def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
     A private file is readable by its owner alone. Raises CannotCreateError where nothing can be made in the folder,
     StorageError where writing fails half way (a full disk); then the old file stands as it was.
     """
-    _write(path, data, 0o600 if private else _mode(), Path.replace)
-
-
-def create_durably(path: Path, data: bytes) -> bool:
-    """Write a new file as `write_durably` does. False, and nothing is touched, where the disk has one of this name.
-
-    Only the disk knows that: on some, `Sea.md` is `sea.md`. Raises as `write_durably`.
-    """
-    if os.path.lexists(path):
-        return False
-    try:
-        _write(path, data, _mode(), place_new)
-    except FileExistsError:  # it came meanwhile
-        return False
-    return True
-
-
-def _write(path: Path, data: bytes, mode: int, place: Callable[[Path, Path], object]) -> None:
     with Batch() as batch:
-        batch.write(path, data, lambda written: place(written, path), mode)
+        batch.write(path, data, private=private)
         batch.commit()
 
 
@@ -63,6 +46,8 @@ class Batch:
 
     def __init__(self) -> None:
         self._staged: list[_Staged] = []
+        self._mark = os.urandom(4).hex()
+        self._number = count()
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +60,7 @@ class Batch:
                 each.written.unlink()
 
     def write(
-        self, path: Path, data: bytes, place: Callable[[Path], object] | None = None, mode: int | None = None
+        self, path: Path, data: bytes, place: Callable[[Path], object] | None = None, *, private: bool = False
     ) -> None:
         """Write a file that is to become `path`, whatever is there now.
 
@@ -83,18 +68,18 @@ class Batch:
         FileExistsError. Raises CannotCreateError where nothing can be made in the folder, StorageError where
         writing fails (a full disk).
         """
+        written = path.with_name(f".{path.name[:40]}.{self._mark}{next(self._number)}{_UNFINISHED}")
         try:
-            descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_UNFINISHED, dir=path.parent)
+            descriptor = os.open(written, _NEW, 0o600 if private else 0o666)
         except OSError as error:
             raise CannotCreateError(f"{path}: cannot be made: {error.strerror}") from None
-        written = Path(name)
         self._staged.append(_Staged(descriptor, written, path, place or (lambda done: done.replace(path))))
         with _told(path):
             fcntl.flock(descriptor, fcntl.LOCK_EX)  # for as long as this process lives: see `sweep`
             left = memoryview(data)
             while left:
                 left = left[os.write(descriptor, left) :]
-            os.fchmod(descriptor, _mode() if mode is None else mode)
+            _begin_sync(descriptor)
 
     def commit(self) -> None:
         """Sync what is written, and only then let it have its names, folder by folder in the order of writing.
@@ -118,8 +103,9 @@ class Batch:
         elif self._staged:
             from concurrent.futures import ThreadPoolExecutor
 
+            descriptors = [each.descriptor for each in self._staged]
             with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads, _told(self._staged[0].wanted.parent):
-                list(threads.map(_sync, [each.descriptor for each in self._staged]))
+                list(threads.map(_sync_all, (descriptors[at::_SYNCED_AT_ONCE] for at in range(_SYNCED_AT_ONCE))))
 
 
 @contextlib.contextmanager
@@ -192,11 +178,15 @@ def make_folder(path: Path) -> None:
         raise CannotCreateError(f"{path}: cannot be made: {error.strerror}") from None
 
 
-def _mode() -> int:
-    """Give the rights of an ordinary new file: `mkstemp` makes it private."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _begin_sync(descriptor: int) -> None:
+    """Let the disk begin to write a file, where that can be asked for: to sync it takes half of the time then."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _sync_all(descriptors: Iterable[int]) -> None:
+    for descriptor in descriptors:
+        _sync(descriptor)
 
 
 def _sync(descriptor: int) -> None:
