@@ -193,6 +193,50 @@ def test_an_index_that_is_no_good_is_made_anew_with_a_word(folder: LibraryFolder
     assert again.trouble == ""
 
 
+def _without_anything(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        for table in ("words", "summary", "body", "article"):
+            connection.execute(f"drop table {table}")
+
+
+def _packed_otherwise(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("update summary set packed = x'ff00'")
+        connection.execute("update body set packed = x'ff00'")
+
+
+@pytest.mark.parametrize("spoil", [_without_anything, _packed_otherwise])
+def test_an_index_that_breaks_while_it_is_asked_is_replaced_by_the_files_and_then_by_another(
+    folder: LibraryFolder, kept: Path, spoil
+) -> None:  # type: ignore[no-untyped-def]
+    index, other = Index(folder, kept), Index(folder, kept)
+    library = index.up_to_date()
+    other.up_to_date()
+    spoil(kept)
+    assert titles(library) == ["Of salt", "Of sand"]
+    assert index.is_broken
+    assert ids(library, "silence") == ["salt"]
+    assert library.entries[1].article.meta.title == "Of sand"
+    anew = changes(index)[-1]
+    assert (titles(anew), index.is_broken) == (["Of salt", "Of sand"], False)
+    assert ids(anew, "silence") == ["salt"]
+    assert not index.is_broken
+    assert "broken" in index.trouble
+    put(folder.path, "rope", article("Of rope", "Hemp, mostly."))
+    assert ids(other.up_to_date(), "hemp") == ["rope"]
+    assert other.trouble == "", "another window had it made anew already"
+
+
+def test_an_index_that_is_deleted_while_it_is_read_is_made_anew(folder: LibraryFolder, kept: Path) -> None:
+    index = Index(folder, kept)
+    before = index.up_to_date()
+    store.throw_away(kept)
+    assert ids(before, "silence") == ["salt"]
+    put(folder.path, "rope", article("Of rope", "Hemp, mostly."))
+    assert titles(changes(index)[-1]) == ["Of rope", "Of salt", "Of sand"]
+    assert (ids(index.up_to_date(), "hemp"), index.trouble) == (["rope"], "")
+
+
 def test_where_no_index_can_be_kept_it_lasts_as_long_as_the_program(folder: LibraryFolder, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where a folder should be")
     index = Index(folder, tmp_path / "cache" / "index.db")

@@ -94,7 +94,8 @@ class Following:
         try:
             for changes in watching:
                 # what came between the first look and the watching is seen by the folder's own time
-                if any(path.endswith(".md") for _, path in changes) or self._changed_at() != self._looked_at:
+                is_changed = any(path.endswith(".md") for _, path in changes) or self._changed_at() != self._looked_at
+                if is_changed or self._index.is_broken:
                     yield
         except (OSError, RuntimeError):  # no such folder, or more watching than the system allows
             while not ended.wait(POLL):

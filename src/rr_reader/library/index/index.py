@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from rr_reader.library.catalogue import Library, Problem
@@ -34,18 +34,27 @@ class Index:
         """Why the index that was there had to be made anew, or could not be kept; "" where all is well."""
         self._given = 0
         """The edition of the columns that was given last."""
+        self.is_broken = False
+        """Whether it was found so by who asked it; the next update makes it anew."""
         self._reading: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        """Which file that is: another window may have put another one in its place."""
         self._in_memory: sqlite3.Connection | None = None
 
     def remembered(self) -> Library | None:
         """Give the library as the index remembers it; None where it remembers nothing. Looks at no article's file."""
         try:
             connection = self._connection()
-            columns = connection and updating.kept_columns(connection)
-            self._given = updating.edition(connection) if connection else 0
+            if connection is None:
+                return None
+            columns = updating.kept_columns(connection)
+            self._given = updating.edition(connection)
         except sqlite3.Error:
             return None
-        return Library(columns, Indexed(connection, self.folder)) if connection and columns else None
+        return Library(columns, Indexed(connection, self.folder, columns, self._broke)) if columns else None
+
+    def _broke(self) -> None:
+        self.is_broken = True
 
     def news(self) -> Library | None:
         """Give the library as the index has it now, if another window has brought it up to date; else None."""
@@ -59,14 +68,18 @@ class Index:
     def _connection(self) -> sqlite3.Connection | None:
         if self._in_memory is not None or self.path is None:
             return self._in_memory
-        if self._reading is None and self.path.exists():
-            self._reading = store.open_for_reading(self.path)
+        file = store.identity(self.path)
+        if file and file != self._file:
+            self._reading, self._file, self._given = store.open_for_reading(self.path), file, 0
         return self._reading
 
     def problems(self) -> tuple[Problem, ...]:
         """List the articles that cannot be loaded."""
-        connection = self._connection()
-        found = rows.problems_in(connection) if connection else []
+        try:
+            connection = self._connection()
+            found = rows.problems_in(connection) if connection else []
+        except sqlite3.Error:
+            found = []
         return tuple(Problem(name, self.folder.path / f"{name}.md", message, line) for name, message, line in found)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -91,6 +104,7 @@ class Index:
             connection = self._connection()
             return (
                 connection is not None
+                and (self._in_memory is not None or self._file == (self.path and store.identity(self.path)))
                 and updating.is_collected(connection)
                 and not updating.differences(connection, self.folder)
             )
@@ -112,6 +126,8 @@ class Index:
 
         The last is the library as it is now, if anything was otherwise. Raises StorageError.
         """
+        if self.is_broken and self.path is not None and self._in_memory is None:
+            self._throw_away(self.path)
         if self.path is not None and self._in_memory is None and self._is_much():
             is_done = yield from self._updates_apart(self.path)
             if is_done:
@@ -128,7 +144,7 @@ class Index:
     def _is_much(self) -> bool:
         """Tell whether so much is to be read that other processes should. Raises StorageError."""
         try:
-            connection = self._connection()
+            connection = self._connection() if self.path and self.path.exists() else None
             files = updating.differences(connection, self.folder).changed if connection else self.folder.ids()
         except sqlite3.Error:
             files = self.folder.ids()
@@ -184,6 +200,19 @@ class Index:
         store.throw_away(path)
         return store.open_for_writing(path)
 
+    def _throw_away(self, path: Path) -> None:
+        """Delete what was found broken while it was asked, unless another window has made it anew already."""
+        self.is_broken, broken = False, self._file
+        self._forget()
+        with suppress(OSError):
+            lock = self._locked(path)
+            try:
+                if store.identity(path) == broken:
+                    self.trouble = "The index was broken: it was made anew."
+                    store.throw_away(path)
+            finally:
+                lock.release()
+
     def _updates(self, writer: sqlite3.Connection, looking: updating.Looking) -> Iterator[Progress | Library]:
         found = updating.differences(writer, self.folder)
         shown = FIRST if not updating.kept_columns(writer) else 0
@@ -199,7 +228,7 @@ class Index:
 
     def _forget(self) -> None:
         """Let go of the file that was read so far; a library that is still shown has it open."""
-        self._reading = None
+        self._reading = self._file = None
 
     def _locked(self, path: Path) -> store.Lock:
         """Wait until no other window writes. Raises OSError."""

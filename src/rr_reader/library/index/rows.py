@@ -2,8 +2,9 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     sample: tuple[int, ...] = ()
 
 
+_Unpacked = TypeVar("_Unpacked")
 _Summary = msgspec.msgpack.Decoder(Summary)
 _Article = msgspec.msgpack.Decoder(Article)
 
@@ -109,19 +111,27 @@ def _words(article_id: str, article: Article) -> tuple[str, str, str]:
 def article_in(connection: sqlite3.Connection, row: int) -> Article | None:
     """Give the article of a row; None where there is none, or one that cannot be loaded."""
     found = connection.execute("select packed from body where row = ?", (row,)).fetchone()
-    return _Article.decode(zlib.decompress(found[0])) if found else None
+    return _unpacked(lambda: _Article.decode(zlib.decompress(found[0]))) if found else None
 
 
 def summary_in(connection: sqlite3.Connection, row: int) -> Summary | None:
     """Give the summary of a row; None as for `article_in`."""
     found = connection.execute("select packed from summary where row = ?", (row,)).fetchone()
-    return _Summary.decode(found[0]) if found else None
+    return _unpacked(lambda: _Summary.decode(found[0])) if found else None
 
 
 def summaries(connection: sqlite3.Connection) -> Iterator[tuple[int, Summary]]:
     """Go through all summaries with their rows, in the order of ids."""
     for row, packed in connection.execute("select row, packed from article join summary using (row) order by id"):
-        yield row, _Summary.decode(packed)
+        yield row, _unpacked(partial(_Summary.decode, packed))
+
+
+def _unpacked(unpack: Callable[[], _Unpacked]) -> _Unpacked:
+    """Unpack what the index holds; what cannot be is a fault of the index like any other: sqlite3.DatabaseError."""
+    try:
+        return unpack()
+    except (zlib.error, msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError("what was packed cannot be unpacked") from error
 
 
 def loadable(connection: sqlite3.Connection) -> list[int]:

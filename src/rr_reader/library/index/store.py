@@ -87,6 +87,15 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     return _opened(path)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Tell which file is there, by its device and number; None where none is."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
 def throw_away(path: Path) -> None:
     """Delete an index."""
     for ending in _ENDINGS:
