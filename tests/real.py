@@ -1,4 +1,4 @@
-"""Real programs for tests that must not take our word: an X server, a tmux server with a terminal attached.
+"""Real programs for tests that must not take our word: an X server, a Wayland one, tmux and screen with a terminal.
 
 Each starts its own processes and ends them, and nothing else.
 """
@@ -54,6 +54,58 @@ def x_server() -> Iterator[dict[str, str]]:
         server.wait(PATIENCE)
 
 
+@contextmanager
+def wayland_server() -> Iterator[dict[str, str]]:
+    """Run weston in a window of an X server, where it has a keyboard, and give the environment of a program on it."""
+    with x_server() as x, tempfile.TemporaryDirectory(prefix="wayland-") as folder:
+        environ = {"PATH": x["PATH"], "HOME": folder, "XDG_RUNTIME_DIR": folder, "WAYLAND_DISPLAY": "reader"}
+        command = ["weston", "--backend=x11-backend.so", "--socket=reader", "--no-config", "--idle-time=0"]
+        server = subprocess.Popen(
+            command,
+            env=environ | {"DISPLAY": x["DISPLAY"]},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            end = time.monotonic() + PATIENCE
+            while not (Path(folder) / "reader").exists():
+                if time.monotonic() > end or server.poll() is not None:
+                    raise RuntimeError("weston did not start")
+                select.select([], [], [], 0.02)
+            yield environ
+        finally:
+            server.terminate()
+            server.wait(PATIENCE)
+
+
+@contextmanager
+def in_screen(*command: str, width: int = 80, height: int = 24, **variables: str) -> Iterator["Terminal"]:
+    """Run a command in GNU screen, in its default settings, on a terminal: what screen writes there is kept."""
+    main, other = pty.openpty()
+    ioctl(other, TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    with tempfile.TemporaryDirectory(prefix="screen-") as folder:
+        environ = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "HOME": folder}
+        environ |= {"SHELL": "/bin/sh", "SCREENDIR": folder} | variables
+        client = subprocess.Popen(
+            ["screen", "-c", "/dev/null", *command],
+            env=environ,
+            stdin=other,
+            stdout=other,
+            stderr=other,
+            start_new_session=True,
+        )
+        os.close(other)
+        terminal = Terminal(main)
+        try:
+            yield terminal
+        finally:
+            subprocess.run(["screen", "-X", "quit"], env=environ, stdout=subprocess.DEVNULL, check=False)
+            client.terminate()
+            client.wait(PATIENCE)
+            terminal.close()
+
+
 class Tmux:
     """A tmux server of our own, on a private socket."""
 
@@ -85,6 +137,17 @@ class Tmux:
             "TMUX": self.run("display-message", "-p", "#{socket_path},#{pid},0").strip(),
             "TMUX_PANE": self.run("display-message", "-p", "#{pane_id}").strip(),
         }
+
+    @contextmanager
+    def pane(self) -> Iterator[Callable[[str], None]]:
+        """Give what writes into the pane as a program in it does."""
+        with Path(self.run("display-message", "-p", "#{pane_tty}").strip()).open("w", encoding="utf-8") as terminal:
+
+            def write(sequence: str) -> None:
+                terminal.write(sequence)
+                terminal.flush()
+
+            yield write
 
     @contextmanager
     def terminal(self, term: str = "xterm-256color") -> Iterator["Terminal"]:
@@ -127,6 +190,10 @@ class Terminal:
                 with suppress(OSError):
                     self.received += os.read(self._handle, 65536)
         return self.received
+
+    def type(self, keys: str) -> None:
+        """Press these keys."""
+        os.write(self._handle, keys.encode())
 
     def close(self) -> None:
         """Hang up."""

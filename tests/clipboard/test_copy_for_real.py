@@ -21,6 +21,9 @@ TEXTS = {
 }
 
 
+SHORT, LONG = "Ann’s", "Żaba i żółw 👩🏽‍🚀. " * 1500
+
+
 def put(text: str, environ: dict[str, str], folder: Path) -> Copied:
     return copy(text, environ=environ, to_terminal=None, save_to=folder / "words.txt", platform="linux")
 
@@ -122,8 +125,8 @@ def test_what_is_copied_in_another_pane_meanwhile_is_not_taken_for_a_failure(
 @pytest.mark.parametrize(
     ("term", "setting", "message"),
     [
-        ("xterm-256color", "external", "copied to the tmux buffer, sent to the terminal"),
-        ("xterm-256color", "on", "copied to the tmux buffer, sent to the terminal"),
+        ("xterm-256color", "external", "copied to the tmux buffer, sent to the terminal (unconfirmed)"),
+        ("xterm-256color", "on", "copied to the tmux buffer, sent to the terminal (unconfirmed)"),
         ("xterm-256color", "off", "copied to the tmux buffer only"),
         ("vt100", "external", "copied to the tmux buffer only"),
     ],
@@ -138,6 +141,81 @@ def test_tmux_says_sent_to_the_terminal_only_where_it_sends(
         assert copied.message == message
         if "sent" in message:
             terminal.until(lambda seen: base64.b64encode("Żaba, said Ann.".encode()) in seen)
+
+
+@pytest.mark.parametrize("setting", ["external", "off"])
+def test_a_tmux_that_cannot_reach_the_terminal_is_asked_to_let_the_sequence_through(
+    tmux: real.Tmux, setting: str, tmp_path: Path
+) -> None:
+    words = "Żaba, said Ann. " * 300
+    tmux.run("set-option", "-s", "set-clipboard", setting)
+    tmux.run("set-option", "-g", "allow-passthrough", "on")
+    with tmux.terminal("vt100") as terminal, tmux.pane() as write:
+        copied = copy(words, environ=tmux.environ, to_terminal=write, save_to=tmp_path / "words.txt")
+
+        assert copied.message == "copied to the tmux buffer, sent to the terminal (unconfirmed)"
+        terminal.until(lambda seen: sequence_of(words) in seen)
+
+
+def sequence_of(words: str) -> bytes:
+    """What a terminal has to get."""
+    return b"\x1b]52;c;" + base64.b64encode(words.encode()) + b"\x07"
+
+
+@pytest.mark.parametrize(
+    ("term", "options"),
+    [
+        ("tmux-256color", ["set-clipboard on"]),
+        ("tmux-256color", ["allow-passthrough on"]),
+        ("screen-256color", ["set-clipboard on"]),
+    ],
+)
+@pytest.mark.parametrize("words", [SHORT, LONG], ids=["short", "long"])
+def test_over_ssh_from_inside_tmux_the_sequence_finds_its_way(
+    tmux: real.Tmux, term: str, options: list[str], words: str, tmp_path: Path
+) -> None:
+    """There is no TMUX at the far end of SSH: only TERM went along."""
+    for option in options:
+        tmux.run("set-option", "-g", *option.split())
+    far = {"PATH": "/nowhere", "TERM": term, "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
+    with tmux.terminal() as terminal, tmux.pane() as write:
+        copied = copy(words, environ=far, to_terminal=write, save_to=tmp_path / "words.txt")
+
+        if term == "screen-256color" and words == LONG:
+            assert copied.route == "file", "GNU screen, which that may be, would draw it on the screen"
+            return
+        assert copied.message == "sent to the terminal (unconfirmed)"
+        payload = base64.b64encode(words.encode())
+        terminal.until(lambda seen: payload in seen)
+        if "set-clipboard on" in options:
+            assert tmux.bytes_of("show-buffer") == words.encode()
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"TERM": "screen", "STY": "1.pts-1.here"}, SHORT),
+        ({"TERM": "screen", "STY": "1.pts-1.here"}, LONG),
+        ({"TERM": "screen.xterm-256color", "SSH_TTY": "/dev/pts/9"}, SHORT),
+        ({"TERM": "screen.xterm-256color", "SSH_TTY": "/dev/pts/9"}, LONG),
+        ({"TERM": "screen-256color", "SSH_TTY": "/dev/pts/9"}, SHORT),
+    ],
+)
+def test_screen_hands_the_sequence_to_its_terminal_in_one_piece(
+    environ: dict[str, str], words: str, tmp_path: Path
+) -> None:
+    if reason := real.missing("screen"):
+        pytest.skip(reason)
+    sent: list[str] = []
+    copied = copy(words, environ=environ, to_terminal=sent.append, save_to=tmp_path / "words.txt", platform="linux")
+    (tmp_path / "sequence").write_text("".join(sent))
+    with real.in_screen("sh", "-c", f"cat '{tmp_path}/sequence'; echo nothing else; exec cat") as terminal:
+        terminal.until(lambda seen: b"nothing else" in seen)
+
+    assert copied.message == "sent to the terminal (unconfirmed)"
+    assert terminal.received.count(sequence_of(words)) == 1
+    shown = terminal.received.replace(sequence_of(words), b"")
+    assert base64.b64encode(words.encode())[:6] not in shown, "no piece of it is drawn on the screen"
 
 
 @pytest.mark.parametrize("route", ["x11", "tmux"])

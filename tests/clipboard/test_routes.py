@@ -12,6 +12,7 @@ import pytest
 
 from rr_reader.clipboard import Copied, copy, routes
 from rr_reader.clipboard.terminal import MAX_PAYLOAD
+from rr_reader.userdata.settings import CLIPBOARDS
 
 LOCAL = {"PATH": "/nowhere", "TERM": "xterm-256color"}
 REMOTE = LOCAL | {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
@@ -41,6 +42,7 @@ def installed(folder: Path, **scripts: str) -> dict[str, str]:
 ORDERS = [
     (LOCAL, ["osc52", "file"]),
     (LOCAL | {"TMUX": "/tmp/x,1,0"}, ["tmux", "file"]),
+    (LOCAL | {"STY": "1.pts", "TERM": "screen"}, ["osc52", "file"]),
     (LOCAL | {"TERM": "dumb"}, ["file"]),
     (LOCAL | {"TERM": "linux"}, ["file"]),
     ({}, ["file"]),
@@ -247,3 +249,77 @@ def test_lone_surrogates_are_replaced_and_told(tmp_path: Path) -> None:
     copied = screen.copy_to(LOCAL, "a\ud800b\udfffc", tmp_path)
     assert base64.b64decode(screen[0][7:-1]).decode() == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c"
     assert "2 broken characters" in copied.message
+
+
+# what the user chose
+
+
+def chosen_by_the_user(environ: dict[str, str], chosen: str, folder: Path, *command: str) -> tuple[Copied, Screen]:
+    screen = Screen()
+    copied = copy(
+        "Ann’s words",
+        environ=environ,
+        to_terminal=screen.append,
+        save_to=folder / "words.txt",
+        chosen=chosen,
+        command=command,
+        platform="linux",
+    )
+    return copied, screen
+
+
+KEEPS = 'case "$*" in *-in*) cat >"$KEPT";; *) cat "$KEPT";; esac'
+
+
+@pytest.mark.parametrize(
+    ("chosen", "more", "route"),
+    [
+        ("", {}, "x11"),
+        ("osc52", {}, "osc52"),
+        ("osc52", {"TERM": "dumb"}, "osc52"),  # the user knows better
+        ("osc52", {"TMUX": "/tmp/x,1,0"}, "osc52"),
+        ("x11", REMOTE, "x11"),  # the far machine's display may be the one on the desk
+        ("file", {}, "file"),
+        ("wayland", {}, "file"),  # chosen, and not there: nothing else is tried
+        ("macos", {}, "file"),
+        ("windows", {}, "file"),
+        ("tmux", {}, "file"),
+        ("command", {}, "file"),  # none is set
+    ],
+)
+def test_only_the_chosen_route_is_tried_and_then_the_file(
+    tmp_path: Path, chosen: str, more: dict[str, str], route: str
+) -> None:
+    environ = {**LOCAL, **more, **{k: v for k, v in installed(tmp_path, xclip=KEEPS).items() if k not in LOCAL}}
+    copied, screen = chosen_by_the_user(environ | {"PATH": str(tmp_path)}, chosen, tmp_path)
+    assert copied.route == route
+    assert bool(screen) == (route == "osc52")
+    assert (tmp_path / "kept").exists() == (route == "x11")
+
+
+def test_every_route_can_be_chosen_by_the_name_that_is_told() -> None:
+    assert set(CLIPBOARDS) == {report.name for report in routes({}, platform="linux")} | {"command"}
+
+
+@pytest.mark.parametrize("where", ["here; touch $HOME", "a b", "-x"])
+def test_a_command_gets_the_words_on_its_input_and_is_read_by_no_shell(tmp_path: Path, where: str) -> None:
+    helper(tmp_path, "keep", 'cat >"$1"')
+    copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, str(tmp_path / "keep"), str(tmp_path / where))
+    assert (copied.route, copied.confirmed) == ("command", False)
+    assert copied.message == f"sent to {tmp_path / 'keep'} (unconfirmed)"
+    assert (tmp_path / where).read_text() == "Ann’s words"
+
+
+@pytest.mark.parametrize("script", ["cat >/dev/null; exit 3", "exec sleep 60"])
+def test_a_command_that_fails_or_hangs_leaves_a_file(tmp_path: Path, script: str) -> None:
+    helper(tmp_path, "keep", script)
+    copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, str(tmp_path / "keep"))
+    assert copied.route == "file"
+    assert "keep did not take it" in copied.message
+    assert (tmp_path / "words.txt").read_text() == "Ann’s words"
+
+
+@pytest.mark.parametrize("command", ["/nowhere/keep", "", "with\0nul"])
+def test_a_command_that_cannot_be_run_leaves_a_file(tmp_path: Path, command: str) -> None:
+    copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, command)
+    assert copied.route == "file"

@@ -45,6 +45,13 @@ def test_a_setting_is_read(tmp_path: Path) -> None:
         ("\ntheme = 3\n", "line 2"),
         ('\ntheme = "mauve"\n', "line 2: there is no theme “mauve”"),
         ("[colours]\n", "line 1"),
+        (
+            'clipboard-command = ["x"]\nclipboard = "xerox"\n',
+            "line 2: there is no clipboard “xerox”. Known are wayland",
+        ),
+        ('\nclipboard = "command"\n', "line 2: “command” wants one to run"),
+        ('\nclipboard-command = "tee copied"\n', "line 2: Expected `array`"),
+        ('clipboard = ""\nclipboard-command = [3]\n', "line 2: Expected `str`"),
     ],
 )
 def test_a_broken_setting_names_its_line_and_what_is_known(tmp_path: Path, text: str, says: str) -> None:
@@ -52,3 +59,33 @@ def test_a_broken_setting_names_its_line_and_what_is_known(tmp_path: Path, text:
     with pytest.raises(UsageError, match=r"config\.toml") as caught:
         load_settings(tmp_path)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "variable", "chosen"),
+    [
+        ("", "", ""),
+        ("", "tmux", "tmux"),
+        ('clipboard = "osc52"', "", "osc52"),
+        ('clipboard = "osc52"', "file", "file"),
+        ('clipboard-command = ["keep", "-x"]', "", "command"),
+        ('clipboard-command = ["keep", "-x"]', "x11", "x11"),
+        ('clipboard-command = ["keep", "-x"]\nclipboard = "x11"', "", "x11"),
+        ('clipboard-command = ["keep", "-x"]\nclipboard = "x11"', "command", "command"),
+    ],
+)
+def test_the_clipboard_is_what_the_environment_says_then_the_file(
+    tmp_path: Path, text: str, variable: str, chosen: str
+) -> None:
+    (tmp_path / "config.toml").write_text(text)
+    settings = load_settings(tmp_path, {"RR_READER_CLIPBOARD": variable})
+    assert settings.clipboard == chosen
+    assert settings.clipboard_command == (("keep", "-x") if "keep" in text else ())
+
+
+@pytest.mark.parametrize(("value", "says"), [("xerox", "no clipboard “xerox”"), ("command", "wants one to run")])
+def test_a_wrong_clipboard_in_the_environment_is_one_clear_line(tmp_path: Path, value: str, says: str) -> None:
+    with pytest.raises(UsageError, match="RR_READER_CLIPBOARD") as caught:
+        load_settings(tmp_path, {"RR_READER_CLIPBOARD": value})
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)

@@ -9,6 +9,7 @@ from threading import Lock
 import msgspec
 
 from rr_reader.clipboard.native import MACOS, WAYLAND, WSL, X11
+from rr_reader.clipboard.own_command import COMMAND
 from rr_reader.clipboard.route import Deadline, Route, Surroundings
 from rr_reader.clipboard.saving import FILE
 from rr_reader.clipboard.terminal import TERMINAL
@@ -53,32 +54,42 @@ def copy(
     environ: Mapping[str, str],
     to_terminal: Callable[[str], None] | None,
     save_to: Path,
+    chosen: str = "",
+    command: tuple[str, ...] = (),
     platform: str = sys.platform,
 ) -> Copied:
     """Take a text to the nearest clipboard, else to the file `save_to`; blocks for two seconds at most.
 
-    `to_terminal` writes to the terminal untouched; None where there is none. Never raises, never
+    `to_terminal` writes to the terminal untouched; None where there is none. `chosen` and `command` are the
+    settings: only this route is tried before the file, whatever there is evidence for. Never raises, never
     writes on the screen: what went wrong stands in the message. An empty text is refused.
     """
     if not text:
         return Copied("", False, "nothing to copy")
     text, repairs = _pasteable(text)
-    around = Surroundings(environ, platform, to_terminal, save_to)
+    around = Surroundings(environ, platform, to_terminal, save_to, command)
     deadline = Deadline(TIME_LIMIT)
     # Two copies at once would each read back the other's text, and both be called failures.
     in_turn = _ONE_AT_A_TIME.acquire(timeout=deadline.left())
     try:
-        return _first_that_takes(text, repairs, around, deadline)
+        return _first_that_takes(text, repairs, _tried(around, chosen), around, deadline)
     finally:
         if in_turn:
             _ONE_AT_A_TIME.release()
 
 
-def _first_that_takes(text: str, repairs: list[str], around: Surroundings, deadline: Deadline) -> Copied:
+def _tried(around: Surroundings, chosen: str) -> tuple[Route, ...]:
+    """Give the routes that a copy tries."""
+    if chosen:
+        return tuple(route for route in (COMMAND, *in_order(around)) if route.name in (chosen, FILE.name))
+    return tuple(route for route in in_order(around) if route.evidence(around).usable)
+
+
+def _first_that_takes(
+    text: str, repairs: list[str], tried: tuple[Route, ...], around: Surroundings, deadline: Deadline
+) -> Copied:
     failures: list[str] = []
-    for route in _order(around):
-        if not route.evidence(around).usable:
-            continue
+    for route in tried:
         outcome = route.copy(text, around, deadline)
         if outcome.done:
             # Whoever gets less than a clipboard is told why.
@@ -89,16 +100,16 @@ def _first_that_takes(text: str, repairs: list[str], around: Surroundings, deadl
 
 
 def routes(environ: Mapping[str, str], *, platform: str = sys.platform) -> tuple[RouteReport, ...]:
-    """List the routes in the order in which a copy would try them, without trying any."""
+    """List the routes in the order in which a copy would try them if none is chosen, without trying any."""
     around = Surroundings(environ, platform)
     reports = []
-    for route in _order(around):
+    for route in in_order(around):
         evidence = route.evidence(around)
         reports.append(RouteReport(route.name, evidence.usable, evidence.reason))
     return tuple(reports)
 
 
-def _order(around: Surroundings) -> tuple[Route, ...]:
+def in_order(around: Surroundings) -> tuple[Route, ...]:
     """Put the person's own machine first: over SSH, only the terminal is sure to be there."""
     near_and_far = (_TERMINALS, _DISPLAYS) if around.is_remote else (_DISPLAYS, _TERMINALS)
     return (*near_and_far[0], *near_and_far[1], FILE)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from rr_reader.clipboard.process import ask, feed
-from rr_reader.clipboard.route import Deadline, Evidence, Outcome, Surroundings
+from rr_reader.clipboard.route import Deadline, Evidence, Outcome, Surroundings, put_back
 
 _PATIENCE = 1.4
 """Seconds for the tools of a display together: a dead display may answer nothing, and other routes wait."""
@@ -93,6 +93,22 @@ class NativeRoute(msgspec.Struct, frozen=True):
             if held is None:
                 outcome = Outcome(True, False, f"sent to {self.title} (unconfirmed)")
         return outcome
+
+    def held(self, around: Surroundings, deadline: Deadline) -> str | None:
+        """Read it with the first tool that can."""
+        for tool in self.tools:
+            read = _find(tool.read, around.environ)
+            found = ask(read, around.environ, deadline) if read else None
+            if found:
+                try:
+                    return found.decode()
+                except UnicodeDecodeError:
+                    return None
+        return None
+
+    def tidy(self, trial: str, before: str | None, around: Surroundings, deadline: Deadline) -> str:
+        """Copy again what was there."""
+        return put_back(self, before, around, deadline)
 
 
 def _is_held(read: tuple[str, ...], expected: bytes, environ: Mapping[str, str], deadline: Deadline) -> bool | None:

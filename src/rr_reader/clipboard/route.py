@@ -32,6 +32,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     to_terminal: Callable[[str], None] | None = None
     """Writes to the terminal as it is; None where there is none."""
     save_to: Path | None = None
+    command: tuple[str, ...] = ()
+    """The user's own program and its arguments, if there is one."""
 
     @property
     def is_remote(self) -> bool:
@@ -68,4 +70,22 @@ class Route(Protocol):
         """Tell from the environment alone, without running anything, whether to try."""
 
     def copy(self, text: str, around: Surroundings, deadline: Deadline) -> Outcome:
-        """Copy a text that has no lone surrogates, and look whether it arrived."""
+        """Copy a text that has no lone surrogates, and look whether it arrived.
+
+        It is also tried against the evidence, where the user wants it so.
+        """
+
+    def held(self, around: Surroundings, deadline: Deadline) -> str | None:
+        """Give the text that is there now, as far as a trial has to put it back; None where it cannot be read."""
+
+    def tidy(self, trial: str, before: str | None, around: Surroundings, deadline: Deadline) -> str:
+        """Undo a trial, during which `trial` was copied, as far as that can be done; say in a few words how far."""
+
+
+def put_back(route: Route, before: str | None, around: Surroundings, deadline: Deadline) -> str:
+    """Copy again what was there, which was plain text; say how it went."""
+    if before and route.copy(before, around, deadline).done:
+        return "the text it held before is back"
+    if before:
+        return "the text it held before could not be put back"
+    return "it held no text before, and holds the words of this test now"

@@ -26,5 +26,18 @@ class FileRoute:
             return Outcome(False, False, str(error))
         return Outcome(True, False, f"saved to {around.save_to}", around.save_to)
 
+    def held(self, around: Surroundings, deadline: Deadline) -> str | None:
+        """Give None: a trial is saved to a file of its own."""
+        return None
+
+    def tidy(self, trial: str, before: str | None, around: Surroundings, deadline: Deadline) -> str:
+        """Delete the file."""
+        try:
+            if around.save_to is not None:
+                around.save_to.unlink(missing_ok=True)
+        except OSError as error:
+            return f"it could not be deleted again ({error.strerror})"
+        return "it is deleted again"
+
 
 FILE = FileRoute()

@@ -68,6 +68,7 @@ class ReaderApp(App[int]):
         self.opening = opening
         self._environ = environ
         self._copied_file = copied_file
+        self._clipboard_wanted = settings.clipboard, settings.clipboard_command
         self.mendings = mendings
         """The folder of what undo needs."""
         self.searches = Searches(searches)
@@ -213,7 +214,15 @@ class ReaderApp(App[int]):
     def _copy(self, text: str, what: str) -> None:
         from rr_reader.clipboard import copy  # late: not for the first screen
 
-        done = copy(text, environ=self._environ, to_terminal=self._to_terminal, save_to=self._copied_file)
+        chosen, command = self._clipboard_wanted
+        done = copy(
+            text,
+            environ=self._environ,
+            to_terminal=self._to_terminal,
+            save_to=self._copied_file,
+            chosen=chosen,
+            command=command,
+        )
         severity = "information" if done.confirmed else "warning"
         self.call_from_thread(self.say, f"{done.message}: {what}", severity=severity)
 

@@ -21,7 +21,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
     if "-" in sources:
         stdin = _read_stdin()
     kept = places(environ, str(library or ""))
-    settings = load_settings(kept.config)
+    settings = load_settings(kept.config, environ)
     store = Store.open(kept.database)
     try:
         app = ReaderApp(
