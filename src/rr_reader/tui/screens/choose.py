@@ -6,15 +6,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from rr_reader.text.safe import printable
+from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.widgets.title import TitleLine
 
 
-class Choose(ModalScreen[str | None], inherit_bindings=False):
+class Choose(Closing[str | None], inherit_bindings=False):
     """Returns the chosen word, or None."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -56,9 +56,8 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
         self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose; what a second key chose in the same moment comes after the list is gone, and means nothing."""
-        if self.is_current:
-            self.dismiss(self._names[event.option_index])
+        """Choose."""
+        self.dismiss(self._names[event.option_index])
 
 
 def choose(title: str, names: Sequence[str], present: str = "") -> Choose:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
-from textual.screen import ModalScreen
 
 from rr_reader.errors import QueryError
 from rr_reader.library.facets import facets, toggle
@@ -19,6 +18,7 @@ from rr_reader.model import Span
 from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.messages import FacetToggled
 from rr_reader.tui.patience import patiently
+from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.screens.name_search import NameSearch
 from rr_reader.tui.searching import Findings
@@ -43,7 +43,7 @@ TALL = 16
 """Rows from which on there is room for the keys, and for air."""
 
 
-class LibrarySearch(ModalScreen[Found | None], Commanded, inherit_bindings=False):
+class LibrarySearch(Closing[Found | None], Commanded, inherit_bindings=False):
     """Returns where to open which article, or None."""
 
     DEFAULT_CSS: ClassVar[str] = """

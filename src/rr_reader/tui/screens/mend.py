@@ -10,12 +10,12 @@ from textual.color import Color
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key, Paste, Resize
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rr_reader.errors import ReaderError
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, Keys, bound
+from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.steps import Ask, Mending, Menu, Next, Step
 from rr_reader.tui.widgets.choices import NUMBERED, ChoiceList
@@ -38,7 +38,7 @@ Lift = Callable[[int], bool]
 """Scrolls the page until the passage stands in that many of the screen's first rows; tells whether it does."""
 
 
-class Mend(ModalScreen[Mending | None], Commanded, inherit_bindings=False):
+class Mend(Closing[Mending | None], Commanded, inherit_bindings=False):
     """Returns what was decided, or None. A choice is taken by its number or Enter; Esc goes back a step, q leaves.
 
     Where somebody is chosen, letters narrow the list, all but the keys that move or leave while nothing is typed.

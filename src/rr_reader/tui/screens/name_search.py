@@ -5,16 +5,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from rr_reader.library.query import Query, name_of
 from rr_reader.tui.commands import bound
+from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.tui.widgets.title import TitleLine
 
 
-class NameSearch(ModalScreen[str | None], Commanded, inherit_bindings=False):
+class NameSearch(Closing[str | None], Commanded, inherit_bindings=False):
     """Returns the name, one word; None where nothing is to be saved."""
 
     DEFAULT_CSS: ClassVar[str] = """

@@ -6,9 +6,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from rr_reader.tui.commands import MOVE, Keys, bound
+from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.widgets.hints import Hints
 from rr_reader.tui.widgets.page import Page
@@ -16,7 +16,7 @@ from rr_reader.tui.widgets.title import TitleLine
 from rr_reader.view.pieces import Lines
 
 
-class Overlay(ModalScreen[None], Commanded, inherit_bindings=False):
+class Overlay(Closing[None], Commanded, inherit_bindings=False):
     """A titled page. The keys that move are those of every pane; q, Esc and what opened it close it."""
 
     DEFAULT_CSS: ClassVar[str] = """
