@@ -11,6 +11,7 @@ from rich.cells import cell_len, split_graphemes
 
 from rr_reader.model import Article, Block, Kind, Mark, Meta, Origin, Place, Quote, Speaker
 from rr_reader.view.layout import Layout
+from rr_reader.view.outline import Outline
 from rr_reader.view.rows import overlay
 from rr_reader.view.wrap import ALL_NARROW, all_narrow_or_wide, is_narrow, line_count, line_starts, showable, shown_end
 
@@ -186,8 +187,9 @@ def test_what_one_layout_knows_changes_nothing_in_the_next(
     article: Article, looks: list[tuple[int, frozenset[str]]]
 ) -> None:
     before: Layout | None = None
+    outline = Outline(article)
     for width, only in looks:
-        before = Layout(article, width, only=only, like=before)
+        before = Layout(article, width, only=only, outline=outline, like=before)
         alone = Layout(article, width, only=only)
         assert [row.plain() for row in before.rows(0, before.height)] == [
             row.plain() for row in alone.rows(0, alone.height)
@@ -220,5 +222,9 @@ def test_folding_and_one_voice_alone_wrap_no_paragraph_again() -> None:
     assert 0 < only.height < before.height
     assert Layout(article, 60, like=only).height == before.height
     assert Watched.looks == counted
-    assert Layout(article, 40, like=before).height > before.height
+    narrow = Layout(article, 40, like=before)
+    assert narrow.height > before.height
     assert Watched.looks > counted
+    counted = Watched.looks
+    assert Layout(article, 60, like=narrow).height == before.height, "back at a width that was seen"
+    assert Watched.looks == counted

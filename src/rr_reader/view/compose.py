@@ -11,7 +11,7 @@ from rr_reader.model import Kind, Quote, notes_in
 from rr_reader.view.arrangement import Item
 from rr_reader.view.doubts import UNKNOWN, has_doubtful_speaker, is_doubtful, is_doubtful_quote, percent
 from rr_reader.view.frames import FRAMES, GUTTER, Columns
-from rr_reader.view.masthead import masthead, title_rule
+from rr_reader.view.masthead import Masthead, title_rule
 from rr_reader.view.outline import Outline, reach
 from rr_reader.view.rows import Cell, Row
 from rr_reader.view.styling import runs_of
@@ -23,15 +23,15 @@ from rr_reader.view.wrapped import WrappedText, words_of
 class Composer:
     """Makes rows of an arranged article. Keeps the last blocks' line starts."""
 
-    def __init__(self, outline: Outline, voices: Voices, columns: Columns, items: Sequence[Item]) -> None:
+    def __init__(
+        self, outline: Outline, voices: Voices, columns: Columns, items: Sequence[Item], masthead: Masthead
+    ) -> None:
         self._outline = outline
         self._blocks = outline.article.blocks
         self._voices = voices
         self._columns = columns
         self._items = items
-        self._masthead = masthead(outline.article, columns)
-        self.masthead_height = len(self._masthead) + 1 if self._masthead else 0
-        """Rows above the first item, a blank included."""
+        self._masthead = masthead
         self.text_of = lru_cache(maxsize=256)(self._text_of)
 
     def row(self, index: int, inside: int) -> Row:
@@ -45,7 +45,7 @@ class Composer:
         if inside < item.head:
             return self._head(item)
         inside -= item.head
-        if inside < item.lines:
+        if inside < len(self.text_of(item.block).starts):
             return self._line(item, inside)
         return self._foot(item)
 

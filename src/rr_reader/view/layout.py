@@ -3,11 +3,13 @@
 import bisect
 from collections.abc import Iterator
 from itertools import accumulate
+from operator import add
 
-from rr_reader.model import Article, Block, Kind, Place, Span
-from rr_reader.view.arrangement import Item, arrange
+from rr_reader.model import Article, Place, Span
+from rr_reader.view.arrangement import Arrangement, Basis, Item
 from rr_reader.view.compose import Composer
 from rr_reader.view.frames import FRAMES, columns
+from rr_reader.view.masthead import masthead
 from rr_reader.view.outline import Outline
 from rr_reader.view.rows import Row
 from rr_reader.view.voices import Voices
@@ -15,6 +17,8 @@ from rr_reader.view.voices import voices as voices_of
 from rr_reader.view.wrap import cells_to_offset, line_count, line_starts, showable
 
 _CACHED_ROWS = 2048
+_COUNTED_WIDTHS = 4
+"""Widths whose lines stay counted: a pane goes back and forth between a few."""
 
 
 class Layout:
@@ -22,7 +26,8 @@ class Layout:
 
     `only` leaves these speakers' words; `open_folds` are the ids of the folds that stand open (all of them with
     `open_all`). `voices` are the library's (else the article's own); `outline` saves finding it again,
-    and so does `like`, a layout of the same article, with the lines of its paragraphs where they are as wide.
+    and so does `like`, a layout of the same article, with what does not depend on the width, and with the lines of
+    widths that were laid out before.
     """
 
     def __init__(
@@ -46,15 +51,17 @@ class Layout:
         if open_all:
             open_folds = frozenset(range(len(article.blocks)))
         self.open_folds = open_folds
-        self._items = arrange(self.outline, only, open_folds)
-        self._composer = Composer(self.outline, self.voices, self.columns, self._items)
-        is_alike = like and like.article is article and like.columns.text == self.columns.text
-        self._line_counts: list[int] = like._line_counts if like and is_alike else [0] * len(article.blocks)
-        """For each block how many lines it has; 0 where they have not been counted yet."""
-        self._measure()
-        self._tops = list(accumulate((i.above + i.head + i.lines + i.foot for i in self._items), initial=0))
+        top = masthead(article, self.columns)
+        rows_of_top = len(top) + 1 if top else 0
+        basis = Basis(only, open_folds, rows_of_top, has_labels=not self.columns.notes)
+        shares = like and like._arranged.outline is self.outline and like._arranged.basis == basis
+        self._arranged: Arrangement = like._arranged if like and shares else Arrangement(self.outline, basis)
+        self._items: list[Item] = self._arranged.items
+        self._composer = Composer(self.outline, self.voices, self.columns, self._items, top)
+        self._counts: dict[int, list[int]] = like._counts if like and like.article is article else {}
+        """For the widths of text that were laid out last, how many lines each block has; 0 where nobody counted."""
+        self._tops: list[int] = list(accumulate(map(add, self._arranged.room, self._count()), initial=0))
         self._rows: dict[int, Row] = {}
-        self._item_of: list[int] | None = None
 
     @property
     def height(self) -> int:
@@ -86,7 +93,7 @@ class Layout:
         top = self._tops[index] + item.above + item.head
         if item.folded:
             return top
-        if item.block > place.block or not item.lines:
+        if item.block > place.block:
             return min(top, self.height - 1)
         if item.block < place.block:
             return self._tops[index + 1] - 1
@@ -159,70 +166,22 @@ class Layout:
         return bisect.bisect_right(self._tops, y) - 1
 
     def _index_of(self, block: int) -> int:
-        """Give the item that shows or folds a block; for one that is left out the next (or the last)."""
-        if self._item_of is None:
-            item_of = [-1] * len(self.article.blocks)
-            for index, item in enumerate(self._items):
-                for member in item.folded or (item.block,):
-                    item_of[member] = index
-            following = len(self._items) - 1
-            for member in range(len(item_of) - 1, -1, -1):
-                if item_of[member] < 0:
-                    item_of[member] = following
-                following = item_of[member]
-            self._item_of = item_of
-        return self._item_of[block]
+        return self._arranged.item_of[block]
 
-    def _measure(self) -> None:
-        """Fill in the heights of all items: the one pass over the whole text, so it is kept tight."""
-        kind_of, known = self.outline.kind, self._line_counts
-        measures = {kind: self.columns.measure(frame) for kind, frame in FRAMES.items()}
-        quotes = self.outline.quotes if not self.columns.notes else {}
-        before: Item | None = None
-        for item in self._items:
-            if item.folded:
-                item.lines = 1
-                item.above = 1 if before and not before.folded else 0 if before else self._composer.masthead_height
-            else:
-                index = item.block
-                block = self.article.blocks[index]
-                kind = block.kind
-                item.head = self._head(block)
-                item.above = self._above(before, item, block, has_label=index in quotes)
-                item.foot = FRAMES[kind].foot
-                if not known[index]:
-                    measure = measures[kind_of(index) if kind is Kind.CONTINUATION else kind]
-                    known[index] = self._count_lines(index, measure)
-                item.lines = known[index]
-            before = item
+    def _count(self) -> list[int]:
+        """Count the lines of all items: the one pass over the whole text, so it is kept tight."""
+        counts = self._counts.pop(self.columns.text, None) or [0] * len(self.article.blocks)
+        self._counts[self.columns.text] = counts
+        if len(self._counts) > _COUNTED_WIDTHS:
+            del self._counts[next(iter(self._counts))]
+        measures = {frame.inset: self.columns.measure(frame) for frame in FRAMES.values()}
+        for block, inset in self._arranged.shown:
+            if not counts[block]:
+                counts[block] = self._count_lines(block, measures[inset])
+        return [1 if item.folded else counts[item.block] for item in self._items]
 
     def _count_lines(self, index: int, measure: int) -> int:
         text = self.article.blocks[index].text
-        if len(text) <= measure and self.outline.narrow[index]:
-            return 1
-        return line_count(text, measure) if self.outline.narrow[index] else len(line_starts(showable(text), measure))
-
-    @staticmethod
-    def _head(block: Block) -> int:
-        if block.kind is Kind.QUESTION:
-            return 1
-        if block.kind is Kind.ANSWER or block.kind is Kind.TURN:
-            return 1 if block.speaker or block.time else 0
-        return 0
-
-    def _above(self, before: Item | None, item: Item, block: Block, *, has_label: bool) -> int:
-        frame = FRAMES[block.kind]
-        above = frame.above
-        kind_before = None
-        if before is None:
-            above = self._composer.masthead_height
-        elif before.folded:
-            above = 0 if before.is_open and item.block == before.block else 1
-        else:
-            kind_before = self.article.blocks[before.block].kind
-            if frame.group and frame.group == FRAMES[kind_before].group:
-                above = 0
-        if has_label and kind_before is not Kind.HEADING:
-            above += 1
-        is_told_above = block.time or item.block in self.outline.doubtful_blocks
-        return max(above, 1) if is_told_above and not item.head else above
+        if not self.outline.narrow[index]:
+            return len(line_starts(showable(text), measure))
+        return 1 if len(text) <= measure else line_count(text, measure)

@@ -1,5 +1,7 @@
 """What an article says of itself before its first words, where no block of it says so."""
 
+from collections.abc import Sequence
+
 from rr_reader.model import Article, Kind
 from rr_reader.quotes.citation import spoken_date
 from rr_reader.view.frames import Columns
@@ -9,8 +11,11 @@ from rr_reader.view.wrap import clip, line_starts, showable, shown_end
 _AMONG_FIRST = 8
 """Blocks among which a title and a date are looked for."""
 
+Masthead = Sequence[tuple[Cell, ...]]
+"""Rows above the first block, each its cells."""
 
-def masthead(article: Article, columns: Columns) -> list[tuple[Cell, ...]]:
+
+def masthead(article: Article, columns: Columns) -> Masthead:
     """Give the rows above the first block: outlet and date, and the title if no block is it.
 
     What was derived is left out: a title made from the first words would only say them twice.
