@@ -7,6 +7,12 @@ import re
 
 import pytest
 
+from rr_reader.cli.search import hits_in
+from rr_reader.library.filtering import Selection
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index.index import open_library
+from rr_reader.library.query import parse_query
+
 BROKEN = "Zo\u00eb".encode().decode("cp1252") + " Ibarra cut the film in a kitchen, and the kitchen is in it.\n"
 
 
@@ -277,3 +283,15 @@ def test_years_and_alternatives_narrow_quotations_too(library):
     assert library("quotes", "speaker:solberg year:..1990 OR speaker:solberg").out == everything
     assert not library("quotes", "speaker:solberg", "year:..1990").out
     assert library("quotes", "herring OR employer").out.count("employer") == 1
+
+
+def test_a_search_goes_on_where_an_article_is_gone_since_the_library_was_opened(library):
+    folder = LibraryFolder(library.home / "shelf")
+    opened, _ = open_library(folder, library.home / "index.db")
+    selection = Selection(opened, parse_query("the"))
+    gone, *left = [entry.id for entry in selection.candidates]
+    folder.remove(gone)
+    told = []
+    assert left
+    assert {hit.entry.id for hit in hits_in(selection, told.append)} == set(left)
+    assert [gone in line for line in told] == [True]

@@ -1,15 +1,17 @@
 """`rr-reader search`: passages of the library, each with its speaker."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from rr_reader.library.catalogue import Entry
+    from rr_reader.library.filtering import Selection
     from rr_reader.library.passages import Hit
 
 
@@ -21,11 +23,11 @@ def _configure(parser: Parser) -> None:
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.asking import asked
     from rr_reader.cli.library import opened
-    from rr_reader.library.filtering import search
+    from rr_reader.library.filtering import Selection
 
     query = asked(args, context)
     library, states = opened(args, context)
-    hits = search(library, query, states)
+    hits = hits_in(Selection(library, query, states), context.errors.say)
     count = 0
 
     def counted() -> Iterator["Hit"]:
@@ -48,6 +50,17 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if not count:
         context.errors.say(f"Nothing found: {query}")
     return 0
+
+
+def hits_in(selection: "Selection", tell: Callable[[str], object]) -> Iterator["Hit"]:
+    """Find the passages; of an article that is gone or broken since the library was opened, tell, and go on."""
+    for entry in selection.candidates:
+        try:
+            hits = tuple(selection.passages(entry))
+        except ReaderError as problem:
+            tell(f"{entry.id}: passed over. {problem}")
+            continue
+        yield from hits
 
 
 def _line(hit: "Hit") -> str:
