@@ -126,6 +126,20 @@ def test_added_changed_and_removed_files_are_noticed_and_nothing_else_is_read(
     assert changes(index) == []
 
 
+def test_when_the_last_file_goes_nothing_is_listed(folder: LibraryFolder, kept: Path) -> None:
+    index, other = Index(folder, kept), Index(folder, kept)
+    index.up_to_date()
+    other.up_to_date()
+    for path in folder.path.glob("*.md"):
+        path.unlink()
+    (library,) = changes(index)
+    assert titles(library) == []
+    assert changes(index) == []
+    news = other.news()
+    assert news is not None
+    assert titles(news) == []
+
+
 def test_a_file_changed_at_once_and_to_the_same_length_is_noticed(folder: LibraryFolder, kept: Path) -> None:
     Index(folder, kept).up_to_date()
     path = folder.path / "salt.md"

@@ -39,7 +39,8 @@ class Following:
             ensure_starter(self._folder.path)
         except ReaderError as error:  # what cannot be written to can still be read
             trouble = str(error)
-        if library := self._index.remembered():
+        library = self._index.remembered()
+        if library is not None:
             self._show(library, trouble)
         self._catch_up(ended, trouble)
         for _ in self._occasions(ended):
@@ -63,9 +64,12 @@ class Following:
         except ReaderError as error:
             trouble = str(error)
         self._tell("")
-        library = library or self._index.news()
-        if library or not self._is_shown or self._new_problems():
-            self._show(library or self._index.remembered() or Library.of(()), trouble)
+        library = self._index.news() if library is None else library
+        if library is None and (not self._is_shown or self._new_problems()):
+            library = self._index.remembered()
+            library = Library.of(()) if library is None else library
+        if library is not None:
+            self._show(library, trouble)
 
     def _new_problems(self) -> bool:
         return bool({problem.message for problem in self._index.problems()} - set(self._problems))

@@ -51,7 +51,12 @@ class Index:
             self._given = updating.edition(connection)
         except sqlite3.Error:
             return None
-        return Library(columns, Indexed(connection, self.folder, columns, self._broke)) if columns else None
+        return None if columns is None else Library(columns, Indexed(connection, self.folder, columns, self._broke))
+
+    def _library(self) -> Iterator[Library]:
+        library = self.remembered()
+        if library is not None:  # one without articles is one, too
+            yield library
 
     def _broke(self) -> None:
         self.is_broken = True
@@ -119,7 +124,7 @@ class Index:
                 if isinstance(step, Progress):
                     tell(step)
             library = self.remembered()
-        return library or Library.of(())
+        return Library.of(()) if library is None else library
 
     def updates(self) -> Iterator[Progress | Library]:
         """Bring the index up to date: how far it is, and now and then the library as far as it is read.
@@ -164,7 +169,7 @@ class Index:
                 if step.trouble:
                     self.trouble = step.trouble
                     self._forget()
-                yield from filter(None, [self.remembered()])
+                yield from self._library()
 
     def write(self, looking: updating.Looking) -> Iterator[Progress | Library]:
         """Bring the index's file up to date, in this process. Raises StorageError, OSError and sqlite3.Error."""
@@ -179,7 +184,9 @@ class Index:
             writer = self._writer(self.path)
             try:
                 yield from self._updates(writer, looking)
-            except sqlite3.Error:
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+                    raise  # another would have no more room
                 writer.close()
                 writer = self._made_anew(self.path)
                 yield from self._updates(writer, looking)
@@ -221,10 +228,10 @@ class Index:
             if shown and shown <= progress.done < progress.of:
                 shown = progress.done * 4
                 updating.collect(writer)
-                yield from filter(None, [self.remembered()])
-        if not (updating.is_collected(writer) and updating.kept_columns(writer)):
+                yield from self._library()
+        if not updating.is_collected(writer) or updating.kept_columns(writer) is None:
             updating.collect(writer)
-            yield from filter(None, [self.remembered()])
+            yield from self._library()
 
     def _forget(self) -> None:
         """Let go of the file that was read so far; a library that is still shown has it open."""

@@ -51,7 +51,7 @@ _REDO = Deed(revising.redo, partial(_undoing_told, again=True), "Not redone", "N
 REREAD = Deed(
     lambda folder, name, _: folder.load(name),
     lambda old, new: "" if old == new else "The file was edited: this is how it is now",
-    "The file was edited, and is shown as it was before",
+    "It is shown as it was before",
 )
 """What is done when a file was edited elsewhere."""
 RELOAD = REREAD._replace(
