@@ -50,6 +50,7 @@ _LONG_NAME = re.compile(rf"{NAME}(?:[ \xa0]{WORD}){{0,3}}")
 _ARTICLE_GENDERS = dict.fromkeys(("la", "une", "una", "die", "eine"), "she") | dict.fromkeys(
     ("le", "un", "el", "il", "der", "ein"), "he"
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
 _SUBJECTS = {"I", "He", "She", "They"}
 _REACH = 200
 
@@ -144,7 +145,9 @@ def cue_before(text: str, begin: int, start: int) -> Cue | None:
     before = text[max(begin, start - _REACH) : start]
     if not before.strip():
         return None
-    tail = re.split(r"[.!?…][\"'”’»)\]]*\s+", before)[-1]
+    tail = _SENTENCE_END.split(before)[-1]
+    if not tail:
+        return None
     for pattern in (_SAID_NAME, _BEFORE, _BEFORE_VERB_NAME, _ACCORDING):
         match = pattern.search(tail[-160:])
         is_named = match is not None and match["who"][0].isupper() and match["who"] not in _SUBJECTS

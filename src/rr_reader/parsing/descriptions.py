@@ -129,8 +129,11 @@ def is_written(before: str, who: str = "") -> bool:
     >>> [is_written(before) for before in ("A sign at the gate reads, ", "In a letter, Ann Lee said, ")]
     [True, False]
     """
-    told = _TELLS.search(before[-160:])
-    return head_of(who) in _WRITTEN or (told is not None and _SOMEBODY.search(told["between"] or "") is None)
+    if head_of(who) in _WRITTEN:
+        return True
+    end = before.rstrip()[-1:]
+    told = _TELLS.search(before[-160:]) if end.isalpha() or end in {",", ":"} else None
+    return told is not None and _SOMEBODY.search(told["between"] or "") is None
 
 
 _SHORT = {"dr.": "doctor", "prof.": "professor", "sgt.": "sergeant", "capt.": "captain", "rev.": "reverend"}

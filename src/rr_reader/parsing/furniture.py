@@ -36,6 +36,8 @@ _SHORTEST = 4
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+")
 _SHARE_OF_NOTE = 0.5
 """How much of a paragraph must speak of the interview, if all of it is a note and not narration that ends in one."""
+_LONGEST_EDITED = 400
+"""Characters of a note on how an interview was made, where nothing at its start says that it is one."""
 _SAID = {
     kind.value: kind
     for kind in (Kind.TITLE, Kind.DECK, Kind.BYLINE, Kind.DATE, Kind.CAPTION, Kind.CREDIT, Kind.NOTE, Kind.BOILERPLATE)
@@ -108,7 +110,7 @@ def is_note(text: str, how_made: Sequence[str] = _HOW_MADE) -> bool:
         return False
     if _NOTE.match(text):
         return True
-    if not how_made or len(text) > 400:
+    if not how_made or len(text) > _LONGEST_EDITED:
         return False
     lower = text.lower()
     if not any(word in lower for word in how_made) or not (found := _EDITED.search(text)):
@@ -149,7 +151,7 @@ def furniture(pieces: Sequence[Piece]) -> list[Kind | None]:
     """Mark what is furniture by its own looks; None for what could be the article."""
     kinds: list[Kind | None] = [None] * len(pieces)
     tail = tail_start(pieces)
-    whole = "\n".join(piece.text for piece in pieces).lower()
+    whole = "\n".join(piece.text for piece in pieces if len(piece.text) <= _LONGEST_EDITED).lower()
     how_made = [word for word in _HOW_MADE if word in whole]
     for index, piece in enumerate(pieces):
         text = piece.text

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -138,6 +139,7 @@ def _without_office(name: str) -> tuple[str, str]:
     return name, ""
 
 
+@lru_cache(maxsize=20_000)
 def could_be(name: str, lower: bool = False) -> bool:
     """Tell whether a text could name a speaker by its shape."""
     name = name.strip()

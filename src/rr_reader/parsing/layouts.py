@@ -193,12 +193,13 @@ def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], front: 
     """Tell whether somebody asks without a label: no labelled voice does, and open paragraphs before them do."""
     if labelled:
         return asked_without_label(drafts)
-    announced = any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
-    if not announced or drafts[0].piece.role == "cue":
+    if not drafts or drafts[0].piece.role == "cue":
         return False
     asked = sum(d.is_open and ends_asking(d.text) and d.piece.role != "heading" for d in drafts)
     said = sum("”" in d.text or "»" in d.text for d in drafts if d.is_open)
-    return asked >= 2 and asked >= 0.1 * len(drafts) and said <= 0.3 * len(drafts)
+    if asked < 2 or asked < 0.1 * len(drafts) or said > 0.3 * len(drafts):
+        return False
+    return any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
 
 
 def _continue_turns(drafts: Sequence[Draft], first: int, marked: Sequence[int]) -> None:
