@@ -315,7 +315,7 @@ def test_a_command_that_fails_or_hangs_leaves_a_file(tmp_path: Path, script: str
     helper(tmp_path, "keep", script)
     copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, str(tmp_path / "keep"))
     assert copied.route == "file"
-    assert "keep did not take it" in copied.message
+    assert "the clipboard-command did not take it (keep: " in copied.message
     assert (tmp_path / "words.txt").read_text() == "Ann’s words"
 
 

@@ -1,18 +1,26 @@
 """`rr-reader doctor`: what works here, what does not, and where everything is kept."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.errors import ReaderError
+from rr_reader.cli.output import Stream
+from rr_reader.errors import ReaderError, StorageError
+
+if TYPE_CHECKING:
+    from rr_reader.userdata.settings import Settings
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    if args.clipboard:
+        context.out.write_lines(_tried(args, context))
+        return 0
     for title, lines in (
         ("Program", _program()),
         ("Terminal", _terminal(context)),
-        ("Clipboard", _clipboard(context)),
+        ("Clipboard", _clipboard(args, context)),
         ("Library", _library(args, context)),
         ("Kept in", _places(args, context)),
     ):
@@ -22,7 +30,9 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _configure(parser: Parser) -> None:
-    """There is nothing to choose."""
+    parser.declare(
+        "--clipboard", action="store_true", help="try every way to a clipboard for real, with a few harmless words"
+    )
 
 
 def _program() -> Iterator[str]:
@@ -53,9 +63,60 @@ def _depth(colorterm: str) -> str:
     return "24 bit" if colorterm in {"truecolor", "24bit"} else "as many as TERM says (COLORTERM is not truecolor)"
 
 
-def _clipboard(context: Context) -> Iterator[str]:
+def _tried(args: argparse.Namespace, context: Context) -> Iterator[str]:
+    from secrets import token_hex
+
+    from rr_reader import clipboard
+    from rr_reader.cli.library import places_of
+
+    kept, settings = places_of(args, context), _settings(args, context)
+    chosen = settings.clipboard
+    trials = clipboard.try_each(
+        f"rr-reader tries the clipboard: żółw, 漢字, 👩🏽‍🚀 {token_hex(3)}",
+        environ=context.environ,
+        to_terminal=_to_terminal(context.out) if context.out.is_terminal else None,
+        save_to=kept.copied.with_name("clipboard-test.txt"),
+        chosen=chosen,
+        command=settings.clipboard_command,
+    )
+    for trial in trials:
+        if not trial.tried:
+            yield f"not tried  {trial.name}: {trial.message}"
+        else:
+            verdict = "read back" if trial.confirmed else "took it" if trial.done else "failed"
+            left = f"; {trial.left}" if trial.left else ""
+            yield f"{verdict:<9}  {trial.name}: {trial.message}, {trial.seconds:.2f} s{left}"
+    takers = [trial.name for trial in trials if trial.done and (not chosen or trial.name in (chosen, "file"))]
+    because = f", for the settings want {chosen}" if chosen else ""
+    yield f"What you copy goes to: {takers[0]}{because}" if takers else "What you copy goes nowhere"
+
+
+def _to_terminal(out: Stream) -> Callable[[str], None]:
+    def write(sequence: str) -> None:
+        try:
+            out.put(sequence)
+            out.flush()
+        except StorageError as error:
+            raise OSError(str(error)) from error
+
+    return write
+
+
+def _settings(args: argparse.Namespace, context: Context) -> "Settings":
+    from rr_reader.cli.library import places_of
+    from rr_reader.userdata.settings import load_settings
+
+    return load_settings(places_of(args, context).config, context.environ)
+
+
+def _clipboard(args: argparse.Namespace, context: Context) -> Iterator[str]:
     from rr_reader import clipboard
 
+    try:
+        if chosen := _settings(args, context).clipboard:
+            yield f"the settings want {chosen}: nothing else is tried but the file"
+    except ReaderError as failure:
+        yield str(failure)
     for route in clipboard.routes(context.environ):
         yield f"{'can' if route.usable else 'no '} {route.name}: {route.reason}"
 
@@ -87,5 +148,5 @@ COMMAND = Command(
     "say what works here, what does not, and where everything is kept",
     _configure,
     _run,
-    ("rr-reader doctor",),
+    ("rr-reader doctor", "rr-reader doctor --clipboard"),
 )

@@ -79,20 +79,27 @@ class NativeRoute(msgspec.Struct, frozen=True):
     def copy(self, text: str, around: Surroundings, deadline: Deadline) -> Outcome:
         """Try each tool in turn until one holds the text."""
         patience = deadline.within(_PATIENCE)
-        outcome = Outcome(False, False, f"{self.title} did not take it")
+        complaints: list[str] = []
+        sent = False
         for tool in self.tools:
             write, read = _find(tool.write, around.environ), _find(tool.read, around.environ)
             if not write:
                 continue
             environ = {**around.environ, **dict(tool.environ)}
-            if not feed(write, text.encode(tool.encoding), environ, patience):
+            if why := feed(write, text.encode(tool.encoding), environ, patience):
+                complaints.append(why)
                 continue
             held = _is_held(read, text.encode(), environ, patience) if read else None
             if held:
                 return Outcome(True, True, "copied")
             if held is None:
-                outcome = Outcome(True, False, f"sent to {self.title} (unconfirmed)")
-        return outcome
+                sent = True
+            else:
+                complaints.append(f"{tool.write[0]}: it gives back another text")
+        if sent:
+            return Outcome(True, False, f"sent to {self.title} (unconfirmed)")
+        because = f" ({'; '.join(complaints)})" if complaints else ""
+        return Outcome(False, False, f"{self.title} did not take it{because}")
 
     def held(self, around: Surroundings, deadline: Deadline) -> str | None:
         """Read it with the first tool that can."""

@@ -19,9 +19,9 @@ class CommandRoute:
         """Hand it over. That the program ended well is all that can be known."""
         if not around.command:
             return Outcome(False, False, "no clipboard-command is set")
-        if feed(around.command, text.encode(), around.environ, deadline):
-            return Outcome(True, False, f"sent to {around.command[0]} (unconfirmed)")
-        return Outcome(False, False, f"{around.command[0]} did not take it")
+        if why := feed(around.command, text.encode(), around.environ, deadline):
+            return Outcome(False, False, f"the clipboard-command did not take it ({why})")
+        return Outcome(True, False, f"sent to {around.command[0]} (unconfirmed)")
 
     def held(self, around: Surroundings, deadline: Deadline) -> str | None:
         """Give None: nothing is known of where the program puts it."""

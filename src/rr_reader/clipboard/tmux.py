@@ -28,9 +28,9 @@ class TmuxRoute:
     def copy(self, text: str, around: Surroundings, deadline: Deadline) -> Outcome:
         """Load the buffer, read it back, and tell whether tmux hands it on to a terminal."""
         data, environ = text.encode(), around.environ
-        sent = feed(("tmux", "load-buffer", "-w", "-"), data, environ, deadline)
-        if not sent and not feed(("tmux", "load-buffer", "-"), data, environ, deadline):  # before tmux 3.2
-            return Outcome(False, False, "tmux did not take it")
+        sent = not feed(("tmux", "load-buffer", "-w", "-"), data, environ, deadline)
+        if not sent and (why := feed(("tmux", "load-buffer", "-"), data, environ, deadline)):  # before tmux 3.2
+            return Outcome(False, False, f"tmux did not take it ({why})")
         if not _buffer_of(data, environ, deadline):
             return Outcome(False, False, "the tmux buffer does not hold it")
         if self._reaches_terminal(text, around, deadline, is_sent=sent):
