@@ -73,6 +73,13 @@ def test_neighbouring_boilerplate_is_one_line_that_opens() -> None:
     assert opened.fold_of(Place(22, 0)) == -1
 
 
+def test_a_place_of_a_longer_article_is_neither_shown_nor_folded() -> None:
+    layout = Layout(interview(), 60)
+    beyond = Place(len(interview().blocks), 0)
+    assert not layout.shows(beyond)
+    assert layout.fold_of(beyond) == -1
+
+
 @pytest.mark.parametrize("width", [40, 100])
 def test_a_quotation_in_prose_tells_who_speaks_without_colour(width: int) -> None:
     layout = Layout(feature(), width)

@@ -126,15 +126,18 @@ class Layout:
 
     def fold_of(self, place: Place) -> int:
         """Give the id of the closed fold that hides a place, -1 if it is shown or left out."""
-        item = self._items[self._index_of(place.block)] if self._items else None
+        item = self._item_with(place)
         return item.block if item and item.folded and place.block in item.folded else -1
 
     def shows(self, place: Place) -> bool:
         """Tell whether the words at a place stand on a row: neither folded nor left out."""
-        if not self._items or place.block >= len(self.article.blocks):
-            return False
-        item = self._items[self._index_of(place.block)]
-        return not item.folded and item.block == place.block
+        item = self._item_with(place)
+        return item is not None and not item.folded and item.block == place.block
+
+    def _item_with(self, place: Place) -> Item | None:
+        """Give the item of a place, None where there is none: the place may be of an article not laid out yet."""
+        is_here = self._items and place.block < len(self.article.blocks)
+        return self._items[self._index_of(place.block)] if is_here else None
 
     def _span_at(self, y: int, column: int) -> Span:
         if not self._items:
