@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from rr_reader.cli.check import alikes_in
+from rr_reader.cli.alikes import alikes_in
 from rr_reader.cli.plain import text_of
 from rr_reader.library.catalogue import Library
 from rr_reader.library.cleaned import dump, load

@@ -1,11 +1,10 @@
 """`rr-reader check`: what to look at: doubtful places, slips, broken files, one person's names, reprints."""
 
 import argparse
-import shlex
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rr_reader.cli.alikes import Alike, Name, alikes_in, mend_command
 from rr_reader.cli.command import Command, Context, Parser
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 _BROKEN = 65
 """The exit code where a cleaned file cannot be loaded; doubts are no fault."""
-_SPELLINGS = "one name, spelled in several ways"
 
 
 class Finding(NamedTuple):
@@ -44,24 +42,6 @@ class Slipped(NamedTuple):
     """What to type if the name that the message is about is another's; "" for other slips."""
 
 
-class Name(NamedTuple):
-    """A name, and where it stands."""
-
-    name: str
-    articles: tuple[str, ...]
-    """Ids."""
-    outlets: tuple[str, ...]
-
-
-class Alike(NamedTuple):
-    """Names that look like one person's."""
-
-    names: tuple[Name, ...]
-    reason: str
-    mend: tuple[str, ...]
-    """What to type if they are one person's, an article each."""
-
-
 def _configure(parser: Parser) -> None:
     parser.declare(
         "article", metavar="ARTICLE", nargs="*", help="an id, a file, or words of a title that fit only one; else all"
@@ -72,9 +52,10 @@ def _configure(parser: Parser) -> None:
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import folder_of, indexed
     from rr_reader.cli.reprints import reprints_in
+    from rr_reader.library.finding import find_article
 
     folder = folder_of(args, context)
-    wanted = folder.find(" ".join(args.article)) if args.article else ""
+    wanted = find_article(folder, " ".join(args.article)) if args.article else ""
     library, problems = indexed(args, context)
     entries = [entry for entry in library.entries if not wanted or entry.id == wanted]
     broken = [problem for problem in problems if not wanted or problem.id == wanted]
@@ -105,7 +86,7 @@ class Report(NamedTuple):
         from rr_reader.library.slips import slips_in
 
         for slip in slips_in(self.folder.text_of(entry.id)):
-            mend = _command(entry.id, "merge", *slip.names) if all(slip.names) else ""
+            mend = mend_command(entry.id, "merge", *slip.names) if all(slip.names) else ""
             yield Slipped(entry.id, slip.line, slip.message, mend)
 
 
@@ -132,52 +113,6 @@ def findings_in(article_id: str, article: "Article") -> Iterator[Finding]:
 
     for _, _, finding in sorted(found(), key=lambda each: each[:2]):
         yield finding
-
-
-def alikes_in(entries: Sequence["Entry"]) -> list[Alike]:
-    """Find names that may be one person's, and one person's that stand in an article as two.
-
-    Names that the library takes for one person's already, article by article, need no mending.
-    """
-    from rr_reader.library.persons import look_alikes
-
-    written: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for number, entry in enumerate(entries):
-        for name, main in zip(entry.speakers, entry.people, strict=True):
-            written[main][name].add(number)
-
-    def named(name: str, articles: Iterable[int]) -> Name:
-        numbers = sorted(articles)
-        outlets = {entries[number].meta.outlet for number in numbers} - {""}
-        return Name(name, tuple(entries[number].id for number in numbers), tuple(sorted(outlets)))
-
-    found = [
-        Alike(tuple(named(*each) for each in names.items()), _SPELLINGS, merging)
-        for main, names in written.items()
-        if len(names) > 1 and (merging := tuple(_merging(main, names, entries)))
-    ]
-    people = {main: frozenset().union(*names.values()) for main, names in written.items()}
-    for alike in look_alikes(people):
-        pair = sorted((alike.one, alike.other), key=lambda name: -len(people[name]))
-        commands = (
-            _command(entries[number].id, "rename", name, pair[0])
-            for name, numbers in written[pair[1]].items()
-            for number in sorted(numbers)
-        )
-        found.append(Alike(tuple(named(name, people[name]) for name in pair), alike.reason, tuple(commands)))
-    return found
-
-
-def _merging(main: str, names: Mapping[str, set[int]], entries: Sequence["Entry"]) -> Iterator[str]:
-    """Give the commands that make one person of the spellings that stand in one article as two."""
-    for number in sorted(set().union(*names.values())):
-        here = [name for name, numbers in names.items() if number in numbers]
-        kept = main if main in here else here[0]
-        yield from (_command(entries[number].id, "merge", name, kept) for name in here if name != kept)
-
-
-def _command(article: str, option: str, name: str, to: str) -> str:
-    return f"rr-reader mend {shlex.quote(article)} --{option} {shlex.quote(f'{name}={to}')}"
 
 
 def _write_object(report: Report, context: Context) -> None:

@@ -51,6 +51,7 @@ def _step(name: str, written: str) -> _Step:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import folder_of, journal_of
+    from rr_reader.library.finding import find_article
     from rr_reader.library.revising import mend, redo, undo
     from rr_reader.view.corrected import undoing_told
 
@@ -58,7 +59,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if bool(steps) + args.undo + args.redo != 1:
         raise UsageError("Say what to mend, or --undo, or --redo.\nSee rr-reader mend --help.")
     folder, journal = folder_of(args, context), journal_of(args, context)
-    article_id = folder.find(args.article)
+    article_id = find_article(folder, args.article)
     if args.undo or args.redo:
         before = folder.load(article_id)
         after = (undo if args.undo else redo)(folder, article_id, journal)

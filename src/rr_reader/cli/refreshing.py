@@ -111,9 +111,10 @@ def _named(
 
 def _files_of(word: str, folder: "LibraryFolder") -> Sequence[Path]:
     """List the files of a folder; a word that is an article's id, or that names no folder, stands for itself."""
+    from rr_reader.library.finding import has_article
     from rr_reader.sources import find_sources
 
-    if folder.has(word):
+    if has_article(folder, word):
         return [Path(word)]
     found = list(find_sources([word]))
     if not found:
@@ -124,13 +125,14 @@ def _files_of(word: str, folder: "LibraryFolder") -> Sequence[Path]:
 def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> tuple[str, bytes | None]:
     """Give the article that a word means, and the bytes of its source where that has changed."""
     from rr_reader.library.editions import earlier_edition
+    from rr_reader.library.finding import find_article, has_article
     from rr_reader.parsing.importing import parse_source
     from rr_reader.sources import read_bytes
 
-    if folder.has(word) or not is_there(path):
-        return folder.find(word), None
-    if folder.has(str(path)):
-        return folder.find(str(path)), None
+    if has_article(folder, word) or not is_there(path):
+        return find_article(folder, word), None
+    if has_article(folder, str(path)):
+        return find_article(folder, str(path)), None
     raw = read_bytes(path)
     if same := folder.made_from(raw):
         if other := earlier_edition(folder, folder.load(same), str(path), but=same):

@@ -13,10 +13,11 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import folder_of, forget
+    from rr_reader.library.finding import find_article
 
     folder = folder_of(args, context)
     # All are found before any is removed: what fits two must not come to fit one, nor a mistake cost half a list.
-    for article_id in dict.fromkeys([folder.find(words) for words in args.articles]):
+    for article_id in dict.fromkeys([find_article(folder, words) for words in args.articles]):
         files = ", ".join(str(path.relative_to(folder.path)) for path in folder.remove(article_id))
         context.out.write(f"Removed: {article_id}\n  {files}\n")
         context.out.flush()  # what is gone is told as gone, whatever comes

@@ -24,9 +24,10 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.library import folder_of
     from rr_reader.cli.pager import show_lines
     from rr_reader.cli.speakers import speaker_named
+    from rr_reader.library.finding import find_article
 
     folder = folder_of(args, context)
-    article = folder.load(folder.find(" ".join(args.article)))
+    article = folder.load(find_article(folder, " ".join(args.article)))
     only = frozenset({speaker_named(article, args.speaker)}) if args.speaker is not None else frozenset[str]()
     show_lines(_drawn(article, context, only), context)
     return 0

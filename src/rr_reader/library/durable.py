@@ -137,6 +137,25 @@ def _sweep(path: str) -> None:
         os.close(descriptor)
 
 
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one process at a time change what is in a folder. The folder itself is locked: no file is left for that.
+
+    Raises StorageError, also for any OSError that comes up meanwhile.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be opened: {error.strerror}") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be written to: {error.strerror}") from None
+    finally:
+        os.close(descriptor)
+
+
 def place_new(written: Path, path: Path) -> None:
     """Give a written file its name. Raises FileExistsError where something has it: a renaming would replace that."""
     try:

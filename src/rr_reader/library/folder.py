@@ -4,12 +4,10 @@ An article comes into being with its `.md`, which is written last, and ends with
 at any moment leaves at most a source without an article, which the next import of it takes up again.
 """
 
-import contextlib
-import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +15,13 @@ import msgspec
 
 from rr_reader.errors import NoSourceError, ReaderError, StorageError
 from rr_reader.library.cleaned import load, read
-from rr_reader.library.durable import Batch, place_new, remove_durably, sweep, write_durably
+from rr_reader.library.durable import Batch, locked, place_new, remove_durably, sweep, write_durably
 from rr_reader.library.made import Made, made
-from rr_reader.library.naming import free_name, one_case, title_of
+from rr_reader.library.naming import free_name, one_case
 from rr_reader.library.opening import decoded, digest_in
 from rr_reader.library.originals import Originals, account_beside
 from rr_reader.model import Article
 from rr_reader.sources.discover import read_bytes
-from rr_reader.text.matching import Matcher, fold
 
 _ENDING = ".md"
 _FOR_PEOPLE = frozenset({"README"})
@@ -65,7 +62,7 @@ class LibraryFolder:
         Raises as `add`; then some may have been added, and to add them again finds those.
         """
         self._originals.make()
-        with self._locked():
+        with locked(self.path):
             self._sweep()
             self._look_again()
             self._originals.look_again()
@@ -102,7 +99,7 @@ class LibraryFolder:
         the article as it was or as it is now, or both. Raises as `add` and `load`.
         """
         name = self.load(article_id).source.name or article.source.name
-        with self._locked():
+        with locked(self.path):
             self._look_again()
             named = msgspec.structs.replace(article.source, name=name)
             kept = self._originals.keep(made(msgspec.structs.replace(article, source=named), raw))
@@ -139,7 +136,7 @@ class LibraryFolder:
         article was made from. Raises NoSourceError and StorageError.
         """
         path = self._path(article_id)
-        with self._locked():
+        with locked(self.path):
             digest, source = digest_in(path), self._kept_source(article_id)
             if not remove_durably(path):
                 raise NoSourceError(f"{path}: no such file")
@@ -189,7 +186,7 @@ class LibraryFolder:
         Nobody else adds or changes anything meanwhile. When this returns, the file is on the disk. A text that cannot
         be loaded is not written. Raises as `add` and `load`, and what `change` raises.
         """
-        with self._locked():
+        with locked(self.path):
             text = self.text_of(article_id)
             old = self.read(text, article_id)
             new = change(text, old)
@@ -253,41 +250,6 @@ class LibraryFolder:
         path = self._path(article_id)
         return decoded(path, read_bytes(path))
 
-    def has(self, words: str) -> bool:
-        """Tell whether this is the id or the path of an article that is here. Raises StorageError."""
-        return bool(self._exact(words, self.ids()))
-
-    def _exact(self, words: str, ids: Sequence[str]) -> str:
-        """Give the article of which this is the id or the path; "" for none."""
-        path = Path(words)
-        stem = path.name.removesuffix(_ENDING)
-        if words in ids:
-            return words
-        return stem if path.suffix == _ENDING and stem in ids and _is_same(path.parent, self.path) else ""
-
-    def find(self, words: str) -> str:
-        """Give the id of one article: by its id, its path, or words of a title that fit only this one.
-
-        Raises NoSourceError, naming up to five candidates where the words fit several.
-        """
-        ids = self.ids()
-        if exact := self._exact(words, ids):
-            return exact
-        found = [article_id for article_id, title in self._titles(ids) if _fits(words, article_id, title)]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise NoSourceError(f"No article is called “{words}”. `rr-reader list` shows those there are.")
-        names = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
-        raise NoSourceError(f"“{words}” fits {len(found)} articles: {names}. Say more of the title, or the id.")
-
-    def _titles(self, ids: list[str]) -> Iterator[tuple[str, str]]:
-        for article_id in ids:
-            try:
-                yield article_id, title_of(self.load(article_id))[0]
-            except ReaderError:
-                yield article_id, ""
-
     def _path(self, article_id: str) -> Path:
         if article_id.startswith(".") or "\0" in article_id or Path(article_id).name != article_id:
             raise NoSourceError(f"“{article_id}” is no id of an article.")
@@ -331,35 +293,6 @@ class LibraryFolder:
         self._seen, self._taken = here, {one_case(article_id) for article_id in ids}
         self._listed_at = changed_at
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Let one process add at a time. The folder itself is locked: no file is left for that."""
-        try:
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
-        except OSError as error:
-            raise StorageError(f"{self.path}: cannot be opened: {error.strerror}") from None
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        except OSError as error:
-            raise StorageError(f"{self.path}: cannot be written to: {error.strerror}") from None
-        finally:
-            os.close(descriptor)
-
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
-
-
-def _fits(words: str, article_id: str, title: str) -> bool:
-    if not any(map(str.isalnum, fold(words))):  # `-`, say: of no words, all are in every title
-        return False
-    of_title, of_id = Matcher(words.split()), Matcher(words.replace("-", " ").split())
-    return of_title.matches(fold(title)) or of_id.matches(fold(article_id.replace("-", " ")))
