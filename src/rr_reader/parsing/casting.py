@@ -141,21 +141,21 @@ def _hear(spoken: Sequence[Label], roster: Roster, prose: str) -> None:
     def knows(part: str) -> bool:
         return label_key(part) in keys or roster.knows(part)
 
-    for label in sorted(spoken, key=lambda label: "." in label.key):
-        name = bare_name(label.key)
-        if len(joined(name, knows)) > 1:
-            continue
-        if label_key(name) in UNNAMED or label.meant or is_initials(name):
+    often = Counter((label.key, label.alias) for label in spoken if not label.meant)
+    for (key, alias), times in sorted(often.items(), key=lambda item: "." in item[0][0]):
+        name = bare_name(key)
+        if label_key(name) in UNNAMED or is_initials(name) or len(joined(name, knows)) > 1:
             continue
         known = roster.resolve(name)
         if len(name.split()) > 1 and is_name(name) and known in {"", roster.spelled.get(fold_name(name))}:
-            full = roster.add(_titled(name) if name.isupper() else name, 10)
-            if label.alias and is_name(label.alias):
-                roster.declare(label.alias, full)
+            full = roster.add(_titled(name) if name.isupper() else name, 10 * times)
+            if alias and is_name(alias):
+                roster.declare(alias, full)
         elif not known and is_uncased(name) and (full := uncased_name(name, prose)):
             roster.add(full, 1)
         elif is_east_asian(name) and known in {"", name}:
-            roster.add(east_asian.full(name), 10)
+            full = east_asian.full(name)
+            roster.add(full, 10 * times if full == name else 10)
     for label in spoken:
         if label.alias and is_name(label.alias) and len(label.key.split()) == 1:
             full = roster.resolve(label.key) or label.key

@@ -1,6 +1,7 @@
 """Dates as articles write them, given as YYYY-MM-DD; not guessed where day and month could be swapped."""
 
 import re
+from functools import lru_cache
 
 from rr_reader.parsing.lexicon import MONTHS
 
@@ -26,6 +27,7 @@ MONTH_OR_DAY = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=1_000)
 def find_date(text: str) -> tuple[str, int, int] | None:
     """Find the first date of a text: (YYYY-MM-DD, start, end). None if there is none, or it could be read in two ways.
 

@@ -157,7 +157,7 @@ class Evidence:
         if turn.led_by[0] >= 0 and not turn.described and not self._leader(turn):
             found[""] = 1.0 if turn.led_by[2] else _STRANGER
         best = max(found.values())
-        ranked = sorted(found, key=lambda name: -found[name])[:6]
+        ranked = sorted(found, key=found.__getitem__, reverse=True)[:6]
         return {name: found[name] / best for name in ranked if found[name] > best / 2000}
 
     def sureness(self, turn: Turn, name: str) -> float:
