@@ -68,6 +68,15 @@ async def test_a_mark_is_taken_away_by_the_key_that_made_it(run: Run) -> None:
         assert "marked" not in person.title_row
 
 
+async def test_in_a_narrow_list_its_name_is_read_whole_beside_what_counts_most(run: Run) -> None:
+    async with run(size=(80, 24)) as person:
+        await person.press(*"oooooo", "x")
+        assert "▌ARTICLES " in person.title_row
+        assert "1 marked · 3  " in person.title_row
+        await person.resize(60, 12)
+        assert "1 marked · 3 · what is begun first" in person.title_row
+
+
 async def test_a_range_is_marked_from_the_last_mark_to_here(run: Run) -> None:
     async with run() as person:
         await person.press("j", "j", "v")

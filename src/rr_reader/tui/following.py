@@ -57,7 +57,7 @@ class Following:
                     return
                 if isinstance(step, Progress):
                     if step.of > MANY:
-                        self._tell(f"{step.done} of {step.of} read")
+                        self._tell(f"{step.done * 100 // step.of} % read")
                 else:
                     library = step
                     self._show(library, trouble)

@@ -75,7 +75,7 @@ class PanesScreen(Commanded, inherit_bindings=False):
         self.tag_prompt = Prompt("t", "a tag; several with commas", id="tag")
         self._titles: dict[Pane, TitleLine] = {
             "filters": TitleLine("FILTERS", paper="sidebar"),
-            "list": TitleLine("ARTICLES", paper="list"),
+            "list": TitleLine("ARTICLES", paper="list", is_short=True),
             "reader": TitleLine("", paper="page"),
         }
         self._active: Pane = "list" if opening.is_library else "reader"

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -9,6 +10,9 @@ from textual.widget import Widget
 from rr_reader.text.safe import printable
 from rr_reader.tui.look import style, tones_of
 from rr_reader.tui.widgets.line import Line
+
+BETWEEN = " · "
+"""Stands between what is said aside."""
 
 
 class TitleLine(Widget):
@@ -21,8 +25,10 @@ class TitleLine(Widget):
     aside: reactive[str] = reactive("")
     lit: reactive[bool] = reactive(False)
 
-    def __init__(self, text: str, *, paper: str) -> None:
+    def __init__(self, text: str, *, paper: str, is_short: bool = False) -> None:
+        """Take the text; one that `is_short` is read whole, and of what is said aside as much as fits beside it."""
         super().__init__()
+        self._is_short = is_short
         self.set_reactive(TitleLine.text, text)
         self._paper = paper
 
@@ -35,6 +41,13 @@ class TitleLine(Widget):
             return line.strip()
         line.write("▌" if self.lit else " ", style(tones.accent, paper))
         if self.aside:
-            line.write_right(printable(self.aside) + " ", style(tones.quiet, paper))
+            line.write_right(self._beside(printable(self.aside)) + " ", style(tones.quiet, paper))
         ink = tones.accent if self.lit else tones.quiet
         return line.write(printable(self.text) + " ", style(ink, paper, bold=True)).strip()
+
+    def _beside(self, aside: str) -> str:
+        """Leave the last things said aside out, where there is no room for them: all but the first."""
+        room = self.size.width - cell_len(printable(self.text)) - 3
+        while self._is_short and cell_len(aside) > room and BETWEEN in aside:
+            aside = aside.rpartition(BETWEEN)[0]
+        return aside
