@@ -59,6 +59,7 @@ def test_a_query_is_understood_and_written_so_that_it_reads_back(text: str, term
         ("fog OR OR rope", 7, "between two terms"),
         ("sea (fog OR rope)", 4, "no brackets"),
         ("speaker:(lee OR ek)", 8, "no brackets"),
+        ("fog (speaker:lee rope)", 4, "no brackets"),
         ("sea @fog", 4, "None is saved"),
     ],
 )

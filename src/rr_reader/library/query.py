@@ -140,6 +140,7 @@ _TERM = re.compile(
         (?: "(?P<phrase>(?:[^"\\]|\\.)*+)(?:"|\\?\Z) | (?P<word>[^\s"]\S*+) )?""",
     re.VERBOSE | re.DOTALL,
 )
+_NO_BRACKETS = f"There are no brackets: “{OR}” joins the two terms beside it before all else."
 _FIELD = re.compile(r"[^\W\d_]+:")
 _BARE = re.compile(r'[^\s"=(@-][^\s"]*')
 _SPACE = re.compile(r"\s*")
@@ -188,12 +189,15 @@ def parse_query(text: str, saved: Mapping[str, "Query"] = MappingProxyType({})) 
             term = _term(found)
             conditions[len(conditions) - bool(joins) :] = [[*(conditions[-1] if joins else []), term]]
             joins, can_join = None, True
-            bracket = found.start("word") if bracket < 0 and (found["word"] or "").startswith("(") else bracket
+            word = found["word"] or ""
+            bracket = found.start("word") if bracket < 0 and word.startswith("(") else bracket
+            if word.startswith("(") and word.lstrip("(-").partition(":")[0].lower() in FIELDS and ":" in word:
+                raise QueryError(_NO_BRACKETS, found.start("word"))
     if joins:
         raise QueryError(f"“{OR}” needs a term after it; the word itself is written in quotation marks.", joins.start())
     query = Query(tuple(dict.fromkeys(map(_condition, conditions))))
     if bracket >= 0 and query.eithers:
-        raise QueryError(f"There are no brackets: “{OR}” joins the two terms beside it before all else.", bracket)
+        raise QueryError(_NO_BRACKETS, bracket)
     return query
 
 
