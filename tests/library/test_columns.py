@@ -6,20 +6,25 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from rr_reader.library.columns import Columns, Values, decode, encode
+from rr_reader.library.columns import Columns, decode, encode
 from rr_reader.library.facets import MOST, facets
 from rr_reader.library.filtering import Selection
 from rr_reader.library.masks import mask_of
 from rr_reader.library.query import parse_query
+from rr_reader.library.values import Values
+from rr_reader.text.matching import Matcher, fold
 
 SIZE = 12
 NAMES = ["Ann", "Bo", "Cy", "Åse", "bell"]
-_pairs = some.lists(some.tuples(some.integers(0, SIZE - 1), some.integers(0, len(NAMES) - 1)), unique=True, max_size=30)
+_OF_ALL = {(SIZE - 1, value) for value in range(len(NAMES))}
+_pairs = some.sets(some.tuples(some.integers(0, SIZE - 1), some.integers(0, len(NAMES) - 1)), max_size=30).map(
+    lambda drawn: sorted(drawn | _OF_ALL)  # every value has an article
+)
 _mask = some.lists(some.integers(0, 1), min_size=SIZE, max_size=SIZE).map(bytes)
 
 
 def column(pairs: list[tuple[int, int]]) -> Values:
-    return Values(NAMES, array("I", [row for row, _ in pairs]), array("I", [value for _, value in pairs]))
+    return Values.made(NAMES, array("I", [row for row, _ in pairs]), array("I", [value for _, value in pairs]))
 
 
 @settings(max_examples=150, deadline=None)
@@ -57,8 +62,8 @@ def test_some_come_first_and_some_last_in_their_own_order(mask: bytes, order: li
 def crowd(people: int) -> Columns:
     """Give columns of as many articles as people, each with one of them; the last person has two."""
     names = [f"Guest {number:04}" for number in range(people)]
-    speakers = Values(names, array("I", [*range(people), 0]), array("I", [*range(people), people - 1]))
-    none = Values([], array("I"), array("I"))
+    speakers = Values.made(names, array("I", [*range(people), 0]), array("I", [*range(people), people - 1]))
+    none = Values.made([], array("I"), array("I"))
     fields = dict.fromkeys(("called", "outlet", "year", "kind", "tag", "title"), none)
     order = array("I", range(people))
     return Columns([f"a{n}" for n in range(people)], {"speaker": speakers} | fields, {"given": order}, {}, {})
@@ -78,3 +83,18 @@ def test_of_very_many_values_the_first_are_listed_and_the_others_counted() -> No
     assert (len(speakers.values), speakers.more) == (MOST, 50)
     chosen, *_ = facets(Selection(library, parse_query('speaker:="Guest 0340"')))
     assert [value.value for value in chosen.values if value.chosen] == ["Guest 0340"], "also one of the others"
+
+
+_words = some.sampled_from(
+    ["Ann", "de", "Åse", "O'Hara-Łoś", "C++", "赤い部屋", "3.5", "annals", "Dean_Ann", "", "ไทย"]
+)
+_names = some.lists(_words, min_size=1, max_size=3).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(some.lists(_names, min_size=1, max_size=5, unique_by=fold), some.one_of(_names, some.text(max_size=3)))
+def test_a_term_fits_the_names_in_which_the_matcher_finds_it(names: list[str], term: str) -> None:
+    values = Values.decoded(Values.made(names, array("I", range(len(names))), array("I", range(len(names)))).encoded())
+    assert values.matching(term) == [number for number, name in enumerate(names) if Matcher([term]).matches(fold(name))]
+    assert values.called(term) == [number for number, name in enumerate(names) if fold(name) == fold(term)]
+    assert (values.names, values.folded) == (names, list(map(fold, names)))

@@ -6,10 +6,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from rr_reader.library.columns import Columns, Values
+from rr_reader.library.columns import Columns
 from rr_reader.library.persons import Persons
 from rr_reader.library.slots import assign
 from rr_reader.library.summary import Summary
+from rr_reader.library.values import Values
 from rr_reader.model import Speaker
 from rr_reader.text.matching import fold
 
@@ -87,7 +88,7 @@ class _Column:
         return number
 
     def made(self) -> Values:
-        return Values(self._names, self._rows, self._values)
+        return Values.made(self._names, self._rows, self._values)
 
 
 class _Keys(NamedTuple):

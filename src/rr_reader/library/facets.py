@@ -5,17 +5,18 @@ from heapq import nlargest
 
 import msgspec
 
-from rr_reader.library.columns import Values
+from rr_reader.library.catalogue import Library
 from rr_reader.library.filtering import Selection, fitting_values
 from rr_reader.library.masks import all_but, both
 from rr_reader.library.query import NOT_GIVEN, STATES, Query, Term
+from rr_reader.library.values import FIRST, Values
 from rr_reader.text.matching import fold
 
 FACETS = {"speaker": "speaker", "outlet": "outlet", "year": "year", "kind": "kind", "tag": "tag", "state": "is"}
 """The facets, in the order of the sidebar, and the field of the query language behind each."""
 
 
-MOST = 300
+MOST = FIRST
 """Values listed of a facet: nobody scrolls through more, and they can be typed."""
 
 
@@ -44,6 +45,13 @@ def facets(selection: Selection) -> tuple[Facet, ...]:
     return tuple(_states(selection) if name == "state" else _facet(name, selection) for name in FACETS)
 
 
+def get_ready(library: Library) -> None:
+    """Work out what filtering and counting need of all articles, while there is time: else a key waits for it."""
+    for field in FACETS.values():
+        if field in library.columns.fields:
+            library.columns.fields[field].get_ready()
+
+
 def _facet(name: str, selection: Selection) -> Facet:
     """Count the values of a column; what is chosen is listed though it leaves nothing."""
     column, mask = selection.library.columns.fields[FACETS[name]], selection.without(FACETS[name])
@@ -59,7 +67,7 @@ def _facet(name: str, selection: Selection) -> Facet:
         is_chosen = any(map(_is_not_given, wanted))
         values += [FacetValue(NOT_GIVEN, missing, is_chosen)] if missing or is_chosen else []
         values += [FacetValue(term.value, 0, True) for term in unknown]
-    return Facet(name, tuple(values), len(counts.keys() - listed))
+    return Facet(name, tuple(values), len(counts) - sum(value in counts for value in listed))
 
 
 def _latest(column: Values, years: Iterable[int]) -> list[int]:

@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Entry, Library, Listing
-from rr_reader.library.columns import Values
 from rr_reader.library.masks import Mask, all_but, both, either, mask_of
 from rr_reader.library.passages import Hit, passage_filter
 from rr_reader.library.query import FIELDS, NOT_GIVEN, STATES, Either, Query, Term
+from rr_reader.library.values import Values
 from rr_reader.text.matching import fold
 
 UNREAD = frozenset({"unread"})
@@ -224,8 +224,7 @@ def fitting_values(term: Term, column: Values) -> list[int]:
     """List the values of a column that a term asks for, each a number in its `names`."""
     if term.field == "year":  # of years there are ranges
         return column.fitting(lambda name: term.fits((name,)))
-    part = fold(term.value).strip().partition(" ")[0]
-    return column.fitting(fold(term.value).__eq__ if term.is_exact else term.matcher.matches, part)
+    return column.called(term.value) if term.is_exact else column.matching(term.value)
 
 
 def _is_of_article(term: Term) -> bool:

@@ -6,6 +6,7 @@ from threading import Event
 
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Library
+from rr_reader.library.facets import get_ready
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index.index import Index
 from rr_reader.library.index.updating import Progress
@@ -29,6 +30,7 @@ class Following:
         self._folder, self._take, self._tell = LibraryFolder(folder), take, tell
         self._index = Index(self._folder, index)
         self._problems: tuple[str, ...] = ()
+        self._library = Library.of(())
         self._is_shown = False
         self._looked_at = 0
 
@@ -70,6 +72,7 @@ class Following:
             library = Library.of(()) if library is None else library
         if library is not None:
             self._show(library, trouble)
+        get_ready(self._library)
 
     def _new_problems(self) -> bool:
         return bool({problem.message for problem in self._index.problems()} - set(self._problems))
@@ -80,7 +83,7 @@ class Following:
         told = [text for text in (trouble, self._index.trouble, *problems) if text and text not in self._problems]
         self._problems = (trouble, self._index.trouble, *problems)
         self._take(Loaded(library, tuple(told), is_news=self._is_shown))
-        self._is_shown = True
+        self._library, self._is_shown = library, True
 
     def _occasions(self, ended: Event) -> Iterator[None]:
         """Wait for each change of the articles' files."""
