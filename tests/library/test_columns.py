@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from rr_reader.library.columns import Columns, decode, encode
@@ -92,6 +92,7 @@ _names = some.lists(_words, min_size=1, max_size=3).map(" ".join)
 
 
 @settings(max_examples=200, deadline=None)
+@example(["赤い部屋ann"], "ann")
 @given(some.lists(_names, min_size=1, max_size=5, unique_by=fold), some.one_of(_names, some.text(max_size=3)))
 def test_a_term_fits_the_names_in_which_the_matcher_finds_it(names: list[str], term: str) -> None:
     values = Values.decoded(Values.made(names, array("I", range(len(names))), array("I", range(len(names)))).encoded())
