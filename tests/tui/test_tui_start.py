@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,39 @@ def test_a_start_begins_with_the_screen_that_it_then_draws(
     assert received.count(ENTER) == received.count(LEAVE) == 1
     assert times(drawn, received) == 2
     assert times(drawn, received.partition(b"?1000h")[0]) == 1  # before there was anything that takes keys
+
+
+LATER = (
+    *("argparse", "ssl", "yaml", "ftfy", "watchfiles", "multiprocessing"),
+    *("rr_reader.cli.commands", "rr_reader.parsing", "rr_reader.clipboard"),
+    *("rr_reader.library.body", "rr_reader.library.frontmatter", "rr_reader.library.mending", "rr_reader.tui.mending"),
+    *("rr_reader.tui.screens.overlay", "rr_reader.tui.screens.library_search", "rr_reader.tui.screens.mend"),
+)
+"""What the first screen does not need: each would keep it waiting."""
+
+
+def test_a_start_imports_nothing_that_only_later_keys_need(tmp_path: Path) -> None:
+    settings = tmp_path / ".config" / "rr-reader" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("theme = 'plaid'\n")  # found when all is imported, and before there need be a terminal
+    program = (
+        "import os, sys, rr_reader.launch, rr_reader.cli\n"
+        "from rr_reader import tui\n"
+        "from rr_reader.errors import UsageError\n"
+        "try:\n    tui.run(environ=os.environ)\n"
+        "except UsageError:\n    print(*sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"HOME": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = set(done.stdout.split())
+    assert "textual.app" in imported
+    assert not imported & set(LATER)
 
 
 def test_keys_typed_at_the_picture_are_done_and_not_shown(home: Path) -> None:

@@ -82,6 +82,35 @@ def test_it_opens_resizes_and_leaves_the_terminal_as_it_was(pane: Pane) -> None:
     pane.ends_with(0)
 
 
+def test_a_window_resized_while_the_picture_stands_is_drawn_as_wide_as_it_is_then(pane: Pane) -> None:
+    def resized(width: int, height: int) -> None:
+        pane.tmux.run("resize-window", "-x", str(width), "-y", str(height))
+
+    def begun_and_left() -> str:
+        pane.start(PROGRAM)
+        pane.until("▌ARTICLES")
+        pane.press("F")
+        pane.until("▌FILTERS")
+        pane.press("F")
+        seen = pane.until("▌ARTICLES")
+        pane.press("q")
+        pane.ends_with(0)
+        return seen
+
+    resized(100, 30)
+    wide = begun_and_left()
+    resized(80, 24)
+    assert begun_and_left() != wide
+    pane.start(PROGRAM)
+    pane.until("ARTICLES")
+    pane.press("F")
+    resized(100, 30)
+    pane.press("F")
+    pane.until(lambda screen: screen == wide)
+    pane.press("q")
+    pane.ends_with(0)
+
+
 def test_what_is_copied_in_tmux_is_what_tmux_pastes(pane: Pane) -> None:
     pane.start(PROGRAM)
     pane.until("ARTICLES")

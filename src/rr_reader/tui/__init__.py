@@ -1,6 +1,7 @@
 """The screen: the only place that knows Textual."""
 
 import gc
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +14,18 @@ def run(
     `assume` is the encoding of the sources, where the user says it. Everything from Textual on is imported here
     and not before.
     """
+    _import_asyncio()
     gc.disable()  # a seventh of the start goes into looking for cycles that are not there; `articles` turns it on again
     from rr_reader.tui.start import start
 
     return start(library=library, sources=sources, environ=environ, assume=assume)
+
+
+def _import_asyncio() -> None:
+    """Import asyncio as a Python without TLS has it: the screen connects to nothing, and OpenSSL takes its time."""
+    if not {"asyncio", "ssl"} & sys.modules.keys():
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # which is how Python is told that there is none
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del sys.modules["ssl"]

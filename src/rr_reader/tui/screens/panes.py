@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.geometry import Size
 from textual.widget import Widget
 
 from rr_reader.tui.commands import Keys
@@ -79,6 +80,8 @@ class PanesScreen(Commanded, inherit_bindings=False):
             "reader": TitleLine("", paper="page"),
         }
         self._active: Pane = "list" if opening.is_library else "reader"
+        self._widths = (0, 0)
+        """Columns of the filters and of the list; 0 where they are not seen."""
         self._zoomed = False
         self._is_loading = True
         self._waits = False
@@ -115,8 +118,14 @@ class PanesScreen(Commanded, inherit_bindings=False):
         seen = arrange(self.size.width, self._active, zoomed=self._zoomed or not self.has_list)
         filters, articles, reader = (self.query_one(f"#{name}-pane") for name in ("filters", "list", "reader"))
         filters.display, articles.display, reader.display = seen.filters > 0, seen.list > 0, seen.reader
-        filters.styles.width, articles.styles.width = seen.filters or None, seen.list or None
+        if self._widths != (seen.filters, seen.list):  # else all would be laid out anew
+            self._widths = seen.filters, seen.list
+            filters.styles.width, articles.styles.width = seen.filters or None, seen.list or None
         self.set_class(self.size.height >= TALL, "-tall")
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Find no styles anew at the start: all widgets were given theirs when they were mounted, just before."""
+        event.refresh_styles = event.refresh_styles and self.reader_app.is_drawing
 
     def on_resize(self, event: Resize) -> None:
         """Arrange anew."""
@@ -190,12 +199,16 @@ class PanesScreen(Commanded, inherit_bindings=False):
         """The app, as what it is."""
         return cast("ReaderApp", self.app)
 
-    def _on_timer_update(self) -> None:
-        """Draw; where the reader shows another place, the words that say so along with it, not a frame later."""
-        if self.reader in self._dirty_widgets:
-            self.update_words()
-            self._dirty_widgets |= {self.foot, self._titles["reader"]}
-        super()._on_timer_update()
+    def _compositor_refresh(self) -> None:
+        """Draw; the words that say where one is along with what is read, not a frame later."""
+        self.update_words()
+        self._compositor.update_widgets({self.foot, self._titles["reader"]})
+        super()._compositor_refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for another size, once: a screen is told by the app, and then by its own layout."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
     def update_words(self) -> None:
         """Bring titles, hints and the place line up to date."""
@@ -205,7 +218,7 @@ class PanesScreen(Commanded, inherit_bindings=False):
             return
         doing = "selecting" if self.reader.selection and self._active == "reader" else self._active
         hints = ("find-next", *_HINTS[doing]) if doing == "selecting" and self.reader.hits.spans else _HINTS[doing]
-        self.foot.hints = hints if self.size.width >= NARROW else ("help", *hints)
+        self.foot.hints = hints if self.size.width >= NARROW else tuple(dict.fromkeys(("help", *hints)))
         where = self.reader.where() if self.query_one("#reader-pane").display else None
         unsaved = "NOT SAVED · " if self.session.store.trouble else ""
         self.foot.place = unsaved + place_words(where, with_name=self.size.width >= NARROW) if where else unsaved
