@@ -1,96 +1,83 @@
 """What a user waits for, as ratios within one run: `make bench`.
 
 Every figure is the median of rounds in which the programs take turns, so that a noisy machine is noisy for all.
-Documents are made here, of invented words, the same on every run.
+Documents and libraries are made here, of invented words, the same on every run. Programs that are not installed are
+named and left out (`make bench-peers` installs them).
 """
 
+import argparse
 import os
-import random
 import tempfile
-import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.adding import bench_adding
+from benchmarks.articles import bench_articles, bench_growth
 from benchmarks.documents import bench_documents
-from benchmarks.measuring import ROUNDS, interview, median_of
+from benchmarks.importing import bench_import
+from benchmarks.libraries import surroundings
+from benchmarks.peers import missing
 from benchmarks.start import bench_start
 
 
-def story(size: int, seed: int = 1) -> str:
-    """Prose full of speech: names, pronouns, descriptions, and lines that nothing but their order tells apart."""
-    chance = random.Random(seed)
-    ends = ("berg", "holm", "man", "sen", "stern", "ow")
-    firsts = ("Ada", "Bo", "Cy", "Dora", "Eve")
-    names = [(first, root + end) for first in firsts for root in ("Lind", "Ros") for end in ends]
-    scenes: list[str] = []
-    length = 0
-    while length < size:
-        (ann, lee), (bo, roe) = chance.sample(names, 2)
-        scenes += [
-            f"{ann} {lee} came in late, and she shook the snow from her coat. {bo} {roe}, the baker, did not look up.",
-            f"“Where is the boat?” asked {lee}. “You had it on Friday.”",
-            f"“It sank,” said {roe}.",
-            "“When?”",
-            f"“In the night, {lee}. Nobody told me, either.” He wiped the table, slowly, and went on wiping it.",
-            "The baker looked at the door. “And now I have to close,” he said.",
-            f"She sat down. “Then we walk,” {ann} answered, “and the so-called “harbour road” is the shorter one.”",
-        ]
-        length += sum(map(len, scenes[-7:]))
-    return "\n\n".join(scenes)
+@dataclass(frozen=True)
+class Bench:
+    """What a subject is measured with."""
+
+    folder: Path
+    """Empty, and removed at the end."""
+    cache: Path
+    """Where libraries are kept for the next time."""
+    adding: int
+    """Articles to be added."""
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return surroundings(self.folder)
 
 
-def bench_import() -> None:
-    """Measure importing in CPU time, as speed and against what repairs encodings alone."""
-    import ftfy
-
-    import rr_reader
-
-    faithful = ftfy.TextFixerConfig(
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
-    talk = "\n\n".join(interview(20_000, seed) for seed in range(20)).replace(" bu ", " – café’s “bu” ").encode()
-    sources = {
-        "interviews of 20 KB": [talk[at : at + 20_000] for at in range(0, len(talk), 20_000)],
-        "stories of 20 KB": [story(20_000, seed).encode() for seed in range(20)],
-        "one story of 100 KB": [story(100_000).encode()],
-        "one story of 1 MB": [story(1_000_000).encode()],
-        "one story of 5 MB": [story(5_000_000).encode()],
-    }
-    for title, pieces in sources.items():
-
-        def with_ftfy(pieces: list[bytes] = pieces) -> float:
-            started = time.process_time()
-            for piece in pieces:
-                ftfy.fix_text(piece.decode("utf-8", "replace"), faithful)
-            return time.process_time() - started
-
-        def whole_import(pieces: list[bytes] = pieces) -> float:
-            started = time.process_time()
-            for piece in pieces:
-                rr_reader.parse(piece, name="piece.txt")
-            return time.process_time() - started
-
-        size = sum(map(len, pieces)) / 1e6
-        found = median_of({"ftfy": with_ftfy, "import": whole_import}, rounds=1 if size > 1 else ROUNDS)
-        print(f"{'import, ' + title:58} {size / found['import']:8.2f} MB/s of CPU time", end="")
-        print(f"   ({found['ftfy'] / found['import']:.2f} × ftfy alone)", flush=True)
+SUBJECTS: Mapping[str, tuple[str, Callable[[Bench], None]]] = {
+    "start": ("first content, first answer, quitting", lambda its: bench_start(its.folder, its.environ)),
+    "documents": ("10 MB: page, search, resize", lambda its: bench_documents(its.folder, its.environ)),
+    "articles": ("10,000 articles: start, list, filter, search", lambda its: bench_articles(its.cache, 10_000)),
+    "import": ("understanding documents", lambda its: bench_import()),
+    "adding": ("adding a folder", lambda its: bench_adding(its.folder, its.environ, its.adding)),
+    "many": ("100,000 articles: start, list, filter, search", lambda its: bench_articles(its.cache, 100_000)),
+    "growth": ("1,000, 10,000, 100,000 articles", lambda its: bench_growth(its.cache, (1_000, 10_000, 100_000))),
+}
+QUICK = ("start", "documents", "articles", "import", "adding")
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        environ |= {
-            "HOME": name,
-            **{f"XDG_{x}_HOME": f"{name}/{x.lower()}" for x in ("DATA", "CONFIG", "STATE", "CACHE")},
-        }
-        bench_start(folder, environ)
-        bench_documents(folder, environ)
-        bench_import()
+    """Measure what is asked for."""
+    told = "".join(
+        f"  {name:12}{'' if name in QUICK else '(with --all) '}{what}\n" for name, (what, _) in SUBJECTS.items()
+    )
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        epilog=f"subjects:\n{told}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help="what to measure; else the quick ones")
+    parser.add_argument("--all", action="store_true", help="measure everything (an hour), with 10,000 articles added")
+    parser.add_argument("--cache", type=Path, default=_cache(), help="where libraries are kept (%(default)s)")
+    asked = parser.parse_args()
+    if unknown := set(asked.subjects) - SUBJECTS.keys():
+        parser.error(f"no such subject: {', '.join(sorted(unknown))}")
+    if absent := missing():
+        print("Not installed, and left out (make bench-peers):", *absent)
+    print(f"Processors: {os.cpu_count()}; busy: {os.getloadavg()[0]:.1f} of them before the start", flush=True)
+    for name in asked.subjects or (SUBJECTS if asked.all else QUICK):
+        print(f"\n{name}: {SUBJECTS[name][0]}", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            SUBJECTS[name][1](Bench(Path(folder), asked.cache, adding=10_000 if asked.all else 500))
+
+
+def _cache() -> Path:
+    given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (given if given.is_absolute() else Path.home() / ".cache") / "rr-reader-benchmarks"
 
 
 if __name__ == "__main__":

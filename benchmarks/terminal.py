@@ -10,6 +10,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[()][0-9A-B]|.)")
@@ -29,6 +30,7 @@ class Terminal:
             os.execvpe(argv[0], list(argv), {**environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"})
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._seen = b""
+        self._is_over = False
         self.exit_code: int | None = None
 
     def __enter__(self) -> "Terminal":
@@ -49,7 +51,8 @@ class Terminal:
             return False
         try:
             self._seen += os.read(self.master, 1 << 16)
-        except OSError:
+        except OSError:  # nobody writes to it any more
+            self._is_over = True
             return False
         return True
 
@@ -60,6 +63,8 @@ class Terminal:
         while time.perf_counter() < end:
             if wanted.search(SEQUENCE.sub(b"", self._seen)):
                 return time.perf_counter() - self.started
+            if self._is_over:
+                break
             self._read(0.5)
         raise TimeoutError(f"{pattern!r} did not come; seen: {SEQUENCE.sub(b'', self._seen)[-300:]!r}")
 
@@ -73,6 +78,16 @@ class Terminal:
             elif last > self.started or time.perf_counter() - self.started > patience:
                 break
         return last - self.started
+
+    def answered(self, timeout: float = 30) -> float:
+        """Wait for the first output; the seconds since the last key."""
+        if not self._read(timeout):
+            raise TimeoutError("nothing was drawn")
+        return time.perf_counter() - self.started
+
+    def memory(self) -> float:
+        """Give the most memory that the program and those it started had, in MB; 0 where the system does not tell."""
+        return sum(map(_most_memory, _family(self.pid))) / 1e6
 
     def drawn(self) -> str:
         """Give what was drawn since the last key, as text."""
@@ -112,3 +127,20 @@ class Terminal:
             if done:
                 return time.perf_counter() - self.started
         raise TimeoutError("it did not end")
+
+
+def _family(pid: int) -> list[int]:
+    """Give a process and all that it started."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        children = []
+    return [pid, *(each for child in children for each in _family(int(child)))]
+
+
+def _most_memory(pid: int) -> int:
+    try:
+        told = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        return 0
+    return int(told[1]) * 1024 if told else 0
