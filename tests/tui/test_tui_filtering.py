@@ -296,3 +296,9 @@ async def test_where_nothing_was_found_there_is_nothing_to_narrow_it_by(run: Run
         await person.type("nowhere")
         await person.press("tab", "space", "enter")
         assert "LIBRARY" in person.screen
+
+
+async def test_no_key_is_told_twice_on_few_columns(run: Run) -> None:
+    async with run(size=(40, 12)) as person:
+        await person.press("F")
+        assert person.foot.count("help") == 1

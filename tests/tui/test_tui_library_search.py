@@ -71,6 +71,13 @@ async def test_the_rest_of_an_articles_passages_unfolds(run: Run, tapes: Path) -
         assert "5/6" in person.screen
 
 
+async def test_on_few_columns_the_count_has_the_whole_line(run: Run, tapes: Path) -> None:
+    async with run(size=(40, 12)) as person:
+        await search(person, "lead OR weight OR line")
+        assert "+ articles …" in person.screen
+        assert "LIB" not in person.screen
+
+
 async def test_what_is_not_looked_at_is_not_read_and_the_count_says_so(run: Run, tapes: Path) -> None:
     async with run(size=(80, 24)) as person:
         await search(person, "lead")

@@ -34,6 +34,8 @@ Found = tuple[str, Span, str]
 """Which article, where in it, and the words searched for."""
 BESIDE = 76
 """Columns from which on the facets stand beside what was found, not in its place."""
+NARROW = 50
+"""Columns below which there is room for the count alone."""
 AT_ONCE = 0.05
 """Seconds after which what was found so far is shown, also if that does not fill the screen."""
 _SAVE = tuple(Binding("ctrl+s", f"{when}('save-search', 'ctrl+s')", priority=True) for when in ("command", "typing"))
@@ -101,7 +103,8 @@ class LibrarySearch(Closing[Found | None], Commanded, inherit_bindings=False):
         """Use the room there is."""
         self.set_class(event.size.height >= TALL, "-tall")
         self.set_class(event.size.width < BESIDE, "-narrow")
-        self._title.text = "SEARCH THE LIBRARY" if event.size.width >= BESIDE else "LIBRARY"
+        width = event.size.width
+        self._title.text = "SEARCH THE LIBRARY" if width >= BESIDE else "LIBRARY" if width >= NARROW else ""
 
     def action_command(self, command_id: str, key: str) -> None:
         """Move in what has the focus, also while one types; or go back without opening anything."""
