@@ -10,7 +10,7 @@ from rr_reader.parsing.descriptions import apposed, gender_of, is_several, leadi
 from rr_reader.parsing.introductions import add_people_called, people_of_cues
 from rr_reader.parsing.people import NARRATOR, People
 from rr_reader.parsing.speech import Paragraph
-from rr_reader.parsing.speech_turns import LOOK_BACK, Turn, Turns, named_before
+from rr_reader.parsing.speech_turns import LOOK_BACK, Turn, Turns
 
 _REACH = 8
 """Paragraphs before and after, in which those who take part in a conversation are looked for."""
@@ -98,11 +98,7 @@ class Evidence:
     def names_before(self, turn: Turn) -> bool:
         """Tell whether somebody is named or described in a turn's paragraph before it, or leads the one before."""
         is_led = not turn.led_by[2] or bool(self._leader(turn))
-        return (
-            is_led
-            or bool(named_before(self._mentions[turn.place], turn))
-            or self._led_out_by(turn) not in {"", NARRATOR}
-        )
+        return is_led or bool(turn.before) or self._led_out_by(turn) not in {"", NARRATOR}
 
     def addressed(self, turn: Turn) -> frozenset[str]:
         """Give the people whom a turn's words call by name."""
@@ -174,7 +170,7 @@ class Evidence:
             if gender and (leads or self.people.gender(name, besides=turn.place) == gender):
                 return 0.85
             return 0.6
-        if any(mention.person == name and mention.leads for mention in named_before(self._mentions[turn.place], turn)):
+        if any(mention.person == name and mention.leads for mention in turn.before):
             return 0.8
         return 0.7
 
@@ -187,7 +183,7 @@ class Evidence:
 
     def _beside(self, turn: Turn) -> Iterator[tuple[str, float]]:
         """Weigh who is named beside a turn: in its paragraph before it and behind it, in the narration before that."""
-        before = named_before(self._mentions[turn.place], turn)
+        before = turn.before
         leader = self._leader(turn)
         if leader:
             yield leader, 20.0

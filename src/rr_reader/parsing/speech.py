@@ -150,9 +150,11 @@ def _is_title(inner: str) -> bool:
     >>> _is_title("The Wrong End of the Pencil."), _is_title("It is no Suez Canal."), _is_title("Hello, Ann Lee!")
     (True, False, False)
     """
+    if "," in inner[:-1]:
+        return False
     words = inner.split()
     large = [word for word in words if word not in _SMALL]
-    return len(words) > 2 and len(large) > 1 and all(word[0].isupper() for word in large) and "," not in inner[:-1]
+    return len(words) > 2 and len(large) > 1 and all(word[0].isupper() for word in large)
 
 
 def _is_said(text: str, span: Quoted) -> bool:

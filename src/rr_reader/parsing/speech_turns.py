@@ -37,6 +37,8 @@ class Turn(msgspec.Struct, gc=False):
     """The head of the cue's description: `director` of `the film’s director`."""
     led_by: tuple[int, str, bool] = (-1, "", True)
     """The description that leads the last sentence before it which has one, as `leading_description` gives it."""
+    before: Sequence[Mention] = ()
+    """Who is named in the paragraph before it, as `named_before` gives them."""
     called: frozenset[str] = frozenset()
     """People whom the words call by name."""
     told: frozenset[str] = frozenset()
@@ -142,6 +144,7 @@ class Turns:
                     turn.titles += (name.lower(),)
                 elif is_called and (people or is_inside):
                     calls += people or [name]
+        turn.before = named_before(self._mentions[turn.place], turn)
         if not turn.person:
             turn.led_by = self._led_by(turn)
         turn.called, turn.told, turn.calls = frozenset(called), frozenset(told - called), tuple(calls)
