@@ -18,7 +18,8 @@ from rr_reader.parsing.names import WORD
 # What a word can begin with is looked for first: that makes either pattern two or three times as fast.
 _YOU = re.compile(rf"(?=[{''.join(sorted({word[0] for word in ADDRESS}))}])\b(?:{'|'.join(sorted(ADDRESS))})\b", re.I)
 _REQUEST = re.compile(
-    r"(?=[abcdehilstw])\b(?:tell (?:us|me)|talk (?:about|us|me)|walk (?:us|me)|(?:could|can|would|do|did|have|are|were) you|"
+    r"(?=[abcdehilstw])\b"
+    r"(?:tell (?:us|me)|talk (?:about|us|me)|walk (?:us|me)|(?:could|can|would|do|did|have|are|were) you|"
     r"how (?:do|did|does|would|you|has|have|is|was|are)|what (?:is|was|were|are|do|did|made|about|drew|would)|"
     r"why (?:do|did|is|was)|i(?:'|’)?m (?:interested|curious|wondering)|"
     r"i (?:wonder|wondered|was wondering|wanted to ask|want to ask|noticed|read that|understand)|"
