@@ -56,6 +56,16 @@ def test_what_was_deleted_can_be_added_again(folder: LibraryFolder) -> None:
     assert sorted(path.name for path in (folder.path / "sources").iterdir()) == ["a.txt", "a.txt.account.json"]
 
 
+def test_a_source_that_was_left_behind_is_taken_up_again_whatever_its_number(folder: LibraryFolder) -> None:
+    added = [folder.add(article("One", text=f"Text {n}."), b"%d" % n) for n in range(3)]
+    before = sorted((folder.path / "sources").iterdir())
+    added[1].path.unlink()
+    again = LibraryFolder(folder.path).add(article("One", text="Text 1."), b"1")
+    assert again.is_new
+    assert kept(folder, again.id) == b"1"
+    assert sorted((folder.path / "sources").iterdir()) == before
+
+
 def test_names_that_are_taken_get_a_number_and_nothing_is_overwritten(folder: LibraryFolder) -> None:
     ids = [folder.add(article("One", text=f"Text {n}."), b"%d" % n).id for n in range(3)]
     assert ids == ["one", "one-2", "one-3"]

@@ -46,17 +46,15 @@ def slug(title: str) -> str:
     return words
 
 
-def free_name(wanted: str, is_taken: Callable[[str], bool]) -> str:
-    """Give a name that is not taken: itself, or with -2, -3 … before its ending.
+def free_name(wanted: str, is_taken: Callable[[str], bool], number: int = 1) -> str:
+    """Give a name that is not taken: itself, or with -2, -3 … before its ending. Smaller numbers are not asked for.
 
     >>> free_name("a.txt", {"a.txt", "a-2.txt"}.__contains__)
     'a-3.txt'
     """
     stem, dot, ending = wanted.rpartition(".") if "." in wanted else (wanted, "", "")
-    number, name = 1, wanted
-    while is_taken(name):
+    while is_taken(name := wanted if number == 1 else f"{stem}-{number}{dot}{ending}"):
         number += 1
-        name = f"{stem}-{number}{dot}{ending}"
     return name
 
 

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
+from itertools import islice
 from pathlib import Path
 
 from rr_reader.errors import ReaderError, StorageError
@@ -27,8 +28,10 @@ class Originals:
         self._folder = library / _FOLDER
         self._listed_at = -1
         self._taken: set[str] = set()
-        self._numbered: dict[str, list[str]] = {}
+        self._numbered: dict[str, dict[str, None]] = {}
         self._digests: dict[str, str] = {}
+        self._called: dict[str, tuple[int, dict[str, str]]] = {}
+        self._next: dict[str, int] = {}
 
     def make(self) -> None:
         """See that the folder is there. Raises CannotCreateError."""
@@ -52,31 +55,41 @@ class Originals:
         The name is one that nothing else has, nor its account. The same source may be there from before: then that
         one is kept. The folder was looked at before. Raises CannotCreateError and StorageError.
         """
-        has_it = False
-
-        def is_taken(name: str) -> bool:
-            nonlocal has_it
-            path = self._folder / name
-            is_there = one_case(name) in self._taken or os.path.lexists(path)
-            has_it = is_there and _holds(path, making.raw)
-            return not has_it and (is_there or one_case(name + _ACCOUNT) in self._taken)
-
-        name = free_name(making.article.source.name, is_taken)
-        if name != making.article.source.name:
+        source = making.article.source
+        name = self._called_so(source.name).get(source.sha256, "")
+        has_it = name != "" and _holds(self._folder / name, making.raw)
+        if not has_it:
+            name = self._free(source.name)
+        if name != source.name:
             making = made(making.article, making.raw, name)
         path = self._folder / name
         if not has_it:
-            batch.write(path, making.raw, lambda written: self._place(written, path))
+            batch.write(path, making.raw, lambda written: self._place(written, path, source.sha256))
             self._taken.add(one_case(name))
         batch.write(account_beside(path), making.account, lambda written: self._replace(written, account_beside(path)))
         return making
 
-    def _place(self, written: Path, path: Path) -> None:
+    def _free(self, wanted: str) -> str:
+        """Give a name that nothing has, nor its account; where many want one, those that had no luck are not tried."""
+        tried = self._next.get(one_case(wanted), 1) - 1
+
+        def is_taken(name: str) -> bool:
+            nonlocal tried
+            tried += 1
+            keys = one_case(name), one_case(name + _ACCOUNT)
+            return not self._taken.isdisjoint(keys) or os.path.lexists(self._folder / name)
+
+        name = free_name(wanted, is_taken, tried + 1)
+        self._next[one_case(wanted)] = tried
+        return name
+
+    def _place(self, written: Path, path: Path, digest: str) -> None:
         try:
             place_new(written, path)
         except FileExistsError:
             raise StorageError(f"{path}: somebody else has made a file of this name.") from None
         self._learn(path.name)
+        self._digests[path.name] = digest
         self._listed_at = self._changed_at()
 
     def _replace(self, written: Path, path: Path) -> None:
@@ -99,7 +112,7 @@ class Originals:
         changed_at = self._changed_at()
         if changed_at == self._listed_at != -1:
             return
-        self._taken, self._numbered = set(), {}
+        self._taken, self._numbered, self._called, self._next = set(), {}, {}, {}
         with contextlib.suppress(OSError):
             for name in sorted(entry.name for entry in os.scandir(self._folder)):
                 self._learn(name)
@@ -110,9 +123,7 @@ class Originals:
         key = one_case(name)
         self._taken.add(key)
         if not key.endswith(_ACCOUNT) and not key.startswith("."):
-            named = self._numbered.setdefault(_NUMBER.sub("", key), [])
-            if name not in named:
-                named.append(name)
+            self._numbered.setdefault(_NUMBER.sub("", key), {})[name] = None
 
     def keep_account(self, article: Article) -> None:
         """Write the account of a new import of a source that is kept. Raises CannotCreateError and StorageError."""
@@ -143,12 +154,21 @@ class Originals:
     def digests_of(self, name: str) -> tuple[str, ...]:
         """List the SHA-256 of every source that came under this file name, those with a number of ours included."""
         self.look_again()
+        return tuple(self._called_so(name))
+
+    def _called_so(self, name: str) -> dict[str, str]:
+        """Give every source that came under a file name by its digest; each is looked at once."""
         key = one_case(safe_name(name))
+        seen, known = self._called.get(key, (0, {}))
         stem, dot, ending = key.rpartition(".")
         stem, ending = (stem, dot + ending) if dot else (ending, "")
         numbered = re.compile(rf"{re.escape(stem)}(?:-[0-9]+)?{re.escape(ending)}")
-        alike = (each for each in self._numbered.get(_NUMBER.sub("", key), ()) if numbered.fullmatch(one_case(each)))
-        return tuple(filter(None, map(self._digest_of, alike)))
+        alike = self._numbered.get(_NUMBER.sub("", key), {})
+        for each in islice(alike, seen, None):
+            if numbered.fullmatch(one_case(each)) and (digest := self._digest_of(each)):
+                known.setdefault(digest, each)
+        self._called[key] = len(alike), known
+        return known
 
     def _digest_of(self, name: str) -> str:
         """Give the digest of a source, which never changes; "" where it cannot be read."""
