@@ -1,6 +1,5 @@
 """Writing excerpts out: for reading, for notes, for programs. One function a format, one table."""
 
-import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -125,6 +124,8 @@ def _jsonl(excerpts: Sequence[Excerpt]) -> str:
 
 def _csv(excerpts: Sequence[Excerpt]) -> str:
     """Write a table with a line of headings; a cell that a spreadsheet might run begins with an apostrophe."""
+    import csv  # late: the screen begins without
+
     page = io.StringIO()
     columns = list(next(_records([Excerpt((Part(""),))])))
     table = csv.DictWriter(page, columns, lineterminator="\n")
