@@ -32,7 +32,7 @@ def x_server() -> Iterator[dict[str, str]]:
     """Run Xvfb on a display that is free, and give the environment of a program on it."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x8", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writing,),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -55,11 +55,12 @@ def x_server() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def wayland_server() -> Iterator[dict[str, str]]:
-    """Run weston in a window of an X server, where it has a keyboard, and give the environment of a program on it."""
+def wayland_server(*, has_seat: bool = True) -> Iterator[dict[str, str]]:
+    """Run weston in a window of an X server, where it has a seat, and give the environment of a program on it."""
     with x_server() as x, tempfile.TemporaryDirectory(prefix="wayland-") as folder:
         environ = {"PATH": x["PATH"], "HOME": folder, "XDG_RUNTIME_DIR": folder, "WAYLAND_DISPLAY": "reader"}
-        command = ["weston", "--backend=x11-backend.so", "--socket=reader", "--no-config", "--idle-time=0"]
+        backend = "x11" if has_seat else "headless"
+        command = ["weston", f"--backend={backend}-backend.so", "--socket=reader", "--no-config", "--idle-time=0"]
         server = subprocess.Popen(
             command,
             env=environ | {"DISPLAY": x["DISPLAY"]},

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 import stat
 import sys
 import time
@@ -12,7 +13,7 @@ import pytest
 
 from rr_reader.clipboard import Copied, copy, routes
 from rr_reader.clipboard.terminal import MAX_PAYLOAD
-from rr_reader.userdata.settings import CLIPBOARDS
+from rr_reader.userdata.settings import CLIPBOARDS, load_settings
 
 LOCAL = {"PATH": "/nowhere", "TERM": "xterm-256color"}
 REMOTE = LOCAL | {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
@@ -323,3 +324,42 @@ def test_a_command_that_fails_or_hangs_leaves_a_file(tmp_path: Path, script: str
 def test_a_command_that_cannot_be_run_leaves_a_file(tmp_path: Path, command: str) -> None:
     copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, command)
     assert copied.route == "file"
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "scripts", "route"),
+    [
+        ("darwin", {}, {"pbcopy": 'test "$LC_CTYPE" = UTF-8 && cat >"$KEPT"', "pbpaste": 'cat "$KEPT"'}, "macos"),
+        (
+            "linux",
+            {"WSL_INTEROP": "/run/WSL/8_interop"},
+            {"clip.exe": 'iconv -f utf-16 -t utf-8 >"$KEPT"', "powershell.exe": 'cat "$KEPT"'},
+            "wsl",
+        ),
+    ],
+)
+def test_what_another_system_wants_is_what_its_program_gets(
+    platform: str, variables: dict[str, str], scripts: dict[str, str], route: str, tmp_path: Path
+) -> None:
+    environ = installed(tmp_path, **scripts) | {"DISPLAY": ""} | variables
+    copied = copy(
+        "Żaba 漢字 👩🏽‍🚀\n", environ=environ, to_terminal=None, save_to=tmp_path / "words.txt", platform=platform
+    )
+    assert copied == Copied(route, True, "copied")
+    assert (tmp_path / "kept").read_text(encoding="utf-8") == "Żaba 漢字 👩🏽‍🚀\n"
+
+
+# what is written of them
+
+DOCS = (Path(__file__).parents[2] / "docs" / "clipboard.md").read_text(encoding="utf-8")
+
+
+def test_the_documentation_has_every_name_and_no_other() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", DOCS, re.M) == list(CLIPBOARDS)
+
+
+def test_the_settings_in_the_documentation_can_be_used(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", DOCS, re.S)
+    (tmp_path / "config.toml").write_text(example, encoding="utf-8")
+    settings = load_settings(tmp_path)
+    assert (settings.clipboard, settings.clipboard_command) == ("osc52", ("wl-copy", "--primary"))

@@ -240,7 +240,8 @@ class Reader(JumpingReader):
             self.post_message(Said("Nothing to copy here", severity="warning"))
             return
         self._is_copied = True
-        self.post_message(CopyWanted(write(chosen), _what(chosen)))
+        # At once: as a message it would come after a key that quits, struck in the same breath.
+        self.app.on_copy_wanted(CopyWanted(write(chosen), _what(chosen)))  # type: ignore[attr-defined]
 
     # the mouse
 
