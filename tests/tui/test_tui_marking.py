@@ -77,6 +77,13 @@ async def test_in_a_narrow_list_its_name_is_read_whole_beside_what_counts_most(r
         assert "1 marked · 3 · what is begun first" in person.title_row
 
 
+async def test_a_list_that_is_too_narrow_for_a_date_gives_the_year(run: Run) -> None:
+    async with run(size=(80, 24)) as person:
+        assert "Lantern Weekly · 2023" in person.articles
+        await person.resize(60, 24)
+        assert "Lantern Weekly · 20 Nov 2023" in person.articles
+
+
 async def test_a_range_is_marked_from_the_last_mark_to_here(run: Run) -> None:
     async with run() as person:
         await person.press("j", "j", "v")

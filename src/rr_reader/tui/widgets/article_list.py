@@ -130,17 +130,20 @@ class ArticleList(Rows):
                 slot = self._voices.slot(speaker)
                 row.write(mark(slot), style(self.tones.palette.voice(slot), paper))
             row.write(" " if entry.speakers else "", quiet)
-        facts = [printable(meta.outlet), _short(spoken_date(meta.published))]
-        facts.append(f"{entry.questions} questions" if entry.questions else "")
-        facts.append(f"{entry.quotes} quotes" if entry.quotes else "")
+        facts = [(printable(meta.outlet),), _dates(spoken_date(meta.published))]
+        facts.append((f"{entry.questions} questions" if entry.questions else "",))
+        facts.append((f"{entry.quotes} quotes" if entry.quotes else "",))
         between = ""
-        for fact in filter(None, facts):
-            if cell_len(between + fact) > row.room - 1:
-                break  # a whole fact or none: half a date misleads
-            row.write(between + fact, quiet)
-            between = " · "
+        for forms in facts:
+            fact = next((form for form in forms if cell_len(between + form) < row.room), None)
+            if fact is None:
+                break  # a whole fact or none: half a name misleads
+            row.write(between + fact if fact else "", quiet)
+            between = " · " if fact else between
 
 
-def _short(date: str) -> str:
-    """Shorten the month of a date: `12 March 2025` is `12 Mar 2025`."""
-    return " ".join(word[:3] if word.isalpha() else word for word in date.split(" "))
+def _dates(date: str) -> tuple[str, ...]:
+    """Write a date as long as there is room for it: `12 March 2025` is `12 Mar 2025`, else `2025`."""
+    short = " ".join(word[:3] if word.isalpha() else word for word in date.split(" "))
+    year = date.rpartition(" ")[2]
+    return (short, year) if len(year) == 4 and year.isdecimal() else (short,)
