@@ -56,3 +56,17 @@ def test_it_says_what_every_route_did_and_where_words_go(tmp_path: Path) -> None
             "Known are wayland, x11, macos, wsl, windows, tmux, osc52, command, file.",
             "64",
         ]
+
+
+def test_the_usual_report_says_what_the_settings_want_or_what_is_wrong_with_them(tmp_path: Path) -> None:
+    config = tmp_path / ".config" / "rr-reader" / "config.toml"
+    config.parent.mkdir(parents=True)
+    own = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config"), "PATH": "/usr/bin:/bin"}
+    for written, says in (
+        ('clipboard = "tmux"', "  the settings want tmux: nothing else is tried but the file\n"),
+        ('\nclipboard = "xerox"', f"  {config}, line 2: there is no clipboard “xerox”. Known are wayland, "),
+    ):
+        config.write_text(written)
+        done = subprocess.run([PROGRAM, "doctor"], env=own, capture_output=True, check=True, stdin=subprocess.DEVNULL)
+        assert says in done.stdout.decode()
+        assert done.stderr == b""

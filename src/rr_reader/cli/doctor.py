@@ -54,7 +54,8 @@ def _terminal(context: Context) -> Iterator[str]:
     if not context.out.is_capable:
         yield "it does not understand control sequences: the screen cannot be opened here, rr-reader show works"
     yield "colour: " + ("switched off by NO_COLOR" if environ.get("NO_COLOR") else _depth(environ.get("COLORTERM", "")))
-    around = [name for name, variable in (("tmux", "TMUX"), ("SSH", "SSH_CONNECTION")) if environ.get(variable)]
+    ways = (("tmux", "TMUX"), ("GNU screen", "STY"), ("SSH", "SSH_CONNECTION"))
+    around = [name for name, variable in ways if environ.get(variable)]
     if around:
         yield f"reached through {' and '.join(around)}"
 
