@@ -251,9 +251,26 @@ def test_an_index_that_is_deleted_while_it_is_read_is_made_anew(folder: LibraryF
     assert (ids(index.up_to_date(), "hemp"), index.trouble) == (["rope"], "")
 
 
-def test_where_no_index_can_be_kept_it_lasts_as_long_as_the_program(folder: LibraryFolder, tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file where a folder should be")
-    index = Index(folder, tmp_path / "cache" / "index.db")
+def _without_columns(path: Path) -> None:
+    connection = store.open_for_writing(path)
+    store.keep(connection, "columns", b"no columns")
+    connection.close()
+
+
+def test_columns_that_cannot_be_read_are_collected_anew(folder: LibraryFolder, kept: Path) -> None:
+    for path in folder.path.glob("*.md"):
+        os.utime(path, (1, 1))  # long ago, so that no file is looked into again
+    Index(folder, kept).up_to_date()
+    _without_columns(kept)
+    assert ids(Index(folder, kept).up_to_date()) == ["salt", "sand"]
+
+
+@pytest.mark.parametrize("cache", ["file", "no-folder" * 40])
+def test_where_no_index_can_be_kept_it_lasts_as_long_as_the_program(
+    folder: LibraryFolder, tmp_path: Path, cache: str
+) -> None:
+    (tmp_path / "file").write_text("a file where a folder should be")
+    index = Index(folder, tmp_path / cache / "index.db")
     assert ids(index.up_to_date(), "silence") == ["salt"]
     assert "cannot be kept" in index.trouble
     put(folder.path, "rope", article("Of rope", "Hemp, mostly."))

@@ -17,6 +17,8 @@ MANY = 200
 """Files more than which take a while to read."""
 POLL = 5.0
 """Seconds after which the folder is looked at, where nothing was said of a change."""
+_SETTLING = 1.0
+"""Seconds for which a library that is remembered stands on the screen before its files are looked at."""
 _STEP = 200
 """Milliseconds in which changes are gathered."""
 
@@ -44,6 +46,8 @@ class Following:
         library = self._index.remembered()
         if library is not None:
             self._show(library, trouble)
+            if len(library) > MANY:  # the first keys come before the looking at so many files
+                ended.wait(_SETTLING)
         self._catch_up(ended, trouble)
         for _ in self._occasions(ended):
             self._catch_up(ended)

@@ -48,7 +48,7 @@ class Index:
             if connection is None:
                 return None
             columns = updating.kept_columns(connection)
-            self._given = updating.edition(connection)
+            self._given = 0 if columns is None else updating.edition(connection)
         except sqlite3.Error:
             return None
         return None if columns is None else Library(columns, Indexed(connection, self.folder, columns, self._broke))
@@ -118,12 +118,12 @@ class Index:
 
     def up_to_date(self, tell: Callable[[Progress], None] = lambda progress: None) -> Library:
         """Give the library as it is now, once all that has changed is read. Raises StorageError."""
-        library = self.remembered() if self.is_up_to_date() else None
-        if library is None:
-            for step in self.updates():
-                if isinstance(step, Progress):
-                    tell(step)
-            library = self.remembered()
+        library = self.remembered()
+        for step in self.updates():
+            if isinstance(step, Progress):
+                tell(step)
+            else:
+                library = step
         return Library.of(()) if library is None else library
 
     def updates(self) -> Iterator[Progress | Library]:
@@ -133,6 +133,8 @@ class Index:
         """
         if self.is_broken and self.path is not None and self._in_memory is None:
             self._throw_away(self.path)
+        if self._given and self.is_up_to_date():
+            return
         if self.path is not None and self._in_memory is None and self._is_much():
             is_done = yield from self._updates_apart(self.path)
             if is_done:
@@ -149,7 +151,7 @@ class Index:
     def _is_much(self) -> bool:
         """Tell whether so much is to be read that other processes should. Raises StorageError."""
         try:
-            connection = self._connection() if self.path and self.path.exists() else None
+            connection = self._connection() if self.path and store.identity(self.path) else None
             files = updating.differences(connection, self.folder).changed if connection else self.folder.ids()
         except sqlite3.Error:
             files = self.folder.ids()
