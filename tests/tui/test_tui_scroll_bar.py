@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from person import Person
 from running_app import Run
-from textual._compositor import ChopsUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.screen import Screen
 
 from rr_reader.tui.widgets.bar import thumb
@@ -102,3 +102,19 @@ async def test_the_place_and_the_page_are_drawn_together(run: Run, long_text: Pa
         assert person.foot != before[1]
         assert {1, 22, 23} <= next(filter(None, frames)), "the page's first and last row, and the foot"
         assert len(list(filter(None, frames))) == 1, "and nothing after that"
+
+
+async def test_the_first_frame_of_another_size_is_wrapped_for_it(run: Run, long_text: Path) -> None:
+    async with run(long_text, size=(80, 24)) as person:
+        frames: list[list[str]] = []
+        display = person.app._display
+
+        def look(screen: Screen[object], frame: LayoutUpdate | None) -> None:
+            if isinstance(frame, LayoutUpdate):
+                frames.append(["".join(strip.text for strip in line).rstrip() for line in frame.strips])
+            display(screen, frame)
+
+        await person.press("space")
+        with patch.object(person.app, "_display", look):
+            await person.resize(34, 24)
+        assert frames[0] == person.rows

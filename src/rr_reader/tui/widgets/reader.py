@@ -109,20 +109,27 @@ class ReaderView(TextPane, inherit_bindings=False):
             outline=self.outline,
             like=self.layout_rows,
         )
-        self.virtual_size = Size(self.size.width, self.layout_rows.height)
+        rows = Size(self.size.width, self.layout_rows.height)
+        self.set_reactive(ReaderView.virtual_size, rows)  # the bar is always there: no pane is to be laid out anew
+        self._scroll_update(rows)
         self.refresh()
 
-    def on_resize(self, event: Resize) -> None:
-        """Wrap again for the new width; the reading place stays where it was."""
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Wrap again for another width, before anything is drawn; the reading place stays where it was."""
+        is_another = super()._size_updated(size, virtual_size, container_size, layout)
         before = self.layout_rows
         if before is None:
             self._lay_out()
             self.go_to(self.place)
-        elif before.width != self.size.width:
+        elif before.width != self.size.width and self.size.width:
             at_top = round(self.scroll_y) == 0
             top = self.top
             self._lay_out()
             self._scroll_to_place(top if not at_top else Place(), 0, top=at_top)
+        return is_another
+
+    def on_resize(self, event: Resize) -> None:
+        """Tell who shows how far one is."""
         self.post_message(Moved())
 
     # drawing
