@@ -95,7 +95,7 @@ def _steps(other: Peer, argv: list[str], environ: dict[str, str]) -> dict[str, f
         def resize(columns: int) -> float:
             terminal.press(b"")
             fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-            return terminal.settled(quiet=0.25, patience=10)
+            return terminal.settled(60, quiet=0.25, patience=30)  # some draw nothing for long
 
         found = {"page": _median(page, PAGES), "resize": statistics.median(map(resize, (80, 120) * ROUNDS))}
         if other.can_search:
