@@ -102,6 +102,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         names = [person.name for person in self.reader.article.speakers]
         if any(self.reader.voices.slot(name) != self.session.voices.slot(name) for name in names):
             self.reader.replace(self.reader.article, self.session.voices)
+            self.search_again()
         self.look_at_file()
         self.update_words()
 

@@ -48,7 +48,8 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     def _say_found(self) -> None:
         hits = self.reader.hits
         number = hits.number(self.reader.hit)
-        words = f"{number}/{len(hits.spans)}" if hits.spans else "nothing" if hits.pattern.strip() else ""
+        none = "reading …" if self.reader.is_partial else "nothing"
+        words = f"{number}/{len(hits.spans)}" if hits.spans else none if hits.pattern.strip() else ""
         self.find_prompt.say(words, wrong=words == "nothing")
 
     def end_search(self) -> bool:
