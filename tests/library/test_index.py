@@ -140,6 +140,15 @@ def test_when_the_last_file_goes_nothing_is_listed(folder: LibraryFolder, kept: 
     assert titles(news) == []
 
 
+def test_an_article_that_has_gone_meanwhile_is_known_by_its_id_until_the_list_is_made_anew(
+    folder: LibraryFolder, kept: Path
+) -> None:
+    library = Index(folder, kept).up_to_date()
+    (folder.path / "sand.md").unlink()
+    Index(folder, kept).up_to_date()
+    assert ids(library) == ["salt", "sand"]
+
+
 def test_a_file_changed_at_once_and_to_the_same_length_is_noticed(folder: LibraryFolder, kept: Path) -> None:
     Index(folder, kept).up_to_date()
     path = folder.path / "salt.md"

@@ -49,7 +49,9 @@ class Indexed:
         """Give what the list shows of an article; nothing but the id of one that is gone."""
         if row in self._mended:
             return summary_of(self._columns.ids[row], self._mended[row])
-        return self._asked(lambda: rows.summary_in(self._connection, row) or Summary("", "", Meta())) or self._read(row)
+        return self._asked(
+            lambda: rows.summary_in(self._connection, row) or Summary(self._columns.ids[row], "", Meta())
+        ) or self._read(row)
 
     def _read(self, row: int) -> Summary:
         article_id = self._columns.ids[row]
