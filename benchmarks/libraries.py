@@ -123,7 +123,7 @@ def book(path: Path, text: str) -> None:
     page = f'<html xmlns="http://www.w3.org/1999/xhtml">{head}<body>{body}</body></html>'
     container = (
         '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-        '<rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+        '<rootfile full-path="package.xml" media-type="application/oebps-package+xml"/></rootfiles></container>'
     )
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" version="2.0" unique-identifier="id">'
@@ -137,7 +137,7 @@ def book(path: Path, text: str) -> None:
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><navMap><navPoint id="one" playOrder="1">'
         '<navLabel><text>One</text></navLabel><content src="one.xhtml"/></navPoint></navMap></ncx>'
     )
-    files = {"META-INF/container.xml": container, "book.opf": package, "toc.ncx": contents, "one.xhtml": page}
+    files = {"META-INF/container.xml": container, "package.xml": package, "toc.ncx": contents, "one.xhtml": page}
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
         for name, content in files.items():
