@@ -54,6 +54,16 @@ def x_server() -> Iterator[dict[str, str]]:
         server.wait(PATIENCE)
 
 
+def hold(environ: dict[str, str], text: str) -> None:
+    """Let an X clipboard hold a text. The first to look may be too early to see it, so look until it is seen."""
+    xclip, quiet = ["xclip", "-selection", "clipboard"], subprocess.DEVNULL
+    subprocess.run([*xclip, "-in"], env=environ, input=text.encode(), stdout=quiet, stderr=quiet, check=True)
+    end = time.monotonic() + PATIENCE
+    while subprocess.run([*xclip, "-out"], env=environ, capture_output=True, check=False).stdout != text.encode():
+        if time.monotonic() > end:
+            raise TimeoutError("the X clipboard does not hold it")
+
+
 @contextmanager
 def wayland_server(*, has_seat: bool = True) -> Iterator[dict[str, str]]:
     """Run weston in a window of an X server, where it has a seat, and give the environment of a program on it."""

@@ -157,25 +157,32 @@ def test_what_is_copied_in_another_pane_meanwhile_is_not_taken_for_a_failure(
     assert tmux.bytes_of("show-buffer") == "Ann’s words\n".encode()
 
 
+SENT, ONLY = "copied to the tmux buffer, sent to the terminal (unconfirmed)", "copied to the tmux buffer only"
+
+
 @pytest.mark.parametrize(
-    ("term", "setting", "message"),
+    ("term", "setting", "words", "message"),
     [
-        ("xterm-256color", "external", "copied to the tmux buffer, sent to the terminal (unconfirmed)"),
-        ("xterm-256color", "on", "copied to the tmux buffer, sent to the terminal (unconfirmed)"),
-        ("xterm-256color", "off", "copied to the tmux buffer only"),
-        ("vt100", "external", "copied to the tmux buffer only"),
+        ("xterm-256color", "external", "Żaba, said Ann.", SENT),
+        ("xterm-256color", "on", "Żaba, said Ann.", SENT),
+        ("xterm-256color", "off", "Żaba, said Ann.", ONLY),
+        ("vt100", "external", "Żaba, said Ann.", ONLY),
+        ("xterm-256color", "external", "Żaba, said Ann." * 5_000, ONLY),  # no terminal takes so much
     ],
 )
 def test_tmux_says_sent_to_the_terminal_only_where_it_sends(
-    tmux: real.Tmux, term: str, setting: str, message: str, tmp_path: Path
+    tmux: real.Tmux, term: str, setting: str, words: str, message: str, tmp_path: Path
 ) -> None:
     tmux.run("set-option", "-s", "set-clipboard", setting)
-    with tmux.terminal(term) as terminal:
-        copied = put("Żaba, said Ann.", tmux.environ, tmp_path)
+    with tmux.terminal(term) as terminal, tmux.pane() as write:
+        copied = put(words, tmux.environ, tmp_path)
+        write("\r\nand then")
+        terminal.until(lambda seen: b"and then" in seen)
 
-        assert copied.message == message
-        if "sent" in message:
-            terminal.until(lambda seen: base64.b64encode("Żaba, said Ann.".encode()) in seen)
+        assert (copied.message, tmux.bytes_of("show-buffer").decode()) == (message, words)
+        if message == SENT:
+            terminal.until(lambda seen: base64.b64encode(words.encode()) in seen)
+        assert (b"]52;" in terminal.received) == (message == SENT)
 
 
 @pytest.mark.parametrize("setting", ["external", "off"])

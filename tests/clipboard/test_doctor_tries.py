@@ -34,9 +34,7 @@ def test_it_says_what_every_route_did_and_where_words_go(tmp_path: Path) -> None
     if reason := real.missing("tmux", "Xvfb", "xclip"):
         pytest.skip(reason)
     with real.x_server() as display, real.tmux_server() as tmux:
-        paste = ["xclip", "-selection", "clipboard"]
-        subprocess.run([*paste, "-in"], env=display, input=b"before", check=True, stdout=subprocess.DEVNULL)
-
+        real.hold(display, "before")
         said = lines_of(tmux, tmp_path, DISPLAY=display["DISPLAY"])
         assert said["x11"].startswith("read back  x11: copied, ")
         assert said["x11"].endswith("the text it held before is back")
@@ -44,7 +42,7 @@ def test_it_says_what_every_route_did_and_where_words_go(tmp_path: Path) -> None
         assert said["osc52"].startswith("not tried  osc52: tmux")
         assert said["macos"].startswith("not tried  macos: ")
         assert "What you copy goes to: x11" in said.values()
-        assert subprocess.check_output([*paste, "-out"], env=display) == b"before"
+        assert subprocess.check_output(["xclip", "-selection", "clipboard", "-out"], env=display) == b"before"
 
         said = lines_of(tmux, tmp_path, DISPLAY=":987654", RR_READER_CLIPBOARD="x11")
         assert said["x11"].startswith("failed     x11: the X clipboard did not take it (xclip: ")

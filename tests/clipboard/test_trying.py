@@ -10,7 +10,6 @@ import real
 from rr_reader.clipboard import Trial, try_each
 
 WORDS = "żółw, 漢字, 👩🏽‍🚀"
-PASTE = ["xclip", "-selection", "clipboard", "-out"]
 
 
 def tried(environ: dict[str, str], folder: Path, **how: object) -> dict[str, Trial]:
@@ -29,12 +28,12 @@ def display() -> Iterator[dict[str, str]]:
 
 
 def pasted(environ: dict[str, str]) -> bytes:
-    return subprocess.check_output(PASTE, env=environ)
+    return subprocess.check_output(["xclip", "-selection", "clipboard", "-out"], env=environ)
 
 
 def test_the_text_of_an_x_clipboard_is_there_again(display: dict[str, str], tmp_path: Path) -> None:
     before = "what I copied an hour ago 🐢\n\n"
-    subprocess.run([*PASTE[:-1], "-in"], env=display, input=before.encode(), check=True, stdout=subprocess.DEVNULL)
+    real.hold(display, before)
     trial = tried(display, tmp_path)["x11"]
 
     assert (trial.tried, trial.done, trial.confirmed, trial.message) == (True, True, True, "copied")
@@ -53,7 +52,7 @@ def test_whoever_interrupts_gets_the_text_back_too(display: dict[str, str], tmp_
     def interrupted(_: str) -> None:
         raise KeyboardInterrupt
 
-    subprocess.run([*PASTE[:-1], "-in"], env=display, input=b"before", check=True, stdout=subprocess.DEVNULL)
+    real.hold(display, "before")
     with pytest.raises(KeyboardInterrupt):
         tried(display | {"TERM": "xterm"}, tmp_path, to_terminal=interrupted)
     assert pasted(display) == b"before"

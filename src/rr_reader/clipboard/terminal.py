@@ -70,11 +70,16 @@ def through_screen(sequence: str) -> str:
     return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
+def is_too_long(text: str) -> bool:
+    """Tell whether terminals were seen to drop, or cut, a text as long as this."""
+    return (len(text.encode()) + 2) // 3 * 4 > MAX_PAYLOAD
+
+
 def send(sequence: str, text: str, around: Surroundings) -> Outcome:
     """Write the sequence for a text to the terminal, unless the text is longer than terminals take."""
     if around.to_terminal is None:
         return Outcome(False, False, "there is no terminal to send it to")
-    if (len(text.encode()) + 2) // 3 * 4 > MAX_PAYLOAD:
+    if is_too_long(text):
         return Outcome(False, False, "too long to send to the terminal")
     try:
         around.to_terminal(sequence)

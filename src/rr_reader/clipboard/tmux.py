@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from rr_reader.clipboard.process import ask, feed
 from rr_reader.clipboard.route import Deadline, Evidence, Outcome, Surroundings
-from rr_reader.clipboard.terminal import osc52, send, through_tmux
+from rr_reader.clipboard.terminal import is_too_long, osc52, send, through_tmux
 
 _NEWEST = 3
 """Buffers that are looked through where the very newest is another text."""
@@ -28,24 +28,22 @@ class TmuxRoute:
     def copy(self, text: str, around: Surroundings, deadline: Deadline) -> Outcome:
         """Load the buffer, read it back, and tell whether tmux hands it on to a terminal."""
         data, environ = text.encode(), around.environ
-        sent = not feed(("tmux", "load-buffer", "-w", "-"), data, environ, deadline)
-        if not sent and (why := feed(("tmux", "load-buffer", "-"), data, environ, deadline)):  # before tmux 3.2
+        question = "#{set-clipboard} #{allow-passthrough} #{client_termfeatures}"
+        answer = (ask(("tmux", "display-message", "-p", question), environ, deadline) or b"").decode(errors="replace")
+        setting, passthrough, features = [*answer.strip().split(" "), "", "", ""][:3]
+        # Asked to, tmux would send it although set-clipboard is off.
+        may_send = setting in ("on", "external") and not is_too_long(text)
+        sent = may_send and not feed(("tmux", "load-buffer", "-w", "-"), data, environ, deadline)
+        if not sent and (why := feed(("tmux", "load-buffer", "-"), data, environ, deadline)):
             return Outcome(False, False, f"tmux did not take it ({why})")
         if not _buffer_of(data, environ, deadline):
             return Outcome(False, False, "the tmux buffer does not hold it")
-        if self._reaches_terminal(text, around, deadline, is_sent=sent):
+        reaches = sent and "clipboard" in features.split(",")  # else tmux knows no way to say it to the terminal
+        if not reaches and passthrough in ("1", "on", "all"):
+            reaches = send(through_tmux(osc52(text)), text, around).done
+        if reaches:
             return Outcome(True, True, "copied to the tmux buffer, sent to the terminal (unconfirmed)")
         return Outcome(True, True, "copied to the tmux buffer only")
-
-    @staticmethod
-    def _reaches_terminal(text: str, around: Surroundings, deadline: Deadline, *, is_sent: bool) -> bool:
-        """Ask tmux whether it may and can set the terminal's clipboard, else whether we may; in doubt neither."""
-        question = "#{set-clipboard} #{allow-passthrough} #{client_termfeatures}"
-        answer = ask(("tmux", "display-message", "-p", question), around.environ, deadline)
-        setting, passthrough, features, *_ = [*(answer or b"").decode(errors="replace").strip().split(" "), "", "", ""]
-        if is_sent and setting in ("on", "external") and "clipboard" in features.split(","):
-            return True
-        return passthrough in ("on", "1", "all") and send(through_tmux(osc52(text)), text, around).done
 
     def held(self, around: Surroundings, deadline: Deadline) -> str | None:
         """Give None: tmux keeps all the buffers."""
