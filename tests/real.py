@@ -56,12 +56,35 @@ def x_server() -> Iterator[dict[str, str]]:
 
 def hold(environ: dict[str, str], text: str) -> None:
     """Let an X clipboard hold a text. The first to look may be too early to see it, so look until it is seen."""
-    xclip, quiet = ["xclip", "-selection", "clipboard"], subprocess.DEVNULL
-    subprocess.run([*xclip, "-in"], env=environ, input=text.encode(), stdout=quiet, stderr=quiet, check=True)
-    end = time.monotonic() + PATIENCE
-    while subprocess.run([*xclip, "-out"], env=environ, capture_output=True, check=False).stdout != text.encode():
+    copy, quiet = ["xclip", "-selection", "clipboard", "-in"], subprocess.DEVNULL
+    subprocess.run(copy, env=environ, input=text.encode(), stdout=quiet, stderr=quiet, check=True)
+    until_held(environ, text)
+
+
+def until_held(environ: dict[str, str], text: str) -> None:
+    """Wait until an X clipboard holds a text."""
+    paste, end = ["xclip", "-selection", "clipboard", "-out"], time.monotonic() + PATIENCE
+    while subprocess.run(paste, env=environ, capture_output=True, check=False).stdout != text.encode():
         if time.monotonic() > end:
             raise TimeoutError("the X clipboard does not hold it")
+
+
+@contextmanager
+def xterm(display: dict[str, str], script: str, folder: Path) -> Iterator[None]:
+    """Run a line of shell in an xterm that does what OSC 52 asks for."""
+    terminal = subprocess.Popen(
+        ["xterm", "-u8", "-xrm", "XTerm*disallowedWindowOps: 20,21", "-e", "sh", "-c", script],
+        env=display | {"LC_ALL": "C.UTF-8", "HOME": str(folder), "SCREENDIR": str(folder), "SHELL": "/bin/sh"},
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        terminal.terminate()
+        terminal.wait(PATIENCE)
 
 
 @contextmanager

@@ -260,6 +260,32 @@ def test_screen_hands_the_sequence_to_its_terminal_in_one_piece(
     assert base64.b64encode(words.encode())[:6] not in shown, "no piece of it is drawn on the screen"
 
 
+INSIDE = {  # each ends with its terminal
+    "nothing": "{write}",
+    "screen": "echo autodetach off >screenrc; exec screen -c screenrc sh -c '{write}'",
+    "tmux": "exec tmux -S socket -f /dev/null set-option -g allow-passthrough on ';' new-session '{write}' ';'"
+    " set-option -g destroy-unattached on",
+}
+
+
+@pytest.mark.parametrize("inside", INSIDE.keys())
+def test_a_real_terminal_takes_the_words_into_its_clipboard(
+    display: dict[str, str], inside: str, tmp_path: Path
+) -> None:
+    """What is sent without a display is what is pasted at the desk: xterm, told to obey, and what may stand between."""
+    if reason := real.missing("xterm", *([] if inside == "nothing" else [inside])):
+        pytest.skip(reason)
+    environ = {"TERM": "xterm"} | {"screen": {"STY": "1.pts"}, "tmux": {"TERM": "tmux-256color"}}.get(inside, {})
+    sent: list[str] = []
+    words = f"{inside}: Żaba i żółw 漢字 👩🏽‍🚀. " * 900
+    copied = copy(words, environ=environ, to_terminal=sent.append, save_to=tmp_path / "words.txt", platform="linux")
+    assert copied.message == "sent to the terminal (unconfirmed)"
+    (tmp_path / "sequence").write_text("".join(sent))
+    write = f"cat {tmp_path}/sequence; exec cat"
+    with real.xterm(display, INSIDE[inside].format(write=write), tmp_path):
+        real.until_held(display, words)
+
+
 HOSTILE = {
     "ends a bracketed paste": ("words\x1b[201~rm -rf ~\n", "words␛[201~rm -rf ~\n", "1 unsafe character written out"),
     "ends it in one character": ("words\x9b201~rm", "words⟨U+009B⟩201~rm", "1 unsafe character written out"),
