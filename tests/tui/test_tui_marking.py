@@ -1,12 +1,16 @@
 """The list: its order, and what is done to several articles at once."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from person import Person
 from running_app import Run
 
+from rr_reader.library import revising
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.model import Article
 
 
 def row(person: Person, words: str) -> str:
@@ -159,3 +163,25 @@ async def test_what_is_only_looked_at_cannot_be_tagged(run: Run, tmp_path: Path)
         assert any("rr-reader add" in notice for notice in person.notices)
         await person.press("x", "X")
         assert any("Nothing to mark" in notice for notice in person.notices)
+
+
+async def test_who_quits_twice_leaves_the_rest_as_it_is(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on, mend = threading.Event(), revising.mend
+
+    def slowly(*args: Any) -> Article:
+        assert goes_on.wait(60)
+        return mend(*args)
+
+    monkeypatch.setattr(revising, "mend", slowly)
+    async with run() as person:
+        await person.press("x", "x", "x", "t")
+        await person.type("water")
+        person.strike("enter")
+        await person.until(lambda: bool(person.app.errands))
+        person.strike("q")
+        person.strike("q")
+        await person.answered()
+        goes_on.set()
+        await person.settle()
+        assert person.app.return_code == 0
+    assert [names.count("water") for names in tags(home).values()].count(1) == 1

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import Worker
 
 from rr_reader.errors import ReaderError
 from rr_reader.text.safe import printable
@@ -162,11 +163,15 @@ class ReaderApp(App[int]):
         screen.set_class(self.size.height >= TALL, "-tall")  # now: later the styles of all widgets were found anew
         return screen
 
+    @property
+    def errands(self) -> list[Worker[object]]:
+        """List what is still on its way: what was copied, marked, mended."""
+        groups = ("copy", "mark", "mend")
+        return [worker for worker in self.workers if worker.group in groups and not worker.is_finished]
+
     async def errands_done(self) -> None:
         """Wait until what was copied has arrived, what was marked is saved and what was mended is written."""
-        groups = ("copy", "mark", "mend")
-        errands = [worker for worker in self.workers if worker.group in groups and not worker.is_finished]
-        if errands:
+        if errands := self.errands:
             await self.workers.wait_for_complete(errands)
 
     def on_unmount(self) -> None:

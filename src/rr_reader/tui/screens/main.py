@@ -139,8 +139,18 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
             widget.refresh()
 
     async def action_quit(self) -> None:
-        """Keep the reading place, let copies and marks arrive, and leave."""
+        """Keep the reading place, let copies and marks arrive, and leave; asked again, leave the rest unwritten."""
+        if self._is_leaving:
+            self.stop_writing()
+            return
+        self._is_leaving = True
         self.keep_place()
+        if self.reader_app.errands:
+            self.run_worker(self._leave(), group="quit")  # keys are heard meanwhile
+        else:
+            await self._leave()
+
+    async def _leave(self) -> None:
         await self.reader_app.errands_done()
         if self.opening.is_library and not self._is_loading:
             await self._picture_next_start()

@@ -24,6 +24,10 @@ _SHOWN_EVERY = 25
 class MarkingScreen(RereadingScreen, inherit_bindings=False):
     """The panes, in whose list one marks articles to do something to all of them."""
 
+    _is_leaving = False
+    """The reader is being left, once all is written."""
+    _is_unwanted = False
+    """Nobody waits any more for what is still to be written."""
     _tagged: tuple[str, ...] = ()
     """What was tagged last, together: it is undone together, until something else is mended."""
 
@@ -231,10 +235,21 @@ class MarkingScreen(RereadingScreen, inherit_bindings=False):
                 done[article_id] = write_one(article_id, ways)
             except ReaderError as error:
                 failed.append(error)
+            if self._is_unwanted:
+                break
             if number % _SHOWN_EVERY == 0:
                 with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-                    self.app.call_from_thread(self.show_progress, f"{number} of {len(article_ids)} written")
+                    self.app.call_from_thread(self._tell_written, number, len(article_ids))
         return done, failed
+
+    def _tell_written(self, number: int, of: int) -> None:
+        leave = next(iter(self.keys.of("quit")), "")
+        way = f"; {spoken(leave)} leaves the rest as it is" if self._is_leaving and leave else ""
+        self.show_progress(f"{number} of {of} written{way}")
+
+    def stop_writing(self) -> None:
+        """Write no further article: those that are written stay, the others are as they were."""
+        self._is_unwanted = True
 
 
 def _articles(count: int) -> str:
