@@ -8,7 +8,8 @@ from articles import FEATURE, TALK, between
 from rr_reader.model import Article, Block, Kind, Meta, Span
 from rr_reader.quotes.citation import cite, cite_source, range_of, spoken_date, voice_of
 from rr_reader.quotes.excerpt import Part, excerpt
-from rr_reader.quotes.formats import cited, render
+from rr_reader.quotes.formats import render
+from rr_reader.quotes.wording import cited
 
 FULL = Meta(title="The Weaver", outlet="The Harbour Post", published="2031-05-09", byline=("Ada Lindqvist", "Bo Ek"))
 ANSWER = Part("Words.", "Mira Solberg", "answer", question=3, paragraph=7)

@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from rr_reader.errors import UsageError
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, Part, excerpt, excerpts_of_quotes
-from rr_reader.quotes.formats import FORMATS, cited, plain, render
+from rr_reader.quotes.formats import FORMATS, render
+from rr_reader.quotes.wording import cited, plain
 
 ONE = excerpt(TALK, between(TALK, "She said", "nothing."))
 SEVERAL = excerpt(TALK, between(TALK, "now?", "And I"))

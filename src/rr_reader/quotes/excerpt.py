@@ -47,6 +47,8 @@ class Part(msgspec.Struct, frozen=True):
     """From 0 to 1, that these are this speaker's words; of several pieces the least sure."""
     kind_confidence: float = 1.0
     """The same, that they are of this kind."""
+    follows_gap: bool = False
+    """What was said or told between the part before and this one was left out: whoever chose could not see it."""
 
     @property
     def block(self) -> int:
@@ -83,6 +85,10 @@ class Excerpt(msgspec.Struct, frozen=True):
     """The id of the article in its library; "" where it is in none."""
     remarks: Remarks | None = None
     """What was said of the words, where they were marked."""
+    guests: tuple[str, ...] = ()
+    """Who is interviewed, as the whole article has it."""
+    hosts: tuple[str, ...] = ()
+    """Who asks."""
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -163,6 +169,9 @@ class _Cutter:
         self._lengths = [len(block.text) for block in article.blocks]
         self._paragraphs = paragraph_numbers(article.blocks)
         self._opening = _opening(article)
+        self._guests, self._hosts = (
+            tuple(speaker.name for speaker in article.speakers if speaker.role == role) for role in ("guest", "host")
+        )
         self._turns = turns_of(article.blocks)
         self._turn_of = {block: n for n, turn in enumerate(self._turns) for block in range(turn.first, turn.last + 1)}
         self._notes: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -251,13 +260,15 @@ class _Cutter:
 
     def excerpt(self, voiced: Iterable[tuple[_Voice, Span]], left_out: tuple[int, ...] = ()) -> Excerpt:
         """Join the pieces of one voice that follow each other."""
-        parts = tuple(
-            self._part([voice for voice, _ in group], tuple(span for _, span in group))
-            for group in (list(same) for _, same in groupby(voiced, lambda each: each[0].part))
-        )
-        return Excerpt(parts, self._article.meta, self._opening, self._article.source.name, left_out)
+        parts: list[Part] = []
+        for _, same in groupby(voiced, lambda each: each[0].part):
+            group = list(same)
+            before = parts[-1].spans[-1].end.block if parts else -1
+            parts.append(self._part([voice for voice, _ in group], tuple(span for _, span in group), before))
+        meta, name = self._article.meta, self._article.source.name
+        return Excerpt(tuple(parts), meta, self._opening, name, left_out, guests=self._guests, hosts=self._hosts)
 
-    def _part(self, voices: Sequence[_Voice], spans: tuple[Span, ...]) -> Part:
+    def _part(self, voices: Sequence[_Voice], spans: tuple[Span, ...], before: int) -> Part:
         voice, block = voices[0], spans[0].start.block
         turn = self._turns[voice.turn] if voice.turn >= 0 else None
         origins = [self._blocks[span.start.block].origin for span in spans]
@@ -272,6 +283,7 @@ class _Cutter:
             uncertain=voice.sure < SURE_FROM,
             speaker_confidence=min(each.sure for each in voices),
             kind_confidence=min(origin.confidence if origin else 1.0 for origin in origins),
+            follows_gap=before >= 0 and any(self._paragraphs[before + 1 : block]),
         )
 
     def _joined(self, spans: Sequence[Span]) -> str:

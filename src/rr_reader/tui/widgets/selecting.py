@@ -7,8 +7,8 @@ from textual.events import Click, MouseDown, MouseMove, MouseUp
 
 from rr_reader.model import Article, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, excerpt
-from rr_reader.quotes.formats import FORMATS, cited, plain, render
 from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at
+from rr_reader.quotes.wording import cited, plain
 from rr_reader.tui.messages import CopyWanted, Moved, Said
 from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.text_pane import CONTEXT
@@ -228,10 +228,14 @@ class Reader(JumpingReader):
 
     def copy_as(self, format_name: str) -> None:
         """Copy in one of the formats."""
+        from rr_reader.quotes.formats import render  # late: not for the first screen
+
         self._copy(lambda chosen: render([chosen], format_name))
 
     def action_copy_style(self) -> None:
         """Ask in which format to copy: the screen does."""
+        from rr_reader.quotes.formats import FORMATS  # late: not for the first screen
+
         self.screen.action_copy_style(list(FORMATS))  # type: ignore[attr-defined]
 
     def _copy(self, write: Callable[[Excerpt], str]) -> None:

@@ -1,0 +1,40 @@
+"""Writing excerpts out: for reading, for notes, for programs. A module a family of formats, and one table."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from rr_reader.errors import UsageError
+from rr_reader.quotes.excerpt import Excerpt
+from rr_reader.quotes.formats import markdown, records
+from rr_reader.quotes.wording import cited
+
+
+class Format(msgspec.Struct, frozen=True):
+    """A way to write excerpts. `write` gives the text of all of them, each line ended."""
+
+    description: str
+    suffix: str
+    """The ending of a file in this format, with its dot."""
+    write: Callable[[Sequence[Excerpt]], str]
+
+
+def render(excerpts: Sequence[Excerpt], format: str) -> str:  # noqa: A002 - what the option is called
+    """Write excerpts in a format of FORMATS; UsageError for one that is not there. None gives no words."""
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}; there are: {', '.join(FORMATS)}")
+    return FORMATS[format].write([excerpt for excerpt in excerpts if excerpt])
+
+
+def _text(excerpts: Sequence[Excerpt]) -> str:
+    return "\n".join(f"{cited(excerpt)}\n" for excerpt in excerpts)
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format("the words, and where they are from", ".txt", _text),
+    "markdown": Format("blockquotes with their source", ".md", markdown.write_blockquotes),
+    "json": Format("an array of records", ".json", records.write_json),
+    "jsonl": Format("a record a line", ".jsonl", records.write_jsonl),
+    "csv": Format("a table for spreadsheets", ".csv", records.write_csv),
+}
+"""The formats by their name on the command line."""
