@@ -7,6 +7,8 @@ from rr_reader.library.catalogue import Entry, Library, Listing
 from rr_reader.library.facets import Facet, facets, toggle
 from rr_reader.library.filtering import UNREAD, Selection
 from rr_reader.library.query import Query, parse_query
+from rr_reader.tui.keeping import Keeping
+from rr_reader.tui.past import Past
 from rr_reader.tui.saving import Job, Saver
 from rr_reader.userdata.store import Reading, Store
 from rr_reader.view.voices import Voices, voices
@@ -50,6 +52,9 @@ class Session:
         self.saver = Saver(store, self._told)
         self.tell: Callable[[str], None] = lambda trouble: None
         """Who hears, in another thread, that something could not be saved."""
+        self.past = Past()
+        """What can be undone, in the order in which it was done."""
+        self.highlights = Keeping(store, self.saver, self.past)
         self.library = Library.of(())
         self.query: Query = parse_query("")
         self.saved: dict[str, Query] = {}
@@ -83,12 +88,12 @@ class Session:
         `tell` is given, in another thread, what takes it over: False if something was done here meanwhile, and it has
         to be looked at again.
         """
-        changes = self._changes
+        changes, version = self._changes, self.highlights.version
 
         def job(store: Store) -> None:
             if store.has_news() or again:
-                states, percents = store.states(), store.percents()
-                tell(lambda: self._take_known(states, percents, changes))
+                states, percents, marked = store.states(), store.percents(), store.highlights.everything()
+                tell(lambda: self.highlights.take(marked, version) and self._take_known(states, percents, changes))
 
         self.saver.save(job)
 
