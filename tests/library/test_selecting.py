@@ -12,6 +12,7 @@ from rr_reader.library.cleaned import dump
 from rr_reader.library.facets import facets, toggle
 from rr_reader.library.filtering import Selection, search, select
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index import shelf
 from rr_reader.library.index.index import open_library
 from rr_reader.library.query import Either, Query, Term, parse_query
 from rr_reader.model import Article, Block, Kind, Meta, Quote, Source, Speaker
@@ -230,3 +231,14 @@ def test_an_article_that_is_gone_by_now_has_no_words(tmp_path: Path, query: str)
     library, _ = open_library(LibraryFolder(tmp_path))
     (tmp_path / "a0.md").unlink()
     assert [entry.id for entry in select(library, parse_query(query))] == ["a1"] * (not query.startswith("-"))
+
+
+def test_of_more_articles_than_can_be_ranked_the_newest_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "_RANKED", 1)
+    for number, year in enumerate(["2019", "2022", "2001", "2020"]):
+        said = [(Kind.ANSWER, "rope" if number == 2 else "the fog", "Ann Lee")]
+        (tmp_path / f"a{number}.md").write_text(dump(_article(number, said, "", year)))
+    library, _ = open_library(LibraryFolder(tmp_path))
+    assert [entry.id for entry in Selection(library, parse_query("fog"), {}).ranked()] == ["a1", "a3", "a0"]

@@ -19,7 +19,7 @@ from rr_reader.library.masks import Mask, mask_of
 from rr_reader.library.summary import Summary, summary_of
 from rr_reader.model import Article, Meta
 
-_RANKED = 2_000
+_RANKED = 10_000
 """Articles up to which those most about the words come first: words that more have tell none from another."""
 _BUSY = "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_INTERRUPT"
 _Answer = TypeVar("_Answer")
@@ -88,7 +88,7 @@ class Indexed:
     def ranked(self, about: Sequence[Sequence[str]]) -> Sequence[int]:
         """List the rows of those that may have a word of each group, those most about the words first.
 
-        Too many come as they were added.
+        Of too many the newest come first.
         """
         groups = [list(map(question, group)) for group in about]
         asked = " AND ".join(f"({' OR '.join(group)})" for group in groups if all(group))
@@ -98,7 +98,8 @@ class Indexed:
     def _ranked(self, asked: str) -> Sequence[int]:
         found = self._matching(asked)
         if len(found) > _RANKED:
-            return found
+            wanted = mask_of(found, len(self._columns.ids))
+            return [row for row in self._columns.orders["newest"] if row < len(wanted) and wanted[row]]
         ranked = self._connection.execute("select rowid from words where words match ? order by rank", (asked,))
         return [row for (row,) in ranked]
 
