@@ -2,7 +2,6 @@
 
 import base64
 import os
-import re
 import stat
 import sys
 import time
@@ -10,35 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pretended import LOCAL, REMOTE, Screen, helper, installed
 
 from rr_reader.clipboard import Copied, copy, routes
 from rr_reader.clipboard.terminal import MAX_PAYLOAD
-from rr_reader.userdata.settings import CLIPBOARDS, load_settings
-
-LOCAL = {"PATH": "/nowhere", "TERM": "xterm-256color"}
-REMOTE = LOCAL | {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
-
-
-class Screen(list[str]):
-    """What was written to the terminal."""
-
-    def copy_to(self, environ: dict[str, str], text: str, folder: Path) -> Copied:
-        return copy(text, environ=environ, to_terminal=self.append, save_to=folder / "words.txt", platform="linux")
-
-
-def helper(folder: Path, name: str, script: str) -> None:
-    """Install a program of this name that does what the script says."""
-    program = folder / name
-    program.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-
-
-def installed(folder: Path, **scripts: str) -> dict[str, str]:
-    """An environment with a display, and these helpers alone."""
-    for name, script in scripts.items():
-        helper(folder, name.replace("_", "-"), script)
-    return LOCAL | {"DISPLAY": ":0", "PATH": str(folder), "KEPT": str(folder / "kept")}
-
 
 ORDERS = [
     (LOCAL, ["osc52", "file"]),
@@ -252,80 +226,6 @@ def test_lone_surrogates_are_replaced_and_told(tmp_path: Path) -> None:
     assert "2 broken characters" in copied.message
 
 
-# what the user chose
-
-
-def chosen_by_the_user(environ: dict[str, str], chosen: str, folder: Path, *command: str) -> tuple[Copied, Screen]:
-    screen = Screen()
-    copied = copy(
-        "Ann’s words",
-        environ=environ,
-        to_terminal=screen.append,
-        save_to=folder / "words.txt",
-        chosen=chosen,
-        command=command,
-        platform="linux",
-    )
-    return copied, screen
-
-
-KEEPS = 'case "$*" in *-in*) cat >"$KEPT";; *) cat "$KEPT";; esac'
-
-
-@pytest.mark.parametrize(
-    ("chosen", "more", "route"),
-    [
-        ("", {}, "x11"),
-        ("osc52", {}, "osc52"),
-        ("osc52", {"TERM": "dumb"}, "osc52"),  # the user knows better
-        ("osc52", {"TMUX": "/tmp/x,1,0"}, "osc52"),
-        ("x11", REMOTE, "x11"),  # the far machine's display may be the one on the desk
-        ("file", {}, "file"),
-        ("wayland", {}, "file"),  # chosen, and not there: nothing else is tried
-        ("macos", {}, "file"),
-        ("windows", {}, "file"),
-        ("tmux", {}, "file"),
-        ("command", {}, "file"),  # none is set
-    ],
-)
-def test_only_the_chosen_route_is_tried_and_then_the_file(
-    tmp_path: Path, chosen: str, more: dict[str, str], route: str
-) -> None:
-    environ = {**LOCAL, **more, **{k: v for k, v in installed(tmp_path, xclip=KEEPS).items() if k not in LOCAL}}
-    copied, screen = chosen_by_the_user(environ | {"PATH": str(tmp_path)}, chosen, tmp_path)
-    assert copied.route == route
-    assert bool(screen) == (route == "osc52")
-    assert (tmp_path / "kept").exists() == (route == "x11")
-
-
-def test_every_route_can_be_chosen_by_the_name_that_is_told() -> None:
-    assert set(CLIPBOARDS) == {report.name for report in routes({}, platform="linux")} | {"command"}
-
-
-@pytest.mark.parametrize("where", ["here; touch $HOME", "a b", "-x"])
-def test_a_command_gets_the_words_on_its_input_and_is_read_by_no_shell(tmp_path: Path, where: str) -> None:
-    helper(tmp_path, "keep", 'cat >"$1"')
-    copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, str(tmp_path / "keep"), str(tmp_path / where))
-    assert (copied.route, copied.confirmed) == ("command", False)
-    assert copied.message == f"sent to {tmp_path / 'keep'} (unconfirmed)"
-    assert (tmp_path / where).read_text() == "Ann’s words"
-
-
-@pytest.mark.parametrize("script", ["cat >/dev/null; exit 3", "exec sleep 60"])
-def test_a_command_that_fails_or_hangs_leaves_a_file(tmp_path: Path, script: str) -> None:
-    helper(tmp_path, "keep", script)
-    copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, str(tmp_path / "keep"))
-    assert copied.route == "file"
-    assert "the clipboard-command did not take it (keep: " in copied.message
-    assert (tmp_path / "words.txt").read_text() == "Ann’s words"
-
-
-@pytest.mark.parametrize("command", ["/nowhere/keep", "", "with\0nul"])
-def test_a_command_that_cannot_be_run_leaves_a_file(tmp_path: Path, command: str) -> None:
-    copied, _ = chosen_by_the_user(LOCAL, "command", tmp_path, command)
-    assert copied.route == "file"
-
-
 @pytest.mark.parametrize(
     ("platform", "variables", "scripts", "route"),
     [
@@ -347,19 +247,3 @@ def test_what_another_system_wants_is_what_its_program_gets(
     )
     assert copied == Copied(route, True, "copied")
     assert (tmp_path / "kept").read_text(encoding="utf-8") == "Żaba 漢字 👩🏽‍🚀\n"
-
-
-# what is written of them
-
-DOCS = (Path(__file__).parents[2] / "docs" / "clipboard.md").read_text(encoding="utf-8")
-
-
-def test_the_documentation_has_every_name_and_no_other() -> None:
-    assert re.findall(r"^\| `(\w+)` \|", DOCS, re.M) == list(CLIPBOARDS)
-
-
-def test_the_settings_in_the_documentation_can_be_used(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", DOCS, re.S)
-    (tmp_path / "config.toml").write_text(example, encoding="utf-8")
-    settings = load_settings(tmp_path)
-    assert (settings.clipboard, settings.clipboard_command) == ("osc52", ("wl-copy", "--primary"))
