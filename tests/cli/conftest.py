@@ -120,6 +120,12 @@ def reader(tmp_path: Path) -> Reader:
     return Reader(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def reader_in() -> type[Reader]:
+    """Readers for tests that have several, or one for all tests of a file."""
+    return Reader
+
+
 @pytest.fixture
 def interview() -> str:
     """An interview: three questions; answers by two people, one of them in two paragraphs."""

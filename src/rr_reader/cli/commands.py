@@ -4,6 +4,8 @@ from rr_reader.cli.add import COMMAND as ADD
 from rr_reader.cli.check import COMMAND as CHECK
 from rr_reader.cli.command import Command
 from rr_reader.cli.doctor import COMMAND as DOCTOR
+from rr_reader.cli.highlight import COMMAND as HIGHLIGHT
+from rr_reader.cli.highlights import COMMAND as HIGHLIGHTS
 from rr_reader.cli.list import COMMAND as LIST
 from rr_reader.cli.mend import COMMAND as MEND
 from rr_reader.cli.open import opening
@@ -21,6 +23,8 @@ COMMANDS: tuple[Command, ...] = (
     SEARCH,
     QUOTES,
     SHOW,
+    HIGHLIGHT,
+    HIGHLIGHTS,
     PEOPLE,
     CHECK,
     MEND,

@@ -1,0 +1,56 @@
+"""`rr-reader highlight`: marks words of an article, so that they are kept."""
+
+import argparse
+import os
+
+from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.errors import BadSourceError
+from rr_reader.model.highlight import COLOURS, Anchor, Highlight
+from rr_reader.text.safe import printable
+
+
+def _configure(parser: Parser) -> None:
+    parser.declare("article", metavar="ARTICLE", help="an id, a file of the library, or words, quoted, of one title")
+    parser.declare("--text", metavar="WORDS", required=True, help="the words, as they stand there for the first time")
+    parser.declare("--note", metavar="NOTE", default="", help="what there is to say of them")
+    parser.declare("--colour", choices=COLOURS, default=COLOURS[0], help=f"one of {', '.join(COLOURS)} ({COLOURS[0]})")
+    parser.declare("--tag", metavar="TAG", action="append", dest="tags", default=[], help="to tell pieces apart by")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    from datetime import UTC, datetime
+
+    from rr_reader.cli.highlighted import store_of
+    from rr_reader.cli.library import folder_of
+    from rr_reader.library.finding import find_article
+    from rr_reader.quotes.anchoring import Finder
+    from rr_reader.quotes.gathering import marked
+
+    folder = folder_of(args, context)
+    article_id = find_article(folder, args.article)
+    article = folder.load(article_id)
+    span = Finder(article).words(args.text)
+    if span is None:
+        raise BadSourceError(f"{folder.file_of(article_id)}: has no such words: “{' '.join(args.text.split())}”")
+    now = datetime.now(UTC).isoformat()
+    tags = tuple(dict.fromkeys(filter(None, (" ".join(printable(tag).split()) for tag in args.tags))))
+    said = Highlight(
+        os.urandom(6).hex(), article_id, Anchor(""), args.colour, printable(args.note, lines=True), tags, now, now
+    )
+    with store_of(args, context) as store:
+        store.highlights.put(marked(article, article_id, span, said))
+        context.out.write(f"ok {said.id}\n")
+        context.out.flush()  # what is on the disk is told as that, whatever comes
+    return 0
+
+
+COMMAND = Command(
+    "highlight",
+    "highlight words of an article, with a note",
+    _configure,
+    _run,
+    (
+        "rr-reader highlight 'salt harbour' --text 'The tide keeps its own accounts.'",
+        "rr-reader highlight salt-harbour --text 'a chart from 1911' --note 'Ask for a scan' --colour green --tag maps",
+    ),
+)

@@ -1,0 +1,99 @@
+"""What somebody marked, as the commands ask for it: found in the library of today, and narrowed by a query."""
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from rr_reader.cli.command import Context
+from rr_reader.cli.library import folder_of, places_of
+from rr_reader.errors import ReaderError
+from rr_reader.library.catalogue import Library
+from rr_reader.library.filtering import UNREAD, States, select
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.query import Query
+from rr_reader.model import Article, Block, Kind, Quote, Source, Speaker
+from rr_reader.model.highlight import Highlight
+from rr_reader.quotes.gathering import Gathered, in_article, orphan
+
+if TYPE_CHECKING:
+    from rr_reader.quotes.excerpt import Part
+    from rr_reader.userdata.store import Store
+
+PATIENCE = 10.0
+"""Seconds to wait for another program that is writing: nobody waits for a screen here."""
+_KINDS = {"question": Kind.QUESTION, "answer": Kind.ANSWER, "turn": Kind.TURN}
+
+
+@contextmanager
+def store_of(args: argparse.Namespace, context: Context) -> "Iterator[Store]":
+    """Open the reader's own data, and let it go at the end. Trouble with it is told where it says nothing of itself."""
+    from rr_reader.userdata.store import Store
+
+    store = Store.open(places_of(args, context).database, patience=PATIENCE)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def highlighted(args: argparse.Namespace, context: Context, query: Query) -> list[Gathered]:
+    """Give what is highlighted and fits a query, in the order that somebody put it in; orphans too.
+
+    A highlight is asked as if it were a small article of its own: its words, its note, who says them; outlet, year
+    and so on are those of the article that they stand in; its tags are with the article's.
+    """
+    with store_of(args, context) as store:
+        kept, states = store.highlights.all(), store.states()
+        if store.trouble:
+            context.errors.say(store.trouble)
+    found = found_in(folder_of(args, context), kept)
+    return fitting(found, query, states) if query else found
+
+
+def found_in(folder: LibraryFolder, highlights: Sequence[Highlight]) -> list[Gathered]:
+    """Find highlights in a library, in the order given; each article is loaded once."""
+    of_articles: dict[str, list[Highlight]] = {}
+    for each in highlights:
+        of_articles.setdefault(each.article, []).append(each)
+    found: dict[str, Gathered] = {}
+    for article_id, of_one in of_articles.items():
+        try:
+            gathered = in_article(folder.load(article_id), of_one)
+        except ReaderError:  # it is gone, or cannot be loaded: `rr-reader check` tells
+            gathered = map(orphan, of_one)
+        found |= {each.highlight.id: each for each in gathered}
+    return [found[each.id] for each in highlights]
+
+
+def fitting(gathered: Sequence[Gathered], query: Query, states: States) -> list[Gathered]:
+    """Leave those that a query fits; `states` are those of the articles."""
+    library = Library.of(map(_as_article, gathered))
+    known: Mapping[str, frozenset[str]] = {
+        each.highlight.id: states.get(each.highlight.article, UNREAD) for each in gathered
+    }
+    ids = {entry.id for entry in select(library, query, known)}
+    return [each for each in gathered if each.highlight.id in ids]
+
+
+def _as_article(gathered: Gathered) -> Article:
+    highlight, excerpt = gathered.highlight, gathered.excerpt
+    names = dict.fromkeys(part.speaker for part in excerpt.parts if part.speaker)
+    return Article(
+        meta=replace(excerpt.meta, tags=(*excerpt.meta.tags, *highlight.tags)),
+        speakers=tuple(map(Speaker, names)),
+        blocks=(*map(_block, excerpt.parts), Block(Kind.PARAGRAPH, highlight.note)),
+        quotes=tuple(
+            Quote(at, 0, part.text, part.speaker)
+            for at, part in enumerate(excerpt.parts)
+            if part.speaker and part.kind not in _KINDS
+        ),
+        source=Source(name=highlight.id),  # an article that is in memory only has its id from here
+    )
+
+
+def _block(part: "Part") -> Block:
+    kind = _KINDS.get(part.kind, Kind.PARAGRAPH)
+    return Block(kind, part.text, part.speaker if part.kind in _KINDS else "")

@@ -1,0 +1,148 @@
+"""`rr-reader highlights`: what somebody highlighted, with the notes; and taking highlights away."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.errors import NoSourceError, UsageError
+
+if TYPE_CHECKING:
+    from rr_reader.quotes.gathering import Gathered
+
+
+def _configure(parser: Parser) -> None:
+    from rr_reader.quotes.formats import FORMATS
+
+    parser.declare_query()
+    parser.declare("--json", action="store_true", help="print an array of objects")
+    parser.declare("--jsonl", action="store_true", help="print an object a line")
+    parser.declare("--format", choices=list(FORMATS), help="write them as quotations, each with its citation")
+    parser.declare("--remove", metavar="ID", action="append", default=[], help="take a highlight away")
+    parser.declare("--bring-back", metavar="ID", action="append", default=[], help="have one again that was removed")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    if sum(map(bool, (args.json, args.jsonl, args.format, args.remove or args.bring_back))) > 1:
+        raise UsageError("Choose one of --json, --jsonl, --format, and --remove or --bring-back.")
+    if args.remove or args.bring_back:
+        if args.query:
+            raise UsageError("Highlights are removed and brought back by their ids: leave the query out.")
+        return _change(args, context)
+    from rr_reader.cli.asking import asked
+    from rr_reader.cli.highlighted import highlighted
+
+    query = asked(args, context)
+    found = highlighted(args, context, query)
+    _write(found, args, context)
+    if not found:
+        nothing = "Nothing is highlighted yet. See rr-reader highlight --help, or press h in the reader."
+        context.errors.say(f"No highlight matches: {query}" if query else nothing)
+    return 0
+
+
+def _write(found: "list[Gathered]", args: argparse.Namespace, context: Context) -> None:
+    from rr_reader.cli.json_lines import array, compact
+    from rr_reader.quotes.formats import render
+
+    if args.format:
+        context.out.write(render([each.excerpt for each in found], args.format))
+    elif args.jsonl:
+        context.out.write_lines(compact(_described(each)) for each in found)
+    elif args.json:
+        context.out.write("".join(array(map(_described, found))))
+    elif context.out.is_terminal:
+        context.out.write("\n".join(map(_for_eyes, found)))
+    else:
+        context.out.write_lines(map(_for_tools, found))
+
+
+def _change(args: argparse.Namespace, context: Context) -> int:
+    from datetime import UTC, datetime
+
+    from msgspec.structs import replace
+
+    from rr_reader.cli.highlighted import store_of
+
+    now = datetime.now(UTC).isoformat()
+    with store_of(args, context) as store:
+        known = {each.id: each for each in store.highlights.everything()}
+        wanted = [(name, True) for name in args.remove] + [(name, False) for name in args.bring_back]
+        if store.trouble:
+            context.errors.say(store.trouble)
+        for name, is_gone in wanted:
+            if name not in known or known[name].is_gone is is_gone:
+                where = "that was removed" if not is_gone else "there"
+                raise NoSourceError(f"No highlight {where} has the id “{name}”. `rr-reader highlights` lists them.")
+        store.highlights.put(*(replace(known[name], is_gone=gone, changed=now) for name, gone in wanted))
+        context.out.write_lines(f"{'Removed' if gone else 'Brought back'}: {name}" for name, gone in wanted)
+    return 0
+
+
+def _described(gathered: "Gathered") -> dict[str, object]:
+    from rr_reader.quotes.wording import cited
+
+    highlight, excerpt = gathered.highlight, gathered.excerpt
+    anchor = highlight.anchor
+    return {
+        "id": highlight.id,
+        "article": highlight.article,
+        "text": anchor.exact,
+        "note": highlight.note or None,
+        "colour": highlight.colour,
+        "tags": list(highlight.tags),
+        "made": highlight.made or None,
+        "changed": highlight.changed or None,
+        "orphan": gathered.is_orphan,
+        "speakers": list(dict.fromkeys(part.speaker for part in excerpt.parts if part.speaker)),
+        "quotation": cited(excerpt) or None,
+        "title": excerpt.meta.title or None,
+        "outlet": excerpt.meta.outlet or None,
+        "published": excerpt.meta.published or None,
+        "url": excerpt.meta.url or None,
+        "order": highlight.order,
+        "anchor": {"prefix": anchor.prefix, "suffix": anchor.suffix, "start": anchor.start},
+    }
+
+
+def _for_eyes(gathered: "Gathered") -> str:
+    from rr_reader.quotes.wording import cited
+
+    highlight = gathered.highlight
+    words = cited(gathered.excerpt) or highlight.anchor.exact
+    return "".join(f"{line}\n" for line in (*words.split("\n"), *(f"  {line}" for line in _remarks(gathered))))
+
+
+def _remarks(gathered: "Gathered") -> Iterator[str]:
+    highlight = gathered.highlight
+    if highlight.note:
+        first, *others = highlight.note.split("\n")
+        yield f"Note: {first}"
+        yield from others
+    tags = " ".join(f"#{tag}" for tag in highlight.tags)
+    lost = f"orphan: not found in {highlight.article} any more" if gathered.is_orphan else highlight.article
+    yield " · ".join(filter(None, (highlight.colour, tags, lost, highlight.id)))
+
+
+def _for_tools(gathered: "Gathered") -> str:
+    highlight = gathered.highlight
+    speakers = ", ".join(dict.fromkeys(part.speaker for part in gathered.excerpt.parts if part.speaker))
+    state = "orphan" if gathered.is_orphan else ""
+    about = (highlight.colour, ", ".join(highlight.tags), highlight.note, state)
+    fields = (highlight.id, highlight.article, speakers, highlight.anchor.exact, *about)
+    return "\t".join(" ".join(field.split()) for field in fields)
+
+
+COMMAND = Command(
+    "highlights",
+    "list what is highlighted, with the notes; remove highlights",
+    _configure,
+    _run,
+    (
+        "rr-reader highlights",
+        "rr-reader highlights speaker:solberg tag:maps --format markdown",
+        "rr-reader highlights --jsonl > highlights.jsonl",
+        "rr-reader highlights --remove 5f0c2a9be1d4",
+    ),
+    takes_query=True,
+)

@@ -1,0 +1,219 @@
+"""Highlighting from the command line: what is told as kept is there, with its note, and found again."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+WORDS = "I threw forty pages away that night."
+
+
+def highlight(library, text: str, *more: str, article: str = "salt harbour") -> str:
+    """Highlight words and give the id that is told."""
+    ran = library("highlight", article, "--text", text, *more)
+    assert (ran.code, ran.err) == (0, "")
+    ok, highlight_id = ran.out.split()
+    assert ok == "ok"
+    return highlight_id
+
+
+def listed(library, *words: str) -> list[dict]:
+    ran = library("highlights", "--jsonl", *words)
+    assert ran.code == 0
+    return [json.loads(line) for line in ran.out.splitlines()]
+
+
+def file_of(library, title: str) -> Path:
+    return Path(library.home / "shelf" / f"{library('list', f'title:{title}').out.partition(chr(9))[0]}.md")
+
+
+def test_what_was_highlighted_is_listed_whole_on_a_line(library):
+    said = [
+        "--note",
+        "Ask her\nabout \t it",
+        "--colour",
+        "green",
+        "--tag",
+        "a boat",
+        "--tag",
+        "draft",
+        "--tag",
+        "draft",
+    ]
+    words = "and the boat would not stay on the page.\n\nI threw"
+    first = highlight(library, words, *said)
+    (one,) = listed(library)
+    assert (one["id"], one["text"], one["note"]) == (first, words, "Ask her\nabout \t it")
+    assert (one["colour"], one["tags"], one["speakers"]) == ("green", ["a boat", "draft"], ["Mira Solberg"])
+    assert one["orphan"] is False
+    assert one["made"] == one["changed"] > "2020"
+
+
+def test_each_call_is_a_new_highlight_in_the_order_of_their_making(library):
+    made = [highlight(library, WORDS) for _ in range(3)]
+    assert [each["id"] for each in listed(library)] == made
+    assert len(set(made)) == 3
+
+
+def test_words_are_found_whatever_white_space_is_between_them_and_where_they_stand_first(library):
+    highlight(library, "  the\n\nboat   would not  ")
+    highlight(library, "Salt Harbour")
+    boat, first = listed(library)
+    assert boat["text"] == "the boat would not"
+    assert first["anchor"]["prefix"].endswith("Where did ")
+
+
+@pytest.mark.parametrize("text", ["i threw forty pages", "I threw fourty pages", "", "  \n", b"forty \xff pages"])
+def test_words_that_do_not_stand_there_are_bad_data_and_nothing_is_kept(library, text):
+    ran = library("highlight", "salt harbour", "--text", text, "--note", "no")
+    assert (ran.code, ran.out) == (65, "")
+    assert "no such words" in ran.err
+    assert str(file_of(library, "salt")) in ran.err
+    assert listed(library) == []
+
+
+def test_an_article_is_named_as_everywhere(library):
+    path = file_of(library, "salt")
+    for name in (path.stem, str(path), "solberg making"):
+        highlight(library, WORDS, article=name)
+    assert {each["article"] for each in listed(library)} == {path.stem}
+    assert library("highlight", "no such title", "--text", "x").code == 66
+    assert library("highlight", "the", "--text", WORDS).code == 66
+    assert library("highlight", "salt harbour", "--text", WORDS, "--colour", "mauve").code == 64
+    assert library("highlight", "salt harbour").code == 64
+
+
+def test_a_note_that_no_terminal_should_see_is_kept_and_shown_as_text(library):
+    highlight(library, WORDS, "--note", b"a\x1b]0;x\x07 \xff b".decode("utf-8", "surrogateescape"), "--tag", "\x1b[2J")
+    for words in ([], ["--jsonl"], ["--json"], ["--format", "markdown"]):
+        ran = library("highlights", *words)
+        assert ran.code == 0
+        assert "\x1b" not in ran.out
+        assert "forty pages" in ran.out
+    assert "]0;x" in listed(library)[0]["note"]
+
+
+def test_in_a_pipe_a_highlight_is_a_line_with_tabs(library):
+    highlight_id = highlight(library, WORDS, "--note", "a\tb\nc", "--tag", "one", "--tag", "two")
+    (line,) = library("highlights").out.splitlines()
+    article = file_of(library, "salt").stem
+    assert line.split("\t") == [highlight_id, article, "Mira Solberg", WORDS, "yellow", "one, two", "a b c", ""]
+
+
+def test_on_a_terminal_the_words_are_cited_and_the_note_stands_below(library):
+    highlight(library, WORDS, "--note", "Ask for\nthe pages", "--colour", "red", "--tag", "draft")
+    shown = library.on_terminal("highlights").out.replace("\r\n", "\n")
+    assert f"{WORDS}\n— Mira Solberg, in " in shown
+    assert "  Note: Ask for\n  the pages\n  red · #draft · " in shown
+
+
+def test_formats_are_those_of_quotations(library):
+    highlight(library, WORDS)
+    (row,) = csv.DictReader(io.StringIO(library("highlights", "--format", "csv").out))
+    assert (row["text"], row["speaker"]) == (WORDS, "Mira Solberg")
+    assert json.loads(library("highlights", "--json").out)[0]["text"] == WORDS
+    assert library("highlights", "--format", "csv", "--json").code == 64
+    assert library("highlights", "--format", "stone").code == 64
+
+
+@pytest.fixture(scope="module")
+def of_three(shelved: Path, reader_in, tmp_path_factory: pytest.TempPathFactory):
+    """A library with three highlights, made once, and their ids by name."""
+    reader = reader_in(tmp_path_factory.mktemp("marked"))
+    shutil.copytree(shelved, reader.home, dirs_exist_ok=True)
+    reader.variables["RR_READER_LIBRARY"] = str(reader.home / "shelf")
+    kept = {
+        "pages": highlight(reader, WORDS),
+        "herring": highlight(reader, "to wrap a herring", "--note", "and the radiator", "--tag", "maps"),
+        "fog": highlight(reader, "Fog is my only employer", article="fog hour"),
+    }
+    return kept, reader
+
+
+@pytest.fixture
+def marked(of_three, reader_in, tmp_path: Path):
+    """The same, to be changed."""
+    kept, reader = of_three
+    shutil.copytree(reader.home, tmp_path, dirs_exist_ok=True)
+    return kept, reader_in(tmp_path, {"RR_READER_LIBRARY": str(tmp_path / "shelf")})
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("forty", ["pages"]),
+        ("radiator", ["herring"]),
+        ("forty radiator", []),
+        ("speaker:solberg", ["pages"]),
+        ("speaker:ibarra", ["herring"]),
+        ("speaker:batista", ["fog"]),
+        ("tag:maps", ["herring"]),
+        ("-tag:maps", ["pages", "fog"]),
+        ("title:harbour", ["pages", "herring"]),
+        ("block:answer", ["pages", "herring"]),
+        ("is:unread", ["pages", "herring", "fog"]),
+        ("is:starred", []),
+    ],
+)
+def test_a_query_asks_words_notes_tags_speakers_and_the_article(of_three, query, found):
+    kept, library = of_three
+    assert [each["id"] for each in listed(library, query)] == [kept[name] for name in found]
+
+
+def test_nothing_found_is_said_and_a_wrong_query_shown(marked):
+    _, library = marked
+    ran = library("highlights", "zeppelin")
+    assert (ran.code, ran.out) == (0, "")
+    assert "zeppelin" in ran.err
+    assert library("highlights", "colour:").code == 64
+
+
+def test_nothing_highlighted_says_how_to(library):
+    ran = library("highlights")
+    assert (ran.code, ran.out) == (0, "")
+    assert "rr-reader highlight" in ran.err
+
+
+def test_words_whose_article_is_gone_or_edited_stay_as_orphans(marked):
+    kept, library = marked
+    path = file_of(library, "salt")
+    path.write_text(path.read_text("utf-8").replace("I threw forty pages away that night.", "It rained."), "utf-8")
+    assert library("remove", file_of(library, "fog").stem).code == 0
+    orphans = {each["id"]: each for each in listed(library) if each["orphan"]}
+    assert set(orphans) == {kept["pages"], kept["fog"]}
+    assert orphans[kept["pages"]]["text"] == WORDS
+    assert "Runa Batista" in orphans[kept["fog"]]["quotation"]
+    assert library("highlights", "--format", "text").out.count("— ") == 3
+    assert library("highlights").out.count("\torphan\n") == 2
+
+
+def test_a_removed_highlight_can_be_brought_back_as_it_was(marked):
+    kept, library = marked
+    before = listed(library)
+    ran = library("highlights", "--remove", kept["herring"], "--remove", kept["fog"])
+    assert (ran.code, ran.err, len(ran.out.splitlines())) == (0, "", 2)
+    assert [each["id"] for each in listed(library)] == [kept["pages"]]
+    assert library("highlights", "--bring-back", kept["herring"], "--bring-back", kept["fog"]).code == 0
+    again = listed(library)
+    assert [{**each, "changed": ""} for each in again] == [{**each, "changed": ""} for each in before]
+    assert again[1]["changed"] > before[1]["changed"]
+
+
+def test_nothing_is_removed_unless_all_are_there(marked):
+    kept, library = marked
+    assert library("highlights", "--remove", kept["fog"], "--remove", "nothing").code == 66
+    assert library("highlights", "--bring-back", kept["fog"]).code == 66
+    assert library("highlights", "--remove", kept["fog"], "fog").code == 64
+    assert len(listed(library)) == 3
+
+
+def test_what_cannot_be_kept_is_one_line_and_no_ok(library):
+    (library.home / "data" / "rr-reader").mkdir(parents=True)
+    (library.home / "data" / "rr-reader" / "reader.db").write_bytes(b"no database, but somebody's " * 100)
+    ran = library("highlight", "salt harbour", "--text", WORDS, "--note", "lost?")
+    assert (ran.code, ran.out) == (74, "")
+    assert "not saved" in ran.err
+    assert len(ran.err.splitlines()) == 1
