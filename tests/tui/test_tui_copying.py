@@ -178,17 +178,6 @@ async def test_a_drag_over_two_speakers_is_copied_in_parts(run: Run) -> None:
         assert ivo.strip().startswith("She is being kind.")
 
 
-async def test_a_double_click_takes_the_word_a_triple_click_the_sentence(run: Run) -> None:
-    async with run() as person:
-        place = person.find("storm")
-        await person.pilot.click(offset=(place[0] + 2, place[1]), times=2)
-        await person.settle()
-        assert person.selected == "storm"
-        await person.pilot.click(offset=(place[0] + 2, place[1]), times=3)
-        await person.settle()
-        assert person.selected == "On a ferry, in a storm."
-
-
 async def test_a_click_ends_a_selection(run: Run) -> None:
     async with run() as person:
         await drag(person, "ferry, in", "I wrote")

@@ -118,6 +118,28 @@ def extend(article: Article, selection: Selection, unit: Unit, *, forward: bool 
     return Selection(anchor if grows else head, outer)
 
 
+def widened(article: Article, span: Span, unit: Unit) -> Span:
+    """Give a span made longer at both ends, until the units that it begins and ends in are whole."""
+    last = Place(span.end.block, max(span.end.offset - 1, 0))
+    first, last_unit = unit_at(article, span.start, unit), unit_at(article, last, unit)
+    return Span(min(span.start, first.start), max(span.end, last_unit.end))
+
+
+def dragged(article: Article, origin: Span, place: Place, unit: Unit) -> Selection:
+    """Select from what a drag began with to a place that it came to, in whole units; the end there moves.
+
+    `origin` stays selected, on whichever side the place is: it is empty where a drag goes by characters.
+    """
+    if unit is Unit.CHARACTER:
+        to = snapped(article, origin.start, place)
+        return Selection.of(to) if to.start == origin.start else Selection.of(to).turned()
+    if place >= origin.start:
+        behind = next((span.end for span in _backward(article, place, unit) if span.start <= place), origin.end)
+        return Selection(origin.start, max(origin.end, behind))
+    before = next((span.start for span in _onward(article, place, unit) if span.end > place), origin.start)
+    return Selection(origin.end, min(origin.start, before))
+
+
 def snapped(article: Article, one: Place, other: Place) -> Span:
     """Give the span of two places in any order, widened to whole graphemes: for what a mouse drew."""
     drawn = Span.between(_clamped(article, one), _clamped(article, other))

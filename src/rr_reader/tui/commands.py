@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("account", "What was repaired and set aside", ("i",), "screen", READ),
     Command("select-sentence", "Select a sentence; one more", ("v",), "reader", SELECT, "select"),
     Command("select-turn", "Select a turn; one more", ("V",), "reader", SELECT, "turn"),
+    Command("select-exchange", "Select a question with its answers; one more", ("E",), "reader", SELECT),
     Command("select-right", "Selection: a character on", ("right",), "reader", SELECT),
     Command("select-left", "Selection: a character back", ("left",), "reader", SELECT),
     Command("select-word", "Selection: a word on", ("w",), "reader", SELECT),

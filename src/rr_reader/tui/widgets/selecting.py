@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.events import Click, MouseDown, MouseMove, MouseUp
+from textual.events import MouseDown, MouseMove, MouseUp
 
 from rr_reader.model import Article, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, excerpt
-from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at
+from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at, widened
 from rr_reader.quotes.wording import cited, plain
 from rr_reader.tui.messages import CopyWanted, Moved, Said
 from rr_reader.tui.widgets.jumping import JumpingReader
+from rr_reader.tui.widgets.pointing import Pointer
 from rr_reader.tui.widgets.text_pane import CONTEXT
 from rr_reader.view.outline import Outline
 from rr_reader.view.voices import Voices
@@ -25,7 +26,7 @@ class Reader(JumpingReader):
     def __init__(self) -> None:
         super().__init__()
         self._chosen: Selection | None = None
-        self._drag_from: Place | None = None
+        self._pointer = Pointer(self)
         self._is_copied = False
         """The selection was copied: it is still drawn, but what moves or selects begins anew."""
 
@@ -34,6 +35,7 @@ class Reader(JumpingReader):
     def show(self, article: Article, known: Voices, place: Place) -> None:
         """Show an article; nothing of it is selected."""
         self._chosen = None
+        self._pointer.released()
         super().show(article, known, place)
 
     def replace(self, article: Article, known: Voices) -> None:
@@ -44,6 +46,11 @@ class Reader(JumpingReader):
             if any(at >= len(article.blocks) or old.blocks[at].text != article.blocks[at].text for at in blocks):
                 self.end_selection()
         super().replace(article, known)
+
+    @property
+    def chosen(self) -> Selection | None:
+        """What is selected, and which end of it moves."""
+        return self._chosen
 
     def select(self, chosen: Selection, *, follow: bool = True) -> None:
         """Draw this as selected, and go along with the end that moves."""
@@ -69,6 +76,15 @@ class Reader(JumpingReader):
     def action_select_turn(self) -> None:
         """Select the turn one reads; with a selection, one turn more."""
         self._grow(Unit.TURN)
+
+    def action_select_exchange(self) -> None:
+        """Select the question one reads with its answers, all of what is selected; again: one more."""
+        if self._chosen and not self._is_copied:
+            whole = widened(self.article, self._chosen.span, Unit.EXCHANGE)
+            if whole != self._chosen.span:
+                self.select(Selection.of(whole))
+                return
+        self._grow(Unit.EXCHANGE)
 
     def go_to(self, place: Place, *, context: int = CONTEXT) -> None:
         """Go somewhere; what was copied is no longer selected then."""
@@ -250,49 +266,21 @@ class Reader(JumpingReader):
     # the mouse
 
     def on_mouse_down(self, event: MouseDown) -> None:
-        """Begin to drag; a fold opens."""
-        laid = self.layout_rows
-        if laid is None or event.button != 1:
-            return
-        y = min(event.y + round(self.scroll_y), laid.height - 1)
-        row = laid.row(y)
-        if row.fold >= 0 and not row.is_text:
-            self.toggle_fold(row.fold)
-            return
-        place = laid.place_at(y, event.x)
-        if event.shift and self._chosen:
-            self.select(Selection(self._chosen.anchor, place))
-            return
-        self.end_selection()
-        self._drag_from = self.place = place
-        self.capture_mouse()
+        """Begin to select, or extend what is selected; a fold opens."""
+        self._pointer.pressed(event)
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Extend the selection; at the edges, scroll."""
-        laid = self.layout_rows
-        if self._drag_from is None or laid is None:
-            return
-        if event.y >= self.size.height or event.y < 0:
-            self.scroll_to(y=round(self.scroll_y) + (1 if event.y > 0 else -1), animate=False)
-        y = max(0, min(event.y + round(self.scroll_y), laid.height - 1))
-        drawn = snapped(self.article, self._drag_from, laid.place_at(y, max(0, event.x)))
-        if drawn:
-            forward = drawn.start == self._drag_from
-            self._chosen = Selection.of(drawn) if forward else Selection.of(drawn).turned()
-            self.selection = drawn
-            self.post_message(Moved())
+        """Let the selection go along with a drag."""
+        self._pointer.moved(event)
 
     def on_mouse_up(self, event: MouseUp) -> None:
-        """End the drag."""
-        if self._drag_from is not None:
-            self._drag_from = None
-            self.release_mouse()
+        """End a drag."""
+        self._pointer.released()
 
-    def on_click(self, event: Click) -> None:
-        """Select a word by a double click, a sentence by a triple one."""
-        unit = {2: Unit.WORD, 3: Unit.SENTENCE}.get(event.chain)
-        if unit:
-            self.select(Selection.of(unit_at(self.article, self.place, unit)))
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """While one drags, the selection reaches on to what came under the mouse."""
+        super().watch_scroll_y(old_value, new_value)
+        self._pointer.scrolled()
 
 
 def _inner(chosen: Selection) -> Place:
