@@ -7,14 +7,18 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from rr_reader.model.highlight import COLOURS
 from rr_reader.tui.look import TONES
 
 _PAPERS = frozenset(
     paper
     for tones in TONES.values()
-    for paper in (tones.page, tones.sidebar, tones.list, tones.bar, tones.overlay, tones.cursor_idle)
+    for paper in (
+        *(tones.page, tones.sidebar, tones.list, tones.bar, tones.overlay, tones.cursor_idle),
+        *(tones.palette.look(f"mark-{colour}").paper for colour in COLOURS),
+    )
 )
-"""Backgrounds that mean nothing; every other one does: a selection, a hit, the row of the cursor."""
+"""Backgrounds that mean nothing, or are underlined; every other one does: a selection, a hit, the cursor's row."""
 
 
 class Uncoloured(LineFilter):

@@ -59,6 +59,11 @@ class Columns(msgspec.Struct, frozen=True):
         """Give the cells that a line of this kind of block has."""
         return max(self.text - self.inset(frame), 4)
 
+    @property
+    def beside(self) -> int:
+        """The column of the right margin in which signs stand beside the text: not close to it, if there is room."""
+        return self.left + GUTTER + self.text + (1 if self.left > 1 else 0)
+
     def inset(self, frame: Frame) -> int:
         """Give how far this kind of block is set in from the text's column."""
         return min(frame.inset, max(self.text - 8, 0))

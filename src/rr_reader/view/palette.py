@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
+from rr_reader.model.highlight import COLOURS
 from rr_reader.view.voices import colour
 
 
@@ -64,7 +65,16 @@ class _Inks(msgspec.Struct, frozen=True):
     hit: Look
     hit_now: Look
     selection: Look
+    marks: "tuple[_Marked, ...]"
     is_dim: bool = False
+
+
+class _Marked(msgspec.Struct, frozen=True):
+    """How words look that somebody marked in a colour, and the ink of the sign in the margin beside them."""
+
+    ink: str
+    paper: str
+    sign: str
 
 
 _QUIET = (
@@ -77,31 +87,40 @@ _QUIET = (
 def _looks(inks: _Inks) -> dict[str, Look]:
     body, strong = Look(inks.body), Look(inks.strong, bold=True)
     aside = Look(inks.quiet, italic=True, dim=inks.is_dim)
-    return dict.fromkeys(_QUIET, Look(inks.quiet, dim=inks.is_dim)) | {
-        "blank": body,
-        "title": strong,
-        "title-rule": Look(inks.accent),
-        "deck": Look(inks.body, italic=True),
-        "heading": strong,
-        "paragraph": body,
-        "question": Look(inks.question, bold=not inks.question),
-        "question-label": Look(inks.accent, bold=True),
-        "answer": body,
-        "note": aside,
-        "stage": aside,
-        "rule": Look(inks.rule, dim=inks.is_dim),
-        "label": Look(inks.body, bold=True),
-        "quote": Look(),
-        "doubtful": Look(inks.doubt),
-        "unsure": Look(italic=True, underline=True),
-        "em": Look(italic=True),
-        "strong": Look(bold=True),
-        "code": Look(inks.code),
-        "link": Look(underline=True),
-        "hit": inks.hit,
-        "hit-now": inks.hit_now,
-        "selection": inks.selection,
-    }
+    marks = dict(zip(COLOURS, inks.marks, strict=True))
+    words = {f"mark-{name}": Look(marked.ink, marked.paper) for name, marked in marks.items()}
+    signs = {f"sign-{name}": Look(marked.sign, bold=True) for name, marked in marks.items()}
+    return (
+        words
+        | signs
+        | dict.fromkeys(_QUIET, Look(inks.quiet, dim=inks.is_dim))
+        | {
+            "blank": body,
+            "title": strong,
+            "title-rule": Look(inks.accent),
+            "deck": Look(inks.body, italic=True),
+            "heading": strong,
+            "paragraph": body,
+            "question": Look(inks.question, bold=not inks.question),
+            "question-label": Look(inks.accent, bold=True),
+            "answer": body,
+            "note": aside,
+            "stage": aside,
+            "rule": Look(inks.rule, dim=inks.is_dim),
+            "label": Look(inks.body, bold=True),
+            "quote": Look(),
+            "doubtful": Look(inks.doubt),
+            "unsure": Look(italic=True, underline=True),
+            "em": Look(italic=True),
+            "strong": Look(bold=True),
+            "code": Look(inks.code),
+            "link": Look(underline=True),
+            "underlined": Look(underline=True),
+            "hit": inks.hit,
+            "hit-now": inks.hit_now,
+            "selection": inks.selection,
+        }
+    )
 
 
 DARK = Palette(
@@ -118,9 +137,16 @@ DARK = Palette(
             question="#ecdcb2",
             doubt="#f2a48c",
             code="#a8d8b0",
-            hit=Look("#fff3c4", "#5c4a12"),
+            hit=Look("#fff3c4", "#7d5a0c"),
             hit_now=Look("#14161b", "#f0c14b", bold=True),
             selection=Look("#ffffff", "#34507c"),
+            marks=(
+                _Marked("#f4efc4", "#474620", "#e6d84a"),
+                _Marked("#cdf0dd", "#1f4434", "#3fc79a"),
+                _Marked("#cfeef7", "#154a57", "#5ab8ee"),
+                _Marked("#f9d6d3", "#56282b", "#ff8f8a"),
+                _Marked("#e6d9f7", "#44305a", "#c3a1f5"),
+            ),
         )
     ),
 )
@@ -142,6 +168,13 @@ LIGHT = Palette(
             hit=Look("#2b2200", "#f2dc8c"),
             hit_now=Look("#14161b", "#e0a100", bold=True),
             selection=Look("#0b1626", "#b5cff2"),
+            marks=(
+                _Marked("#2f2b00", "#f5eda6", "#6b6100"),
+                _Marked("#0e3016", "#cfeccb", "#006e4e"),
+                _Marked("#06303d", "#c6e8f0", "#00639e"),
+                _Marked("#470d0a", "#f9d0cb", "#a3321a"),
+                _Marked("#2c1050", "#e4d4f5", "#6b3fa0"),
+            ),
         )
     ),
 )
@@ -163,6 +196,13 @@ EITHER = Palette(
             hit=Look("#000000", "#f0c14b"),
             hit_now=Look("#000000", "#f0c14b", bold=True),
             selection=Look("#000000", "#b5cff2"),
+            marks=(
+                _Marked("#000000", "#f5eda6", "#867507"),
+                _Marked("#000000", "#cfeccb", "#0f865a"),
+                _Marked("#000000", "#c6e8f0", "#1b7abe"),
+                _Marked("#000000", "#f9d0cb", "#cb4b1d"),
+                _Marked("#000000", "#e4d4f5", "#8a5fc7"),
+            ),
         )
     ),
 )
@@ -185,6 +225,13 @@ SIXTEEN = Palette(
             hit=Look("black", "yellow"),
             hit_now=Look("black", "yellow", bold=True),
             selection=Look("black", "cyan"),
+            marks=(
+                _Marked("black", "bright yellow", "yellow"),
+                _Marked("black", "green", "green"),
+                _Marked("bright white", "blue", "blue"),
+                _Marked("bright white", "red", "red"),
+                _Marked("bright white", "magenta", "magenta"),
+            ),
             is_dim=True,
         )
     ),

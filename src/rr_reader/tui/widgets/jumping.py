@@ -1,17 +1,18 @@
-"""The reader that goes to questions, turns, voices, doubts and hits, and opens what is folded."""
+"""The reader that goes to questions, turns, voices, doubts, hits and highlights, and opens what is folded."""
 
 from collections.abc import Callable, Collection
 
 from rr_reader.model import Place, Span
 from rr_reader.tui.finding import Hits
 from rr_reader.tui.messages import Moved, Said
-from rr_reader.tui.widgets.reader import ReaderView
+from rr_reader.tui.widgets.marked import MarkedReader
 from rr_reader.tui.widgets.text_pane import CONTEXT
 from rr_reader.view import navigation
+from rr_reader.view.marks import Standing
 from rr_reader.view.outline import Outline
 
 
-class JumpingReader(ReaderView, inherit_bindings=False):
+class JumpingReader(MarkedReader, inherit_bindings=False):
     """Reading with the article's own structure."""
 
     _doubt: Place | None = None
@@ -162,6 +163,24 @@ class JumpingReader(ReaderView, inherit_bindings=False):
         elif said:
             words = "No hit" if self.hits.pattern else "Nothing searched for yet: press /"
             self.post_message(Said(words))
+
+    # highlights
+
+    def action_next_highlight(self) -> None:
+        """To the next highlight."""
+        self._to_mark(self.marks.after(self.place), "No highlight after this place")
+
+    def action_previous_highlight(self) -> None:
+        """To the highlight before."""
+        self._to_mark(self.marks.before(self.place), "No highlight before this place")
+
+    def _to_mark(self, mark: Standing | None, otherwise: str) -> None:
+        if mark is None:
+            self.post_message(Said(otherwise if len(self.marks) else "Nothing is highlighted in this article"))
+            return
+        self.touched = True
+        self._unfold_at(mark.span.start)
+        self.show_place(mark.span.start)
 
     def _unfold_at(self, place: Place) -> None:
         """Open what hides a place: a fold, or the words of others while one voice is left."""

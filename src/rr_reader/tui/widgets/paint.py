@@ -14,8 +14,13 @@ from rr_reader.view.palette import DARK, LIGHT
 from rr_reader.view.rows import Row
 
 
-def paint(row: Row, width: int, tones: Tones, *, is_place: bool = False) -> Strip:
-    """Draw a row on the page, to exactly this width in cells; a small mark in its margin says that one is here."""
+def paint(
+    row: Row, width: int, tones: Tones, *, is_place: bool = False, sign: tuple[str, str] = ("", ""), column: int = 0
+) -> Strip:
+    """Draw a row on the page, to exactly this width in cells; a small mark in its margin says that one is here.
+
+    A `sign`, with its style, stands in a column of the right margin, if that is free.
+    """
     segments = []
     used = 0
     for cell in row.runs():
@@ -28,7 +33,12 @@ def paint(row: Row, width: int, tones: Tones, *, is_place: bool = False) -> Stri
     if used < width:
         segments.append(Segment(" " * (width - used), _style("blank", -1, (), tones.dark)))
     strip = Strip(segments)
-    return strip if used <= width else strip.crop(0, width)
+    strip = strip if used <= width else strip.crop(0, width)
+    mark, look = sign
+    if not mark or strip.crop(column, column + 1).text != " ":
+        return strip
+    drawn = Strip([Segment(mark, _style(look, -1, (), tones.dark))], 1)
+    return Strip.join([strip.crop(0, column), drawn, strip.crop(column + 1)])
 
 
 _MARGIN = tuple(" ?·")

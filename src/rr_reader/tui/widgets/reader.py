@@ -17,7 +17,7 @@ from rr_reader.tui.widgets.text_pane import CONTEXT, TextPane
 from rr_reader.view import navigation
 from rr_reader.view.layout import Layout
 from rr_reader.view.outline import Outline
-from rr_reader.view.rows import overlay
+from rr_reader.view.rows import Row, overlay
 from rr_reader.view.voices import Voices, voices
 
 
@@ -140,21 +140,30 @@ class ReaderView(TextPane, inherit_bindings=False):
         return tones_of(self.app)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line: the row, and over it the hits and the selection."""
+        """Draw one line: the row, what lies over its words, and what stands in its margins."""
         width, at, laid = self.size.width, y + round(self.scroll_y), self.layout_rows
         if laid is None or at >= laid.height:
             return Strip.blank(width, self.rich_style)
         row = laid.row(at)
-        if row.is_text:
-            for hit in self.hits.within(row.block, row.start, row.end):
-                row = overlay(row, hit.start.offset, hit.end.offset, "hit-now" if hit == self.hit else "hit")
-            if self.selection and self.selection.start.block <= row.block <= self.selection.end.block:
-                start = self.selection.start.offset if row.block == self.selection.start.block else 0
-                end = self.selection.end.offset if row.block == self.selection.end.block else row.end
-                row = overlay(row, start, end, "selection")
-        return paint(
-            row, width, self.tones, is_place=(self.has_focus or self.is_mended) and at == laid.row_of(self.place)
-        )
+        is_place = (self.has_focus or self.is_mended) and at == laid.row_of(self.place)
+        sign = self.sign_beside(row)
+        return paint(self.laid_over(row), width, self.tones, is_place=is_place, sign=sign, column=laid.columns.beside)
+
+    def laid_over(self, row: Row) -> Row:
+        """Lay over a row what is to be seen in its words: the hits, and over them the selection."""
+        if not row.is_text:
+            return row
+        for hit in self.hits.within(row.block, row.start, row.end):
+            row = overlay(row, hit.start.offset, hit.end.offset, "hit-now" if hit == self.hit else "hit")
+        if self.selection and self.selection.start.block <= row.block <= self.selection.end.block:
+            start = self.selection.start.offset if row.block == self.selection.start.block else 0
+            end = self.selection.end.offset if row.block == self.selection.end.block else row.end
+            row = overlay(row, start, end, "selection")
+        return row
+
+    def sign_beside(self, row: Row) -> tuple[str, str]:
+        """Give the sign in the margin beside a row, and its style; "" for none."""
+        return "", ""
 
     def watch_selection(self) -> None:
         """Draw the selection anew."""
