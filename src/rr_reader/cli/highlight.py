@@ -20,8 +20,7 @@ def _configure(parser: Parser) -> None:
 def _run(args: argparse.Namespace, context: Context) -> int:
     from datetime import UTC, datetime
 
-    from rr_reader.cli.highlighted import store_of
-    from rr_reader.cli.library import folder_of
+    from rr_reader.cli.library import folder_of, store_of
     from rr_reader.library.finding import find_article
     from rr_reader.quotes.anchoring import Finder
     from rr_reader.quotes.gathering import marked

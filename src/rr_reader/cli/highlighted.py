@@ -1,14 +1,13 @@
 """What somebody marked, as the commands ask for it: found in the library of today, and narrowed by a query."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.library import folder_of, places_of
+from rr_reader.cli.library import folder_of, store_of
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.filtering import UNREAD, States, select
@@ -20,23 +19,8 @@ from rr_reader.quotes.gathering import Gathered, in_article, orphan
 
 if TYPE_CHECKING:
     from rr_reader.quotes.excerpt import Part
-    from rr_reader.userdata.store import Store
 
-PATIENCE = 10.0
-"""Seconds to wait for another program that is writing: nobody waits for a screen here."""
 _KINDS = {"question": Kind.QUESTION, "answer": Kind.ANSWER, "turn": Kind.TURN}
-
-
-@contextmanager
-def store_of(args: argparse.Namespace, context: Context) -> "Iterator[Store]":
-    """Open the reader's own data, and let it go at the end. Trouble with it is told where it says nothing of itself."""
-    from rr_reader.userdata.store import Store
-
-    store = Store.open(places_of(args, context).database, patience=PATIENCE)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def highlighted(args: argparse.Namespace, context: Context, query: Query) -> list[Gathered]:

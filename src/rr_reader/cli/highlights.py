@@ -62,7 +62,7 @@ def _change(args: argparse.Namespace, context: Context) -> int:
 
     from msgspec.structs import replace
 
-    from rr_reader.cli.highlighted import store_of
+    from rr_reader.cli.library import store_of
 
     now = datetime.now(UTC).isoformat()
     with store_of(args, context) as store:

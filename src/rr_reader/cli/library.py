@@ -1,7 +1,8 @@
 """The user's library, as the commands open it: the same folder and the same articles as on the screen."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.cli.command import Context
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MANY = 200
 """Files more than which take a while to read."""
+PATIENCE = 10.0
+"""Seconds to wait for another program that is saving: nobody waits for a screen here."""
 
 
 class Opened(NamedTuple):
@@ -62,20 +65,26 @@ def forget(args: argparse.Namespace, context: Context, article_id: str) -> None:
     journal_of(args, context).forget(LibraryFolder(places_of(args, context).library).file_of(article_id))
 
 
-def _with_store(args: argparse.Namespace, context: Context, deed: "Callable[[Store], None]") -> None:
-    """Do something to the database of places and marks, if there is one. Trouble with it is told."""
+@contextmanager
+def store_of(args: argparse.Namespace, context: Context) -> "Iterator[Store]":
+    """Open what is kept of places, marks and highlights, and let it go at the end. Trouble with it is not told."""
     from rr_reader.userdata.store import Store
 
-    path = places_of(args, context).database
-    if not path.exists():
-        return
-    store = Store.open(path)
+    store = Store.open(places_of(args, context).database, patience=PATIENCE)
     try:
+        yield store
+    finally:
+        store.close()
+
+
+def _with_store(args: argparse.Namespace, context: Context, deed: "Callable[[Store], None]") -> None:
+    """Do something to the database of places and marks, if there is one. Trouble with it is told."""
+    if not places_of(args, context).database.exists():
+        return
+    with store_of(args, context) as store:
         deed(store)
         if store.trouble:
             context.errors.say(store.trouble)
-    finally:
-        store.close()
 
 
 def indexed(args: argparse.Namespace, context: Context) -> tuple[Library, tuple[Problem, ...]]:
@@ -103,12 +112,8 @@ def opened(args: argparse.Namespace, context: Context) -> Opened:
 
 def _states(args: argparse.Namespace, context: Context) -> Mapping[str, frozenset[str]]:
     """What was read and starred. Trouble with the database is told, and then nothing counts as read."""
-    from rr_reader.userdata.store import Store
-
-    store = Store.open(places_of(args, context).database)
-    try:
+    with store_of(args, context) as store:
+        states = store.states()
         if store.trouble:
             context.errors.say(store.trouble)
-        return store.states()
-    finally:
-        store.close()
+        return states
