@@ -174,8 +174,9 @@ def test_csv_without_quotations_still_has_its_headings() -> None:
 
 
 def test_an_unknown_format_is_an_error_that_lists_them() -> None:
-    with pytest.raises(UsageError, match="text, markdown, json, jsonl, csv"):
-        render([ONE], "docx")
+    with pytest.raises(UsageError) as raised:
+        render([ONE], "semaphore")
+    assert all(name in str(raised.value) for name in FORMATS)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -19,6 +19,8 @@ _MONTHS = (
 
 UNNAMED = "speaker not named"
 
+_DATE = re.compile(r"\d{4}(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
 _SINGLE = str.maketrans("“”„‟«»", "‘’‚‛‹›")
 _OPENING_MARK = re.compile(r'(?:(?<=[\s(\[‘‚‹—–-])|\A)"(?=\S)')
 
@@ -104,11 +106,20 @@ def spoken_date(published: str) -> str:
     ('2 March 2025', 'March 2025', 'Spring 2025')
     """
     year, *rest = published.split("-")
-    is_date = all(len(piece) == 2 and piece.isascii() and piece.isdigit() for piece in rest) and len(rest) in (1, 2)
-    if not is_date or not (len(year) == 4 and year.isdigit()) or not 1 <= int(rest[0]) <= 12:
+    if not rest or not is_date(published):
         return printable(published)
     day = [str(int(rest[1]))] if len(rest) == 2 else []
     return " ".join([*day, _MONTHS[int(rest[0]) - 1], year])
+
+
+def is_date(published: str) -> bool:
+    """Tell whether it is YYYY, YYYY-MM or YYYY-MM-DD.
+
+    >>> is_date("2025-03"), is_date("2025-13"), is_date("Spring 2025")
+    (True, False, False)
+    """
+    found = _DATE.fullmatch(published)
+    return found is not None and 1 <= int(found[1] or 1) <= 12 and 1 <= int(found[2] or 1) <= 31
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from rr_reader.errors import UsageError
 from rr_reader.quotes.excerpt import Excerpt
-from rr_reader.quotes.formats import markdown, records
+from rr_reader.quotes.formats import bibliography, html, latex, markdown, records
 from rr_reader.quotes.wording import cited
 
 
@@ -33,6 +33,13 @@ def _text(excerpts: Sequence[Excerpt]) -> str:
 FORMATS: dict[str, Format] = {
     "text": Format("the words, and where they are from", ".txt", _text),
     "markdown": Format("blockquotes with their source", ".md", markdown.write_blockquotes),
+    "obsidian": Format("callouts of Obsidian", ".md", markdown.write_callouts),
+    "pandoc": Format("blockquotes with the source in a footnote", ".md", markdown.write_footnoted),
+    "html": Format("figures with a blockquote and a caption", ".html", html.write_html),
+    "latex": Format("quote environments", ".tex", latex.write_latex),
+    "bibtex": Format("an entry a source, the words in its annote", ".bib", bibliography.write_bibtex),
+    "csl-json": Format("an item a source, the words in its note", ".json", bibliography.write_csl),
+    "ris": Format("a reference a source, the words in its notes", ".ris", bibliography.write_ris),
     "json": Format("an array of records", ".json", records.write_json),
     "jsonl": Format("a record a line", ".jsonl", records.write_jsonl),
     "csv": Format("a table for spreadsheets", ".csv", records.write_csv),

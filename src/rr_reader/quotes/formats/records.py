@@ -69,11 +69,12 @@ def write_csv(excerpts: Sequence[Excerpt]) -> str:
     table = csv.DictWriter(page, columns, lineterminator="\n")
     table.writeheader()
     for record in records_of(excerpts):
-        table.writerow({column: _cell(value) for column, value in record.items()})
+        table.writerow({column: cell_of(value) for column, value in record.items()})
     return page.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
+    """Write a value as a cell of a table; what a spreadsheet might run begins with an apostrophe."""
     if isinstance(value, bool):
         return "yes" if value else ""
     text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

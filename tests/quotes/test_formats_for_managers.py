@@ -1,0 +1,157 @@
+"""Entries as reference managers read them: pybtex, rispy, and pandoc, which knows CSL-JSON and BibTeX."""
+
+import json
+import shutil
+import subprocess
+
+import pybtex.database
+import pytest
+import rispy
+from test_formats_for_writers import HOSTILE, SPEAKERS
+
+from rr_reader.model import Meta
+from rr_reader.quotes.excerpt import Excerpt, Part, Remarks
+from rr_reader.quotes.formats import render
+
+PANDOC = shutil.which("pandoc") or ""
+GIVEN = Meta(
+    title="The Weaver at the Mill",
+    kind="interview",
+    outlet="The Harbour Post",
+    byline=("Bo Ek",),
+    published="2031-05-09",
+    url="https://post.example/weaver",
+    language="en",
+)
+INFERRED = Meta(
+    title="It began so",
+    outlet="The Quay",
+    published="2030-02",
+    byline=("Cy Oz",),
+    derived=("byline", "outlet", "published", "title"),
+)
+
+
+def said(words: str = "It sings.", speaker: str = "Ada van der Meer", meta: Meta = GIVEN, **more: object) -> Excerpt:
+    more = {"guests": (speaker,), "hosts": ("Dee Park",)} | more
+    return Excerpt((Part(words, speaker, "answer", question=2),), meta, "It began …", **more)  # type: ignore[arg-type]
+
+
+def in_bibtex(*excerpts: Excerpt) -> list[tuple[str, pybtex.database.Entry]]:
+    return list(pybtex.database.parse_string(render(excerpts, "bibtex"), "bibtex").entries.items())
+
+
+def in_ris(*excerpts: Excerpt) -> list[dict[str, object]]:
+    return rispy.loads(render(excerpts, "ris"))
+
+
+def in_csl(*excerpts: Excerpt) -> list[dict[str, object]]:
+    items: list[dict[str, object]] = json.loads(render(excerpts, "csl-json"))
+    return items
+
+
+def test_bibtex_gives_who_is_interviewed_where_and_when() -> None:
+    ((key, entry),) = in_bibtex(said())
+    assert key.isalnum()
+    (author,) = entry.persons["author"]
+    assert (author.first_names, author.prelast_names, author.last_names) == (["Ada"], ["van", "der"], ["Meer"])
+    assert [str(person) for person in entry.persons["editor"]] == ["Park, Dee"]
+    assert entry.fields["title"] == "{The Weaver at the Mill}"
+    assert (entry.fields["howpublished"], entry.fields["year"]) == ("The Harbour Post", "2031")
+    assert entry.fields["annote"] == "“It sings.” — Ada van der Meer, question 2"
+    assert "Bo Ek" in entry.fields["note"]
+
+
+def test_ris_gives_who_is_interviewed_where_and_when() -> None:
+    (entry,) = in_ris(said())
+    assert (entry["authors"], entry["title"]) == (["van der Meer, Ada"], "The Weaver at the Mill")
+    assert (entry["year"], entry["date"]) == ("2031", "2031/05/09/")
+    assert entry["urls"] == ["https://post.example/weaver"]
+    assert entry["notes"] == ["“It sings.” — Ada van der Meer, question 2"]
+
+
+def test_csl_gives_an_interview() -> None:
+    (item,) = in_csl(said())
+    assert item["type"] == "interview"
+    assert item["author"] == [{"family": "Meer", "given": "Ada", "non-dropping-particle": "van der"}]
+    assert item["interviewer"] == [{"family": "Park", "given": "Dee"}]
+    assert item["contributor"] == [{"family": "Ek", "given": "Bo"}]
+    assert item["issued"] == {"date-parts": [[2031, 5, 9]]}
+
+
+@pytest.mark.parametrize("read", [in_bibtex, in_ris, in_csl])
+def test_one_entry_a_work_with_all_its_quotations(read: object) -> None:
+    entries = read(said("One."), said("Two."), said("Three.", meta=INFERRED))  # type: ignore[operator]
+    assert len(entries) == 2
+    assert "One." in str(entries[0])
+    assert "Two." in str(entries[0])
+
+
+def test_works_that_look_alike_have_keys_of_their_own() -> None:
+    keys = [key for key, _ in in_bibtex(said(article="1"), said(article="2"), said(article="3"))]
+    assert len(set(keys)) == 3
+
+
+def test_nothing_is_said_of_what_is_not_known() -> None:
+    nothing = said(speaker="", meta=Meta(), guests=(), hosts=())
+    ((_, entry),) = in_bibtex(nothing)
+    assert set(entry.fields) == {"title", "annote"}
+    assert not entry.persons
+    (item,) = in_csl(nothing)
+    assert set(item) == {"id", "type", "title", "note"}
+    (reference,) = in_ris(nothing)
+    assert set(reference) == {"type_of_reference", "id", "title", "notes"}
+    assert "untitled" in str(item["title"])
+
+
+@pytest.mark.parametrize("format_name", ["bibtex", "ris", "csl-json"])
+def test_what_was_inferred_is_in_brackets(format_name: str) -> None:
+    written = render([said(meta=INFERRED)], format_name)
+    for inferred in ("[untitled: “It began so”]", "[The Quay]", "[February 2030]", "[Cy Oz]"):
+        assert inferred in written
+
+
+def test_whom_one_is_not_sure_of_is_no_author() -> None:
+    doubtful = Excerpt((Part("Sand.", "Ada Meer", "answer", uncertain=True),), GIVEN)
+    (item,) = in_csl(doubtful)
+    assert "author" not in item
+    assert "attributed to Ada Meer (uncertain)" in str(item["note"])
+
+
+def test_notes_and_tags_go_along() -> None:
+    marked = said(remarks=Remarks("x", "red", "Check 50 %", ("light, sea", "loom")))
+    (reference,) = in_ris(marked)
+    assert reference["keywords"] == ["light, sea", "loom"]
+    assert "Check 50 %" in reference["notes"]  # type: ignore[operator]
+    ((_, entry),) = in_bibtex(marked)
+    assert entry.fields["keywords"] == "light sea, loom"
+
+
+@pytest.mark.parametrize("words", [*HOSTILE, "}}\n\n@misc{evil,\n title={x}}", "end\nER  - \nTY  - BOOK\n", '{ " }'])
+@pytest.mark.parametrize("speaker", [*SPEAKERS, "Ann and Bo", "A, B, C, D, E"])
+def test_hostile_text_stays_in_its_entry(words: str, speaker: str) -> None:
+    meta = Meta(words, kind="interview", outlet=words, byline=(words,), published=words, tags=(words,), language=words)
+    hostile = said(words, speaker, meta=meta, remarks=Remarks("x", "", words, (words,)))
+    ((_, entry),) = in_bibtex(hostile)
+    assert len(entry.persons["author"]) == 1
+    (reference,) = in_ris(hostile)
+    assert len(reference["authors"]) == 1  # type: ignore[arg-type]
+    (item,) = in_csl(hostile)
+    assert words in str(item["note"])
+
+
+@pytest.mark.skipif(not PANDOC, reason="pandoc is not installed")
+@pytest.mark.parametrize("words", HOSTILE)
+def test_pandoc_reads_titles_and_names_from_bibtex(words: str) -> None:
+    words = " ".join(words.split())
+    written = render([said(speaker=f"The {words}", meta=Meta(words, kind="interview"))], "bibtex")
+    command = [PANDOC, "-f", "biblatex", "-t", "csljson"]
+    done = subprocess.run(command, input=written.encode(), capture_output=True, check=True)
+    (item,) = json.loads(done.stdout)
+    read = _plain(item["title"]), _plain(item["author"][0].get("literal") or item["author"][0]["family"])
+    assert read == (words.replace("'", "’"), f"The {words}".replace("'", "’"))
+
+
+def _plain(rich: str) -> str:
+    """Text of a field, without the markup that says that capitals are to be kept."""
+    return rich.replace('<span class="nocase">', "").replace("</span>", "")
