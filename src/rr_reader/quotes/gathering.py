@@ -59,8 +59,8 @@ def _article(entry: Entry | None) -> Article | None:
 
 def in_article(article: Article, highlights: Iterable[Highlight]) -> Iterator[Gathered]:
     """Find highlights in the article that they are of."""
-    finder = Finder(article)
-    found = [(each, finder.find(each.anchor)) for each in highlights]
+    of_it = list(highlights)
+    found = list(zip(of_it, Finder(article).find_all([each.anchor for each in of_it]), strict=True))
     cut = excerpts(article, [span for _, span in found if span])
     for each, span in found:
         if span is None:

@@ -1,0 +1,58 @@
+"""A text's letters alone, by which words are known again whatever quotation marks, cases and breaks of lines became."""
+
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
+
+from rr_reader.text.matching import fold
+
+_PIECE = 512
+"""Code points that are folded at once, and looked through for the place of a letter."""
+
+
+class _Kept(dict[int, int | None]):
+    """A table for `str.translate` that drops what is no letter, digit or symbol, nor part of one."""
+
+    def __missing__(self, code: int) -> int | None:
+        category = unicodedata.category(chr(code))
+        is_dropped = category[0] in "PZC" or category == "Sk" or 0xFE00 <= code <= 0xFE0F  # or how an emoji is drawn
+        self[code] = kept = None if is_dropped else code
+        return kept
+
+
+_KEPT = _Kept()
+
+
+def letters_of(text: str) -> str:
+    """Give the letters, digits and symbols of a text, folded: without case, accents, marks and white space.
+
+    >>> letters_of("“It’s — Élodie’s café!” 50 %"), letters_of("กิน 🧵!")
+    ('itselodiescafe50', 'กิน🧵')
+    """
+    return fold(text).translate(_KEPT)
+
+
+class Letters:
+    """The letters of one text, and where each of them stands in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        pieces = [letters_of(text[start : start + _PIECE]) for start in range(0, len(text), _PIECE)]
+        self._starts = [0, *accumulate(map(len, pieces))]
+        self.all = "".join(pieces)
+
+    def before(self, offset: int) -> int:
+        """Count the letters before an offset of the text; all, where it is none."""
+        piece = min(max(offset, 0) // _PIECE, len(self._starts) - 1)
+        return self._starts[piece] + len(letters_of(self._text[piece * _PIECE : max(offset, 0)]))
+
+    def offset(self, letter: int) -> int:
+        """Give the offset of a letter in the text."""
+        piece = min(bisect_right(self._starts, letter), len(self._starts)) - 1
+        count, offset = self._starts[piece], piece * _PIECE
+        while offset < len(self._text):
+            count += len(letters_of(self._text[offset]))
+            if count > letter:
+                break
+            offset += 1
+        return offset
