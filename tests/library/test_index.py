@@ -286,6 +286,15 @@ def test_where_no_index_can_be_kept_it_lasts_as_long_as_the_program(
     assert ids(index.up_to_date(), "hemp") == ["rope"]
 
 
+def test_what_articles_say_can_be_read_by_their_reader_alone(folder: LibraryFolder, kept: Path) -> None:
+    kept.parent.mkdir(mode=0o755, parents=True)  # as an older program made it
+    index = Index(folder, kept)
+    index.up_to_date()
+    beside = list(kept.parent.iterdir())
+    assert {kept, kept.with_name(f"{kept.name}-wal")} <= set(beside)
+    assert {path.stat().st_mode & 0o077 for path in (kept.parent, *beside)} == {0}
+
+
 def test_two_windows_see_each_others_changes(folder: LibraryFolder, kept: Path) -> None:
     one, other = Index(folder, kept), Index(folder, kept)
     one.up_to_date()

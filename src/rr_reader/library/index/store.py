@@ -2,7 +2,7 @@
 
 One process writes at a time, who holds the lock; all others open it for reading only. Nothing is synced: after a power
 cut it may be broken, and is made again. Only the writer ever checkpoints the log, which keeps clear of a fault that
-SQLite had up to 3.51.2 where two connections did.
+SQLite had up to 3.51.2 where two connections did. What articles say may be private: only the user can read it.
 """
 
 import fcntl
@@ -49,7 +49,7 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         """Take it. Raises BlockingIOError where another process has it, and OSError."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -82,9 +82,16 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     Raises sqlite3.Error for one that is no good, and OSError where none can be made.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # -wal and -shm get the same mode
         return _made(path)
     return _opened(path)
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # somebody else's folder, in which one may write
+        path.chmod(0o700)  # also one that was made before, open to others
 
 
 def identity(path: Path) -> tuple[int, int] | None:
