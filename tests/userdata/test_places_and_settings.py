@@ -15,7 +15,9 @@ def test_the_library_is_the_one_named_first() -> None:
     assert places(xdg | {"RR_READER_LIBRARY": "/mine"}).library == Path("/mine")
     assert places(xdg | {"RR_READER_LIBRARY": "/mine"}, "here").library == Path("here")
     assert places(xdg | {"RR_READER_LIBRARY": ""}).library == Path("/xdg/rr-reader/library")
-    assert places(xdg, "~/shelf").library == Path.home() / "shelf"
+    assert places(xdg | {"HOME": "/ann"}, "~/shelf").library == Path("/ann/shelf")
+    assert places(xdg | {"HOME": "/ann"}, "~").library == Path("/ann")
+    assert places(xdg, "~nobody-of-this-name/x").library == Path("~nobody-of-this-name/x")
 
 
 def test_every_folder_follows_the_xdg_standard() -> None:
@@ -26,6 +28,17 @@ def test_every_folder_follows_the_xdg_standard() -> None:
     )
     assert places({"XDG_DATA_HOME": "relative/is/ignored"}).data == places({}).data
     assert places({}).data.is_absolute()
+
+
+def test_only_what_is_handed_in_says_where_not_the_processs_own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = places({"HOME": "/ann"})
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(name, "/elsewhere")
+    kept = places({"HOME": "/ann"})
+    assert kept == before
+    assert all(str(path).startswith("/ann/") for path in (kept.data, kept.config, kept.state, kept.cache))
+    assert not str(places({}).data).startswith("/elsewhere")
+    assert places({"HOME": "not/absolute"}) == places({})
 
 
 def test_without_a_file_all_is_as_usual(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,13 @@ import msgspec
 
 NAME = "rr-reader"
 LIBRARY_VARIABLE = "RR_READER_LIBRARY"
+_USUAL = (
+    dict.fromkeys(("DATA", "CONFIG", "STATE"), "Library/Application Support") | {"CACHE": "Library/Caches"}
+    if sys.platform == "darwin"
+    else {"DATA": ".local/share", "CONFIG": ".config", "STATE": ".local/state", "CACHE": ".cache"}
+)
+"""Below the home, where nothing else is said: Apple's folders (File System Programming Guide), or those of the XDG
+Base Directory Specification."""
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -51,26 +59,44 @@ class Places(msgspec.Struct, frozen=True):
 
 
 def places(environ: Mapping[str, str], library: str = "") -> Places:
-    """Say where everything is kept. `library` goes before RR_READER_LIBRARY, and that before the data folder."""
-    import platformdirs
+    """Say where everything is kept. `library` goes before RR_READER_LIBRARY, and that before the data folder.
 
-    def folder(variable: str, usual: str) -> Path:
-        given = Path(environ.get(variable, ""))  # the standard: what is not absolute is passed over
-        return given / NAME if given.is_absolute() else Path(usual)
+    Only what is handed in counts, not the environment that the process has.
+    """
+    home = home_in(environ)
 
-    data = folder("XDG_DATA_HOME", platformdirs.user_data_dir(NAME, appauthor=False))
+    def folder(kind: str) -> Path:
+        given = Path(environ.get(f"XDG_{kind}_HOME", ""))  # the standard: what is not absolute is passed over
+        return (given if given.is_absolute() else home / _USUAL[kind]) / NAME
+
+    data = folder("DATA")
     chosen = library or environ.get(LIBRARY_VARIABLE, "")
     return Places(
-        library=_expanded(chosen) if chosen else data / "library",
+        library=_expanded(chosen, home) if chosen else data / "library",
         data=data,
-        config=folder("XDG_CONFIG_HOME", platformdirs.user_config_dir(NAME, appauthor=False)),
-        state=folder("XDG_STATE_HOME", platformdirs.user_state_dir(NAME, appauthor=False)),
-        cache=folder("XDG_CACHE_HOME", platformdirs.user_cache_dir(NAME, appauthor=False)),
+        config=folder("CONFIG"),
+        state=folder("STATE"),
+        cache=folder("CACHE"),
     )
 
 
-def _expanded(name: str) -> Path:
+def home_in(environ: Mapping[str, str]) -> Path:
+    """Give the user's home: HOME where it is a whole path, else what the system has for this user."""
+    given = Path(environ.get("HOME", ""))
+    if given.is_absolute():
+        return given
+    import pwd  # late: hardly anybody has no HOME
+
+    try:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:  # a user without a name, as in some containers
+        return Path("/")
+
+
+def _expanded(name: str, home: Path) -> Path:
+    if name == "~" or name.startswith("~/"):
+        return home / name[2:]
     try:
         return Path(name).expanduser()
-    except RuntimeError:  # `~nobody`, or no home at all: then it is an ordinary name
+    except RuntimeError:  # `~nobody`: then it is an ordinary name
         return Path(name)
