@@ -4,6 +4,7 @@ from rr_reader.cli.add import COMMAND as ADD
 from rr_reader.cli.check import COMMAND as CHECK
 from rr_reader.cli.command import Command
 from rr_reader.cli.doctor import COMMAND as DOCTOR
+from rr_reader.cli.export import COMMAND as EXPORT
 from rr_reader.cli.highlight import COMMAND as HIGHLIGHT
 from rr_reader.cli.highlights import COMMAND as HIGHLIGHTS
 from rr_reader.cli.list import COMMAND as LIST
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     SHOW,
     HIGHLIGHT,
     HIGHLIGHTS,
+    EXPORT,
     PEOPLE,
     CHECK,
     MEND,

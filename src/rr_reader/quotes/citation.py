@@ -43,9 +43,14 @@ def cite(meta: Meta, part: Part, opening: str = "") -> str:
 
 def cite_source(meta: Meta, opening: str = "") -> str:
     """Cite an article: its title, and in brackets outlet and date where they are given."""
-    given = [_marked(meta, "outlet", printable(meta.outlet)), _marked(meta, "published", spoken_date(meta.published))]
-    origin = ", ".join(filter(None, given))
+    origin = origin_of(meta)
     return title_of(meta, opening) + (f" ({origin})" if origin else "")
+
+
+def origin_of(meta: Meta) -> str:
+    """Give outlet and date, as far as they are given."""
+    given = [_marked(meta, "outlet", printable(meta.outlet)), _marked(meta, "published", spoken_date(meta.published))]
+    return ", ".join(filter(None, given))
 
 
 def title_of(meta: Meta, opening: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from rr_reader.library.naming import safe_name, slug
-from rr_reader.quotes.citation import cite_source
+from rr_reader.quotes.citation import byline_of, origin_of
 from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.text.safe import printable
 
@@ -26,8 +26,9 @@ class Group(msgspec.Struct, frozen=True):
 
     @property
     def source(self) -> str:
-        """Cite the article, where they are of one."""
-        return cite_source(self.excerpts[0].meta, self.excerpts[0].opening) if self.by == "article" else ""
+        """Say where the article is from, for the line below its title; "" where they are not of one."""
+        meta = self.excerpts[0].meta
+        return ", ".join(filter(None, [byline_of(meta), origin_of(meta)])) if self.by == "article" else ""
 
 
 def grouped(excerpts: Sequence[Excerpt], by: str, *, once: bool = False) -> list[Group]:

@@ -6,7 +6,7 @@ import msgspec
 
 from rr_reader.errors import UsageError
 from rr_reader.quotes.excerpt import Excerpt
-from rr_reader.quotes.formats import bibliography, html, latex, markdown, records
+from rr_reader.quotes.formats import bibliography, elsewhere, html, latex, markdown, records
 from rr_reader.quotes.wording import cited
 
 
@@ -43,5 +43,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("an array of records", ".json", records.write_json),
     "jsonl": Format("a record a line", ".jsonl", records.write_jsonl),
     "csv": Format("a table for spreadsheets", ".csv", records.write_csv),
+    "readwise": Format("a table that Readwise imports", ".csv", elsewhere.write_readwise),
+    "anki": Format("notes that Anki imports", ".tsv", elsewhere.write_anki),
 }
 """The formats by their name on the command line."""

@@ -1,0 +1,102 @@
+"""`rr-reader export`: what was highlighted, or quotations, as files for other programs."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rr_reader.cli.command import Command, Context, Parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rr_reader.library.query import Query
+    from rr_reader.quotes.excerpt import Excerpt
+    from rr_reader.quotes.exporting import Exported
+
+_GROUPS = ("article", "speaker", "tag")
+
+
+def _configure(parser: Parser) -> None:
+    from rr_reader.quotes.exporting import exports
+
+    parser.declare_query()
+    parser.declare("--format", choices=list(exports()), help="how to write them (what -o ends with, else markdown)")
+    parser.declare("-o", "--output", metavar="PATH", type=Path, help="the file, or the folder for notes (else: print)")
+    parser.declare("--group", choices=_GROUPS, default="article", help="what notes and headings are of (article)")
+    parser.declare("--only", choices=("highlights", "quotes"), default="highlights", help="what to export (highlights)")
+    parser.declare("--force", action="store_true", help="write over files that are there")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.cli.asking import asked
+    from rr_reader.quotes.exporting import export_to, name_of, written
+
+    query = asked(args, context)
+    excerpts = _highlights(args, context, query) if args.only == "highlights" else _quotes(args, context, query)
+    name = args.format or name_of(args.output or Path())
+    if not excerpts:
+        context.errors.say(f"Nothing matches: {query}" if query else "Nothing is highlighted yet.")
+    if args.output is None:
+        context.out.write(written(excerpts, name, args.group) if excerpts else "")
+        return 0
+    removed = _removed(args, context)
+    if excerpts or removed:
+        done = export_to(args.output, excerpts, name, args.group, removed=removed, is_forced=args.force)
+        context.out.write(_told(done, args.output, len(excerpts)))
+    return 0
+
+
+def _highlights(args: argparse.Namespace, context: Context, query: "Query") -> "Sequence[Excerpt]":
+    from rr_reader.cli.highlighted import highlighted
+
+    return [each.excerpt for each in highlighted(args, context, query)]
+
+
+def _quotes(args: argparse.Namespace, context: Context, query: "Query") -> "Sequence[Excerpt]":
+    from msgspec.structs import replace
+
+    from rr_reader.cli.library import opened
+    from rr_reader.cli.quotable import quoted
+    from rr_reader.library.filtering import Selection
+
+    library, states = opened(args, context)
+    selection = Selection(library, query, states).read()
+    return [
+        replace(each, article=entry.id)
+        for entry in selection.listing
+        for each in quoted(entry, selection.asked_of(entry))
+    ]
+
+
+def _removed(args: argparse.Namespace, context: Context) -> frozenset[str]:
+    """Give the ids of highlights that were removed: notes that have them say so from now on."""
+    from rr_reader.cli.library import store_of
+
+    with store_of(args, context) as store:
+        return frozenset(each.id for each in store.highlights.everything() if each.is_gone)
+
+
+def _told(done: "Exported", path: Path, count: int) -> str:
+    files = (*done.new, *done.changed, *done.same)
+    edited = f"Left as you edited them: {done.edited}.\n" if done.edited else ""
+    if len(files) == 1:
+        state = "Written" if done.new else "Brought up to date" if done.changed else "Up to date already"
+        return f"{state}: {files[0]} ({count})\n{edited}"
+    return (
+        f"Written: {path}: {len(done.new)} new, {len(done.changed)} brought up to date, "
+        f"{len(done.same)} as they were ({count})\n{edited}"
+    )
+
+
+COMMAND = Command(
+    "export",
+    "write highlights, or quotations, to files for other programs",
+    _configure,
+    _run,
+    (
+        "rr-reader export --format obsidian -o ~/vault/interviews",
+        "rr-reader export speaker:solberg -o solberg.docx",
+        "rr-reader export --only quotes --format readwise -o readwise.csv",
+    ),
+    takes_query=True,
+)

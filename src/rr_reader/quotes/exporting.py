@@ -1,0 +1,197 @@
+"""Excerpts out of the reader: one table of what can be written, and the writing of it, all files or none.
+
+Notes in Markdown are brought up to date where they are; any other file that is there is left alone, unless it may be
+overwritten.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError, UsageError
+from rr_reader.library.durable import Batch, make_folder, place_new
+from rr_reader.quotes.documents import write_docx
+from rr_reader.quotes.excerpt import Excerpt
+from rr_reader.quotes.formats import FORMATS
+from rr_reader.quotes.grouping import Group, grouped
+from rr_reader.quotes.notes import STYLES, Note, note_of, note_of_all
+from rr_reader.quotes.page import write_page
+from rr_reader.quotes.segments import edited_in, key_of, keys_in, updated
+from rr_reader.sources.discover import read_bytes
+
+STEM = "highlights"
+"""What a file is called where only its folder is given."""
+
+_Write = Callable[[Sequence[Group]], bytes]
+
+
+class Export(msgspec.Struct, frozen=True):
+    """A way to write excerpts to files."""
+
+    description: str
+    suffix: str
+    write: _Write
+    """Gives the bytes of one file with all groups."""
+    is_text: bool = True
+    """It can be printed."""
+    is_notes: bool = False
+    """It can be a folder of notes too, and is brought up to date."""
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """What an export did."""
+
+    new: tuple[Path, ...] = ()
+    changed: tuple[Path, ...] = ()
+    same: tuple[Path, ...] = ()
+    """Files that say all of it already."""
+    edited: int = 0
+    """Quotations in notes that stay as they are, for somebody has edited them."""
+
+
+def exports() -> dict[str, Export]:
+    """Give the formats by their name on the command line: all of FORMATS, and those that are files only."""
+    flat = {name: Export(each.description, each.suffix, _flat(name)) for name, each in FORMATS.items()}
+    notes = {
+        name: Export(f"notes in {what}: a folder of them, or one file", ".md", _one_note(name), is_notes=True)
+        for name, what in (("markdown", "Markdown"), ("obsidian", "Markdown for Obsidian"))
+    }
+    page = Export("a web page that stands alone", ".html", lambda groups: write_page(groups).encode())
+    return flat | notes | {"html": page, "docx": Export("a document for Word", ".docx", write_docx, is_text=False)}
+
+
+def name_of(path: Path) -> str:
+    """Give the format that a path's ending stands for; notes in Markdown for any other."""
+    ending = path.suffix.lower()
+    fitting = [name for name, each in exports().items() if each.suffix == ending]
+    preferred = ending[1:] if ending[1:] in fitting else "markdown"
+    return preferred if preferred in fitting else next(iter(fitting), "markdown")
+
+
+def written(excerpts: Sequence[Excerpt], name: str, by: str) -> str:
+    """Write excerpts as the text of one file. UsageError for a format that is none, or no text."""
+    export = _export(name)
+    if not export.is_text:
+        raise UsageError(f"{name} is no text: say where to write it, with -o FILE{export.suffix}.")
+    return export.write(grouped([each for each in excerpts if each], by, once=True)).decode()
+
+
+def export_to(
+    path: Path,
+    excerpts: Sequence[Excerpt],
+    name: str,
+    by: str,
+    *,
+    removed: Collection[str] = (),
+    is_forced: bool = False,
+) -> Exported:
+    """Write excerpts to a file or a folder; `by` is one of GROUPS. When this returns, all of it is on the disk.
+
+    A folder is meant where there is one, or where notes go to a path without their ending. `removed` are the ids of
+    highlights that are gone: in notes they are marked so. Raises CannotCreateError where a file is there that is none
+    of ours (nothing is written then, unless `is_forced`), UsageError and StorageError.
+    """
+    export = _export(name)
+    shown = [each for each in excerpts if each]
+    is_folder = path.is_dir() or (export.is_notes and path.suffix.lower() != export.suffix)
+    if export.is_notes and is_folder:
+        groups = grouped(shown, by)
+        notes = {path / f"{group.id}{export.suffix}": note_of(group, STYLES[name]) for group in groups}
+        return _put(_renewed(notes, removed) | _without(path, notes, removed), is_forced)
+    if not shown and not export.is_notes:
+        return Exported()
+    file = path / f"{STEM}{export.suffix}" if is_folder else path
+    groups = grouped(shown, by, once=True)
+    if export.is_notes:
+        return _put(_renewed({file: note_of_all(groups, STYLES[name])}, removed), is_forced)
+    return _put({file: _Planned(_there(file), export.write(groups), is_ours=False)}, is_forced)
+
+
+class _Planned(msgspec.Struct, frozen=True):
+    """What a file is to hold, and what it holds; None where there is none."""
+
+    old: bytes | None
+    new: bytes
+    is_ours: bool
+    edited: int = 0
+
+
+def _renewed(notes: Mapping[Path, Note], removed: Collection[str]) -> dict[Path, _Planned]:
+    return {file: _renewed_note(_there(file), note, removed) for file, note in notes.items()}
+
+
+def _renewed_note(old: bytes | None, note: Note, removed: Collection[str]) -> _Planned:
+    """Bring a note up to date. It is ours where it holds the piece that says whose it is, or of one file any piece."""
+    try:
+        text = "" if old is None else old.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    keys = keys_in(text)
+    if not (note.head in keys if note.head else keys):
+        return _Planned(old, note.new().encode("utf-8", "replace"), is_ours=False)
+    edited = edited_in(text) & {segment.key for segment in note.segments}
+    return _Planned(old, note.again(text, removed).encode("utf-8", "replace"), is_ours=True, edited=len(edited))
+
+
+def _without(folder: Path, notes: Collection[Path], removed: Collection[str]) -> dict[Path, _Planned]:
+    """Mark what was removed in those notes of a folder that nothing is written to otherwise."""
+    gone = {key_of(each) for each in removed}
+    planned = {}
+    for file in sorted(folder.glob("*.md")) if gone else ():
+        old = _there(file) if file not in notes and file.is_file() else None
+        text = old.decode("utf-8", "surrogateescape") if old else ""
+        if gone & keys_in(text):
+            planned[file] = _Planned(old, updated(text, (), gone).encode("utf-8", "surrogateescape"), is_ours=True)
+    return planned
+
+
+def _put(planned: Mapping[Path, _Planned], is_forced: bool) -> Exported:
+    """Write what is planned, all files or none where one is foreign."""
+    changing = {file: each for file, each in planned.items() if (each.old or b"") != each.new}
+    foreign = [file for file, each in changing.items() if each.old is not None and not each.is_ours]
+    if foreign and not is_forced:
+        more = f" (and {len(foreign) - 1} more)" if len(foreign) > 1 else ""
+        raise CannotCreateError(f"{foreign[0]}{more}: is there already, so nothing was written. --force overwrites it.")
+    try:
+        with Batch() as batch:
+            for file, each in changing.items():
+                make_folder(file.parent)
+                target = file.resolve() if file.is_symlink() else file
+                place = partial(place_new, path=target) if each.old is None else None
+                batch.write(target, each.new, place)
+            batch.commit()
+    except FileExistsError:
+        raise CannotCreateError("A file came up where one was to be written. Try again.") from None
+    return Exported(
+        tuple(file for file, each in changing.items() if each.old is None),
+        tuple(file for file, each in changing.items() if each.old is not None),
+        tuple(file for file in planned if file not in changing),
+        sum(each.edited for each in planned.values()),
+    )
+
+
+def _there(file: Path) -> bytes | None:
+    """Give what a file holds; None where there is none. Raises ReaderError for what is no file."""
+    try:
+        return read_bytes(file)
+    except NoSourceError:
+        return None
+    except ReaderError as error:
+        raise CannotCreateError(str(error)) from None
+
+
+def _export(name: str) -> Export:
+    if name not in exports():
+        raise UsageError(f"No format {name!r}; there are: {', '.join(exports())}.")
+    return exports()[name]
+
+
+def _flat(name: str) -> _Write:
+    write = FORMATS[name].write
+    return lambda groups: write([each for group in groups for each in group.excerpts]).encode("utf-8", "replace")
+
+
+def _one_note(name: str) -> _Write:
+    return lambda groups: note_of_all(groups, STYLES[name]).new().encode("utf-8", "replace")
