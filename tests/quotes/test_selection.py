@@ -1,15 +1,17 @@
 """Choosing words step by step, as a person does who holds one end and moves the other."""
 
 import pytest
-from articles import FEATURE, TALK, between, place, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
+from articles import FEATURE, TALK, between, place, words_of
 from rr_reader.model import Article, Block, Kind, Meta, Place, Span, turns_of
 from rr_reader.quotes.selection import (
     Selection,
     Unit,
+    carried,
+    dragged,
     exchange_at,
     extend,
     next_sentence,
@@ -19,6 +21,7 @@ from rr_reader.quotes.selection import (
     snapped,
     turn_span,
     unit_at,
+    widened,
     word_at,
 )
 
@@ -188,6 +191,55 @@ def test_a_character_is_what_a_person_sees_as_one() -> None:
         taken.append(words_of(article, chosen.span))
     assert taken == ["cafe\u0301", "cafe\u0301 ", f"cafe\u0301 {FAMILY}"]
     assert words_of(article, extend(article, chosen, Unit.CHARACTER, forward=False).span) == "cafe\u0301 "
+
+
+@pytest.mark.parametrize("unit", [Unit.WORD, Unit.SENTENCE, Unit.TURN, Unit.EXCHANGE])
+@pytest.mark.parametrize(("first", "to"), [("Why now", "nothing"), ("nothing", "Why now"), ("built", "built")])
+def test_a_drag_takes_the_units_at_both_its_ends_and_all_between(unit: Unit, first: str, to: str) -> None:
+    origin, there = unit_at(TALK, place(TALK, first), unit), unit_at(TALK, place(TALK, to), unit)
+    drawn = dragged(TALK, origin, place(TALK, to), unit)
+    assert drawn.span == Span(min(origin.start, there.start), max(origin.end, there.end))
+    assert drawn.head in (there.start, there.end)
+
+
+def test_a_drag_that_came_to_a_space_does_not_take_what_is_behind_it() -> None:
+    origin = word_at(TALK, place(TALK, "Okafor"))
+    assert words_of(TALK, dragged(TALK, origin, place(TALK, " there"), Unit.WORD).span) == "Okafor"
+    assert words_of(TALK, dragged(TALK, origin, place(TALK, " Dr."), Unit.WORD).span) == "Dr. Okafor"
+
+
+def test_what_is_widened_begins_and_ends_with_whole_units() -> None:
+    inside = between(TALK, "said nothing", "built")
+    assert widened(TALK, inside, Unit.EXCHANGE) == between(TALK, "Why a", "built it!")
+    assert widened(TALK, inside, Unit.SENTENCE) == between(TALK, "She said", "built it!")
+    exact = between(TALK, "眠る。", "眠る。")
+    assert widened(TALK, exact, Unit.SENTENCE) == exact, "what begins behind it is not touched"
+
+
+def with_blocks(before: list[str], after: list[str]) -> Article:
+    return Article(blocks=tuple(Block(Kind.PARAGRAPH, text) for text in (*before, "One. Two.", "Three.", *after)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "block"),
+    [
+        ([], ["Z"], 0),  # nothing changed
+        (["Y"], ["Z"], 1),  # a block came before it
+        ([], ["Z", "Z"], 0),  # after it
+        (["Y", "X"], [], None),  # on both sides: it cannot be told without looking everywhere
+    ],
+)
+def test_a_selection_goes_along_to_another_reading_with_its_words(
+    before: list[str], after: list[str], block: int | None
+) -> None:
+    chosen = Selection(Place(1, 2), Place(0, 5))
+    moved = carried(chosen, with_blocks([], ["Z"]), with_blocks(before, after))
+    assert moved == (None if block is None else Selection(Place(1 + block, 2), Place(block, 5)))
+
+
+def test_a_selection_of_words_that_were_changed_does_not_go_along() -> None:
+    changed = Article(blocks=(Block(Kind.PARAGRAPH, "One. Tvo."), Block(Kind.PARAGRAPH, "Three.")))
+    assert carried(Selection(Place(0, 0), Place(1, 2)), with_blocks([], []), changed) is None
 
 
 def test_what_a_mouse_drew_takes_whole_graphemes_from_either_end() -> None:

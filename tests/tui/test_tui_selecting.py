@@ -92,3 +92,42 @@ async def test_what_was_copied_is_left_behind(run: Run) -> None:
     async with run() as person:
         await at_answer(person, "V", "y", "}")
         assert person.app.screen.reader.selection is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "first", "last"),
+    [
+        (("E",), "How do you", "every day."),
+        (("v", "E"), "How do you", "every day."),  # from a sentence of the answer: its question too
+        (("E", "E"), "How do you", "real too."),
+        (("o", "E"), "How do you", "every day."),  # nothing selected: no other end
+        (("v", "o", "E", "o", "E"), "How do you", "real too."),
+        (("E", "W", "W"), "How do you", "I asked him every"),
+        (("V", "y", "E"), "How do you", "every day."),
+    ],
+    ids=str,
+)
+async def test_a_question_is_selected_with_its_answers(run: Run, keys: tuple[str, ...], first: str, last: str) -> None:
+    async with run(size=(40, 12)) as person:
+        await at_answer(person, *keys)
+        span, blocks = person.app.screen.reader.selection, person.app.screen.reader.article.blocks
+        assert blocks[span.start.block].text[span.start.offset :].startswith(first)
+        assert blocks[span.end.block].text[: span.end.offset].endswith(last)
+
+
+async def test_a_selection_survives_what_changes_around_it(run: Run) -> None:
+    async with run() as person:
+        await at_answer(person, "v", "v", "w")
+        chosen, words = person.app.screen.reader.selection, person.selected
+        for size in ((80, 24), (40, 12), (120, 40)):
+            await person.resize(*size)
+            assert person.app.screen.reader.selection == chosen
+        assert person.selected == words
+        await person.press("/", *"herring", "escape")
+        assert person.selected == words, "a search that was given up"
+        await person.press("f", *"harbour", "enter", "3")
+        assert person.selected == words, "another list"
+        await person.press("i", "q", "z", "z", "T", "s", "s", "s")
+        assert person.app.screen.reader.selection == chosen, "the account, the panes, the theme, one voice"
+        await person.press("Y")
+        assert person.copied == words

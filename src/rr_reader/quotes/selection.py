@@ -118,6 +118,20 @@ def extend(article: Article, selection: Selection, unit: Unit, *, forward: bool 
     return Selection(anchor if grows else head, outer)
 
 
+def carried(chosen: Selection, before: Article, after: Article) -> Selection | None:
+    """Give what is selected in another reading of the article; None where the words are others there.
+
+    Its blocks are looked for where they stood, counted from the beginning or from the end.
+    """
+    first, last = chosen.span.start.block, chosen.span.end.block
+    words = [block.text for block in before.blocks[first : last + 1]]
+    for by in (0, len(after.blocks) - len(before.blocks)):
+        if first + by >= 0 and [block.text for block in after.blocks[first + by : last + by + 1]] == words:
+            ends = [Place(end.block + by, end.offset) for end in (chosen.anchor, chosen.head)]
+            return Selection(*ends)
+    return None
+
+
 def widened(article: Article, span: Span, unit: Unit) -> Span:
     """Give a span made longer at both ends, until the units that it begins and ends in are whole."""
     last = Place(span.end.block, max(span.end.offset - 1, 0))
@@ -134,7 +148,7 @@ def dragged(article: Article, origin: Span, place: Place, unit: Unit) -> Selecti
         to = snapped(article, origin.start, place)
         return Selection.of(to) if to.start == origin.start else Selection.of(to).turned()
     if place >= origin.start:
-        behind = next((span.end for span in _backward(article, place, unit) if span.start <= place), origin.end)
+        behind = next((span.end for span in _backward(article, place, unit)), origin.end)
         return Selection(origin.start, max(origin.end, behind))
     before = next((span.start for span in _onward(article, place, unit) if span.end > place), origin.start)
     return Selection(origin.end, min(origin.start, before))

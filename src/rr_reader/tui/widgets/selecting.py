@@ -7,7 +7,7 @@ from textual.events import MouseDown, MouseMove, MouseUp
 
 from rr_reader.model import Article, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, excerpt
-from rr_reader.quotes.selection import Selection, Unit, extend, quote_at, snapped, turn_span, unit_at, widened
+from rr_reader.quotes.selection import Selection, Unit, carried, extend, quote_at, snapped, turn_span, unit_at, widened
 from rr_reader.quotes.wording import cited, plain
 from rr_reader.tui.messages import CopyWanted, Moved, Said
 from rr_reader.tui.widgets.jumping import JumpingReader
@@ -39,13 +39,13 @@ class Reader(JumpingReader):
         super().show(article, known, place)
 
     def replace(self, article: Article, known: Voices) -> None:
-        """Show a fuller reading; the selection stays where its blocks are still the same words."""
-        chosen, old = self._chosen, self.article
-        if chosen:
-            blocks = range(chosen.span.start.block, chosen.span.end.block + 1)
-            if any(at >= len(article.blocks) or old.blocks[at].text != article.blocks[at].text for at in blocks):
-                self.end_selection()
+        """Show another reading of it; the selection stays where its blocks are still the same words."""
+        chosen = self._chosen and carried(self._chosen, self.article, article)
+        if self._chosen and not chosen:
+            self.end_selection()
         super().replace(article, known)
+        if chosen:
+            self._chosen, self.selection = chosen, chosen.span
 
     @property
     def chosen(self) -> Selection | None:
@@ -82,7 +82,8 @@ class Reader(JumpingReader):
         if self._chosen and not self._is_copied:
             whole = widened(self.article, self._chosen.span, Unit.EXCHANGE)
             if whole != self._chosen.span:
-                self.select(Selection.of(whole))
+                forward = self._chosen.head >= self._chosen.anchor
+                self.select(Selection.of(whole) if forward else Selection.of(whole).turned())
                 return
         self._grow(Unit.EXCHANGE)
 
