@@ -1,4 +1,4 @@
-"""The steps in which one decides what is mended: to choose, to type, decided. Pure values."""
+"""The steps in which one decides something, what is mended say: to choose, to type, decided. Pure values."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,8 +9,12 @@ from rr_reader.model import Article
 from rr_reader.text.matching import Matcher
 
 
-class Mending(msgspec.Struct, frozen=True):
-    """What was decided. `change` works on the article as it is on the disk by then, if its words are the same."""
+class Decided(msgspec.Struct, frozen=True):
+    """What the steps end with."""
+
+
+class Mending(Decided, frozen=True):
+    """What is to be mended. `change` works on the article as it is on the disk by then, if its words are the same."""
 
     change: Callable[[Article], Article]
 
@@ -22,7 +26,7 @@ class Choice(msgspec.Struct, frozen=True):
     """
 
     words: str
-    then: "Callable[[], Menu | Ask | Mending] | None"
+    then: "Callable[[], Menu | Ask | Decided] | None"
     aside: str = ""
     is_typed: bool = False
     """Whether it leads to a line to type into, where one can type here and now too."""
@@ -34,7 +38,7 @@ class Menu(msgspec.Struct, frozen=True):
     title: str
     choices: tuple[Choice, ...]
     at: int = 0
-    typed: "Callable[[str], Menu | Ask | Mending] | None" = None
+    typed: "Callable[[str], Menu | Ask | Decided] | None" = None
     """What a word leads to that is typed here: letters narrow the choices then. None: letters mean nothing."""
 
     def narrowed(self, word: str) -> tuple[Choice, ...]:
@@ -52,11 +56,11 @@ class Ask(msgspec.Struct, frozen=True):
     """A step at which one types; `then` raises UsageError for what cannot be."""
 
     title: str
-    then: Callable[[str], "Menu | Ask | Mending"]
+    then: Callable[[str], "Menu | Ask | Decided"]
     text: str = ""
     hint: str = ""
 
 
 Step = Menu | Ask
-Next = Menu | Ask | Mending
+Next = Menu | Ask | Decided
 """What a choice or a typed word leads to."""

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from rr_reader.model import Place, Span
-from rr_reader.model.highlight import Highlight
+from rr_reader.model.highlight import COLOURS, Highlight
 from rr_reader.view.rows import Row, overlay
 
 PLAIN, NOTED = "▪", "✎"
@@ -65,7 +65,7 @@ class Marks:
         for span, highlight in self._of(row):
             start = span.start.offset if span.start.block == row.block else 0
             end = span.end.offset if span.end.block == row.block else row.end
-            for extra in (f"mark-{highlight.colour}", *extras):
+            for extra in (f"mark-{tone(highlight)}", *extras):
                 row = overlay(row, start, end, extra)
         return row
 
@@ -79,9 +79,26 @@ class Marks:
         noted = [highlight for highlight in here if highlight.note]
         if not here:
             return "", ""
-        return (NOTED, f"sign-{noted[0].colour}") if noted else (PLAIN, f"sign-{here[0].colour}")
+        return (NOTED, f"sign-{tone(noted[0])}") if noted else (PLAIN, f"sign-{tone(here[0])}")
 
     def _of(self, row: Row) -> list[Standing]:
         if not self._all or not row.is_text:
             return []
         return self.among(Span.within(row.block, row.start, row.end))
+
+
+def tone(highlight: Highlight) -> str:
+    """Name the colour that a highlight is drawn in: its own, if that is one of ours."""
+    return highlight.colour if highlight.colour in COLOURS else COLOURS[0]
+
+
+def told(highlight: Highlight) -> str:
+    """Say in one line what a highlight is: its colour, its tags, how its note begins.
+
+    >>> from rr_reader.model.highlight import Anchor
+    >>> told(Highlight("1", "a", Anchor("fog"), note="Ask her", tags=("sea",)))
+    '✎ yellow · #sea · Ask her'
+    """
+    note = " ".join(highlight.note.split())
+    facts = [highlight.colour, " ".join(f"#{tag}" for tag in highlight.tags), note]
+    return f"{NOTED if note else PLAIN} " + " · ".join(filter(None, facts))

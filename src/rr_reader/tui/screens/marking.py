@@ -12,7 +12,7 @@ from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
 from rr_reader.model import Article
 from rr_reader.tui.commands import spoken
-from rr_reader.tui.screens.mending import RELOAD, REREAD, Deed
+from rr_reader.tui.past import Step
 from rr_reader.tui.screens.rereading import RereadingScreen
 from rr_reader.tui.session import SORT_WORDS, SORTS, Marking
 from rr_reader.tui.widgets.prompt import Prompt
@@ -28,8 +28,6 @@ class MarkingScreen(RereadingScreen, inherit_bindings=False):
     """The reader is being left, once all is written."""
     _is_unwanted = False
     """Nobody waits any more for what is still to be written."""
-    _tagged: tuple[str, ...] = ()
-    """What was tagged last, together: it is undone together, until something else is mended."""
 
     # the order
 
@@ -181,29 +179,15 @@ class MarkingScreen(RereadingScreen, inherit_bindings=False):
             lambda folder, name, ways: revising.mend(folder, name, tagged, ways),
             f"Tagged {', '.join(tags)}",
         )
-        self._tagged = done
 
-    def revise(self, article_id: str, deed: Deed) -> None:
-        """Have something done to an article; what was tagged before is then undone one by one."""
-        if deed not in (REREAD, RELOAD):
-            self._tagged = ()
-        super().revise(article_id, deed)
+        async def undo() -> None:
+            await self._mend_all(done, revising.undo, "Taken back")
 
-    def action_undo(self) -> None:
-        """Take the last mending back: the open article's, or of all that were tagged together just now."""
-        self._undo_tags(revising.undo, "Taken back", super().action_undo)
+        async def redo() -> None:
+            await self._mend_all(done, revising.redo, "Done again")
 
-    def action_redo(self) -> None:
-        """Do again what was undone last."""
-        self._undo_tags(revising.redo, "Done again", super().action_redo)
-
-    def _undo_tags(
-        self, write: Callable[[LibraryFolder, str, Journal], Article], said: str, otherwise: Callable[[], None]
-    ) -> None:
-        if self._tagged:
-            self.run_worker(self._mend_all(self._tagged, write, said), group="mend")
-        else:
-            otherwise()
+        if done:
+            self.session.past.did(Step(undo, redo))
 
     async def _mend_all(
         self, article_ids: tuple[str, ...], write: Callable[[LibraryFolder, str, Journal], Article], said: str

@@ -17,7 +17,7 @@ from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
-from rr_reader.tui.steps import Ask, Mending, Menu, Next, Step
+from rr_reader.tui.steps import Ask, Decided, Menu, Next, Step
 from rr_reader.tui.widgets.choices import NUMBERED, ChoiceList
 from rr_reader.tui.widgets.hints import Hints
 from rr_reader.tui.widgets.prompt import Prompt
@@ -38,7 +38,7 @@ Lift = Callable[[int], bool]
 """Scrolls the page until the passage stands in that many of the screen's first rows; tells whether it does."""
 
 
-class Mend(Closing[Mending | None], Commanded, inherit_bindings=False):
+class Mend(Closing[Decided | None], Commanded, inherit_bindings=False):
     """Returns what was decided, or None. A choice is taken by its number or Enter; Esc goes back a step, q leaves.
 
     Where somebody is chosen, letters narrow the list, all but the keys that move or leave while nothing is typed.
@@ -163,7 +163,7 @@ class Mend(Closing[Mending | None], Commanded, inherit_bindings=False):
             self._narrow(step)
 
     def _go(self, step: Next) -> None:
-        if isinstance(step, Mending):
+        if isinstance(step, Decided):
             self.dismiss(step)
             return
         self._steps.append((step, step.at if isinstance(step, Menu) else 0))

@@ -4,9 +4,12 @@ The first screen mends nothing: what is needed for that is imported where it is 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+
+from textual.worker import WorkerError
 
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
 from rr_reader.library import revising
@@ -17,12 +20,13 @@ from rr_reader.model import Article
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.opening import Opening
+from rr_reader.tui.past import Step
 from rr_reader.tui.screens.doubting import DoubtingScreen
 from rr_reader.tui.session import Session, voices_over
 from rr_reader.view.voices import Voices
 
 if TYPE_CHECKING:
-    from rr_reader.tui.steps import Mending
+    from rr_reader.tui.steps import Decided, Menu
 
 SHEET = 46
 """Columns of the reader from which on what one mends in stands over it alone."""
@@ -78,33 +82,79 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
             return
         from rr_reader.tui.mending import mend_step
         from rr_reader.tui.passage import state_told
-        from rr_reader.tui.screens.mend import Mend
+        from rr_reader.tui.steps import Mending
 
         article_id, reader = self.open_id, self.reader
         article, passage = reader.article, reader.passage()
 
-        def done(decided: "Mending | None") -> None:
-            reader.is_mended = False
-            if decided:
-                self.revise(article_id, self._mending(_same_words(article, decided.change)))
+        def done(decided: "Decided | None") -> None:
+            if isinstance(decided, Mending):
+                deed = self._mending(_same_words(article, decided.change))
+                self.run_worker(self._mend(article_id, deed), group="mend")
 
-        state = state_told(passage) if passage else ()
-        is_wide = reader.region.width >= SHEET
-        width = self.query_one("#reader-pane").region.width if is_wide else self.size.width
+        await self.ask(mend_step(article, passage), state_told(passage) if passage else (), done)
+
+    async def ask(self, first: "Menu", state: tuple[str, ...], done: "Callable[[Decided | None], None]") -> None:
+        """Ask step by step, beside the words that it is about; keys mean what they say there when this returns."""
+        from rr_reader.tui.screens.mend import Mend
+
+        reader = self.reader
+
+        def closed(decided: "Decided | None") -> None:
+            reader.is_mended = False
+            done(decided)
+
         reader.is_mended = True
-        overlay = Mend(mend_step(article, passage), state, self.keys, width=width, lift=reader.lift)
-        await self.app.push_screen(overlay, done)
+        overlay = Mend(first, state, self.keys, width=self.sheet_width, lift=reader.lift)
+        await self.app.push_screen(overlay, closed)
         await overlay.ready.wait()
 
+    @property
+    def sheet_width(self) -> int:
+        """Columns of what one is asked in: over the reader alone, if that is wide enough."""
+        is_wide = self.reader.region.width >= SHEET
+        return self.query_one("#reader-pane").region.width if is_wide else self.size.width
+
+    async def _mend(self, article_id: str, deed: Deed) -> None:
+        """Mend, as a step of the session's past."""
+        if await self._do_and_show(article_id, deed):
+            undo, redo = (partial(self._again, article_id, way) for way in (_UNDO, _REDO))
+            self.session.past.did(Step(undo, redo))
+
+    async def _again(self, article_id: str, deed: Deed) -> None:
+        await self._do_and_show(article_id, deed)
+
     def action_undo(self) -> None:
-        """Take the open article's last mending back."""
-        if self._can_mend():
-            self.revise(self.open_id, _UNDO)
+        """Take back what was done last; where nothing was in this session, the open article's last mending."""
+        self.in_turn(self._undo)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        if self._can_mend():
-            self.revise(self.open_id, _REDO)
+        self.in_turn(self._redo)
+
+    async def _undo(self) -> None:
+        if step := self.session.past.back():
+            await step.undo()
+        elif self._can_mend():
+            await self._do_and_show(self.open_id, _UNDO)
+
+    async def _redo(self) -> None:
+        if step := self.session.past.on():
+            await step.redo()
+        elif self._can_mend():
+            await self._do_and_show(self.open_id, _REDO)
+
+    def in_turn(self, deed: Callable[[], Awaitable[None]]) -> None:
+        """Do something when everything is done that was asked for before; no key waits for it."""
+        earlier = [each for each in self.reader_app.errands if each.group != "copy"]
+
+        async def do() -> None:
+            for errand in earlier:
+                with suppress(WorkerError):
+                    await errand.wait()
+            await deed()
+
+        self.run_worker(do(), group="mend")
 
     def _can_mend(self) -> bool:
         """Tell whether an article of the library is open; else say what to do."""
@@ -136,12 +186,13 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
         """Have something done to an article, after what was asked for before."""
         self.run_worker(self._do_and_show(article_id, deed), group="mend")
 
-    async def _do_and_show(self, article_id: str, deed: Deed) -> None:
-        """Do it in a thread; show it then, or say why nothing has changed."""
+    async def _do_and_show(self, article_id: str, deed: Deed) -> bool:
+        """Do it in a thread; show it then, or say why nothing has changed. True if it was done and changed anything."""
         async with self.one_by_one:
             entry, is_open = self.session.entry(article_id), article_id == self.open_id
             if entry is None and not is_open:
-                return
+                return False
+            wanted = deed
             try:
                 before = self.reader.article if is_open or entry is None else entry.article
                 try:
@@ -151,13 +202,14 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
                     after, library, known = await asyncio.to_thread(self._written, article_id, deed)
             except ReaderError as error:
                 self.say(await asyncio.to_thread(self._refused, article_id, deed, error), severity="warning")
-                return
+                return False
             if after != before:
                 self._show_mended(article_id, after, library, known)
                 if article_id == self.open_id and deed not in (REREAD, RELOAD, _SHOW):
                     self.reader.reveal(_changed(before, after) or ([] if deed not in (_UNDO, _REDO) else [0]))
             if words := deed.done(before, after):
                 self.say(words)
+            return deed is wanted and after != before
 
     def _refused(self, article_id: str, deed: Deed, error: ReaderError) -> str:
         """Say why nothing was done; in a thread."""
