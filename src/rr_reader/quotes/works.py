@@ -99,11 +99,16 @@ def has_title(meta: Meta) -> bool:
     return bool(meta.title) and "title" not in meta.derived
 
 
+def source_of(excerpt: Excerpt) -> tuple[object, ...]:
+    """Tell works apart: excerpts for which this is the same are from one."""
+    return excerpt.article, excerpt.file, excerpt.meta, excerpt.opening
+
+
 def works_of(excerpts: Iterable[Excerpt]) -> tuple[Work, ...]:
     """Give the works that excerpts are from, in the order in which each is quoted first."""
     groups: dict[tuple[object, ...], list[Excerpt]] = {}
     for each in excerpts:
-        groups.setdefault((each.article, each.file, each.meta, each.opening), []).append(each)
+        groups.setdefault(source_of(each), []).append(each)
     works: list[Work] = []
     for group in groups.values():
         works.append(_work(group, {work.key for work in works}))
@@ -184,13 +189,17 @@ def _marked(meta: Meta, field: str, shown: str) -> str:
 
 def annotation_of(excerpt: Excerpt) -> str:
     """Write words with who says them and where in the work, for a note beside the work."""
-    if len(excerpt.parts) == 1:
-        part = excerpt.parts[0]
-        told = ", ".join(filter(None, [voice_of(part), locator(part)]))
-    else:
-        told = range_of(excerpt)
+    told = told_in(excerpt)
     quoted = plain(excerpt) if len(excerpt.parts) > 1 else f"“{plain(excerpt)}”"
     return f"{quoted} — {told}" if told else quoted
+
+
+def told_in(excerpt: Excerpt) -> str:
+    """Say who speaks and where in the work, without the work; for several voices only where."""
+    if len(excerpt.parts) != 1:
+        return range_of(excerpt)
+    (part,) = excerpt.parts
+    return ", ".join(filter(None, [voice_of(part), locator(part)]))
 
 
 def remarks_in(work: Work) -> tuple[tuple[str, ...], tuple[str, ...]]:

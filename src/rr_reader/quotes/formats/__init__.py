@@ -6,7 +6,7 @@ import msgspec
 
 from rr_reader.errors import UsageError
 from rr_reader.quotes.excerpt import Excerpt
-from rr_reader.quotes.formats import bibliography, elsewhere, html, latex, markdown, records
+from rr_reader.quotes.formats import bibliography, elsewhere, html, latex, markdown, records, referenced
 from rr_reader.quotes.wording import cited
 
 
@@ -33,6 +33,9 @@ def _text(excerpts: Sequence[Excerpt]) -> str:
 FORMATS: dict[str, Format] = {
     "text": Format("the words, and where they are from", ".txt", _text),
     "markdown": Format("blockquotes with their source", ".md", markdown.write_blockquotes),
+    "apa": Format("the words, and a reference as the APA has it", ".txt", referenced.write_apa),
+    "mla": Format("the words, and a reference as the MLA has it", ".txt", referenced.write_mla),
+    "chicago": Format("the words, and a reference as Chicago has it", ".txt", referenced.write_chicago),
     "obsidian": Format("callouts of Obsidian", ".md", markdown.write_callouts),
     "pandoc": Format("blockquotes with the source in a footnote", ".md", markdown.write_footnoted),
     "html": Format("figures with a blockquote and a caption", ".html", html.write_html),
