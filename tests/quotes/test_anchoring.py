@@ -185,6 +185,38 @@ def test_edited_words_are_found_as_long_as_they_are_the_same(
     assert span == expected
 
 
+VERSE = "And the river said nothing to anybody, and nobody said anything to the river, all night long, all night."
+REFRAIN = Article(blocks=tuple(Block(Kind.ANSWER, VERSE) for _ in range(9)))
+
+
+def test_of_places_that_are_alike_in_everything_the_nearest_is_taken() -> None:
+    finder, labelled = Finder(REFRAIN), Finder(_labelled(REFRAIN))
+    for block in range(2, 7):
+        found = labelled.find(finder.anchor(Span.within(block, 4, 29)))
+        assert found == Span.within(block, 7, 32)
+
+
+def test_words_that_moved_are_found_where_they_stand_once_and_can_be_no_others() -> None:
+    words = "Somebody will paint it red and put flowers in it."
+    anchor = Finder(TALK).anchor(between(TALK, words, words))
+    moved = replace(ELSEWHERE, blocks=(*ELSEWHERE.blocks, Block(Kind.NOTE, f"She adds: {words} So it went.")))
+    twice = replace(moved, blocks=(moved.blocks[-1], *moved.blocks))
+    assert Finder(moved).find(anchor) == between(moved, words, words)
+    assert Finder(twice).find(anchor) is None
+    short = Finder(TALK).anchor(between(TALK, "Nobody minds.", "Nobody minds."))
+    assert Finder(moved).find(short) is None
+
+
+def test_marks_at_the_ends_are_part_of_the_words_in_whatever_way_they_are_written() -> None:
+    article = Article(
+        blocks=(Block(Kind.PARAGRAPH, "Down at the harbour they opened “Chez Renée…” in the year of fog."),)
+    )
+    plain = unicodedata.normalize("NFD", _plain_signs(article.blocks[0].text))
+    changed = Article(blocks=(Block(Kind.PARAGRAPH, plain),))
+    found = Finder(changed).find(Finder(article).anchor(between(article, "“Chez", "”")))
+    assert found == between(changed, '"Chez', '..."')
+
+
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_any_words_are_found_where_they_were_and_after_a_preface(data: st.DataObject) -> None:

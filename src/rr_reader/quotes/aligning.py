@@ -7,6 +7,7 @@ say where that may begin; there the two are laid beside each other.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from heapq import nsmallest
 
 import msgspec
 
@@ -19,7 +20,7 @@ _ENDS = 400
 _MOST = 500
 """Places that a run may stand at: what stands oftener tells nothing."""
 _LIKELIEST = 8
-"""Places at which words are laid beside the text."""
+"""Places at which words are laid beside the text, and by how much less than the best these may be told."""
 _LONGEST = 50_000
 """Letters of words that are found though they were edited."""
 _ROOM = 32
@@ -82,15 +83,13 @@ def _votes(letters: str, wanted: Sequence[Wanted]) -> list[Counter[int]]:
     for number, each in enumerate(wanted):
         for run, start in _runs_of(each).items():
             runs[run].append((number, start))
+    step = min(1 + len(letters) // _STEP_FROM, _RUN)
+    met = [place for place in range(0, len(letters) - _RUN + 1, step) if letters[place : place + _RUN] in runs]
+    often = Counter(letters[place : place + _RUN] for place in met)
     votes: list[Counter[int]] = [Counter() for _ in wanted]
-    met = Counter[str]()
-    for place in range(0, len(letters) - _RUN + 1, min(1 + len(letters) // _STEP_FROM, _RUN)):
+    for place in met:
         run = letters[place : place + _RUN]
-        if run in runs:
-            met[run] += 1
-            if met[run] > _MOST:
-                del runs[run]
-                continue
+        if often[run] <= _MOST:
             for number, start in runs[run]:
                 votes[number][place - start] += 1
     return votes
@@ -105,8 +104,11 @@ def _runs_of(wanted: Wanted) -> dict[str, int]:
 
 def _likeliest(wanted: Wanted, votes: Counter[int]) -> list[int]:
     expected = wanted.hint - len(wanted.prefix)
-    ranked = sorted(votes, key=lambda place: (-votes[place], abs(place - expected)))
-    return ranked[:_LIKELIEST] if len(wanted.exact) <= _LONGEST else []
+    if not votes or len(wanted.exact) > _LONGEST:
+        return []
+    enough = max(votes.values()) / _LIKELIEST
+    likely = (place for place, count in votes.items() if count >= enough)
+    return nsmallest(_LIKELIEST, likely, key=lambda place: (-votes[place], abs(place - expected)))
 
 
 def _best(letters: str, wanted: Wanted, places: Sequence[int]) -> tuple[int, int] | None:
@@ -192,10 +194,10 @@ def _mirrored(run: tuple[int, int, int]) -> tuple[int, int, int]:
 
 def _shared_runs(one: str, other: str) -> list[tuple[int, int, int]]:
     """List runs of letters that both have, in order: where in one, where in the other, how many."""
-    pieces = [[text[at : at + _SHARED] for at in range(len(text) - _SHARED + 1)] for text in (one, other)]
+    ours, theirs = ([text[at : at + _SHARED] for at in range(len(text) - _SHARED + 1)] for text in (one, other))
     runs: list[tuple[int, int, int]] = []
     behind_a = behind_b = 0
-    for a, b, count in SequenceMatcher(None, *pieces).get_matching_blocks():
+    for a, b, count in SequenceMatcher(None, ours, theirs).get_matching_blocks():
         passed = max(behind_a - a, behind_b - b, 0)  # pieces overlap, and so may the ends of runs
         size = count + _SHARED - 1 - passed
         if count and size > 0:

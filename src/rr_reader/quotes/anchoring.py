@@ -22,6 +22,8 @@ from rr_reader.text.matching import fold
 BETWEEN = "\n\n"
 """What stands between two blocks in the text that anchors are about."""
 
+_CLUSTER = 64
+"""Code points that what is seen as one character may go on for."""
 _NEAR = 1 << 16
 """Code points on either side of where words stood that are looked at before all others."""
 
@@ -99,10 +101,10 @@ class Finder:
     def _with_marks(self, exact: str, first: int, after: int) -> tuple[int, int]:
         """Give the offsets of letters with the marks that the words began and ended with, where they stand there."""
         start, end = self._letters.offset(first), self._letters.offset(after - 1) + 1
-        end = snap(self._whole, end, forward=True)
+        end += snap(self._whole[end - 1 : end + _CLUSTER], 1, forward=True) - 1
         opening, closing = _marks_of(exact), _marks_of(exact[::-1])[::-1]
-        before = self._whole[max(0, start - len(opening) - 1) : start]
-        behind = self._whole[end : end + len(closing) + 1]
+        before = self._whole[max(0, start - len(fold(opening))) : start]
+        behind = self._whole[end : end + len(fold(closing))]
         return start - _as_marks(before[::-1], opening[::-1]), end + _as_marks(behind, closing)
 
     def _offset(self, place: Place) -> int:

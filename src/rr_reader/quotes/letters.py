@@ -43,16 +43,11 @@ class Letters:
 
     def before(self, offset: int) -> int:
         """Count the letters before an offset of the text; all, where it is none."""
-        piece = min(max(offset, 0) // _PIECE, len(self._starts) - 1)
-        return self._starts[piece] + len(letters_of(self._text[piece * _PIECE : max(offset, 0)]))
+        piece = min(offset // _PIECE, len(self._starts) - 1)
+        return self._starts[piece] + len(letters_of(self._text[piece * _PIECE : offset]))
 
     def offset(self, letter: int) -> int:
         """Give the offset of a letter in the text."""
-        piece = min(bisect_right(self._starts, letter), len(self._starts)) - 1
-        count, offset = self._starts[piece], piece * _PIECE
-        while offset < len(self._text):
-            count += len(letters_of(self._text[offset]))
-            if count > letter:
-                break
-            offset += 1
-        return offset
+        first = (bisect_right(self._starts, letter) - 1) * _PIECE
+        places = range(first, min(first + _PIECE, len(self._text)))
+        return first + bisect_right(places, letter, key=lambda place: self.before(place + 1))
