@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-cited", "Copy with its citation", ("y",), "reader", SELECT, "copy cited"),
     Command("copy-plain", "Copy the words alone", ("Y",), "reader", SELECT),
     Command("copy-style", "Copy in another style", ("c",), "reader", SELECT),
+    Command("basket", "The basket: every quotation you marked", ("Q",), "screen", SELECT, "basket"),
     Command("find", "Search in the article", ("/",), "screen", FIND, "search"),
     Command("find-next", "Next hit", ("n",), "reader", FIND, "to a hit"),
     Command("find-previous", "Previous hit", ("N",), "reader", FIND),

@@ -110,6 +110,17 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
         """Let the reading thread end."""
         self._ended.set()
 
+    async def action_basket(self) -> None:
+        """Open the basket, and then the article of what was chosen there, at its words."""
+        from rr_reader.tui.screens.basket import Basket, Opened  # late: not for the first screen
+
+        def go(opened: Opened | None) -> None:
+            if opened:
+                self.open_article(opened[0], opened[1].start)
+                self.go_to_pane("reader")
+
+        await self.app.push_screen(Basket(self.session, self.keys), go)
+
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""
         if self.reader.selection:

@@ -1,0 +1,210 @@
+"""The basket: what one does with all quotations that one marked. Opened with Q."""
+
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from textual import work
+
+from rr_reader.errors import ReaderError
+from rr_reader.library.durable import Batch, place_new
+from rr_reader.quotes.excerpt import Excerpt
+from rr_reader.quotes.wording import plain
+from rr_reader.tui.basket import GROUPINGS, Held, told_count
+from rr_reader.tui.basket_keys import BY_ID, help_lines
+from rr_reader.tui.messages import CopyWanted
+from rr_reader.tui.screens.basket_changing import BasketChanging
+from rr_reader.tui.screens.basket_list import Opened
+from rr_reader.tui.screens.choose import choose
+from rr_reader.tui.screens.overlay import Overlay
+from rr_reader.tui.widgets.prompt import Prompt
+from rr_reader.view.quotation import LOST
+
+__all__ = ["Basket", "Opened"]
+
+
+class Basket(BasketChanging, inherit_bindings=False):
+    """Returns where to open which article, or None."""
+
+    _format = "markdown"
+    _last_marked = ""
+
+    async def action_command(self, command_id: str, key: str) -> None:
+        """Do what a key means."""
+        if command_id in BY_ID:
+            getattr(self, "action_" + command_id.replace("-", "_"))()
+            return
+        target = self.page if self.has_class("-whole") else self.list
+        getattr(target, "action_" + command_id.replace("-", "_"))()
+
+    # leaving, and what is seen
+
+    def action_close(self) -> None:
+        """Close the basket."""
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        """Close one thing after the other: the line, the whole quotation, the filter, the marks, the basket."""
+        prompt = self._typed_into
+        if prompt and prompt is not self.filter_prompt:
+            self._end_typing(prompt)
+        elif self.has_class("-whole"):
+            self.action_preview()
+        elif prompt or self.is_filtered:
+            self._end_typing(self.filter_prompt)
+            self.filter_by("")
+        elif self.marked:
+            self.marked.clear()
+            self.show()
+        else:
+            self.dismiss(None)
+
+    def action_open(self) -> None:
+        """Open the article at the words; what is still looked for, once it is found."""
+        each = self.list.current
+        if each and each.span:
+            self.dismiss((each.highlight.article, each.span))
+        elif each:
+            self.say("It is still being looked for" if each.is_sought else LOST)
+
+    def on_quotations_taken(self) -> None:
+        """Open what was clicked."""
+        self.action_open()
+
+    def action_preview(self) -> None:
+        """Show the whole quotation in the list's place, or the list again."""
+        self.toggle_class("-whole")
+
+    def action_keys(self) -> None:
+        """Show what the keys do here."""
+        self.app.push_screen(Overlay("KEYS IN THE BASKET", partial(help_lines, self.keys), self.keys, "help"))
+
+    def action_group(self) -> None:
+        """Group them the next way."""
+        names = list(GROUPINGS)
+        self.group_by(names[(names.index(self.grouping) + 1) % len(names)])
+
+    def action_choose_group(self) -> None:
+        """Ask how they are to be grouped."""
+        by_words = {words: name for name, words in GROUPINGS.items()}
+
+        def take(words: str | None) -> None:
+            if words:
+                self.group_by(by_words[words])
+
+        self.app.push_screen(choose("SHOW THEM", list(by_words), GROUPINGS[self.grouping]), take)
+
+    # marks
+
+    def action_mark(self) -> None:
+        """Mark the one under the cursor, or take its mark away, and go on."""
+        if each := self.list.current:
+            self.marked ^= {each.id}
+            self._last_marked = each.id
+            self.list.move(1)
+            self.show()
+
+    def action_mark_range(self) -> None:
+        """Mark all from the last one marked to this one."""
+        shown, here = self.list.shown(), self.list.current_id
+        if here:
+            start = shown.index(self._last_marked if self._last_marked in shown else here)
+            first, last = sorted((start, shown.index(here)))
+            self.marked |= {*shown[first : last + 1]}
+            self._last_marked = here
+            self.show()
+
+    def action_mark_all(self) -> None:
+        """Mark all that are listed; where all are, none."""
+        shown = {*self.list.shown()}
+        self.marked = set() if shown <= self.marked else self.marked | shown
+        self.show()
+
+    # copying
+
+    def action_copy_cited(self) -> None:
+        """Copy what is chosen, each with its citation."""
+        self._copy("text")
+
+    def action_copy_plain(self) -> None:
+        """Copy the words alone."""
+        if some := self.chosen():
+            self.post_message(CopyWanted("\n\n".join(plain(each.excerpt) for each in some), told_count(some)))
+
+    def action_copy_style(self) -> None:
+        """Ask for a style, and copy in it."""
+        from rr_reader.quotes.formats import FORMATS  # late: not for the first screen
+
+        def take(name: str | None) -> None:
+            if name:
+                self._copy(name)
+
+        if self.chosen():
+            self.app.push_screen(choose("COPY AS", list(FORMATS)), take)
+
+    def _copy(self, name: str) -> None:
+        if some := self.chosen():
+            self._copy_as(name, [each.excerpt for each in some], told_count(some))
+
+    @work(thread=True, group="copy")
+    def _copy_as(self, name: str, excerpts: Sequence[Excerpt], what: str) -> None:
+        """Write them in a thread: for some styles that takes seconds."""
+        from rr_reader.quotes.formats import render  # late: not for the first screen
+
+        try:
+            text = render(excerpts, name)
+        except ReaderError as error:
+            self.app.call_from_thread(self.say, str(error))
+        else:
+            self.app.call_from_thread(self.post_message, CopyWanted(text.rstrip("\n"), what))
+
+    # writing to a file
+
+    def action_export(self) -> None:
+        """Ask for a format, then for a file."""
+        from rr_reader.quotes.formats import FORMATS  # late: not for the first screen
+
+        some = self._exported()
+
+        def take(name: str | None) -> None:
+            if name:
+                self._format, self._meant = name, some
+                self.path_prompt.open(f"~/quotations-{time.strftime('%Y-%m-%d')}{FORMATS[name].suffix}")
+                self.path_prompt.say(told_count(some))
+
+        if some:
+            self.app.push_screen(choose(f"WRITE {told_count(some).upper()} AS", list(FORMATS), self._format), take)
+
+    def _exported(self) -> list[Held]:
+        by_id = {each.id: each for each in self.held}
+        return self.chosen() if self.marked else [by_id[each] for each in self.list.shown()]
+
+    def on_prompt_entered(self, message: Prompt.Entered) -> None:
+        """Write to the file that was named, or take what else was typed."""
+        if message.prompt is not self.path_prompt:
+            super().on_prompt_entered(message)
+        elif typed := message.text.strip():
+            excerpts = [each.excerpt for each in self._meant]
+            self._write_file(typed, self._format, excerpts, told_count(self._meant))
+
+    @work(thread=True, group="copy")
+    def _write_file(self, typed: str, name: str, excerpts: Sequence[Excerpt], what: str) -> None:
+        """Write a file that is not there yet; what is wrong with it is said under the line, to type another."""
+        from rr_reader.quotes.formats import render  # late: not for the first screen
+
+        try:
+            path = Path(typed).expanduser().absolute()
+            with Batch() as batch:
+                batch.write(path, render(excerpts, name).encode("utf-8", "replace"), partial(place_new, path=path))
+                batch.commit()
+        except FileExistsError:
+            self.app.call_from_thread(self.path_prompt.complain, f"{path} is there already; nothing was written.")
+        except (ReaderError, RuntimeError, ValueError) as error:  # RuntimeError: ~ of nobody; ValueError: a NUL
+            self.app.call_from_thread(self.path_prompt.complain, str(error))
+        else:
+            self.app.call_from_thread(self._written, f"Written: {what} to {path}")
+
+    def _written(self, words: str) -> None:
+        self._end_typing(self.path_prompt)
+        self.say(words)

@@ -1,0 +1,261 @@
+"""The basket as one looks at it: all quotations, found again in their articles meanwhile, narrowed and grouped."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingsMap
+from textual.containers import Container, Vertical
+from textual.events import Resize
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.worker import get_current_worker
+
+from rr_reader.errors import QueryError
+from rr_reader.library.catalogue import Entry
+from rr_reader.library.query import Query, parse_query
+from rr_reader.model import Span
+from rr_reader.model.highlight import Highlight
+from rr_reader.quotes.gathering import gathered, remarks_of
+from rr_reader.text.safe import printable
+from rr_reader.tui.basket import GROUPINGS, Held, doubles, groups, held, kept, narrowed, told
+from rr_reader.tui.basket_keys import bindings, hints, how_to_fill
+from rr_reader.tui.commands import Keys
+from rr_reader.tui.look import style, tones_of
+from rr_reader.tui.screens.closing import Closing
+from rr_reader.tui.screens.commanded import Commanded
+from rr_reader.tui.session import Session
+from rr_reader.tui.widgets.hints import Hints, write_hints
+from rr_reader.tui.widgets.line import Line
+from rr_reader.tui.widgets.prompt import Prompt
+from rr_reader.tui.widgets.quotation import QuotationPage
+from rr_reader.tui.widgets.quotations import Quotations
+from rr_reader.tui.widgets.title import TitleLine
+from rr_reader.view.pieces import Lines, Piece, folded
+from rr_reader.view.quotation import quotation
+
+Opened = tuple[str, Span]
+"""Which article, and where the words stand in it."""
+WIDE, TALL = 100, 20
+"""Columns from which on the whole quotation stands beside the list; else rows from which on it stands under it."""
+NARROW = 50
+SHOWN_EVERY = 0.2
+"""Seconds after which those found so far are shown."""
+NEWS_EVERY = 1.0
+"""Seconds after which one looks whether something was marked elsewhere."""
+
+
+class BasketFoot(Hints):
+    """The keys, and at the right how much there is."""
+
+    told: reactive[str] = reactive("")
+    is_bad: reactive[bool] = reactive(False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it."""
+        if self.notice:
+            return super().render_line(y)
+        tones = tones_of(self.app)
+        line = Line(self.size.width, style(tones.ink, tones.bar))
+        ink = style(tones.warning if self.is_bad else tones.ink, tones.bar, bold=self.is_bad)
+        return write_hints(line.write_right(f" {printable(self.told)} ", ink), self.hints, tones, tones.bar).strip()
+
+
+class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
+    """The list with its filter, its groups and the whole of the quotation under the cursor."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    BasketList { align: center middle; }
+    BasketList > Vertical { width: 96%; max-width: 150; height: 96%; padding: 0 1; background: $overlay; }
+    BasketList #held { height: 1fr; layout: vertical; }
+    BasketList.-wide #held { layout: horizontal; }
+    BasketList QuotationPage { display: none; }
+    BasketList.-tall QuotationPage { display: block; width: 1fr; height: 40%; }
+    BasketList.-wide QuotationPage { display: block; width: 42%; height: 1fr; }
+    BasketList.-bare QuotationPage, BasketList.-whole QuotationPage { display: block; width: 1fr; height: 1fr; }
+    BasketList.-bare Quotations, BasketList.-whole Quotations { display: none; }
+    BasketList.-airy TitleLine { height: 2; }
+    """
+
+    def __init__(self, session: Session, keys: Keys) -> None:
+        super().__init__()
+        self._bindings = BindingsMap([*bindings(keys)])
+        self.keys = keys
+        self.session = session
+        self.list = Quotations()
+        self.page = QuotationPage()
+        self.filter_prompt = Prompt("f", 'words speaker:plante tag:fog "snuff films"', id="basket-filter")
+        self.note_prompt = Prompt("✎", "a note; empty: none", id="basket-note")
+        self.tag_prompt = Prompt("#", "tags, with commas", id="basket-tags")
+        self.path_prompt = Prompt("→", "a file that is not there yet", id="basket-path")
+        self._title = TitleLine("BASKET", paper="overlay", is_short=True)
+        self._foot = BasketFoot()
+        self.held: list[Held] = []
+        """All of them in their own order."""
+        self.twice: dict[str, str] = {}
+        """Whose words another holds as well."""
+        self.marked: set[str] = set()
+        self.grouping = "own"
+        self._query = Query()
+        self._version = -1
+        self._shown: Sequence[Held] = ()
+        self._on_page = ""
+        self._changing = asyncio.Lock()
+        """One change is made after the other: each begins with what the one before has left."""
+
+    def compose(self) -> ComposeResult:
+        """Stand list and quotation under a title and a line to filter by, and over lines to type into."""
+        with Vertical():
+            yield self._title
+            yield self.filter_prompt
+            with Container(id="held"):
+                yield self.list
+                yield self.page
+            yield self.note_prompt
+            yield self.tag_prompt
+            yield self.path_prompt
+            yield self._foot
+
+    def on_mount(self) -> None:
+        """Show what there is, and look for it."""
+        self._title.lit = True
+        self._foot.hints = hints(self.keys)
+        self.set_interval(NEWS_EVERY, self.look)
+        self._begin()
+
+    @work(group="basket")
+    async def _begin(self) -> None:
+        await self.session.highlights.load()
+        grouping = await asyncio.to_thread(self.session.store.kept, "basket")
+        self.grouping = grouping if grouping in GROUPINGS else self.grouping
+        self.look()
+
+    def on_resize(self, event: Resize) -> None:
+        """Use the room there is."""
+        width, height = event.size
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(width < WIDE and height >= TALL, "-tall")
+        self.set_class(height >= TALL, "-airy")
+
+    def say(self, words: str) -> None:
+        """Show a notice in the foot, until a key is struck."""
+        self._foot.say(printable(words))
+
+    # what there is
+
+    def look(self) -> None:
+        """Show what has changed, here or elsewhere, and look for what is new."""
+        if self._version == self.session.highlights.version:
+            return
+        self._version = self.session.highlights.version
+        known = {each.id: each for each in self.held}
+        self.held = [_revised(known.get(each.id), each) for each in self.session.highlights.all()]
+        self.marked &= {each.id for each in self.held}
+        self._known_anew()
+        if wanted := [each.highlight for each in self.held if each.is_sought]:
+            entries = {each.article: self.session.entry(each.article) for each in wanted}
+            self._seek(sorted(wanted, key=lambda each: each.article), entries)
+
+    @work(thread=True, exclusive=True, group="seek")
+    def _seek(self, wanted: Sequence[Highlight], entries: dict[str, Entry | None]) -> None:
+        """Find them in their articles; in a thread, and told from time to time."""
+        worker, found = get_current_worker(), list[Held]()
+        until = time.monotonic() + SHOWN_EVERY
+        for each in gathered(wanted, entries.get):
+            if worker.is_cancelled:
+                return
+            found.append(held(each))
+            if time.monotonic() > until:
+                self.app.call_from_thread(self._take, found)
+                found, until = [], time.monotonic() + SHOWN_EVERY
+        self.app.call_from_thread(self._take, found)
+
+    def _take(self, found: list[Held]) -> None:
+        by_id = {each.id: each for each in found}
+        self.held = [_found(each, by_id.get(each.id)) for each in self.held]
+        self._known_anew()
+
+    def _known_anew(self) -> None:
+        self.twice = doubles(each for each in self.held if not each.is_sought)
+        self.show()
+
+    # what is shown
+
+    def show(self, follow: str = "") -> None:
+        """List what the filter leaves, in the groups that are asked for; the cursor goes to the one of an id."""
+        self._shown = narrowed(self.held, self._query, self.session.states)
+        listed = groups(self._shown, self.grouping)
+        self.list.show(listed, self.twice, self.marked, self.session.voices, follow=follow)
+        self._write()
+
+    def _write(self) -> None:
+        """Bring the page and all words around the list up to date."""
+        each = self.list.current
+        self.set_class(each is None, "-bare")
+        is_same, self._on_page = self._on_page == (each.id if each else ""), each.id if each else ""
+        self.page.show(partial(self._lines, each), is_same=is_same)
+        self._title.aside = GROUPINGS[self.grouping] + (f" · {len(self.twice)} held twice" if self.twice else "")
+        trouble = self.session.highlights.trouble
+        self._foot.is_bad = bool(trouble)
+        size = told(self._shown, self.held, self.marked)
+        self._foot.told = "NOT SAVED" if trouble else size if self.size.width >= NARROW else size.split(" ")[0]
+
+    def _lines(self, each: Held | None, width: int) -> Lines:
+        if each:
+            flags = {"is_lost": each.is_orphan, "is_twice": each.id in self.twice}
+            return quotation(each.highlight, each.excerpt, self.session.voices, width, **flags)
+        words = ("Nothing here fits the filter.",) if self.held else how_to_fill(self.keys)
+        return [line for each in words for line in [*((Piece(part),) for part in folded(each, width)), ()]]
+
+    def on_rows_cursor_moved(self) -> None:
+        """Show the quotation that one came to."""
+        self._write()
+
+    def group_by(self, grouping: str) -> None:
+        """Group them another way, and the next time as well."""
+        self.grouping = grouping
+        self.session.saver.save(lambda store: store.keep("basket", grouping))
+        self.show()
+
+    def filter_by(self, text: str) -> None:
+        """Leave what a query asks for; one that cannot be read says why, and leaves the list as it is."""
+        try:
+            self._query = parse_query(text, self.session.saved)
+        except QueryError as error:
+            self.filter_prompt.complain(str(error), error.position)
+            return
+        self.filter_prompt.say("")
+        self.show()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether a filter hides anything."""
+        return bool(self._query)
+
+    def chosen(self) -> list[Held]:
+        """Give what a command is for: what is marked and listed, in that order; else the one under the cursor."""
+        by_id = {each.id: each for each in self.held}
+        marked = [by_id[each] for each in self.list.shown() if each in self.marked]
+        return marked or ([self.list.current] if self.list.current else [])
+
+
+def _revised(before: Held | None, highlight: Highlight) -> Held:
+    """Give a highlight as it is by now, found where it was; what is new, or stands elsewhere, is to be looked for."""
+    if before is None or (before.highlight.anchor, before.highlight.article) != (highlight.anchor, highlight.article):
+        return kept(highlight)
+    if before.highlight == highlight:
+        return before
+    excerpt = replace(before.excerpt, remarks=remarks_of(highlight, is_orphan=before.is_orphan))
+    return Held(highlight, excerpt, before.span, is_sought=before.is_sought)
+
+
+def _found(each: Held, found: Held | None) -> Held:
+    """Put what was found in the place of what was looked for, with what was said of it meanwhile."""
+    if found is None or found.highlight.anchor != each.highlight.anchor:
+        return each
+    return _revised(found, each.highlight)
