@@ -152,10 +152,13 @@ def _speakers(group: Group) -> "list[Value]":
 
 
 def _link(title: str, name: str = "") -> str:
-    """Link to the note of a person or an article: files are called by slugs, what is read is the name."""
+    """Link to the note of a person or an article: files are called by slugs, what is read is the name.
+
+    Nothing in a link can be escaped: what has a meaning in Markdown is left out.
+    """
     from rr_reader.library.naming import slug
 
-    shown = " ".join(re.sub(r"[\[\]|#^]", " ", printable(title)).split())
+    shown = " ".join(re.sub(r"[][|#^<>`*~$%=\\]", " ", printable(title)).split())
     return f"[[{name or slug(title)}|{shown}]]"
 
 
