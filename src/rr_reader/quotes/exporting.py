@@ -150,7 +150,7 @@ def _without(folder: Path, notes: Collection[Path], removed: Collection[str]) ->
 def _put(planned: Mapping[Path, _Planned], is_forced: bool) -> Exported:
     """Write what is planned, all files or none where one is foreign."""
     changing = {file: each for file, each in planned.items() if (each.old or b"") != each.new}
-    foreign = [file for file, each in changing.items() if each.old is not None and not each.is_ours]
+    foreign = [file for file, each in changing.items() if each.old and not each.is_ours]  # empty is nobody's
     if foreign and not is_forced:
         more = f" (and {len(foreign) - 1} more)" if len(foreign) > 1 else ""
         raise CannotCreateError(f"{foreign[0]}{more}: is there already, so nothing was written. --force overwrites it.")
