@@ -30,8 +30,8 @@ _SHARED = 4
 
 _AROUND = 12
 """Letters of the surroundings that must be there still."""
-_TELLING = 24
-"""Letters by which words and surroundings are known."""
+_TELLING = 32
+"""Letters in a row by which words are known: no turn of phrase is as long."""
 _ALIKE = 0.7
 """How much of edited words must be shared, from 0 to 1."""
 _UNMISTAKABLE = 0.9
@@ -62,6 +62,8 @@ class _Match(msgspec.Struct, frozen=True):
     """Letters of the words that the text has."""
     around: int
     """Letters of the surroundings that it has."""
+    adjoining: int
+    """Those of them that stand right before and after the words."""
     distance: int
     """From where the words stood."""
 
@@ -136,9 +138,10 @@ def _is_placed(wanted: Wanted, match: _Match) -> bool:
     has = len(wanted.prefix) + len(wanted.suffix)
     if match.around < min(_AROUND, has):
         return False
-    if match.shared == len(wanted.exact) == match.end - match.start:
-        return match.shared + match.around >= min(_TELLING, len(wanted.all))
-    return _alike(wanted, match) >= _ALIKE and match.around >= has / 2
+    if match.around >= has / 2:
+        return _alike(wanted, match) >= _ALIKE
+    is_whole = match.shared == len(wanted.exact) == match.end - match.start
+    return is_whole and match.adjoining >= _AROUND and match.shared + match.adjoining >= _TELLING
 
 
 def _is_unmistakable(wanted: Wanted, match: _Match) -> bool:
@@ -156,19 +159,17 @@ def _beside(letters: str, wanted: Wanted, place: int) -> _Match | None:
     text = letters[first : place + len(wanted.all) + room]
     start, end = len(wanted.prefix), len(wanted.prefix) + len(wanted.exact)
     runs = _shared_runs(wanted.all, text)
-    own = [
-        (max(a, start), b + max(0, start - a), min(a + size, end))
-        for a, b, size in runs
-        if a < end and a + size > start
-    ]
-    if not own:
+    touching = [(a, b, a + size) for a, b, size in runs if a < end and a + size > start]
+    if not touching:
         return None
+    own = [(max(a, start), b + max(0, start - a), min(after, end)) for a, b, after in touching]
+    adjoining = max(0, start - touching[0][0]) + max(0, touching[-1][2] - end)
     all_runs = [(a, b, a + size) for a, b, size in runs]
     begins = max(0, _border(all_runs, own[0], start))
     ends = min(len(text), -_border([_mirrored(run) for run in reversed(all_runs)], _mirrored(own[-1]), -end))
     shared = sum(after - a for a, _, after in own)
     around = sum(size for _, _, size in runs) - shared
-    return _Match(first + begins, first + ends, shared, around, abs(first + begins - wanted.hint))
+    return _Match(first + begins, first + ends, shared, around, adjoining, abs(first + begins - wanted.hint))
 
 
 def _border(runs: Sequence[tuple[int, int, int]], own: tuple[int, int, int], border: int) -> int:
