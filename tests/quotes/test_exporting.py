@@ -18,7 +18,7 @@ from rr_reader.quotes.excerpt import Excerpt, Part, Remarks, excerpt
 from rr_reader.quotes.exporting import export_to, exports, name_of, written
 from rr_reader.quotes.formats import render
 
-NASTY = '"=1+1"\t<b>&amp;\n\n# no, `no`, [x](y) </style></p> \\ ,;'
+NASTY = '"=1+1"\t<img src=x>&amp;\n\n# no, `no`, [x](y) </style></p> \\ ,;'
 NOTED = replace(
     excerpt(TALK, between(TALK, "She said", "nothing.")),
     article="weaver",

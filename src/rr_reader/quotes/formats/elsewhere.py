@@ -30,7 +30,7 @@ def write_readwise(excerpts: Sequence[Excerpt]) -> str:
     import csv  # late: the screen begins without
 
     page = io.StringIO()
-    table = csv.writer(page, lineterminator="\r\n")
+    table = csv.writer(page, lineterminator="\n")
     table.writerow(_COLUMNS)
     table.writerows([cell_of(cell) for cell in row] for row in map(_row, excerpts))
     return page.getvalue()
