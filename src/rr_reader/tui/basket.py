@@ -28,6 +28,9 @@ GROUPINGS: Final = {
 LOST: Final = "NOT FOUND ANY MORE"
 """Over words that stand in no article."""
 
+TELLING: Final = 24
+"""Characters of words that are known by themselves."""
+
 Pair = tuple[Highlight, Highlight]
 """A highlight as it was and as it shall be."""
 
@@ -102,8 +105,10 @@ def kept(highlight: Highlight) -> Held:
 
 
 def held(found: Gathered) -> Held:
-    """Give a highlight that was looked for."""
-    return Held(found.highlight, found.excerpt, found.span)
+    """Give a highlight that was looked for, with all worked out that is asked of it: nobody waits for this."""
+    made = Held(found.highlight, found.excerpt, found.span)
+    _ = made.values, made.letters, made.count
+    return made
 
 
 # which of them
@@ -224,19 +229,25 @@ def moved(ordered: Sequence[Highlight], wanted: str, beside: str, *, behind: boo
 
 
 def doubles(all_held: Iterable[Held]) -> dict[str, str]:
-    """Say of each whose words another holds too, which: by their ids. Of two that are the same, the earlier holds."""
+    """Say of each whose words another holds too, which: by their ids. Of two that are the same, the earlier holds.
+
+    In one article it is known by where the words stand. In two, words that are long enough to be known by themselves
+    are the same words: one article is printed in several places.
+    """
     found: dict[str, str] = {}
     by_article: dict[str, list[Held]] = {}
     by_letters: dict[str, Held] = {}
     longest_first = sorted(all_held, key=lambda each: (-len(each.letters), each.highlight.made, each.id))
     for each in longest_first:
         beside = by_article.setdefault(each.highlight.article, [])
-        holder = by_letters.get(each.letters) or next((other for other in beside if _holds_words(other, each)), None)
+        holder = next((other for other in beside if _holds_words(other, each)), None)
+        if holder is None and len(each.letters) >= TELLING:
+            other = by_letters.setdefault(each.letters, each)
+            holder = other if other.highlight.article != each.highlight.article else None
         if holder:
             found[each.id] = holder.id
         else:
             beside.append(each)
-            by_letters[each.letters] = each
     return found
 
 

@@ -66,7 +66,7 @@ def bindings(keys: Keys) -> Iterator[Binding]:
         taken.update(own)
         yield from bound(deed.id, *own)
     for binding in keys.bindings(MOVE):
-        if binding.key not in taken:
+        if binding.key not in taken or binding.action == "typed":
             yield binding
 
 
