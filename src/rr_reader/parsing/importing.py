@@ -5,6 +5,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.model import Account, Article, Block, Doubt, Kind, Mark, Origin, Quote, Removed, Source
 from rr_reader.parsing.draft import Draft
@@ -13,7 +15,8 @@ from rr_reader.parsing.metadata import meta_of
 from rr_reader.parsing.quotations import Prose
 from rr_reader.sources.html import declared_encoding
 from rr_reader.sources.reading import format_of, read_page
-from rr_reader.text.decode import decode
+from rr_reader.sources.renditions import Rendition, rendition_of
+from rr_reader.text.decode import Decoded, decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
 from rr_reader.text.repair import repair
 from rr_reader.text.safe import LINE_END, make_safe
@@ -37,10 +40,14 @@ def parse_source(raw: bytes, *, name: str = "", url: str = "", assume: str = "")
 
 
 def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
-    decoded = decode(raw, declared=declared_encoding(raw), assume=assume)
-    edited: Edited = repair(decoded.text, entities=format_of(decoded.text, name) != "html")
+    rendition = None if assume else rendition_of(raw, name)
+    decoded = _rendered(rendition) or decode(raw, declared=declared_encoding(raw), assume=assume)
+    kind = rendition.format if rendition else format_of(decoded.text, name)
+    edited: Edited = repair(decoded.text, entities=kind != "html")
     edited = chain(edited, make_safe(edited.text))
-    page = read_page(edited.text, name)
+    page = read_page(edited.text, name, rendition.format if rendition else "")
+    if rendition:
+        page = replace(page, front={**page.front, **rendition.front}, format=rendition.kind)
     origins = OffsetMap(edited.changes)
     understood = understand(page)
     blocks = tuple(_block(draft, origins) for draft in understood.drafts)
@@ -68,6 +75,10 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
             doubts=(*decoded.doubts, *edited.doubts, *_doubts(blocks, quotes)),
         ),
     )
+
+
+def _rendered(rendition: Rendition | None) -> Decoded | None:
+    return Decoded(rendition.text, rendition.encoding, rendition.evidence) if rendition else None
 
 
 _DOUBTFUL = 0.6

@@ -10,7 +10,9 @@ from rr_reader.errors import BadSourceError, NoSourceError, StorageError
 
 LARGEST = 256 << 20
 """Bytes: a larger file is no interview, and would be read into memory whole."""
-ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".vtt", ".srt"})
+ENDINGS = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".vtt", ".srt", ".mhtml", ".mht", ".eml"}
+)
 """Endings that a folder is searched for."""
 
 

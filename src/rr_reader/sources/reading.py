@@ -47,12 +47,12 @@ def format_of(text: str, name: str = "") -> str:
     return "text"
 
 
-def read_page(text: str, name: str = "") -> Page:
-    """Read a decoded, repaired and safe text in its format."""
-    kind = format_of(text, name)
+def read_page(text: str, name: str = "", known: str = "") -> Page:
+    """Read a decoded, repaired and safe text in the format that is `known`, else in the one that it looks like."""
+    kind = known or format_of(text, name)
     if kind == "markdown":
         return read_markdown(text)
-    if kind == "html" and not name.lower().endswith((".txt", ".text")):
+    if kind == "html" and (known or not name.lower().endswith((".txt", ".text"))):
         return read_html(text)
     if kind == "captions":
         return read_captions(text)

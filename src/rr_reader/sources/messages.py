@@ -1,0 +1,73 @@
+"""Messages: a page that a browser saved as one file (MHTML), and letters (`.eml`); what hangs on them is not read.
+
+The standard library's parser of mail takes them apart: it knows every encoding of bodies and headers.
+"""
+
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
+
+from rr_reader.errors import BadSourceError
+from rr_reader.sources.html import declared_encoding
+from rr_reader.sources.renditions import Rendition
+from rr_reader.text.decode import Decoded, decode
+
+_PAGE = "snapshot-content-location"
+"""The header by which browsers say that a message is a saved page, and where it was."""
+_DEEPEST = 20
+"""Parts within parts; no mail goes deeper."""
+
+
+def render(raw: bytes, name: str) -> Rendition:
+    """Give the page or the letter in a message. Raises BadSourceError where it holds no text."""
+    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    parts = list(_texts(message))
+    best = next((part for part in parts if part.get_content_subtype() == "html"), parts[0] if parts else None)
+    if best is None:
+        raise BadSourceError("this message holds no text")
+    body = _decoded(best)
+    is_page = _PAGE in message or best.get("Content-Location", "").startswith(("http:", "https:"))
+    return Rendition(
+        body.text,
+        "html" if best.get_content_subtype() == "html" else "text",
+        "mhtml" if is_page else "mail",
+        _front(message, best, is_page=is_page),
+        body.encoding,
+        body.evidence,
+    )
+
+
+def _texts(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+    """List the parts that are text and no attachment, in their order."""
+    if message.is_multipart() and depth < _DEEPEST:
+        for part in message.iter_parts():
+            if isinstance(part, EmailMessage):
+                yield from _texts(part, depth + 1)
+    elif message.get_content_maintype() == "text" and not message.is_attachment():
+        yield message
+
+
+def _decoded(part: EmailMessage) -> Decoded:
+    payload = part.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else b""
+    return decode(raw, declared=part.get_content_charset("") or declared_encoding(raw))
+
+
+def _front(message: EmailMessage, part: EmailMessage, *, is_page: bool) -> dict[str, Any]:
+    """Say what the headers say: of a page where it was, of a letter its subject, writer and date."""
+    if is_page:
+        where = str(message.get(_PAGE, "") or part.get("Content-Location", ""))
+        return {"url": where} if where else {}
+    writer, _ = parseaddr(str(message.get("From", "")))
+    given = {"title": str(message.get("Subject", "")), "author": writer, "date": _date(message)}
+    return {key: value for key, value in given.items() if value}
+
+
+def _date(message: EmailMessage) -> str:
+    try:
+        return parsedate_to_datetime(str(message["Date"])).date().isoformat()
+    except (TypeError, ValueError):  # none, or one that nobody can read
+        return ""
