@@ -242,7 +242,7 @@ def test_a_selection_of_words_that_were_changed_does_not_go_along() -> None:
     assert carried(Selection(Place(0, 0), Place(1, 2)), with_blocks([], []), changed) is None
 
 
-def test_what_a_mouse_drew_takes_whole_graphemes_from_either_end() -> None:
+def test_between_two_places_whole_graphemes_are_taken_at_either_end() -> None:
     article = Article(blocks=(Block(Kind.PARAGRAPH, f"a{FAMILY}b"), Block(Kind.PARAGRAPH, "e\u0301f")))
     drawn = snapped(article, Place(1, 1), Place(0, 3))
     assert words_of(article, drawn) == f"{FAMILY}b|e\u0301"
@@ -260,6 +260,7 @@ def test_an_article_without_words_holds_nothing_to_choose(blocks: tuple[str, ...
     nothing = Selection(Place(), Place())
     assert extend(article, nothing, unit) == extend(article, nothing, unit, forward=False) == nothing
     assert not snapped(article, Place(0, 0), Place(0, 0))
+    assert not dragged(article, Span(Place(), Place()), Place(), unit).span
 
 
 TEXTS = st.text(alphabet=st.sampled_from([*"ab .!\n“”眠。\u0301\u200d👩กำ"]), max_size=12)

@@ -142,11 +142,12 @@ def widened(article: Article, span: Span, unit: Unit) -> Span:
 def dragged(article: Article, origin: Span, place: Place, unit: Unit) -> Selection:
     """Select from what a drag began with to a place that it came to, in whole units; the end there moves.
 
-    `origin` stays selected, on whichever side the place is: it is empty where a drag goes by characters.
+    `origin` stays selected, on whichever side the place is. Where a drag goes by characters it is empty, and a place
+    is what stands before the character there.
     """
     if unit is Unit.CHARACTER:
-        to = snapped(article, origin.start, place)
-        return Selection.of(to) if to.start == origin.start else Selection.of(to).turned()
+        ends = (_at_border(article, _clamped(article, end), False) for end in (origin.start, place))
+        return Selection(*ends)
     if place >= origin.start:
         behind = next((span.end for span in _backward(article, place, unit)), origin.end)
         return Selection(origin.start, max(origin.end, behind))
@@ -155,7 +156,7 @@ def dragged(article: Article, origin: Span, place: Place, unit: Unit) -> Selecti
 
 
 def snapped(article: Article, one: Place, other: Place) -> Span:
-    """Give the span of two places in any order, widened to whole graphemes: for what a mouse drew."""
+    """Give the span of two places in any order, widened to whole graphemes."""
     drawn = Span.between(_clamped(article, one), _clamped(article, other))
     return Span(_at_border(article, drawn.start, False), _at_border(article, drawn.end, True)) if drawn else drawn
 
@@ -295,4 +296,5 @@ def _clamped(article: Article, place: Place) -> Place:
 
 
 def _at_border(article: Article, place: Place, forward: bool) -> Place:
-    return Place(place.block, snap(article.blocks[place.block].text, place.offset, forward=forward))
+    text = article.blocks[place.block].text if article.blocks else ""
+    return Place(place.block, snap(text, place.offset, forward=forward))
