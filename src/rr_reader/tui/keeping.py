@@ -73,6 +73,10 @@ class Keeping:
         """Give those of one article, in the same order."""
         return tuple(each for each in self.all() if each.article == article_id)
 
+    def __contains__(self, highlight_id: str) -> bool:
+        """Tell whether a highlight is known here, or was."""
+        return highlight_id in self._known
+
     def counts(self) -> Mapping[str, int]:
         """Say how many each article has, by its id."""
         return Counter(each.article for each in self.all())

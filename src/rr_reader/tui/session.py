@@ -101,9 +101,18 @@ class Session:
         if changes != self._changes:
             return False
         self.states, self.percents = states, percents
+        self.note_highlighted()
         self._readings.clear()
         self._marks.clear()
         return True
+
+    def note_highlighted(self) -> None:
+        """Let the states of the articles say which have highlights, as these are known here."""
+        counts, mark = self.highlights.counts(), frozenset({"highlighted"})
+        for article_id in [key for key, state in self.states.items() if mark <= state and key not in counts]:
+            self.states[article_id] -= mark
+        for article_id in counts:
+            self.states[article_id] = self.states.get(article_id, UNREAD) | mark
 
     def follow(self, library: Library) -> None:
         """Show the same library as it is now; everybody keeps the voice that one knows."""
@@ -215,6 +224,6 @@ class Session:
         return wanted
 
     def _set(self, article_id: str, state: str) -> frozenset[str]:
-        kept = self.states.get(article_id, UNREAD) & {"starred"}
+        kept = self.states.get(article_id, UNREAD) & {"starred", "highlighted"}
         self.states[article_id] = kept | {state}
         return self.states[article_id]

@@ -61,8 +61,10 @@ class Columns(msgspec.Struct, frozen=True):
 
     @property
     def beside(self) -> int:
-        """The column of the right margin in which signs stand beside the text: not close to it, if there is room."""
-        return self.left + GUTTER + self.text + (1 if self.left > 1 else 0)
+        """The column in which signs stand beside the text: right of it; where that is the bar's, in the gutter."""
+        if self.left < 2:
+            return self.left + 1
+        return self.left + GUTTER + self.text + (1 if self.left > 2 else 0)
 
     def inset(self, frame: Frame) -> int:
         """Give how far this kind of block is set in from the text's column."""

@@ -13,7 +13,7 @@ from rr_reader.library.query import parse_query
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.opening import Opening
-from rr_reader.tui.screens.saved_searches import SavedSearchesScreen
+from rr_reader.tui.screens.highlighting import HighlightingScreen
 from rr_reader.tui.session import Session
 
 KEEP_EVERY = 2.0
@@ -33,7 +33,7 @@ _THERE = {
 """Keys that in these panes do what they do in every list of check boxes, or are for what stands there."""
 
 
-class MainScreen(SavedSearchesScreen, inherit_bindings=False):
+class MainScreen(HighlightingScreen, inherit_bindings=False):
     """The panes with everything one can do in them."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
@@ -79,6 +79,9 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
             "redo",
             "next-doubt",
             "reload",
+            "highlight",
+            "highlight-colour",
+            "note",
         ):
             self.open_current()
             if not self.reader.is_on_screen or not self.query_one("#reader-pane").display:
@@ -163,6 +166,10 @@ class MainScreen(SavedSearchesScreen, inherit_bindings=False):
 
     async def _leave(self) -> None:
         await self.reader_app.errands_done()
+        if self.session.highlights.unsaved and not await self.session.highlights.save_again():
+            self._is_leaving = False
+            await self.offer_unsaved(is_leaving=True)
+            return
         if self.opening.is_library and not self._is_loading:
             await self._picture_next_start()
         self.app.exit(0)

@@ -33,8 +33,8 @@ TALL = 28
 """Rows from which on there is air under the titles."""
 
 _HINTS: dict[str, tuple[str, ...]] = {
-    "reader": ("select-sentence", "copy-cited", "next-question", "only-voice", "find", "help", "quit"),
-    "selecting": ("copy-cited", "select-sentence", "select-turn", "back", "help"),
+    "reader": ("select-sentence", "copy-cited", "highlight", "next-question", "only-voice", "find", "help", "quit"),
+    "selecting": ("copy-cited", "highlight", "note", "select-sentence", "select-turn", "back", "help"),
     "list": ("open", "filter", "search-library", "find", "help", "quit"),
     "filters": ("open", "filter", "help", "quit"),
 }
@@ -220,10 +220,19 @@ class PanesScreen(Commanded, inherit_bindings=False):
         hints = ("find-next", *_HINTS[doing]) if doing == "selecting" and self.reader.hits.spans else _HINTS[doing]
         self.foot.hints = hints if self.size.width >= NARROW else tuple(dict.fromkeys(("help", *hints)))
         where = self.reader.where() if self.query_one("#reader-pane").display else None
-        unsaved = "NOT SAVED · " if self.session.store.trouble else ""
-        self.foot.place = unsaved + place_words(where, with_name=self.size.width >= NARROW) if where else unsaved
+        is_wide = self.size.width >= NARROW
+        here = [self.remark_here(briefly=not is_wide), place_words(where, with_name=is_wide)] if where else []
+        self.foot.place = " · ".join(filter(None, [self.unsaved_words(), *here]))
         self.foot.slot = self.reader.voices.slot(where.speaker) if where else -1
         self.foot.mark = mark(self.foot.slot) if where and where.speaker else ""
+
+    def remark_here(self, *, briefly: bool) -> str:
+        """Say what somebody made of the words one reads; "" where nothing is to be said."""
+        return ""
+
+    def unsaved_words(self) -> str:
+        """Say that something cannot be saved; "" while everything can."""
+        return "NOT SAVED" if self.session.store.trouble else ""
 
     def show_progress(self, words: str) -> None:
         """Say over the list how far the reading of the library is; "" once it is done."""

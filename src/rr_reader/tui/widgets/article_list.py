@@ -14,6 +14,7 @@ from rr_reader.tui.look import style
 from rr_reader.tui.messages import ArticleChosen
 from rr_reader.tui.widgets.line import Line, fold_words
 from rr_reader.tui.widgets.rows import Rows
+from rr_reader.view.marks import PLAIN
 from rr_reader.view.voices import Voices, mark
 
 ROOMY = 4
@@ -35,10 +36,16 @@ class ArticleList(Rows):
         self._voices: Voices | None = None
         self._open = ""
         self._marked: Set[str] = frozenset()
+        self._highlights: Mapping[str, int] = {}
 
     def mark(self, article_ids: Set[str]) -> None:
         """Show which articles are marked."""
         self._marked = article_ids
+        self.refresh()
+
+    def count_highlights(self, counts: Mapping[str, int]) -> None:
+        """Show how many highlights each article has, by its id."""
+        self._highlights = counts
         self.refresh()
 
     def show(
@@ -125,6 +132,8 @@ class ArticleList(Rows):
         percent = self._percents.get(entry.id, 0)
         if percent and "finished" not in self._states.get(entry.id, frozenset()):
             row.write_right(f" {percent} % ", quiet)
+        if count := self._highlights.get(entry.id, 0):
+            row.write_right(f" {PLAIN}{count} ", style(self.tones.accent, paper))
         if self._voices:
             for speaker in entry.speakers[:6]:
                 slot = self._voices.slot(speaker)

@@ -1,0 +1,317 @@
+"""What the main screen does with highlights: making, colouring, noting and finding them again in what one reads."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from textual import work
+
+from rr_reader.errors import ReaderError
+from rr_reader.model import Article, Span
+from rr_reader.model.highlight import Anchor, Highlight
+from rr_reader.tui.commands import Keys, spoken
+from rr_reader.tui.keeping import Change
+from rr_reader.tui.loaded import Loaded
+from rr_reader.tui.messages import CopyWanted
+from rr_reader.tui.opening import Opening
+from rr_reader.tui.rescuing import as_text, write_lines
+from rr_reader.tui.screens.saved_searches import SavedSearchesScreen
+from rr_reader.tui.session import Session
+from rr_reader.view.marks import Marks, Standing, told
+
+if TYPE_CHECKING:
+    from rr_reader.quotes.anchoring import Finder
+    from rr_reader.tui.remarking import Rescue
+    from rr_reader.tui.screens.note import Written
+    from rr_reader.tui.steps import Decided
+
+
+class _Places:
+    """Where the highlights of one article stand, each looked for once."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._finder: Finder | None = None
+        self._known: dict[Anchor, Span | None] = {}
+
+    def marks(self, highlights: tuple[Highlight, ...]) -> Marks:
+        """Find them; in a thread, for in a long article that may take a while."""
+        from rr_reader.quotes.anchoring import Finder  # late: not for the first screen
+
+        self._finder = self._finder or Finder(self.article)
+        for each in highlights:
+            if each.anchor not in self._known:
+                self._known[each.anchor] = self._finder.find(each.anchor)
+        found = ((self._known[each.anchor], each) for each in highlights)
+        return Marks(Standing(span, each) for span, each in found if span)
+
+
+class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
+    """The panes, in which one marks words for good."""
+
+    def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
+        super().__init__(session, opening, keys)
+        self._places = _Places(Article())
+        self._drawn = -1
+        """The version of the highlights that are drawn, or are being looked for."""
+        self._being_made: dict[tuple[str, Span], Highlight] = {}
+        """What is on its way to the disk, or to be drawn, by article and words."""
+        self._drafts: dict[tuple[str, str], str] = {}
+        """Notes that were typed and not kept, by article and highlight, or words."""
+        session.highlights.show = self._show_highlights
+        session.highlights.tell = self.say
+
+    # showing
+
+    def take(self, loaded: Loaded) -> None:
+        """Show a library, and then what is highlighted in it."""
+        super().take(loaded)
+        if loaded.complete and not loaded.failure:
+            self.call_after_refresh(lambda: self.run_worker(self.session.highlights.load(), group="load"))
+
+    def update_words(self) -> None:
+        """Bring the words around the panes up to date, and the highlights where another article or version is read."""
+        super().update_words()
+        article, version = self.reader.article, self.session.highlights.version
+        if self._places.article is not article or self._drawn != version:
+            self._places = self._places if self._places.article is article else _Places(article)
+            self._drawn = version
+            self._find_marks()
+
+    def _show_highlights(self) -> None:
+        self.session.note_highlighted()
+        self.articles.count_highlights(self.session.highlights.counts())
+        self.update_words()
+
+    @work(exclusive=True, group="marks")
+    async def _find_marks(self) -> None:
+        """Find the open article's highlights again, and draw them."""
+        places, of = self._places, self.session.highlights.of(self.open_id)
+        made = [key for key, each in self._being_made.items() if each.id in self.session.highlights]
+        marks = await asyncio.to_thread(places.marks, of) if of else Marks()
+        if places.article is self.reader.article and (of or len(self.reader.marks)):
+            self.reader.set_marks(marks)
+        for key in made:
+            self._being_made.pop(key, None)
+
+    def look_at_file(self) -> None:
+        """See what has changed in other windows, and try again to save what is not saved."""
+        super().look_at_file()
+        if self.session.highlights.unsaved:
+            self.run_worker(self._save_again(), group="save-again", exclusive=True)
+
+    async def _save_again(self) -> None:
+        if await self.session.highlights.save_again():
+            self.say("Saving works again: your highlights are saved")
+
+    # marking
+
+    async def action_highlight(self) -> None:
+        """Highlight what is selected or read; where that is highlighted, ask what is to become of it."""
+        if not self._can_highlight():
+            return
+        if mark := self._mark_here():
+            await self._ask_about(mark)
+        else:
+            self._make(self.session.highlights.new())
+
+    async def action_highlight_colour(self) -> None:
+        """Choose the colour of the highlight one stands on, or of the next, which is made."""
+        from rr_reader.tui.remarking import Coloured, colour_step  # late: not for the first screen
+
+        if not self._can_highlight():
+            return
+        mark, span = self._mark_here(), self.reader.to_mark()
+
+        def done(decided: "Decided | None") -> None:
+            if isinstance(decided, Coloured):
+                self.session.highlights.prefer(decided.colour)
+                if mark:
+                    self._change(mark.highlight, partial(replace, colour=decided.colour), "colour")
+                else:
+                    self._make(self.session.highlights.new(), span)
+
+        now = mark.highlight.colour if mark else self.session.highlights.colour
+        await self.ask(colour_step(now), self._state(mark, span), done)
+
+    async def _ask_about(self, mark: Standing) -> None:
+        from rr_reader.tui.remarking import Coloured, NoteWanted, Remark, remark_step  # late: not for the first screen
+
+        highlight = mark.highlight
+
+        def done(decided: "Decided | None") -> None:
+            if isinstance(decided, NoteWanted):
+                self.run_worker(self._write_note(mark, mark.span), group="ask")
+            elif isinstance(decided, Coloured):
+                self.session.highlights.prefer(decided.colour)
+                self._change(highlight, partial(replace, colour=decided.colour), "colour")
+            elif isinstance(decided, Remark):
+                self._change(highlight, decided.change, decided.what)
+
+        await self.ask(remark_step(highlight), self._state(mark, mark.span), done)
+
+    async def action_note(self) -> None:
+        """Write a note to the highlight one stands on, or to words that are highlighted with it."""
+        if self._can_highlight():
+            mark = self._mark_here()
+            await self._write_note(mark, mark.span if mark else self.reader.to_mark())
+
+    async def _write_note(self, mark: Standing | None, span: Span) -> None:
+        from rr_reader.tui.screens.note import Note  # late: not for the first screen
+
+        highlight = mark.highlight if mark else self.session.highlights.new()
+        key = self.open_id, mark.highlight.id if mark else str(span)
+        article, reader = self.reader.article, self.reader
+
+        def done(written: "Written | None") -> None:
+            reader.is_mended = False
+            if written is None or (written.text == highlight.note and (mark or not written.is_kept)):
+                return
+            if not written.is_kept:
+                self._drafts[key] = written.text
+                again = next(iter(self.keys.of("note")), "")
+                self.say(f"The note is as it was; {spoken(again)} brings back what you typed")
+                return
+            self._drafts.pop(key, None)
+            if mark:
+                self._change(highlight, partial(replace, note=written.text), "note")
+            else:
+                self._make(replace(highlight, note=written.text), span, article)
+
+        title = f"NOTE · {highlight.colour}"
+        words = _words(article, span)
+        reader.is_mended = True
+        overlay = Note(title, words, self._drafts.get(key, highlight.note), width=self.sheet_width, lift=reader.lift)
+        await self.app.push_screen(overlay, done)
+        await overlay.ready.wait()
+
+    def _mark_here(self) -> Standing | None:
+        """Give the highlight one stands on, one that is on its way to the disk included."""
+        span = self.reader.to_mark()
+        made = self._being_made.get((self.open_id, span))
+        return Standing(span, made) if made else self.reader.mark_here()
+
+    def _make(self, highlight: Highlight, span: Span | None = None, article: Article | None = None) -> None:
+        """Highlight words, as they are read now."""
+        article = article or self.reader.article
+        span = span or self.reader.to_mark()
+        this = self.open_id, span
+        if not _words(article, span):
+            self.say("Nothing to highlight here")
+        else:
+            highlight = replace(highlight, article=self.open_id)
+            self._being_made[this] = highlight
+            self.reader.end_selection()
+            self.in_turn(partial(self._keep, highlight, this, article))
+
+    async def _keep(self, highlight: Highlight, this: tuple[str, Span], article: Article) -> None:
+        from rr_reader.quotes.gathering import marked  # late: not for the first screen
+
+        try:
+            whole = await asyncio.to_thread(marked, article, *this, highlight)
+        except BaseException:  # the reader is being left, say
+            del self._being_made[this]
+            raise
+        is_saved = await self.session.highlights.put(Change(None, whole))
+        note = ", with your note" if highlight.note else ""
+        self._tell_saved(f"Highlighted {highlight.colour}{note}", is_saved)
+
+    def _change(self, before: Highlight, change: Callable[[Highlight], Highlight], what: str) -> None:
+        after = change(before)
+        if after == before:
+            return
+        said = {
+            "note": "Note kept" if after.note else "Note removed",
+            "colour": f"Highlighted {after.colour}",
+            "tags": f"Tagged {', '.join(after.tags)}" if after.tags else "No tags any more",
+            "removing": "Highlight removed",
+        }[what]
+
+        async def do() -> None:
+            self._tell_saved(said, await self.session.highlights.put(Change(before, after), what=what))
+
+        self.in_turn(do)
+
+    def _tell_saved(self, said: str, is_saved: bool) -> None:
+        undo = next(iter(self.keys.of("undo")), "")
+        if is_saved:
+            self.say(f"{said} ({spoken(undo)} undoes)" if undo else said)
+        else:
+            self.say(f"NOT SAVED: {self.session.highlights.trouble.removeprefix('not saved: ')}", severity="warning")
+
+    # what cannot be saved
+
+    async def action_save_elsewhere(self) -> None:
+        """Ask what becomes of what could not be saved."""
+        if self.session.highlights.unsaved:
+            await self.offer_unsaved()
+        else:
+            self.say("All your highlights are saved")
+
+    async def offer_unsaved(self, *, is_leaving: bool = False) -> None:
+        """Ask what becomes of what could not be saved, before one leaves if one `is_leaving`."""
+        from rr_reader.tui.remarking import Rescue, unsaved_step  # late: not for the first screen
+
+        def done(decided: "Decided | None") -> None:
+            if isinstance(decided, Rescue):
+                self.run_worker(self._rescue(decided, is_leaving), group="rescue")
+
+        highlights = self.session.highlights
+        step = unsaved_step(len(highlights.unsaved), Path.home(), is_leaving=is_leaving)
+        await self.ask(step, (highlights.trouble,), done)
+
+    async def _rescue(self, rescue: "Rescue", is_leaving: bool) -> None:
+        highlights = self.session.highlights
+        if rescue.way == "copy":
+            self.reader_app.on_copy_wanted(CopyWanted(as_text(highlights.unsaved), "what is NOT SAVED"))
+            return
+        if rescue.way == "again" and not await highlights.save_again():
+            self.say(f"NOT SAVED: {highlights.trouble.removeprefix('not saved: ')}", severity="warning")
+            return
+        said = "Your highlights are saved"
+        if rescue.way == "file":
+            try:
+                said = f"Saved to {await asyncio.to_thread(write_lines, rescue.path, highlights.unsaved)}"
+            except ReaderError as error:
+                self.say(str(error), severity="warning")
+                return
+        if rescue.way != "again":
+            highlights.forget_unsaved()
+        self.say(said)
+        if is_leaving:
+            await self.run_action("quit")
+
+    def _can_highlight(self) -> bool:
+        """Tell whether words can be kept: those of an article of the library."""
+        return self._can_mend()
+
+    # what is said
+
+    def remark_here(self, *, briefly: bool) -> str:
+        """Say what highlight one stands on."""
+        mark = self.reader.marks.at(self.reader.place)
+        if mark is None:
+            return ""
+        return told(replace(mark.highlight, note="", tags=())) if briefly else told(mark.highlight)
+
+    def unsaved_words(self) -> str:
+        """Say that something is not saved, for as long as it is not."""
+        if not (count := len(self.session.highlights.unsaved)):
+            return super().unsaved_words()
+        save = next(iter(self.keys.of("save-elsewhere")), "")
+        return f"NOT SAVED: {count} {'highlight' if count == 1 else 'highlights'}" + (
+            f" ({spoken(save)} saves elsewhere)" if save else ""
+        )
+
+    def _state(self, mark: Standing | None, span: Span) -> tuple[str, ...]:
+        words = f"“{_words(self.reader.article, span)}”"
+        return (told(mark.highlight), words) if mark else (words,)
+
+
+def _words(article: Article, span: Span) -> str:
+    """Give the words of a span in one line."""
+    pieces = span.pieces([len(block.text) for block in article.blocks])
+    return " ".join(" ".join(article.blocks[block].text[start:end] for block, start, end in pieces).split())
