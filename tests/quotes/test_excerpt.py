@@ -9,7 +9,9 @@ from wcwidth import iter_graphemes
 
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Quote, Span
 from rr_reader.quotes.excerpt import ELISION, Excerpt, Part, excerpt, excerpt_of_quote, excerpts, excerpts_of_quotes
+from rr_reader.quotes.formats import render
 from rr_reader.quotes.selection import sentence_at, turn_span
+from rr_reader.quotes.wording import plain
 
 
 def voices(chosen: Excerpt) -> list[tuple[str, str, str]]:
@@ -230,3 +232,19 @@ def assert_verbatim(article: Article, part: Part) -> None:
         for grapheme in iter_graphemes(block.text):
             borders.add(max(borders) + len(grapheme))
         assert {piece.start.offset, piece.end.offset} <= borders
+
+
+@pytest.mark.parametrize(
+    ("hidden", "gaps"),
+    [
+        ((), [False, False, False, False, False]),
+        ((7,), [False, False, False, True]),  # the question before the last answer
+        ((5, 7), [False, False, True]),
+        ((3, 6), [False, False, False, False, False]),  # a caption and an empty block are nothing said or told
+    ],
+)
+def test_between_two_voices_what_one_could_not_see_is_marked(hidden: tuple[int, ...], gaps: list[bool]) -> None:
+    chosen = excerpt(TALK, Span(place(TALK, "Why a"), place(TALK, "Sleep", end=True)), hidden=hidden)
+    assert [part.follows_gap for part in chosen.parts] == gaps
+    for written in (plain(chosen), render([chosen], "markdown"), render([chosen], "html"), render([chosen], "latex")):
+        assert written.replace("\\", "").count(ELISION) == sum(gaps) + 1  # one stands for the caption in a turn

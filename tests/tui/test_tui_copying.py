@@ -124,7 +124,9 @@ async def test_a_style_is_chosen_from_a_list(run: Run) -> None:
         await at_odas_answer(person)
         await person.press("v", "c")
         assert "markdown" in person.screen
-        await person.press("j", "enter")
+        await person.press("j")
+        assert "> On a ferry, in a" in person.screen
+        await person.press("enter")
         assert "On a ferry, in a storm." in person.copied
         assert person.copied.startswith(">")
 
@@ -205,7 +207,7 @@ async def test_without_any_clipboard_the_notice_names_the_file(run: Run) -> None
         (notice,) = person.notices
         assert "copied.txt" in notice
         assert not notice.startswith("copied")
-        assert "6 words, Oda Lindqvist" in notice
+        assert "6 words, 23 characters, Oda Lindqvist" in notice
 
 
 async def test_what_only_the_terminal_was_told_is_called_unconfirmed(run: Run) -> None:

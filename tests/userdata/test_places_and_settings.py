@@ -50,9 +50,19 @@ def test_a_setting_is_read(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings(theme="light")
 
 
+def test_settings_of_copying_are_read(tmp_path: Path) -> None:
+    written = 'copy-style = "mine"\nasides = "drop"\n[templates]\nmine = "{quote}"\n"mine too" = """{quote}\nx"""\n'
+    (tmp_path / "config.toml").write_text(written)
+    settings = load_settings(tmp_path)
+    assert (settings.copy_style, settings.asides) == ("mine", "drop")
+    assert settings.templates == {"mine": "{quote}", "mine too": "{quote}\nx"}
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ('\nasides = "hide"\n', "line 2: asides is 'keep' or 'drop', not “hide”"),
+        ("[templates]\nmine = 3\n", "Expected `str`"),
         ("theme = \n", "line 1"),
         ('\n\nthem = "light"\n', "line 3"),
         ("\ntheme = 3\n", "line 2"),

@@ -283,8 +283,11 @@ class _Cutter:
             uncertain=voice.sure < SURE_FROM,
             speaker_confidence=min(each.sure for each in voices),
             kind_confidence=min(origin.confidence if origin else 1.0 for origin in origins),
-            follows_gap=before >= 0 and any(self._paragraphs[before + 1 : block]),
+            follows_gap=before >= 0 and any(map(self._is_body, range(before + 1, block))),
         )
+
+    def _is_body(self, block: int) -> bool:
+        return self._paragraphs[block] > 0 and bool(self._blocks[block].text.strip())
 
     def _joined(self, spans: Sequence[Span]) -> str:
         text = ""

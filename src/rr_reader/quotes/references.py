@@ -63,7 +63,7 @@ def _source(item: dict[str, object]) -> Any:
 
 
 def _item(work: Work, style: str) -> dict[str, object]:
-    """Give what the styles ask for: the title as it is to be printed, with its full stop where nothing precedes that."""
+    """Give what the styles ask for: the title as it is to be printed, with its full stop where it ends there."""
     if style in _MARKED:
         return csl_item(work) | {"title": _in_marks(work)}
     if work.is_interview:

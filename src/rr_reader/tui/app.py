@@ -17,6 +17,7 @@ from textual.worker import Worker
 from rr_reader.errors import ReaderError
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import Keys
+from rr_reader.tui.copying import Copying
 from rr_reader.tui.driver import TerminalDriver
 from rr_reader.tui.look import TONES, theme
 from rr_reader.tui.messages import CopyWanted, Said
@@ -83,6 +84,7 @@ class ReaderApp(App[int]):
         for name in TONES:
             self.register_theme(theme(name))
         self.theme = "rr-day" if settings.theme == "light" else "rr-night"
+        self.copying = Copying(settings, session)
         self._keys = Keys(settings.preset, settings.keys)
         self._held: list[Key] | None = []
         """Keys struck before there was anything to read; None from then on."""

@@ -14,13 +14,12 @@ THEMES = ("dark", "light")
 PRESETS = ("", "less")
 CLIPBOARDS = ("wayland", "x11", "macos", "wsl", "windows", "tmux", "osc52", "command", "file")
 """The ways a copied text can go, by the names that `rr-reader doctor` gives them."""
+ASIDES = ("keep", "drop")
 CLIPBOARD_VARIABLE = "RR_READER_CLIPBOARD"
 """Names one of `CLIPBOARDS` for this run; wins over the settings."""
 
 
-class Settings(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"clipboard_command": "clipboard-command"}
-):
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What can be set, with what is used where it is not."""
 
     theme: str = THEMES[0]
@@ -33,6 +32,12 @@ class Settings(
     """The only way that a copied text goes before the file: one of `CLIPBOARDS`; "" tries the nearest first."""
     clipboard_command: tuple[str, ...] = ()
     """A program and its arguments, which takes what is copied on its standard input; never read by a shell."""
+    copy_style: str = ""
+    """The style in which `y` copies: a format of quotations or a template; "" for the words and their citation."""
+    asides: str = ASIDES[0]
+    """What becomes of `[laughs]` and the like in what is copied: one of `ASIDES`."""
+    templates: dict[str, str] = {}
+    """Styles that the user makes up, by name: see `quotes.templates`, which reads them."""
 
 
 def load_settings(folder: Path, environ: Mapping[str, str] = {}) -> Settings:
@@ -72,6 +77,9 @@ def _written(path: Path) -> Settings:
         raise UsageError(f"{path}{_line_of('`theme`', text)}: there is no theme “{settings.theme}”. {_known()}")
     if settings.preset not in PRESETS:
         raise UsageError(f"{path}{_line_of('`preset`', text)}: there is no preset “{settings.preset}”. {_known()}")
+    if settings.asides not in ASIDES:
+        wanted = " or ".join(map(repr, ASIDES))
+        raise UsageError(f"{path}{_line_of('`asides`', text)}: asides is {wanted}, not “{settings.asides}”.")
     if settings.clipboard and (trouble := _no_clipboard(settings.clipboard, settings.clipboard_command)):
         raise UsageError(f"{path}{_line_of('`clipboard`', text)}: {trouble}")
     return settings
@@ -88,7 +96,8 @@ def _no_clipboard(name: str, command: tuple[str, ...]) -> str:
 
 def _known() -> str:
     themes = " or ".join(map(repr, THEMES))
-    return f"Known are theme = {themes}, preset = 'less', clipboard, clipboard-command, and the table [keys]."
+    others = "clipboard, clipboard-command, copy-style, asides, and the tables [keys] and [templates]"
+    return f"Known are theme = {themes}, preset = 'less', {others}."
 
 
 def _line_of(message: str, text: str) -> str:

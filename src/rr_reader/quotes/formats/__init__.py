@@ -1,12 +1,13 @@
 """Writing excerpts out: for reading, for notes, for programs. A module a family of formats, and one table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from rr_reader.errors import UsageError
 from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.quotes.formats import bibliography, elsewhere, html, latex, markdown, records, referenced
+from rr_reader.quotes.templates import Template, template
 from rr_reader.quotes.wording import cited
 
 
@@ -19,11 +20,30 @@ class Format(msgspec.Struct, frozen=True):
     write: Callable[[Sequence[Excerpt]], str]
 
 
-def render(excerpts: Sequence[Excerpt], format: str) -> str:  # noqa: A002 - what the option is called
-    """Write excerpts in a format of FORMATS; UsageError for one that is not there. None gives no words."""
-    if format not in FORMATS:
-        raise UsageError(f"no format {format!r}; there are: {', '.join(FORMATS)}")
-    return FORMATS[format].write([excerpt for excerpt in excerpts if excerpt])
+def render(
+    excerpts: Sequence[Excerpt],
+    format: str,  # noqa: A002 - what the option is called
+    formats: "Mapping[str, Format] | None" = None,
+) -> str:
+    """Write excerpts in a format of FORMATS, or of `formats`; UsageError for one not there. None gives no words."""
+    known = FORMATS if formats is None else formats
+    if format not in known:
+        raise UsageError(f"no format {format!r}; there are: {', '.join(known)}")
+    return known[format].write([excerpt for excerpt in excerpts if excerpt])
+
+
+def with_templates(templates: Mapping[str, str]) -> dict[str, Format]:
+    """Give FORMATS and, after them, those that a user made up, by name. UsageError for a bad one."""
+    formats = dict(FORMATS)
+    for name, text in templates.items():
+        if name in FORMATS:
+            raise UsageError(f"config.toml, [templates]: “{name}” is a format already. Give yours another name.")
+        formats[name] = Format("a template of yours", ".txt", _filling(template(text, name)))
+    return formats
+
+
+def _filling(own: Template) -> Callable[[Sequence[Excerpt]], str]:
+    return lambda excerpts: "\n".join(f"{own.write(each)}\n" for each in excerpts)
 
 
 def _text(excerpts: Sequence[Excerpt]) -> str:

@@ -15,6 +15,7 @@ from rr_reader.library.comparing import place_again, trace
 from rr_reader.library.facets import Facet
 from rr_reader.library.filtering import Selection
 from rr_reader.model import Article, Place
+from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.messages import ArticleChosen, FacetToggled, Moved
 from rr_reader.tui.panes import MEDIUM
@@ -293,12 +294,12 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
 
             self.app.push_screen(account_screen(self.reader.article, self.keys))
 
-    def action_copy_style(self, names: list[str]) -> None:
+    def action_copy_style(self, chosen: Excerpt) -> None:
         """Ask for a style, and copy in it."""
-        from rr_reader.tui.screens.choose import choose  # late: not for the first screen
+        from rr_reader.tui.screens.styles import Chosen, Styles  # late: not for the first screen
 
-        def copy(name: str | None) -> None:
-            if name:
-                self.reader.copy_as(name)
+        def copy(style: Chosen | None) -> None:
+            if style:
+                self.reader.copy_as(chosen, style.style, drops=style.drops)
 
-        self.app.push_screen(choose("COPY AS", names), copy)
+        self.app.push_screen(Styles([chosen], self.reader_app.copying, self.keys), copy)

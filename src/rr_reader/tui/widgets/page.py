@@ -23,6 +23,14 @@ class Page(TextPane, inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """Write the lines for this width."""
+        self._fit()
+
+    def rewrite(self) -> None:
+        """Write the lines anew, for what they tell is another thing now; from the top."""
+        self._fit()
+        self.action_go_top()
+
+    def _fit(self) -> None:
         self._lines = self._write(self.size.width)
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()

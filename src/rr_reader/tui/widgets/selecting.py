@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 from textual.events import MouseDown, MouseMove, MouseUp
 
+from rr_reader.errors import ReaderError
 from rr_reader.model import Article, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, excerpt
 from rr_reader.quotes.selection import Selection, Unit, carried, extend, quote_at, snapped, turn_span, unit_at, widened
-from rr_reader.quotes.wording import cited, plain
+from rr_reader.quotes.wording import plain
+from rr_reader.tui.copying import Copying, counted
 from rr_reader.tui.messages import CopyWanted, Moved, Said
 from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.pointing import Pointer
@@ -236,33 +238,51 @@ class Reader(JumpingReader):
         return frozenset(block for block in blocks if laid and not laid.shows(Place(block, 0)))
 
     def action_copy_cited(self) -> None:
-        """Copy with the citation."""
-        self._copy(cited)
+        """Copy with the citation, or in the style that the settings name."""
+        self._copy(lambda chosen: self._copying.cited([chosen]))
 
     def action_copy_plain(self) -> None:
         """Copy the words alone."""
-        self._copy(plain)
-
-    def copy_as(self, format_name: str) -> None:
-        """Copy in one of the formats."""
-        from rr_reader.quotes.formats import render  # late: not for the first screen
-
-        self._copy(lambda chosen: render([chosen], format_name))
+        self._copy(lambda chosen: plain(self._copying.bare([chosen])[0]))
 
     def action_copy_style(self) -> None:
-        """Ask in which format to copy: the screen does."""
-        from rr_reader.quotes.formats import FORMATS  # late: not for the first screen
+        """Ask in which style to copy: the screen does."""
+        if chosen := self._quotable():
+            self.screen.action_copy_style(chosen)  # type: ignore[attr-defined]
 
-        self.screen.action_copy_style(list(FORMATS))  # type: ignore[attr-defined]
+    def copy_as(self, chosen: Excerpt, style: str, *, drops: bool) -> None:
+        """Copy words in a style, with or without asides."""
+        try:
+            text = self._copying.written([chosen], style, drops=drops)
+        except ReaderError as error:  # what a style needs is not installed
+            self.post_message(Said(str(error), severity="warning"))
+        else:
+            self._hand_over(text, *self._copying.bare([chosen], drops=drops))
+
+    @property
+    def _copying(self) -> Copying:
+        return self.app.copying  # type: ignore[attr-defined, no-any-return]
+
+    def _quotable(self) -> Excerpt | None:
+        """Give what is to be copied; say so where there is nothing."""
+        chosen = self.chosen_words()
+        if not chosen:
+            self.post_message(Said("Nothing to copy here", severity="warning"))
+        return chosen or None
 
     def _copy(self, write: Callable[[Excerpt], str]) -> None:
-        chosen = self.chosen_words()
-        if chosen is None or not chosen.parts:
-            self.post_message(Said("Nothing to copy here", severity="warning"))
-            return
+        if chosen := self._quotable():
+            try:
+                text = write(chosen)
+            except ReaderError as error:  # what a style needs is not installed
+                self.post_message(Said(str(error), severity="warning"))
+            else:
+                self._hand_over(text, *self._copying.bare([chosen]))
+
+    def _hand_over(self, text: str, chosen: Excerpt) -> None:
         self._is_copied = True
         # At once: as a message it would come after a key that quits, struck in the same breath.
-        self.app.on_copy_wanted(CopyWanted(write(chosen), _what(chosen)))  # type: ignore[attr-defined]
+        self.app.on_copy_wanted(CopyWanted(text, _what(chosen)))  # type: ignore[attr-defined]
 
     # the mouse
 
@@ -292,6 +312,4 @@ def _inner(chosen: Selection) -> Place:
 
 def _what(chosen: Excerpt) -> str:
     names = list(dict.fromkeys(part.speaker for part in chosen.parts if part.speaker))
-    words = sum(len(part.text.split()) for part in chosen.parts)
-    by = f", {' and '.join(names)}" if names else ""
-    return f"{words} words{by}" if words != 1 else f"one word{by}"
+    return counted([chosen]) + (f", {' and '.join(names)}" if names else "")
