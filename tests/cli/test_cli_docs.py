@@ -59,7 +59,7 @@ def test_the_documentation_tells_of_nothing_that_is_not_there():
     text = DOCS.read_text(encoding="utf-8")
     known = {name for command in (*COMMANDS, OPEN) for name, _ in options_of(command)}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) <= known
-    assert re.findall(r"^## `rr-reader (\w+)", text, re.M) == [command.name for command in COMMANDS]
+    assert re.findall(r"^## `rr-reader ([\w-]+)", text, re.M) == [command.name for command in COMMANDS]
 
 
 def test_help_lists_every_command(reader):

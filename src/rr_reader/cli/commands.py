@@ -7,6 +7,7 @@ from rr_reader.cli.doctor import COMMAND as DOCTOR
 from rr_reader.cli.export import COMMAND as EXPORT
 from rr_reader.cli.highlight import COMMAND as HIGHLIGHT
 from rr_reader.cli.highlights import COMMAND as HIGHLIGHTS
+from rr_reader.cli.import_highlights import COMMAND as IMPORT_HIGHLIGHTS
 from rr_reader.cli.list import COMMAND as LIST
 from rr_reader.cli.mend import COMMAND as MEND
 from rr_reader.cli.open import opening
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     HIGHLIGHT,
     HIGHLIGHTS,
     EXPORT,
+    IMPORT_HIGHLIGHTS,
     PEOPLE,
     CHECK,
     MEND,

@@ -57,7 +57,8 @@ def opening(commands: Sequence[Command]) -> Command:
         _check(args.sources, commands)
         return open_screen(context, library=args.library, sources=args.sources, assume=assume)
 
-    listed = "\n".join(f"  {command.name:<9} {command.summary}" for command in commands)
+    width = max(len(command.name) for command in commands)
+    listed = "\n".join(f"  {command.name:<{width}} {command.summary}" for command in commands)
     return Command("", "open the reader", configure, run, help=_HELP.format(commands=listed))
 
 

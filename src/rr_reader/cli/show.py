@@ -60,7 +60,7 @@ def _drawn(article: "Article", context: Context, only: frozenset[str] = frozense
 
 COMMAND = Command(
     "show",
-    "print an article: coloured and by the page on a terminal, plain in a pipe",
+    "print an article: coloured and paged on a terminal, plain in a pipe",
     _configure,
     _run,
     ("rr-reader show red rooms", "rr-reader show red rooms --speaker plante"),
