@@ -10,6 +10,7 @@ from person import Person
 from running_app import Run
 
 from rr_reader.model.highlight import Highlight
+from rr_reader.quotes.exporting import exports
 from rr_reader.quotes.formats import FORMATS
 
 
@@ -174,29 +175,57 @@ async def test_one_or_all_that_is_marked_is_copied_in_the_order_of_the_list(run:
         assert quotes[0].endswith("(The Quay Review, 4 May 2024), question 1")
 
 
-async def test_it_is_written_to_a_new_file_in_the_format_one_chooses(run: Run, home: Path) -> None:
+async def write(person: Person, name: str, target: Path | str) -> None:
+    """Choose a format and name a file."""
+    await person.press("e")
+    formats = list(exports())
+    await person.press("home", *["j"] * formats.index(name), "enter")
+    person.app.screen.path_prompt.put(str(target))
+    await person.press("enter")
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html", "jsonl"])
+async def test_it_is_written_to_a_file_in_the_order_of_the_list(run: Run, home: Path, name: str) -> None:
     gleaned.glean(home)
-    target = home / "new.txt"
+    target = home / f"new{exports()[name].suffix}"
     async with run() as person:
-        await person.press("Q", "e", "home", "enter")
-        person.app.screen.path_prompt.put(str(target))
+        await person.press("Q", "G", "<", "<", "<")
+        await write(person, name, target)
+        assert any("Written: 4 quotations" in notice and target.name in notice for notice in person.notices)
+    words = target.read_text()
+    places = [words.index(gleaned.MARKED[each][1]) for each in (BELL, SALT, FOG, SAND)]
+    assert places == sorted(places)
+
+
+async def test_notes_are_brought_up_to_date_with_what_one_wrote_beside_them(run: Run, home: Path) -> None:
+    gleaned.glean(home)
+    target = home / "notes.md"
+    async with run() as person:
+        await person.press("Q")
+        await write(person, "markdown", target)
+        target.write_text(target.read_text() + "\nMy own words.\n")
+        await person.press("a")
+        await person.type(" now")
         await person.press("enter")
-        assert any("Written: 4 quotations" in notice and str(target)[-8:] in notice for notice in person.notices)
-    assert target.read_text().count("\n— ") == 4
+        await write(person, "markdown", target)
+        assert any("Brought up to date" in notice for notice in person.notices)
+    assert "for the end now" in target.read_text()
+    assert "My own words." in target.read_text()
 
 
-@pytest.mark.parametrize("name", ["there.txt", "nowhere/new.txt", "~nobody-of-that-name/x"])
+@pytest.mark.parametrize("name", ["there.md", "there.md/new.md", "~nobody-of-that-name/x"])
 async def test_no_file_is_overwritten_and_trouble_is_told_where_one_types(run: Run, home: Path, name: str) -> None:
     gleaned.glean(home)
-    (home / "there.txt").write_text("mine")
+    (home / "there.md").write_text("mine")
     async with run() as person:
         await person.press("Q", "e", "enter")
         person.app.screen.path_prompt.put(name if name.startswith("~") else str(home / name))
         await person.press("enter")
         assert "Written" not in person.screen
         assert person.app.screen.path_prompt.input.has_focus
-        assert any(word in person.screen for word in ("is there already", "cannot be made", "home directory"))
-    assert (home / "there.txt").read_text() == "mine"
+        seen = "".join(person.screen.split())
+        assert any(words in seen for words in ("isthere", "Notadirectory", "homedirectory")), person.screen
+    assert (home / "there.md").read_text() == "mine"
     assert [path for path in home.iterdir() if path.name.startswith(".")] == []
 
 

@@ -77,10 +77,15 @@ def _by_tag(excerpt: Excerpt) -> dict[str, str]:
     return {slug(tag): tag for tag in tags_of(excerpt) or [UNTAGGED]}
 
 
+def _together(excerpt: Excerpt) -> dict[str, str]:
+    return {"quotations": "Quotations"}
+
+
 GROUPS: Final[dict[str, Callable[[Excerpt], dict[str, str]]]] = {
     "article": _by_article,
     "speaker": _by_speaker,
     "tag": _by_tag,
+    "none": _together,
 }
 """What excerpts can be grouped by: each gives titles of the groups that one belongs to, by what a file is called."""
 

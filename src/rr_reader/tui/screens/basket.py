@@ -4,12 +4,13 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from rr_reader.errors import ReaderError
-from rr_reader.library.durable import Batch, place_new
 from rr_reader.quotes.excerpt import Excerpt
+from rr_reader.quotes.grouping import GROUPS
 from rr_reader.quotes.wording import plain
 from rr_reader.tui.basket import GROUPINGS, Held, told_count
 from rr_reader.tui.basket_keys import BY_ID, help_lines
@@ -20,6 +21,9 @@ from rr_reader.tui.screens.choose import choose
 from rr_reader.tui.screens.overlay import Overlay
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.view.quotation import LOST
+
+if TYPE_CHECKING:
+    from rr_reader.quotes.exporting import Exported
 
 __all__ = ["Basket", "Opened"]
 
@@ -159,22 +163,22 @@ class Basket(BasketChanging, inherit_bindings=False):
         else:
             self.app.call_from_thread(self.post_message, CopyWanted(text.rstrip("\n"), what))
 
-    # writing to a file
+    # writing to files
 
     def action_export(self) -> None:
         """Ask for a format, then for a file."""
-        from rr_reader.quotes.formats import FORMATS  # late: not for the first screen
+        from rr_reader.quotes.exporting import exports  # late: not for the first screen
 
-        some = self._exported()
+        some, formats = self._exported(), exports()
 
         def take(name: str | None) -> None:
             if name:
                 self._format, self._meant = name, some
-                self.path_prompt.open(f"~/quotations-{time.strftime('%Y-%m-%d')}{FORMATS[name].suffix}")
+                self.path_prompt.open(f"~/quotations-{time.strftime('%Y-%m-%d')}{formats[name].suffix}")
                 self.path_prompt.say(told_count(some))
 
         if some:
-            self.app.push_screen(choose(f"WRITE {told_count(some).upper()} AS", list(FORMATS), self._format), take)
+            self.app.push_screen(choose(f"WRITE {told_count(some).upper()} AS", list(formats), self._format), take)
 
     def _exported(self) -> list[Held]:
         by_id = {each.id: each for each in self.held}
@@ -185,26 +189,32 @@ class Basket(BasketChanging, inherit_bindings=False):
         if message.prompt is not self.path_prompt:
             super().on_prompt_entered(message)
         elif typed := message.text.strip():
-            excerpts = [each.excerpt for each in self._meant]
-            self._write_file(typed, self._format, excerpts, told_count(self._meant))
+            self._write_file(typed, self._format, [each.excerpt for each in self._meant])
 
     @work(thread=True, group="copy")
-    def _write_file(self, typed: str, name: str, excerpts: Sequence[Excerpt], what: str) -> None:
-        """Write a file that is not there yet; what is wrong with it is said under the line, to type another."""
-        from rr_reader.quotes.formats import render  # late: not for the first screen
+    def _write_file(self, typed: str, name: str, excerpts: Sequence[Excerpt]) -> None:
+        """Write a file, or notes into a folder; what is wrong is said under the line, to type another."""
+        from rr_reader.quotes.exporting import export_to  # late: not for the first screen
 
+        by = self.grouping if self.grouping in GROUPS else "none"
+        removed = {each.id for each in self.session.store.highlights.everything() if each.is_gone}
         try:
             path = Path(typed).expanduser().absolute()
-            with Batch() as batch:
-                batch.write(path, render(excerpts, name).encode("utf-8", "replace"), partial(place_new, path=path))
-                batch.commit()
-        except FileExistsError:
-            self.app.call_from_thread(self.path_prompt.complain, f"{path} is there already; nothing was written.")
+            done = export_to(path, excerpts, name, by, removed=removed)
         except (ReaderError, RuntimeError, ValueError) as error:  # RuntimeError: ~ of nobody; ValueError: a NUL
-            self.app.call_from_thread(self.path_prompt.complain, str(error))
+            self.app.call_from_thread(self.path_prompt.complain, str(error).partition(" --")[0])
         else:
-            self.app.call_from_thread(self._written, f"Written: {what} to {path}")
+            self.app.call_from_thread(self._written, _done(done, path, len(excerpts)))
 
     def _written(self, words: str) -> None:
         self._end_typing(self.path_prompt)
         self.say(words)
+
+
+def _done(done: "Exported", path: Path, count: int) -> str:
+    """Say what was written where."""
+    state = "Written" if done.new else "Brought up to date" if done.changed else "Up to date already"
+    files = len((*done.new, *done.changed, *done.same))
+    many = f" in {files} files" if files > 1 else ""
+    edited = f"; {done.edited} left as you edited them" if done.edited else ""
+    return f"{state}: {count:,} quotation{'s' * (count != 1)}{many}: {path}{edited}"
