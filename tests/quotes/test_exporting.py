@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -176,6 +177,33 @@ def test_what_was_removed_is_marked_also_where_nothing_else_is_left(tmp_path):
     assert "She said nothing." in (tmp_path / "weaver.md").read_text()
 
 
+def test_a_note_that_got_another_name_and_place_is_brought_up_to_date_there(tmp_path):
+    export_to(tmp_path, [NOTED, PROSE], "obsidian", "article")
+    (tmp_path / "read").mkdir()
+    (tmp_path / "weaver.md").rename(tmp_path / "read" / "My weaver.md")
+    done = export_to(tmp_path, [NOTED, SEVERAL, PROSE], "obsidian", "article")
+    assert (done.new, done.changed) == ((), (tmp_path / "read" / "My weaver.md",))
+
+
+def test_a_note_without_its_front_matter_is_still_ours_and_one_of_somebody_else_is_not(tmp_path):
+    export_to(tmp_path, [NOTED], "markdown", "article")
+    file = tmp_path / "weaver.md"
+    whole = file.read_text()
+    file.write_text(whole.split("---\n", 2)[2])
+    assert export_to(tmp_path, [NOTED, SEVERAL], "markdown", "article").changed == (file,)
+    (tmp_path / "mira-solberg.md").write_text(whole)
+    with pytest.raises(CannotCreateError, match="mira-solberg"):
+        export_to(tmp_path, [NOTED], "markdown", "speaker")
+
+
+def test_a_note_that_is_no_utf_8_keeps_its_bytes(tmp_path):
+    file = tmp_path / "weaver.md"
+    export_to(tmp_path, [NOTED], "markdown", "article")
+    file.write_bytes(file.read_bytes() + b"caf\xe9\n")
+    assert export_to(tmp_path, [NOTED, SEVERAL], "markdown", "article").changed == (file,)
+    assert b"caf\xe9\n" in file.read_bytes()
+
+
 def test_what_somebody_edited_is_told_and_left(tmp_path):
     file = tmp_path / "all.md"
     export_to(file, [NOTED, PROSE], "markdown", "article")
@@ -208,6 +236,12 @@ def test_no_file_is_made_of_nothing(tmp_path):
 )  # fmt: skip
 def test_the_ending_says_the_format(path, name):
     assert name_of(Path(path)) == name
+
+
+def test_without_what_writes_word_files_it_is_said_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(UsageError, match=r"rr-reader\[documents\]"):
+        export_to(tmp_path / "a.docx", ALL, "docx", "article")
 
 
 def test_what_is_no_text_is_not_printed():

@@ -4,7 +4,9 @@ Notes in Markdown are brought up to date where they are; any other file that is 
 overwritten.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from rr_reader.quotes.formats import FORMATS
 from rr_reader.quotes.grouping import Group, grouped
 from rr_reader.quotes.notes import STYLES, Note, note_of, note_of_all
 from rr_reader.quotes.page import write_page
-from rr_reader.quotes.segments import edited_in, key_of, keys_in, updated
+from rr_reader.quotes.segments import edited_in, heads_in, key_of, keys_in, updated
 from rr_reader.sources.discover import read_bytes
 
 STEM = "highlights"
@@ -97,15 +99,14 @@ def export_to(
     shown = [each for each in excerpts if each]
     is_folder = path.is_dir() or (export.is_notes and path.suffix.lower() != export.suffix)
     if export.is_notes and is_folder:
-        groups = grouped(shown, by)
-        notes = {path / f"{group.id}{export.suffix}": note_of(group, STYLES[name]) for group in groups}
-        return _put(_renewed(notes, removed) | _without(path, notes, removed), is_forced)
+        notes = [note_of(group, STYLES[name]) for group in grouped(shown, by)]
+        return _put(_in_folder(path, notes, removed), is_forced)
     if not shown and not export.is_notes:
         return Exported()
     file = path / f"{STEM}{export.suffix}" if is_folder else path
     groups = grouped(shown, by, once=True)
     if export.is_notes:
-        return _put(_renewed({file: note_of_all(groups, STYLES[name])}, removed), is_forced)
+        return _put({file: _renewed(_there(file), note_of_all(groups, STYLES[name]), removed)}, is_forced)
     return _put({file: _Planned(_there(file), export.write(groups), is_ours=False)}, is_forced)
 
 
@@ -118,33 +119,50 @@ class _Planned(msgspec.Struct, frozen=True):
     edited: int = 0
 
 
-def _renewed(notes: Mapping[Path, Note], removed: Collection[str]) -> dict[Path, _Planned]:
-    return {file: _renewed_note(_there(file), note, removed) for file, note in notes.items()}
-
-
-def _renewed_note(old: bytes | None, note: Note, removed: Collection[str]) -> _Planned:
-    """Bring a note up to date. It is ours where it holds the piece that says whose it is, or of one file any piece."""
-    try:
-        text = "" if old is None else old.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    keys = keys_in(text)
-    if not (note.head in keys if note.head else keys):
-        return _Planned(old, note.new().encode("utf-8", "replace"), is_ours=False)
-    edited = edited_in(text) & {segment.key for segment in note.segments}
-    return _Planned(old, note.again(text, removed).encode("utf-8", "replace"), is_ours=True, edited=len(edited))
-
-
-def _without(folder: Path, notes: Collection[Path], removed: Collection[str]) -> dict[Path, _Planned]:
-    """Mark what was removed in those notes of a folder that nothing is written to otherwise."""
-    gone = {key_of(each) for each in removed}
+def _in_folder(folder: Path, notes: Sequence[Note], removed: Collection[str]) -> dict[Path, _Planned]:
+    """Plan notes each in the file that is its own, also under another name, and mark what was removed in all others."""
+    there = dict(_notes_in(folder))
+    homes = {head: file for file, old in reversed(there.items()) for head in heads_in(_text(old))}
     planned = {}
-    for file in sorted(folder.glob("*.md")) if gone else ():
-        old = _there(file) if file not in notes and file.is_file() else None
-        text = old.decode("utf-8", "surrogateescape") if old else ""
-        if gone & keys_in(text):
-            planned[file] = _Planned(old, updated(text, (), gone).encode("utf-8", "surrogateescape"), is_ours=True)
+    for note in notes:
+        usual = folder / f"{note.name}.md"
+        file = usual if note.head in heads_in(_text(there.get(usual))) else homes.get(note.head, usual)
+        planned[file] = _renewed(_there(file), note, removed)
+    gone = {key_of(each) for each in removed}
+    for file, old in there.items():
+        if file not in planned and gone & keys_in(_text(old)):
+            planned[file] = _Planned(old, _bytes(updated(_text(old), (), gone)), is_ours=True)
     return planned
+
+
+def _notes_in(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Give the files in a folder, at any depth, that hold a piece of ours. What is hidden or cannot be read is none."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(".md") and not name.startswith("."):
+                with suppress(ReaderError):
+                    held = read_bytes(Path(place, name))
+                    if b" rr-reader " in held:
+                        yield Path(place, name), held
+
+
+def _renewed(old: bytes | None, note: Note, removed: Collection[str]) -> _Planned:
+    """Bring a note up to date. It is ours where it says whose it is; else where it says nothing, but has its pieces."""
+    text = _text(old)
+    keys, of_note = keys_in(text), {segment.key for segment in note.segments}
+    if not (note.head in keys or (keys if not note.head else keys & of_note and not heads_in(text))):
+        return _Planned(old, _bytes(note.new()), is_ours=False)
+    return _Planned(old, _bytes(note.again(text, removed)), is_ours=True, edited=len(edited_in(text) & of_note))
+
+
+def _text(held: bytes | None) -> str:
+    return (held or b"").decode("utf-8", "surrogateescape")
+
+
+def _bytes(text: str) -> bytes:
+    """Encode a note: what was no UTF-8 in it comes out as it was; no text of ours holds a lone surrogate."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _put(planned: Mapping[Path, _Planned], is_forced: bool) -> Exported:

@@ -72,6 +72,11 @@ def keys_in(text: str) -> frozenset[str]:
     return frozenset(piece.key for piece in _pieces(text) if isinstance(piece, _Found))
 
 
+def heads_in(text: str) -> frozenset[str]:
+    """Give the keys of the pieces in front matter."""
+    return frozenset(piece.key for piece in _pieces(text) if isinstance(piece, _Found) and piece.is_head)
+
+
 def edited_in(text: str) -> frozenset[str]:
     """Give the keys of the pieces that somebody has edited."""
     return frozenset(piece.key for piece in _pieces(text) if isinstance(piece, _Found) and piece.is_edited)
