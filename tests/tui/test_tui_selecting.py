@@ -131,3 +131,26 @@ async def test_a_selection_survives_what_changes_around_it(run: Run) -> None:
         assert person.app.screen.reader.selection == chosen, "the account, the panes, the theme, one voice"
         await person.press("Y")
         assert person.copied == words
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("keys", "first", "last"),
+    [
+        (("v", ">", ">"), "You don’t.", "is the fog."),
+        (("v", ">", ">", "<"), "You don’t.", "through wool."),
+        (("v", ">", "o", ">", "o", ">", ">", ">"), "You record", "every day."),  # the first one given back
+        (("v", "<"), "How do you", "You don’t."),
+        (("v", "y", ">"), "You don’t.", "through wool."),
+    ],
+    ids=str,
+)
+async def test_sentences_are_taken_and_given_back_at_either_end(
+    run: Run, size: tuple[int, int], keys: tuple[str, ...], first: str, last: str
+) -> None:
+    async with run(size=size) as person:
+        await at_answer(person, *keys)
+        span, blocks = person.app.screen.reader.selection, person.app.screen.reader.article.blocks
+        assert blocks[span.start.block].text[span.start.offset :].startswith(first)
+        assert blocks[span.end.block].text[: span.end.offset].endswith(last)
+        assert person.selected, "the end that moves is in sight"

@@ -76,6 +76,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("select-left", "Selection: a character back", ("left",), "reader", SELECT),
     Command("select-word", "Selection: a word on", ("w",), "reader", SELECT),
     Command("select-word-back", "Selection: a word back", ("W",), "reader", SELECT),
+    Command("select-sentence-on", "Selection: a sentence on", (">",), "reader", SELECT),
+    Command("select-sentence-back", "Selection: a sentence back", ("<",), "reader", SELECT),
     Command(
         "highlight",
         "Highlight; on a highlight: its colour, note, tags, removing",

@@ -127,6 +127,14 @@ class Reader(JumpingReader):
         """One word back."""
         self._move_head(Unit.WORD, forward=False)
 
+    def action_select_sentence_on(self) -> None:
+        """One sentence on."""
+        self._move_head(Unit.SENTENCE, forward=True)
+
+    def action_select_sentence_back(self) -> None:
+        """One sentence back."""
+        self._move_head(Unit.SENTENCE, forward=False)
+
     def _move_head(self, unit: Unit, *, forward: bool) -> None:
         if self._chosen:
             self.select(extend(self.article, self._chosen, unit, forward=forward))
