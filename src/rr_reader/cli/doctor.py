@@ -10,6 +10,7 @@ from rr_reader.cli.output import Stream
 from rr_reader.errors import ReaderError, StorageError
 
 if TYPE_CHECKING:
+    from rr_reader.userdata.backups import Health
     from rr_reader.userdata.settings import Settings
 
 
@@ -17,11 +18,15 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if args.clipboard:
         context.out.write_lines(_tried(args, context))
         return 0
+    if args.restore is not None:
+        context.out.write_lines(_restored(args, context))
+        return 0
     for title, lines in (
         ("Program", _program()),
         ("Terminal", _terminal(context)),
         ("Clipboard", _clipboard(args, context)),
         ("Library", _library(args, context)),
+        ("Places, stars and highlights", _own(args, context)),
         ("Kept in", _places(args, context)),
     ):
         context.out.write(f"{title}\n")
@@ -32,6 +37,14 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 def _configure(parser: Parser) -> None:
     parser.declare(
         "--clipboard", action="store_true", help="try every way to a clipboard for real, with a few harmless words"
+    )
+
+    parser.declare(
+        "--restore",
+        nargs="?",
+        const="",
+        metavar="WHICH",
+        help="put a backup of places, stars and highlights back: the newest sound one, or the one called so",
     )
 
 
@@ -135,6 +148,53 @@ def _library(args: argparse.Namespace, context: Context) -> Iterator[str]:
         yield problem.message
 
 
+def _own(args: argparse.Namespace, context: Context) -> Iterator[str]:
+    from rr_reader.cli.library import places_of, store_of
+    from rr_reader.userdata.backups import Backups, health
+
+    kept = places_of(args, context)
+    if kept.database.exists():
+        found = health(kept.database)
+        yield f"{kept.database}: {_healthy(found)}"
+        with store_of(args, context) as store:
+            if store.trouble and not found.trouble:
+                yield store.trouble
+    else:
+        yield "nothing is kept yet"
+    backups = Backups(kept.backups)
+    names = backups.all()
+    yield (
+        f"last backup: {names[0]}; {len(names)} in {kept.backups}"
+        if names
+        else "no backup yet: the first save of a day makes one"
+    )
+    for name in names:
+        if wrong := health(backups.path(name)).trouble:
+            yield f"the backup {name} is of no use: {wrong}"
+
+
+def _healthy(found: "Health") -> str:
+    if found.trouble:
+        return f"damaged: {found.trouble}. `rr-reader doctor --restore` puts the newest sound backup back"
+    gone = f" ({found.removed} removed)" if found.removed else ""
+    return f"sound; highlights: {found.highlights}{gone}; articles with a place or a mark: {found.places}"
+
+
+def _restored(args: argparse.Namespace, context: Context) -> Iterator[str]:
+    from time import strftime
+
+    from rr_reader.cli.library import places_of
+    from rr_reader.userdata.backups import Backups, health
+
+    kept = places_of(args, context)
+    backups = Backups(kept.backups)
+    name = backups.chosen(args.restore)
+    former = backups.restore(name, kept.database, strftime("%Y-%m-%d-%H%M%S"))
+    yield f"Restored: {name}: {_healthy(health(kept.database))}"
+    if former:
+        yield f"What was there before is kept as {former}"
+
+
 def _places(args: argparse.Namespace, context: Context) -> Iterator[str]:
     from rr_reader.cli.library import places_of
 
@@ -149,5 +209,5 @@ COMMAND = Command(
     "say what works here, what does not, and where everything is kept",
     _configure,
     _run,
-    ("rr-reader doctor", "rr-reader doctor --clipboard"),
+    ("rr-reader doctor", "rr-reader doctor --clipboard", "rr-reader doctor --restore 2026-03-12"),
 )

@@ -4,8 +4,11 @@ A rollback journal with `synchronous=EXTRA`: what a call saved is on the disk wh
 not used, as SQLite before 3.51.3 can damage such a file that two programs write to (its "WAL-reset bug").
 """
 
+import os
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,7 @@ from rr_reader.errors import ReaderError
 from rr_reader.library.at_once import at_once
 from rr_reader.library.durable import make_folder
 from rr_reader.text.safe import printable
+from rr_reader.userdata.backups import Backups, copy_to
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,24 +50,35 @@ PATIENCE = 1.0
 """Seconds to wait for another program that is writing: somebody waits for the screen."""
 
 
+def _today() -> str:
+    return time.strftime("%Y-%m-%d")
+
+
 class Database:
     """One file. Trouble with it is told by `trouble`, never raised: without it nothing is found and nothing is saved.
 
-    May be used from any thread.
+    What can be read is read all the same, and each further save tries anew. May be used from any thread.
     """
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE, today: Callable[[], str] = _today) -> None:
         self.path = path
+        self.backups = Backups(path.parent / "backups")
         self._patience = patience
+        self._today = today
+        self._backed_up = ""
+        """The day on which that was last seen to."""
+        self._backing_up: threading.Thread | None = None
         self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        """Which file that is, by its device and number."""
         self._lasting = ""
         self._passing = ""
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path, *, patience: float = PATIENCE) -> "Database":
+    def open(cls, path: Path, *, patience: float = PATIENCE, today: Callable[[], str] = _today) -> "Database":
         """Open the file, made if it is not there. Raises nothing."""
-        database = cls(path, patience)
+        database = cls(path, patience, today)
         database._connect()
         return database
 
@@ -73,22 +88,25 @@ class Database:
         return printable(self._lasting or self._passing)
 
     def close(self) -> None:
-        """Let the file go. What was saved is saved already."""
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+        """Let the file go. What was saved is saved already; a backup that is being made is waited for."""
+        if self._backing_up:
+            self._backing_up.join()
+        self._disconnect()
 
     def rows(self, statement: str, *values: object) -> list[Any]:
         """Give what a statement finds; nothing where there is trouble."""
         import sqlite3
 
         with self._lock:
+            if self._file != _identity(self.path) is not None:  # another was put in its place
+                self._disconnect()
+                self._connect()
             if self._connection is None:
                 return []
             try:
                 return self._connection.execute(statement, values).fetchall()
             except sqlite3.Error as error:
-                self._passing = str(error)
+                self._passing = _told(self.path, error)
                 return []
 
     def change(self, deed: "Callable[[sqlite3.Connection], object]") -> bool:
@@ -96,6 +114,8 @@ class Database:
         import sqlite3
 
         with self._lock:
+            if self._lasting or self._file != _identity(self.path):  # it was restored, say: else this would go nowhere
+                self._disconnect()
             self._connect()
             if self._connection is None or self._lasting:
                 return False
@@ -104,47 +124,124 @@ class Database:
                     deed(self._connection)
                 self._passing = ""
             except sqlite3.Error as error:
-                self._passing = str(error)
+                self._passing = _told(self.path, error)
                 return False
+        self._back_up()
         return True
 
     def _connect(self) -> None:
-        """Connect, unless that is done or hopeless. Where another program holds the file, the next save tries again."""
+        """Connect, unless that is done. Where it does not work, the next save tries again."""
         import sqlite3
 
-        if self._connection or self._lasting:
+        if self._connection:
             return
+        self._lasting = self._passing = ""
         connection = None
         try:
-            make_folder(self.path.parent)
+            _make(self.path)
             connection = sqlite3.connect(
                 self.path, timeout=self._patience, isolation_level=None, check_same_thread=False
             )
-            self._lasting = _prepare(connection, self.path)
-            self._connection = connection
+            self._connection, self._lasting = self._prepared(connection)
+            self._file = _identity(self.path)
         except (sqlite3.Error, ReaderError, OSError, ValueError) as error:
             if connection:
                 connection.close()
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                self._passing = f"{self.path}: {error}"
+                self._passing = _told(self.path, error)
             else:
-                self._lasting = f"{self.path}: {error}"
+                self._lasting = str(error) if isinstance(error, ReaderError) else _told(self.path, error)
+
+    def _disconnect(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    def _prepared(self, connection: "sqlite3.Connection") -> "tuple[sqlite3.Connection, str]":
+        """Bring the schema up to date; give what to read from, and why nothing can be saved, or "".
+
+        Raises sqlite3.Error, OSError and ReaderError where nothing can be read.
+        """
+        import sqlite3
+
+        version = _pragma(connection, "user_version")
+        if _is_foreign(connection, version):
+            raise sqlite3.DatabaseError("it belongs to another program")
+        if version > VERSION:
+            newer = f"{self.path} was written by a newer rr-reader (schema {version}); this one knows {VERSION}."
+            return connection, f"{newer} Update it."
+        try:
+            if connection.execute("pragma journal_mode").fetchone()[0] != "delete":
+                connection.execute("pragma journal_mode = delete")
+            connection.execute("pragma synchronous = extra")
+            if 0 < version < VERSION:
+                self.backups.make(connection, f"{self._today()}-schema-{version}")
+            if version < VERSION:
+                with at_once(connection):
+                    _migrate(connection)
+        except (sqlite3.Error, ReaderError, OSError) as error:
+            if not 0 < version < VERSION or getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                raise
+            return _brought_up(connection), f"{self.path}: cannot be brought up to date: {error}"
+        return connection, ""
+
+    def _back_up(self) -> None:
+        """See, once a day and beside what is being done, that there is a backup of that day."""
+        today = self._today()
+        if self._backed_up == today:
+            return
+        self._backed_up = today
+        self._backing_up = threading.Thread(target=self._make_backup, args=(today,), name="backup")
+        self._backing_up.start()
+
+    def _make_backup(self, day: str) -> None:
+        import sqlite3
+
+        with suppress(sqlite3.Error, ReaderError, OSError):  # `rr-reader doctor` says when the last one was made
+            self.backups.make_of(self.path, day)
 
 
-def _prepare(connection: "sqlite3.Connection", path: Path) -> str:
-    """Bring the schema up to date; give why the file must be left alone, or "". Raises sqlite3.Error."""
-    version = _pragma(connection, "user_version")
-    if _is_foreign(connection, version):
-        return f"{path} belongs to another program"
-    if version > VERSION:
-        return f"{path} was written by a newer rr-reader (schema {version}); this one knows {VERSION}. Update it."
-    if connection.execute("pragma journal_mode").fetchone()[0] != "delete":
-        connection.execute("pragma journal_mode = delete")
-    connection.execute("pragma synchronous = extra")
-    if version < VERSION:
-        with at_once(connection):
-            _migrate(connection)
-    return ""
+def _make(path: Path) -> None:
+    """Make an empty file, which SQLite takes for a new database; what is noted is its owner's alone. Raises OSError."""
+    make_folder(path.parent)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        with suppress(OSError):
+            if path.is_file() and path.stat().st_mode & 0o077:
+                path.chmod(0o600)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def _told(path: Path, error: Exception) -> str:
+    """Say in one line what went wrong with a file, and what to do where something can be done."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_BUSY"):
+        return f"{path}: {error}: another program is writing"
+    is_damaged = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    return f"{path}: {error}{'. `rr-reader doctor` tells what can be restored' if is_damaged else ''}"
+
+
+def _brought_up(connection: "sqlite3.Connection") -> "sqlite3.Connection":
+    """Give a copy in memory with today's schema: what is old and cannot be written is read all the same."""
+    import sqlite3
+
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        copy_to(copy, connection)
+        _migrate(copy)
+    except BaseException:
+        copy.close()
+        raise
+    connection.close()
+    return copy
 
 
 def _migrate(connection: "sqlite3.Connection") -> None:

@@ -1,5 +1,8 @@
 """The words that somebody marked in articles, kept in the reader's own database."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
 import msgspec
 
 from rr_reader.errors import StorageError
@@ -20,11 +23,11 @@ class Highlights:
     def of(self, article_id: str) -> tuple[Highlight, ...]:
         """Give those of one article, in the same order."""
         rows = self._database.rows("select value from highlight where article = ?", article_id)
-        return tuple(sorted((each for each in map(_read, rows) if not each.is_gone), key=_order))
+        return tuple(sorted((each for each in _read(rows) if not each.is_gone), key=_order))
 
     def everything(self) -> tuple[Highlight, ...]:
         """Give all, those that were removed too: what two copies need to be made one."""
-        return tuple(map(_read, self._database.rows("select value from highlight order by id")))
+        return tuple(_read(self._database.rows("select value from highlight order by id")))
 
     def put(self, *highlights: Highlight) -> None:
         """Keep highlights, each in place of the one of its id; all or none. On the disk when this returns.
@@ -43,8 +46,11 @@ class Highlights:
             self.put(*moved)
 
 
-def _read(row: tuple[str]) -> Highlight:
-    return msgspec.json.decode(row[0], type=Highlight)
+def _read(rows: Iterable[tuple[str]]) -> Iterator[Highlight]:
+    """Read what can be read; what cannot, by a newer program perhaps, stays in the file."""
+    for (value,) in rows:
+        with suppress(msgspec.DecodeError):
+            yield msgspec.json.decode(value, type=Highlight)
 
 
 def _order(highlight: Highlight) -> tuple[float, str, str]:

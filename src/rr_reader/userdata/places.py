@@ -25,7 +25,7 @@ class Places(msgspec.Struct, frozen=True):
     library: Path
     """Articles: what can be shared or put under version control."""
     data: Path
-    """Reading positions, stars: what cannot be made again."""
+    """Reading positions, stars, highlights: what cannot be made again."""
     config: Path
     state: Path
     cache: Path
@@ -33,8 +33,13 @@ class Places(msgspec.Struct, frozen=True):
 
     @property
     def database(self) -> Path:
-        """The file of reading positions and marks."""
+        """The file of reading positions, marks and highlights."""
         return self.data / "reader.db"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of that file's backups."""
+        return self.data / "backups"
 
     @property
     def searches(self) -> Path:
