@@ -125,7 +125,7 @@ async def test_a_note_has_many_lines_and_highlights_what_it_is_about(run: Run, h
         assert (one.anchor.exact, one.note) == (FERRY, "Ask her: q or j?\nWhich boat")
         assert NOTED in person.reader
         assert "yellow · Ask her: q or j? Which boat" in person.foot
-        await person.press("a")
+        await person.press("enter")
         assert "Which boat" in person.screen
         await person.type("!")
         await person.press("enter")

@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-up", "Page up", ("b", "pageup"), "pane", MOVE),
     Command("go-top", "To the top", ("g", "home"), "pane", MOVE),
     Command("go-end", "To the end", ("G", "end"), "pane", MOVE),
-    Command("open", "Open; unfold or fold", ("enter",), "pane", MOVE, "open"),
+    Command("open", "Open; unfold or fold; read the note", ("enter",), "pane", MOVE, "open"),
     Command("next-question", "Next question", ("]",), "reader", READ, "question"),
     Command("previous-question", "Previous question", ("[",), "reader", READ),
     Command("next-turn", "Next turn", ("}",), "reader", READ, "turn"),

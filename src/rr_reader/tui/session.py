@@ -106,13 +106,15 @@ class Session:
         self._marks.clear()
         return True
 
-    def note_highlighted(self) -> None:
-        """Let the states of the articles say which have highlights, as these are known here."""
-        counts, mark = self.highlights.counts(), frozenset({"highlighted"})
-        for article_id in [key for key, state in self.states.items() if mark <= state and key not in counts]:
+    def note_highlighted(self) -> bool:
+        """Let the states of the articles say which have highlights, as these are known here. True if any changed."""
+        now, mark = self.highlights.counts().keys(), frozenset({"highlighted"})
+        before = {article_id for article_id, state in self.states.items() if mark <= state}
+        for article_id in before - now:
             self.states[article_id] -= mark
-        for article_id in counts:
+        for article_id in now - before:
             self.states[article_id] = self.states.get(article_id, UNREAD) | mark
+        return before != now
 
     def follow(self, library: Library) -> None:
         """Show the same library as it is now; everybody keeps the voice that one knows."""

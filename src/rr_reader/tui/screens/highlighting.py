@@ -3,28 +3,23 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual import work
 
-from rr_reader.errors import ReaderError
 from rr_reader.model import Article, Span
 from rr_reader.model.highlight import Anchor, Highlight
 from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.keeping import Change
 from rr_reader.tui.loaded import Loaded
-from rr_reader.tui.messages import CopyWanted
 from rr_reader.tui.opening import Opening
-from rr_reader.tui.rescuing import as_text, write_lines
-from rr_reader.tui.screens.saved_searches import SavedSearchesScreen
+from rr_reader.tui.screens.rescuing import RescuingScreen
 from rr_reader.tui.session import Session
-from rr_reader.view.marks import Marks, Standing, told
+from rr_reader.view.marks import Marks, Standing, told, tone
 
 if TYPE_CHECKING:
     from rr_reader.quotes.anchoring import Finder
-    from rr_reader.tui.remarking import Rescue
     from rr_reader.tui.screens.note import Written
     from rr_reader.tui.steps import Decided
 
@@ -49,7 +44,7 @@ class _Places:
         return Marks(Standing(span, each) for span, each in found if span)
 
 
-class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
+class HighlightingScreen(RescuingScreen, inherit_bindings=False):
     """The panes, in which one marks words for good."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
@@ -82,8 +77,9 @@ class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
             self._find_marks()
 
     def _show_highlights(self) -> None:
-        self.session.note_highlighted()
         self.articles.count_highlights(self.session.highlights.counts())
+        if self.session.note_highlighted():
+            self.list_anew()
         self.update_words()
 
     @work(exclusive=True, group="marks")
@@ -97,21 +93,11 @@ class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
         for key in made:
             self._being_made.pop(key, None)
 
-    def look_at_file(self) -> None:
-        """See what has changed in other windows, and try again to save what is not saved."""
-        super().look_at_file()
-        if self.session.highlights.unsaved:
-            self.run_worker(self._save_again(), group="save-again", exclusive=True)
-
-    async def _save_again(self) -> None:
-        if await self.session.highlights.save_again():
-            self.say("Saving works again: your highlights are saved")
-
     # marking
 
     async def action_highlight(self) -> None:
         """Highlight what is selected or read; where that is highlighted, ask what is to become of it."""
-        if not self._can_highlight():
+        if not self._can_mend():
             return
         if mark := self._mark_here():
             await self._ask_about(mark)
@@ -122,7 +108,7 @@ class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
         """Choose the colour of the highlight one stands on, or of the next, which is made."""
         from rr_reader.tui.remarking import Coloured, colour_step  # late: not for the first screen
 
-        if not self._can_highlight():
+        if not self._can_mend():
             return
         mark, span = self._mark_here(), self.reader.to_mark()
 
@@ -153,9 +139,15 @@ class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
 
         await self.ask(remark_step(highlight), self._state(mark, mark.span), done)
 
+    @property
+    def reads_note(self) -> bool:
+        """Tell whether one stands on words with a note."""
+        mark = self.reader.marks.at(self.reader.place)
+        return mark is not None and bool(mark.highlight.note)
+
     async def action_note(self) -> None:
         """Write a note to the highlight one stands on, or to words that are highlighted with it."""
-        if self._can_highlight():
+        if self._can_mend():
             mark = self._mark_here()
             await self._write_note(mark, mark.span if mark else self.reader.to_mark())
 
@@ -217,7 +209,7 @@ class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
             raise
         is_saved = await self.session.highlights.put(Change(None, whole))
         note = ", with your note" if highlight.note else ""
-        self._tell_saved(f"Highlighted {highlight.colour}{note}", is_saved)
+        self.tell_saved(f"Highlighted {highlight.colour}{note}", is_saved)
 
     def _change(self, before: Highlight, change: Callable[[Highlight], Highlight], what: str) -> None:
         after = change(before)
@@ -231,80 +223,14 @@ class HighlightingScreen(SavedSearchesScreen, inherit_bindings=False):
         }[what]
 
         async def do() -> None:
-            self._tell_saved(said, await self.session.highlights.put(Change(before, after), what=what))
+            self.tell_saved(said, await self.session.highlights.put(Change(before, after), what=what))
 
         self.in_turn(do)
 
-    def _tell_saved(self, said: str, is_saved: bool) -> None:
-        undo = next(iter(self.keys.of("undo")), "")
-        if is_saved:
-            self.say(f"{said} ({spoken(undo)} undoes)" if undo else said)
-        else:
-            self.say(f"NOT SAVED: {self.session.highlights.trouble.removeprefix('not saved: ')}", severity="warning")
-
-    # what cannot be saved
-
-    async def action_save_elsewhere(self) -> None:
-        """Ask what becomes of what could not be saved."""
-        if self.session.highlights.unsaved:
-            await self.offer_unsaved()
-        else:
-            self.say("All your highlights are saved")
-
-    async def offer_unsaved(self, *, is_leaving: bool = False) -> None:
-        """Ask what becomes of what could not be saved, before one leaves if one `is_leaving`."""
-        from rr_reader.tui.remarking import Rescue, unsaved_step  # late: not for the first screen
-
-        def done(decided: "Decided | None") -> None:
-            if isinstance(decided, Rescue):
-                self.run_worker(self._rescue(decided, is_leaving), group="rescue")
-
-        highlights = self.session.highlights
-        step = unsaved_step(len(highlights.unsaved), Path.home(), is_leaving=is_leaving)
-        await self.ask(step, (highlights.trouble,), done)
-
-    async def _rescue(self, rescue: "Rescue", is_leaving: bool) -> None:
-        highlights = self.session.highlights
-        if rescue.way == "copy":
-            self.reader_app.on_copy_wanted(CopyWanted(as_text(highlights.unsaved), "what is NOT SAVED"))
-            return
-        if rescue.way == "again" and not await highlights.save_again():
-            self.say(f"NOT SAVED: {highlights.trouble.removeprefix('not saved: ')}", severity="warning")
-            return
-        said = "Your highlights are saved"
-        if rescue.way == "file":
-            try:
-                said = f"Saved to {await asyncio.to_thread(write_lines, rescue.path, highlights.unsaved)}"
-            except ReaderError as error:
-                self.say(str(error), severity="warning")
-                return
-        if rescue.way != "again":
-            highlights.forget_unsaved()
-        self.say(said)
-        if is_leaving:
-            await self.run_action("quit")
-
-    def _can_highlight(self) -> bool:
-        """Tell whether words can be kept: those of an article of the library."""
-        return self._can_mend()
-
-    # what is said
-
-    def remark_here(self, *, briefly: bool) -> str:
+    def remark_here(self) -> tuple[str, str]:
         """Say what highlight one stands on."""
         mark = self.reader.marks.at(self.reader.place)
-        if mark is None:
-            return ""
-        return told(replace(mark.highlight, note="", tags=())) if briefly else told(mark.highlight)
-
-    def unsaved_words(self) -> str:
-        """Say that something is not saved, for as long as it is not."""
-        if not (count := len(self.session.highlights.unsaved)):
-            return super().unsaved_words()
-        save = next(iter(self.keys.of("save-elsewhere")), "")
-        return f"NOT SAVED: {count} {'highlight' if count == 1 else 'highlights'}" + (
-            f" ({spoken(save)} saves elsewhere)" if save else ""
-        )
+        return (told(mark.highlight), tone(mark.highlight)) if mark else ("", "")
 
     def _state(self, mark: Standing | None, span: Span) -> tuple[str, ...]:
         words = f"“{_words(self.reader.article, span)}”"

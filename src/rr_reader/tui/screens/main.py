@@ -71,6 +71,8 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
             self.open_current()  # at once: what is struck next is for the reader
             self.go_to_pane("reader")
             return
+        if (self._active, command_id) == ("reader", "open") and self.reads_note:
+            command = BY_ID[command_id := "note"]
         if command.target == "reader" or command_id in (
             "account",
             "find",
@@ -122,7 +124,8 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
                 self.open_article(opened[0], opened[1].start)
                 self.go_to_pane("reader")
 
-        await self.app.push_screen(Basket(self.session, self.keys), go)
+        basket = Basket(self.session, self.keys, self.reader_app.copying, self.action_save_elsewhere)
+        await self.app.push_screen(basket, go)
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""

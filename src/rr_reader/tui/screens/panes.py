@@ -221,16 +221,17 @@ class PanesScreen(Commanded, inherit_bindings=False):
         self.foot.hints = hints if self.size.width >= NARROW else tuple(dict.fromkeys(("help", *hints)))
         where = self.reader.where() if self.query_one("#reader-pane").display else None
         is_wide = self.size.width >= NARROW
-        here = [self.remark_here(briefly=not is_wide), place_words(where, with_name=is_wide)] if where else []
-        self.foot.place = " · ".join(filter(None, [self.unsaved_words(), *here]))
+        self.foot.place = place_words(where, with_name=is_wide) if where else ""
+        self.foot.remark = self.remark_here() if where else ("", "")
+        self.foot.unsaved = self.unsaved_words(briefly=not is_wide)
         self.foot.slot = self.reader.voices.slot(where.speaker) if where else -1
         self.foot.mark = mark(self.foot.slot) if where and where.speaker else ""
 
-    def remark_here(self, *, briefly: bool) -> str:
-        """Say what somebody made of the words one reads; "" where nothing is to be said."""
-        return ""
+    def remark_here(self) -> tuple[str, str]:
+        """Say what somebody made of the words one reads, and in which colour; "" where nothing is to be said."""
+        return "", ""
 
-    def unsaved_words(self) -> str:
+    def unsaved_words(self, *, briefly: bool) -> str:
         """Say that something cannot be saved; "" while everything can."""
         return "NOT SAVED" if self.session.store.trouble else ""
 

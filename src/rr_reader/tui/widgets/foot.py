@@ -12,12 +12,18 @@ from rr_reader.text.safe import printable
 from rr_reader.tui.commands import BY_ID, Keys, spoken
 from rr_reader.tui.look import style, tones_of
 from rr_reader.tui.widgets.hints import write_hints
-from rr_reader.tui.widgets.line import Line, fold_words
+from rr_reader.tui.widgets.line import Line, clip, fold_words
 
 NOTICE_SECONDS, WARNING_SECONDS = 4.0, 8.0
 
 MOST_LINES = 4
 """Lines of a notice: the panes make room for it, so that it lies over nothing."""
+
+LEAST_REMARK = 8
+"""Cells below which nothing is said of a highlight."""
+
+REMARK, HINTS = 24, 30
+"""Cells that what is said of a highlight has, if it is so long; and the hints beside it, where there is more room."""
 
 LOW = 20
 """Rows of the screen below which a notice has two lines at most."""
@@ -40,6 +46,10 @@ class Foot(Widget):
     place: reactive[str] = reactive("")
     slot: reactive[int] = reactive(-1)
     mark: reactive[str] = reactive("")
+    remark: reactive[tuple[str, str]] = reactive(("", ""))
+    """What somebody made of the words one reads, and the colour it is said in."""
+    unsaved: reactive[str] = reactive("")
+    """What is not saved, for as long as it is not: it goes before everything but a notice."""
 
     notice: reactive[str] = reactive("")
     """Words that stand in the hints' place for a while."""
@@ -73,19 +83,34 @@ class Foot(Widget):
         paper = tones.bar
         line = Line(self.size.width, style(tones.ink, paper))
         lines = self._lines()
-        if y or len(lines) > 1 or (lines and self.size.width < cell_len(lines[0]) + cell_len(self.place) + 6):
+        if y or len(lines) > 1 or (lines and self.size.width < cell_len(lines[0]) + self._place_width + 6):
             return self._of_notice(lines[y] if y < len(lines) else "", line)
-        place = printable(self.place)
-        if self.mark:
-            mark_ink = tones.palette.voice(self.slot)
-            needed = cell_len(place) + 3
-            if needed < self.size.width:
-                line.write_right(self.mark + " ", style(mark_ink, paper))
-        line.write_right(place + " ", style(tones.strong, paper))
+        self._write_place(line)
         if lines:
             return self._of_notice(lines[0], line)
         bound = ((self._keys.of(command_id), BY_ID[command_id].hint) for command_id in self.hints)
         return write_hints(line, tuple((spoken(keys[0]), word) for keys, word in bound if keys), tones, paper).strip()
+
+    @property
+    def _place_width(self) -> int:
+        return cell_len(self.place) + (cell_len(self.unsaved) + 2 if self.unsaved else 0)
+
+    def _write_place(self, line: Line) -> None:
+        """Write at the right what is not saved, what is highlighted here, and where one is; the last is whole."""
+        tones = tones_of(self.app)
+        paper, place = tones.bar, printable(self.place)
+        needed = cell_len(place) + 3
+        if self.unsaved:
+            line.write_right(f" {clip(self.unsaved, line.room - 2)} ", style(tones.warning, paper, bold=True))
+        told, colour = self.remark
+        room = line.room - needed - 2
+        if told and room >= LEAST_REMARK:
+            ink = tones.palette.look(f"sign-{colour}").ink
+            most = max(room - HINTS, min(room, REMARK))
+            line.write_right(f" {clip(printable(told), most)} ", style(ink, paper))
+        if self.mark and needed < line.room:
+            line.write_right(self.mark + " ", style(tones.palette.voice(self.slot), paper))
+        line.write_right(place + " ", style(tones.strong, paper))
 
     def _of_notice(self, words: str, line: Line) -> Strip:
         tones = tones_of(self.app)

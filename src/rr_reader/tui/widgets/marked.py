@@ -8,8 +8,8 @@ from rr_reader.view.marks import Marks, Standing
 from rr_reader.view.rows import Row
 from rr_reader.view.voices import Voices
 
-_FEW_COLOURS = ("standard", "windows", None)
-"""What Rich calls terminals on which a tone of the background may not be seen."""
+_FEW_COLOURS = ("standard", "windows")
+"""What Rich calls terminals of so few colours that a tone of the background may not be seen."""
 
 
 class MarkedReader(ReaderView, inherit_bindings=False):
