@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.library import folder_of, store_of
+from rr_reader.cli.library import folder_of, follow_renamed, store_of
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.filtering import UNREAD, States, select
@@ -29,11 +29,13 @@ def highlighted(args: argparse.Namespace, context: Context, query: Query) -> lis
     A highlight is asked as if it were a small article of its own: its words, its note, who says them; outlet, year
     and so on are those of the article that they stand in; its tags are with the article's.
     """
+    folder = folder_of(args, context)
     with store_of(args, context) as store:
+        follow_renamed(folder, store)
         kept, states = store.highlights.all(), store.states()
         if store.trouble:
             context.errors.say(store.trouble)
-    found = found_in(folder_of(args, context), kept)
+    found = found_in(folder, kept)
     return fitting(found, query, states) if query else found
 
 

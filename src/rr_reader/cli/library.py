@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.cli.command import Context
@@ -55,12 +55,31 @@ def journal_of(args: argparse.Namespace, context: Context) -> Journal:
 
 
 def carry_over(args: argparse.Namespace, context: Context, article_id: str, to: str) -> None:
-    """Keep the reading place and the marks of an article that was read anew under another id."""
-    _with_store(args, context, lambda store: store.carry(article_id, to))
+    """Keep the reading place, the marks and the highlights of an article that was read anew under another id."""
+
+    def carry(store: "Store") -> None:
+        store.carry(article_id, to)
+        with suppress(StorageError):  # it is told as the store's trouble
+            store.highlights.carry(article_id, to)
+
+    _with_store(args, context, carry)
+
+
+def follow_renamed(folder: LibraryFolder, store: "Store") -> None:
+    """Let what is known of articles whose files were renamed be theirs again. What cannot be saved stays as it was."""
+    from rr_reader.quotes.gathering import moves
+
+    with suppress(StorageError):
+        for article_id, to in moves(folder, store.highlights.all()).items():
+            store.carry(article_id, to)
+            store.highlights.carry(article_id, to)
 
 
 def forget(args: argparse.Namespace, context: Context, article_id: str) -> None:
-    """Know nothing more of an article that is gone: no place, no mark, no mending to undo."""
+    """Know nothing more of an article that is gone: no place, no mark, no mending to undo.
+
+    What was highlighted in it stays, with the words as they were.
+    """
     _with_store(args, context, lambda store: store.forget(article_id))
     journal_of(args, context).forget(LibraryFolder(places_of(args, context).library).file_of(article_id))
 

@@ -16,7 +16,7 @@ from rr_reader.text.matching import fold
 UNREAD = frozenset({"unread"})
 """The state of an article of which nothing is known."""
 States = Mapping[str, frozenset[str]]
-"""What is known of an article by its id: `unread`, `reading`, `finished`, `starred`."""
+"""What is known of an article by its id: `unread`, `reading`, `finished`, `starred`, `highlighted`."""
 NONE_KNOWN: States = MappingProxyType({})
 
 

@@ -22,7 +22,7 @@ from rr_reader.text.matching import Matcher, fold
 
 FIELDS = ("speaker", "outlet", "kind", "block", "year", "tag", "is", "title")
 """The fields there are, as a message lists them."""
-STATES = ("unread", "reading", "finished", "starred")
+STATES = ("unread", "reading", "finished", "starred", "highlighted")
 """What `is:` can ask for."""
 NOT_GIVEN = "not given"
 """The value that stands for a missing one."""

@@ -1,6 +1,7 @@
 """From words to a highlight, and from highlights to the quotations that they are today."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 
 import msgspec
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Entry
+from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Span
 from rr_reader.model.highlight import Highlight
 from rr_reader.quotes.anchoring import Finder
@@ -73,6 +75,31 @@ def orphan(highlight: Highlight) -> Gathered:
     """Give a highlight whose words are nowhere, as it was made."""
     kept = msgspec.json.decode(highlight.cut, type=Excerpt) if highlight.cut else Excerpt()
     return Gathered(highlight, replace(kept, remarks=remarks_of(highlight, is_orphan=True)), None)
+
+
+def moves(folder: LibraryFolder, highlights: Iterable[Highlight]) -> dict[str, str]:
+    """Say which articles of highlights have another id by now, as after their files were renamed: the old id, the new.
+
+    It is one that was made of a source of the same name, and has some of the words; of several, most of them. Raises
+    StorageError.
+    """
+    there = set(folder.ids())
+    gone: dict[str, list[Highlight]] = {}
+    for each in highlights:
+        if each.article not in there:
+            gone.setdefault(each.article, []).append(each)
+    found = ((article_id, _successor(folder, of_it)) for article_id, of_it in gone.items())
+    return {article_id: to for article_id, to in found if to}
+
+
+def _successor(folder: LibraryFolder, highlights: list[Highlight]) -> str:
+    names = {msgspec.json.decode(each.cut, type=Excerpt).file for each in highlights if each.cut}
+    best = 0, ""
+    for article_id in {to for name in names if name for to in folder.namesakes(name).values()}:
+        with suppress(ReaderError):
+            found = Finder(folder.load(article_id)).find_all([each.anchor for each in highlights])
+            best = max(best, (len(found) - found.count(None), article_id))
+    return best[1] if best[0] else ""
 
 
 def remarks_of(highlight: Highlight, *, is_orphan: bool = False) -> Remarks:

@@ -108,14 +108,17 @@ class Store:
         return next((value for (value,) in self._rows("select value from kept where name = ?", name)), "")
 
     def states(self) -> dict[str, frozenset[str]]:
-        """Give "unread", "reading" or "finished", and "starred", of each article that anything is known of."""
+        """Give "unread", "reading" or "finished", "starred" and "highlighted", of each article that any is known of."""
         rows = self._rows("select id, finished, block is not null, starred from article")
-        return {
+        states = {
             article_id: frozenset(
                 {"finished" if finished else "reading" if begun else "unread"} | ({"starred"} if starred else set())
             )
             for article_id, finished, begun, starred in rows
         }
+        for article_id in {each.article for each in self.highlights.all()}:
+            states[article_id] = states.get(article_id, frozenset({"unread"})) | {"highlighted"}
+        return states
 
     def percents(self) -> dict[str, int]:
         """Give how much was read of each article that was begun, 0 to 100."""
