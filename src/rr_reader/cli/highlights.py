@@ -1,23 +1,23 @@
 """`rr-reader highlights`: what somebody highlighted, with the notes; and taking highlights away."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.formats import declare_format, formats_of
 from rr_reader.errors import NoSourceError, UsageError
 
 if TYPE_CHECKING:
+    from rr_reader.quotes.formats import Format
     from rr_reader.quotes.gathering import Gathered
 
 
 def _configure(parser: Parser) -> None:
-    from rr_reader.quotes.formats import FORMATS
-
     parser.declare_query()
     parser.declare("--json", action="store_true", help="print an array of objects")
     parser.declare("--jsonl", action="store_true", help="print an object a line")
-    parser.declare("--format", choices=list(FORMATS), help="write them as quotations, each with its citation")
+    declare_format(parser, "write them as quotations, each with its citation")
     parser.declare("--remove", metavar="ID", action="append", default=[], help="take a highlight away")
     parser.declare("--bring-back", metavar="ID", action="append", default=[], help="have one again that was removed")
 
@@ -32,21 +32,24 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.asking import asked
     from rr_reader.cli.highlighted import highlighted
 
+    formats = formats_of(args, context)
     query = asked(args, context)
     found = highlighted(args, context, query)
-    _write(found, args, context)
+    _write(found, args, context, formats)
     if not found:
         nothing = "Nothing is highlighted yet. See rr-reader highlight --help, or press h in the reader."
         context.errors.say(f"No highlight matches: {query}" if query else nothing)
     return 0
 
 
-def _write(found: "list[Gathered]", args: argparse.Namespace, context: Context) -> None:
+def _write(
+    found: "list[Gathered]", args: argparse.Namespace, context: Context, formats: "Mapping[str, Format]"
+) -> None:
     from rr_reader.cli.json_lines import array, compact
     from rr_reader.quotes.formats import render
 
     if args.format:
-        context.out.write(render([each.excerpt for each in found], args.format))
+        context.out.write(render([each.excerpt for each in found], args.format, formats))
     elif args.jsonl:
         context.out.write_lines(compact(_described(each)) for each in found)
     elif args.json:

@@ -3,13 +3,12 @@
 import argparse
 
 from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.formats import declare_format, formats_of
 
 
 def _configure(parser: Parser) -> None:
-    from rr_reader.quotes.formats import FORMATS
-
     parser.declare_query()
-    parser.declare("--format", choices=list(FORMATS), default="text", help="how to write them (text)")
+    declare_format(parser, "how to write them (text)", default="text")
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
@@ -19,11 +18,12 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.library.filtering import Selection
     from rr_reader.quotes.formats import render
 
+    formats = formats_of(args, context)
     query = asked(args, context)
     library, states = opened(args, context)
     selection = Selection(library, query, states).read()
     found = [each for entry in selection.listing for each in quoted(entry, selection.asked_of(entry))]
-    context.out.write(render(found, args.format))
+    context.out.write(render(found, args.format, formats))
     if not found:
         context.errors.say(f"No quotation matches: {query}" if query else "The library holds no quotations.")
     return 0
