@@ -24,23 +24,27 @@ def marked(reader, shelved):
 def test_notes_are_written_and_brought_up_to_date(marked):
     first = marked("export", "--format", "obsidian", "-o", "vault")
     assert (first.code, first.err) == (0, "")
-    assert first.out == "Written: vault: 2 new, 0 brought up to date, 0 as they were (2)\n"
+    assert first.out == "Written: vault: 2 quotations; 2 new notes, 0 brought up to date, 0 as they were\n"
     notes = sorted((marked.home / "vault").glob("*.md"))
     notes[0].write_text(notes[0].read_text() + "\nmine\n")
     salt = next(note for note in notes if "tide" in note.read_text())
     gone = marked("highlights", "tide").out.split("\t")[0]
     assert marked("highlights", "--remove", gone).code == 0
     again = marked("export", "--format", "obsidian", "-o", "vault")
-    assert again.out == "Written: vault: 0 new, 1 brought up to date, 1 as they were (1)\n"
+    assert again.out == "Written: vault: 1 quotation; 0 new notes, 1 brought up to date, 1 as they were\n"
     assert "No longer marked" in salt.read_text()
     assert notes[0].read_text().endswith("\nmine\n")
 
 
 def test_a_query_narrows_and_the_ending_says_the_format(marked):
     ran = marked("export", "speaker:batista", "-o", "one.csv")
-    assert (ran.code, ran.out) == (0, "Written: one.csv (1)\n")
+    assert (ran.code, ran.out) == (0, "Written: one.csv: 1 quotation\n")
     (row,) = csv.DictReader((marked.home / "one.csv").read_text().splitlines())
     assert (row["text"], row["speaker"], row["tags"]) == ("Fog is my only", "Runa Batista", "sea")
+
+
+def test_a_slash_at_the_end_means_a_folder(marked):
+    assert marked("export", "--format", "docx", "-o", "new/").out.startswith("Written: new/highlights.docx")
 
 
 def test_without_a_place_it_is_printed(marked):

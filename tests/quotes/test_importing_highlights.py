@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,6 +115,14 @@ def test_what_is_exported_here_is_found_there_as_it_was(name):
     if name != "readwise":  # of two voices Readwise has a name before each: no words of the article
         assert [(each.article, each.anchor, each.note, each.tags) for each in there] == about
         assert [each.id for each in there] == ["a0", "a1"]
+
+
+def test_what_is_kept_beside_a_library_is_read_and_what_was_removed_is_not():
+    kept = [*ours(), Highlight("gone", "weaver", ours()[0].anchor, is_gone=True)]
+    there = [each.highlight for each in place(b"\n".join(map(msgspec.json.encode, kept)))]
+    assert [(each.id, each.anchor, each.note) for each in there] == [
+        (each.id, each.anchor, each.note) for each in ours()
+    ]
 
 
 @pytest.mark.parametrize("raw", [READWISE.encode(), json.dumps(HYPOTHESIS).encode()])

@@ -21,7 +21,7 @@ def _configure(parser: Parser) -> None:
 
     parser.declare_query()
     parser.declare("--format", choices=list(exports()), help="how to write them (what -o ends with, else markdown)")
-    parser.declare("-o", "--output", metavar="PATH", type=Path, help="the file, or the folder for notes (else: print)")
+    parser.declare("-o", "--output", metavar="PATH", help="the file, or the folder for notes (else: print)")
     parser.declare("--group", choices=_GROUPS, default="article", help="what notes and headings are of (article)")
     parser.declare("--only", choices=("highlights", "quotes"), default="highlights", help="what to export (highlights)")
     parser.declare("--force", action="store_true", help="write over files that are there")
@@ -29,11 +29,13 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.asking import asked
+    from rr_reader.library.durable import make_folder
     from rr_reader.quotes.exporting import export_to, name_of, written
 
     query = asked(args, context)
     excerpts = _highlights(args, context, query) if args.only == "highlights" else _quotes(args, context, query)
-    name = args.format or name_of(args.output or Path())
+    path = Path(args.output or "")
+    name = args.format or name_of(path)
     if not excerpts:
         context.errors.say(f"Nothing matches: {query}" if query else "Nothing is highlighted yet.")
     if args.output is None:
@@ -41,8 +43,10 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         return 0
     removed = _removed(args, context)
     if excerpts or removed:
-        done = export_to(args.output, excerpts, name, args.group, removed=removed, is_forced=args.force)
-        context.out.write(_told(done, args.output, len(excerpts)))
+        if excerpts and args.output.endswith("/"):
+            make_folder(path)
+        done = export_to(path, excerpts, name, args.group, removed=removed, is_forced=args.force)
+        context.out.write(_told(done, path, len(excerpts)))
     return 0
 
 
@@ -77,14 +81,17 @@ def _removed(args: argparse.Namespace, context: Context) -> frozenset[str]:
 
 
 def _told(done: "Exported", path: Path, count: int) -> str:
+    from rr_reader.view.kinds import counted
+
+    quotations = counted(count, "quotation")
     files = (*done.new, *done.changed, *done.same)
     edited = f"Left as you edited them: {done.edited}.\n" if done.edited else ""
     if len(files) == 1:
         state = "Written" if done.new else "Brought up to date" if done.changed else "Up to date already"
-        return f"{state}: {files[0]} ({count})\n{edited}"
+        return f"{state}: {files[0]}: {quotations}\n{edited}"
     return (
-        f"Written: {path}: {len(done.new)} new, {len(done.changed)} brought up to date, "
-        f"{len(done.same)} as they were ({count})\n{edited}"
+        f"Written: {path}: {quotations}; {len(done.new)} new notes, {len(done.changed)} brought up to date, "
+        f"{len(done.same)} as they were\n{edited}"
     )
 
 
