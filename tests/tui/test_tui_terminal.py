@@ -122,6 +122,36 @@ def test_what_is_copied_in_tmux_is_what_tmux_pastes(pane: Pane) -> None:
     pane.ends_with(0)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=str)
+def test_a_drag_that_a_real_terminal_reports_goes_on_by_words_and_beyond_the_edge(
+    pane: Pane, size: tuple[int, int]
+) -> None:
+    def mouse(kind: str, column: int, row: int) -> None:
+        letter, button = {"press": ("M", 0), "drag": ("M", 32), "lift": ("m", 0)}[kind]
+        report = f"\x1b[<{button};{column + 1};{row + 1}{letter}"
+        pane.tmux.run("send-keys", "-H", *(f"{byte:02x}" for byte in report.encode()))
+
+    turns = (f"{'Bo Ek' if n % 2 else 'An Lo'}: Rope number {n} was hempen and long." for n in range(60))
+    (pane.home / "talk.txt").write_text("\n\n".join(turns))
+    pane.tmux.run("resize-window", "-x", str(size[0]), "-y", str(size[1]))
+    pane.start(f"{PROGRAM} talk.txt")
+    rows = pane.until("number 1 was").split("\n")
+    row = next(y for y, words in enumerate(rows) if "Rope number 1" in words)
+    column = rows[row].index("number")
+    for kind in ("press", "lift", "press"):
+        mouse(kind, column + 2, row)
+    mouse("drag", column, size[1] - 1)
+    pane.until("number 59")
+    mouse("lift", column, size[1] - 1)
+    pane.press("Y")
+    pane.until("copied to the tmux buffer")
+    copied = pane.tmux.bytes_of("show-buffer").decode()
+    assert copied.startswith("Bo Ek: number 1 was hempen")
+    assert "number 57 was hempen and long." in copied
+    pane.press("q")
+    pane.ends_with(0)
+
+
 def test_text_from_a_pipe_is_read_and_the_keys_come_from_the_terminal(pane: Pane) -> None:
     (pane.home / "talk.txt").write_text(TALK)
     pane.start(f"cat talk.txt | {PROGRAM} -")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TICK = 0.06
 """Seconds between two steps while the mouse is held beyond an edge; each is as many rows as it is beyond it."""
 
+FASTER = 8
+"""Steps after which they are longer by as much again: where the terminal ends, the mouse goes no further."""
+
 _BY_CLICKS = tuple(Unit)
 """What one click, two, three, … in the same cell choose, and a drag goes on by."""
 
@@ -37,6 +40,7 @@ class Pointer:
         self._clicks = 0
         self._clicked: tuple[float, Offset] | None = None
         self._timer: Timer | None = None
+        self._steps = 0
 
     def pressed(self, event: MouseDown) -> None:
         """Begin to drag: by characters, and after repeated clicks by words, sentences, turns; a fold opens."""
@@ -131,9 +135,12 @@ class Pointer:
         return min(self._at.y, 0) or max(0, self._at.y - self._reader.size.height + 1)
 
     def _scroll_on(self) -> None:
-        self._reader.scroll_to(y=round(self._reader.scroll_y) + self._beyond(), animate=False)
+        rows, page = self._beyond() * (1 + self._steps // FASTER), self._reader.size.height
+        self._steps += 1
+        self._reader.scroll_to(y=round(self._reader.scroll_y) + max(-page, min(rows, page)), animate=False)
 
     def _hold_still(self) -> None:
+        self._steps = 0
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
