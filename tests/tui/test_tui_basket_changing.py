@@ -45,14 +45,23 @@ async def test_a_note_of_several_lines_keeps_them(run: Run, home: Path) -> None:
         assert kept(home, "long").note == "one\n\ntwo!"
 
 
-async def test_escape_leaves_a_note_as_it_was(run: Run, home: Path) -> None:
+async def test_escape_leaves_a_note_as_it_was_and_what_was_typed_comes_back(run: Run, home: Path) -> None:
     gleaned.glean(home, SALT)
     async with run() as person:
         await person.press("Q", "a")
-        await person.type("no")
+        await person.type("!")
         await person.press("escape")
         assert kept(home, SALT).note == "for the end"
         assert "BASKET" in person.screen
+        await person.press("a", "enter")
+        assert kept(home, SALT).note == "for the end!"
+
+
+async def test_after_any_line_was_typed_keys_mean_what_they_say_in_the_list(run: Run, home: Path) -> None:
+    gleaned.glean(home)
+    async with run() as person:
+        await person.press("Q", "t", "enter", "f", "enter", "a", "escape", "h", "escape", "j", "d")
+        assert list(gleaned.on_disk(home)) == [SALT, SAND, BELL]
 
 
 async def test_tags_of_one_are_set_of_several_marked_added_and_taken_away(run: Run, home: Path) -> None:
@@ -208,7 +217,7 @@ async def test_notes_are_brought_up_to_date_with_what_one_wrote_beside_them(run:
         await person.type(" now")
         await person.press("enter")
         await write(person, "markdown", target)
-        assert any("Brought up to date" in notice for notice in person.notices)
+        assert any("Brought up to date" in notice for notice in person.notices), person.screen
     assert "for the end now" in target.read_text()
     assert "My own words." in target.read_text()
 

@@ -28,9 +28,9 @@ DEEDS = (
     Deed("copy-cited", "Copy with its citation: what is marked, else this one", commands=("copy-cited",), hint="copy"),
     Deed("copy-plain", "Copy the words alone", commands=("copy-plain",)),
     Deed("copy-style", "Copy in another style", commands=("copy-style",)),
-    Deed("note", "Write a note", ("a",), hint="note"),
+    Deed("note", "Write a note", commands=("note",), hint="note"),
     Deed("tag", "Set the tags; where several are marked, add some, and with - take some away", commands=("tag",)),
-    Deed("colour", "Choose the colour", ("h",)),
+    Deed("colour", "Choose the colour", commands=("highlight", "highlight-colour")),
     Deed("remove", "Remove", ("d", "delete"), hint="remove"),
     Deed("undo", "Take the last thing back", commands=("undo",)),
     Deed("redo", "Do again what was taken back", commands=("redo",)),
@@ -45,6 +45,7 @@ DEEDS = (
     Deed("filter", "Filter: words, speaker:, tag:, title:, year: …", ("/",), ("filter",), hint="filter"),
     Deed("export", "Write to a file: what is marked, else all that are listed", ("e",), hint="export"),
     Deed("preview", "The whole quotation in the list’s place, and back", ("tab", "shift+tab")),
+    Deed("rescue", "Save elsewhere what is NOT SAVED", commands=("save-elsewhere",)),
     Deed("keys", "These keys", commands=("help",), hint="keys"),
     Deed("back", "Close the line, forget the filter, the marks; then the basket", ("escape", "backspace")),
     Deed("close", "Close the basket", commands=("quit", "basket")),
@@ -77,10 +78,11 @@ def hints(keys: Keys) -> tuple[Hint, ...]:
 
 def how_to_fill(keys: Keys) -> tuple[str, ...]:
     """Say what to do where nothing was marked yet, a paragraph each."""
-    sentence, turn = (spoken(next(iter(keys.of(command)), "–")) for command in ("select-sentence", "select-turn"))
+    commands = ("select-sentence", "select-turn", "highlight")
+    sentence, turn, marking = (spoken(next(iter(keys.of(command)), "–")) for command in commands)
     return (
         "Nothing is in the basket yet.",
-        f"Read an article, select words ({sentence} a sentence, {turn} a turn, or the mouse) and press h: "
+        f"Read an article, select words ({sentence} a sentence, {turn} a turn, or the mouse) and press {marking}: "
         "they are highlighted there, and stand here with who said them and where.",
         "On the command line, rr-reader highlight does the same.",
     )

@@ -1,8 +1,9 @@
 """The basket: what one does with all quotations that one marked. Opened with Q."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,14 @@ from rr_reader.quotes.grouping import GROUPS
 from rr_reader.quotes.wording import plain
 from rr_reader.tui.basket import GROUPINGS, Held, told_count
 from rr_reader.tui.basket_keys import BY_ID, help_lines
+from rr_reader.tui.commands import Keys
+from rr_reader.tui.copying import Copying, counted
 from rr_reader.tui.messages import CopyWanted
 from rr_reader.tui.screens.basket_changing import BasketChanging
 from rr_reader.tui.screens.basket_list import Opened
 from rr_reader.tui.screens.choose import choose
 from rr_reader.tui.screens.overlay import Overlay
+from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.view.quotation import LOST
 
@@ -34,10 +38,17 @@ class Basket(BasketChanging, inherit_bindings=False):
     _format = "markdown"
     _last_marked = ""
 
+    def __init__(self, session: Session, keys: Keys, copying: Copying, rescue: Callable[[], Awaitable[None]]) -> None:
+        """`rescue` asks what becomes of what could not be saved."""
+        super().__init__(session, keys)
+        self._copying, self._rescue = copying, rescue
+
     async def action_command(self, command_id: str, key: str) -> None:
         """Do what a key means."""
         if command_id in BY_ID:
-            getattr(self, "action_" + command_id.replace("-", "_"))()
+            done = getattr(self, "action_" + command_id.replace("-", "_"))()
+            if isawaitable(done):
+                await done
             return
         target = self.page if self.has_class("-whole") else self.list
         getattr(target, "action_" + command_id.replace("-", "_"))()
@@ -99,6 +110,10 @@ class Basket(BasketChanging, inherit_bindings=False):
 
         self.app.push_screen(choose("SHOW THEM", list(by_words), GROUPINGS[self.grouping]), take)
 
+    async def action_rescue(self) -> None:
+        """Ask what becomes of what could not be saved."""
+        await self._rescue()
+
     # marks
 
     def action_mark(self) -> None:
@@ -128,40 +143,39 @@ class Basket(BasketChanging, inherit_bindings=False):
     # copying
 
     def action_copy_cited(self) -> None:
-        """Copy what is chosen, each with its citation."""
-        self._copy("text")
+        """Copy what is chosen, each with its citation, or in the style that the settings name."""
+        self._copy(self._copying.cited)
 
     def action_copy_plain(self) -> None:
         """Copy the words alone."""
-        if some := self.chosen():
-            self.post_message(CopyWanted("\n\n".join(plain(each.excerpt) for each in some), told_count(some)))
+        self._copy(lambda excerpts: "\n\n".join(map(plain, self._copying.bare(excerpts))))
 
     def action_copy_style(self) -> None:
         """Ask for a style, and copy in it."""
-        from rr_reader.quotes.formats import FORMATS  # late: not for the first screen
+        from rr_reader.tui.screens.styles import Chosen, Styles  # late: few ask
 
-        def take(name: str | None) -> None:
-            if name:
-                self._copy(name)
+        def take(style: Chosen | None) -> None:
+            if style:
+                self._copy(lambda excerpts: self._copying.written(excerpts, style.style, drops=style.drops))
 
-        if self.chosen():
-            self.app.push_screen(choose("COPY AS", list(FORMATS)), take)
-
-    def _copy(self, name: str) -> None:
         if some := self.chosen():
-            self._copy_as(name, [each.excerpt for each in some], told_count(some))
+            self.app.push_screen(Styles([each.excerpt for each in some], self._copying, self.keys), take)
+
+    def _copy(self, write: Callable[[Sequence[Excerpt]], str]) -> None:
+        if some := self.chosen():
+            excerpts = [each.excerpt for each in some]
+            what = f"{told_count(some)}, {counted(excerpts)}" if len(some) > 1 else counted(excerpts)
+            self._copy_as(write, excerpts, what)
 
     @work(thread=True, group="copy")
-    def _copy_as(self, name: str, excerpts: Sequence[Excerpt], what: str) -> None:
+    def _copy_as(self, write: Callable[[Sequence[Excerpt]], str], excerpts: Sequence[Excerpt], what: str) -> None:
         """Write them in a thread: for some styles that takes seconds."""
-        from rr_reader.quotes.formats import render  # late: not for the first screen
-
         try:
-            text = render(excerpts, name)
+            text = write(excerpts)
         except ReaderError as error:
             self.app.call_from_thread(self.say, str(error))
         else:
-            self.app.call_from_thread(self.post_message, CopyWanted(text.rstrip("\n"), what))
+            self.app.call_from_thread(self.post_message, CopyWanted(text, what))
 
     # writing to files
 

@@ -1,6 +1,7 @@
 """What one changes in the basket: notes, tags, colours, the order; all of it saved before it is shown, and undoable."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 from textual import work
@@ -8,14 +9,16 @@ from textual import work
 from rr_reader.model.highlight import COLOURS, Highlight
 from rr_reader.tui.basket import Held, Pair, made_one, moved, tags_of, told_count
 from rr_reader.tui.basket_keys import BY_ID, keys_of
-from rr_reader.tui.commands import spoken
+from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.keeping import Change
 from rr_reader.tui.screens.basket_list import BasketList
 from rr_reader.tui.screens.choose import choose
+from rr_reader.tui.screens.note import Note, Written
+from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.prompt import Prompt
 
-_BREAK = " ⏎ "
-"""Stands for the end of a line in a note, in the one line one types into."""
+NOTE_WIDTH = 72
+"""Columns of what one writes a note in, where there are so many."""
 
 
 class BasketChanging(BasketList, inherit_bindings=False):
@@ -23,6 +26,11 @@ class BasketChanging(BasketList, inherit_bindings=False):
 
     _meant: Sequence[Held] = ()
     """What is typed is for these."""
+
+    def __init__(self, session: Session, keys: Keys) -> None:
+        super().__init__(session, keys)
+        self._drafts: dict[str, str] = {}
+        """Notes that were typed and not kept, by highlight."""
 
     # changing
 
@@ -123,11 +131,27 @@ class BasketChanging(BasketList, inherit_bindings=False):
         self._whole_list()
         self.filter_prompt.open(self.filter_prompt.input.value if self.is_filtered else "")
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         """Write a note to the one under the cursor."""
         if each := self.list.current:
-            self._meant = (each,)
-            self.note_prompt.open(each.highlight.note.replace("\n", _BREAK))
+            width = min(NOTE_WIDTH, self.size.width)
+            text = self._drafts.get(each.id, each.highlight.note)
+            note = Note("NOTE", " ".join(each.text.split()), text, width=width, lift=lambda rows: True)
+            await self.app.push_screen(note, partial(self._take_note, each))
+            await note.ready.wait()
+
+    def _take_note(self, each: Held, written: Written | None) -> None:
+        """Keep a note that was written; one that was left is what one goes on with the next time."""
+        if written is None or written.text == each.highlight.note:
+            return
+        if written.is_kept:
+            self._drafts.pop(each.id, None)
+            said = "Note kept" if written.text else "Note removed"
+            self.change(self._each([each], lambda one: replace(one, note=written.text)), said, "note")
+        else:
+            self._drafts[each.id] = written.text
+            key = next(iter(keys_of(BY_ID["note"], self.keys)), "")
+            self.say(f"The note is as it was; {spoken(key)} brings back what you typed")
 
     def action_tag(self) -> None:
         """Set the tags of one, or give several some."""
@@ -151,14 +175,9 @@ class BasketChanging(BasketList, inherit_bindings=False):
                 self.filter_prompt.close()
             return
         self._end_typing(message.prompt)
-        if message.prompt is self.note_prompt:
-            note = text.replace(_BREAK, "\n").strip()
-            said = "" if note == some[0].highlight.note else "Note kept" if note else "Note removed"
-            self.change(self._each(some, lambda each: replace(each, note=note)), said, "note")
-        else:
-            is_one = len(some) == 1
-            change = self._each(some, lambda each: replace(each, tags=tags_of(text, () if is_one else each.tags)))
-            self.change(change, f"Tags kept: {told_count(some)}", "tags")
+        is_one = len(some) == 1
+        change = self._each(some, lambda each: replace(each, tags=tags_of(text, () if is_one else each.tags)))
+        self.change(change, f"Tags kept: {told_count(some)}", "tags")
 
     @property
     def _typed_into(self) -> Prompt | None:

@@ -25,7 +25,7 @@ from rr_reader.quotes.gathering import gathered, remarks_of
 from rr_reader.text.safe import printable
 from rr_reader.tui.basket import GROUPINGS, Held, doubles, groups, held, kept, narrowed, told
 from rr_reader.tui.basket_keys import bindings, hints, how_to_fill
-from rr_reader.tui.commands import Keys
+from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.look import style, tones_of
 from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
@@ -69,6 +69,7 @@ class BasketFoot(Hints):
 class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
     """The list with its filter, its groups and the whole of the quotation under the cursor."""
 
+    AUTO_FOCUS = ""  # else a line that one typed into gets the keys back
     DEFAULT_CSS: ClassVar[str] = """
     BasketList { align: center middle; }
     BasketList > Vertical { width: 96%; max-width: 150; height: 96%; padding: 0 1; background: $overlay; }
@@ -90,7 +91,6 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         self.list = Quotations()
         self.page = QuotationPage()
         self.filter_prompt = Prompt("f", 'words speaker:plante tag:fog "snuff films"', id="basket-filter")
-        self.note_prompt = Prompt("✎", "a note; empty: none", id="basket-note")
         self.tag_prompt = Prompt("#", "tags, with commas", id="basket-tags")
         self.path_prompt = Prompt("→", "a file that is not there yet", id="basket-path")
         self._title = TitleLine("BASKET", paper="overlay", is_short=True)
@@ -116,7 +116,6 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
             with Container(id="held"):
                 yield self.list
                 yield self.page
-            yield self.note_prompt
             yield self.tag_prompt
             yield self.path_prompt
             yield self._foot
@@ -203,7 +202,12 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         trouble = self.session.highlights.trouble
         self._foot.is_bad = bool(trouble)
         size = told(self._shown, self.held, self.marked)
-        self._foot.told = "NOT SAVED" if trouble else size if self.size.width >= NARROW else size.split(" ")[0]
+        self._foot.told = self._unsaved() if trouble else size if self.size.width >= NARROW else size.split(" ")[0]
+
+    def _unsaved(self) -> str:
+        key = next(iter(self.keys.of("save-elsewhere")), "")
+        count = len(self.session.highlights.unsaved)
+        return f"NOT SAVED: {count}" + (f" ({spoken(key)} saves elsewhere)" if key else "")
 
     def _lines(self, each: Held | None, width: int) -> Lines:
         if each:
