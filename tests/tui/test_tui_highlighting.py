@@ -11,6 +11,7 @@ from rich.color import Color
 from running_app import Run
 
 from rr_reader.model.highlight import COLOURS, Highlight
+from rr_reader.quotes.foreign import read_foreign
 from rr_reader.userdata.store import Store
 from rr_reader.view.marks import NOTED, PLAIN
 from rr_reader.view.palette import DARK
@@ -304,10 +305,38 @@ async def test_who_quits_is_asked_what_becomes_of_what_is_not_saved(
         await person.press("3")
         assert person.copied == f"{FERRY}\ndear"
         await person.press("q", "2", "enter")
-        assert '"note":"dear"' in (home / "rr-reader-unsaved.jsonl").read_text()
+        (again,) = read_foreign((home / "rr-reader-unsaved.jsonl").read_bytes())
+        assert (again.text, again.note, again.article) == (FERRY, "dear", "salt-harbour")
         let_go()
         assert kept(home) == []
-    assert person.app.return_code == 0
+    assert (person.app.return_code, person.app.failure) == (0, None)
+
+
+async def test_what_is_not_saved_is_in_a_file_when_the_terminal_goes_away(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    async with run() as person:
+        await at_harbour(person)
+        let_go = await locked(person, home, "a", *"dear", "enter")
+        person.app.exit(0)  # as a signal does
+    (file,) = home.glob("rr-reader-unsaved-*.jsonl")
+    assert [each.note for each in read_foreign(file.read_bytes())] == ["dear"]
+    assert str(file) in str(person.app.failure)
+    let_go()
+
+
+async def test_who_quits_may_leave_what_is_not_saved(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    async with run() as person:
+        await at_harbour(person)
+        let_go = await locked(person, home, "h", "q")
+        await person.press("q")
+        assert "Quit without" not in person.screen, "q closes what asks, and one goes on reading"
+        await person.press("q", "4")
+    assert (person.app.return_code, person.app.failure) == (0, None)
+    assert list(home.glob("*.jsonl")) == []
+    let_go()
 
 
 async def test_without_colours_highlights_are_underlined(run: Run) -> None:

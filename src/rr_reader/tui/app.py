@@ -22,6 +22,7 @@ from rr_reader.tui.driver import TerminalDriver
 from rr_reader.tui.look import TONES, theme
 from rr_reader.tui.messages import CopyWanted, Said
 from rr_reader.tui.opening import Opening
+from rr_reader.tui.rescuing import rescued
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.screens.main import MainScreen
 from rr_reader.tui.screens.panes import TALL
@@ -176,8 +177,9 @@ class ReaderApp(App[int]):
         if errands := self.errands:
             await self.workers.wait_for_complete(errands)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Save what is still to be saved."""
+        self.failure = self.failure or await rescued(self.session.highlights)
         self.session.saver.finish()
 
     def _tell_trouble(self, trouble: str) -> None:

@@ -1,23 +1,26 @@
 """Highlights that cannot be saved where they belong: written to another file, or as text for the clipboard."""
 
+import asyncio
+import time
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from rr_reader.errors import CannotCreateError
+from rr_reader.errors import CannotCreateError, ReaderError, StorageError
 from rr_reader.model.highlight import Highlight
+from rr_reader.tui.keeping import Keeping
 
 
 def write_lines(typed: str, highlights: Iterable[Highlight]) -> Path:
     """Write highlights to a file that is not there yet, a line of JSON each; on the disk when this returns.
 
-    Raises ReaderError.
+    `rr-reader import-highlights` reads them; of what was removed there is nothing to be read. Raises ReaderError.
     """
     from rr_reader.library.durable import Batch, place_new  # late: not for the first screen
 
-    data = b"".join(msgspec.json.encode(each) + b"\n" for each in highlights)
+    data = b"".join(msgspec.json.encode(each) + b"\n" for each in highlights if not each.is_gone)
     try:
         path = Path(typed).expanduser().absolute()
         with Batch() as batch:
@@ -28,6 +31,21 @@ def write_lines(typed: str, highlights: Iterable[Highlight]) -> Path:
     except (RuntimeError, ValueError) as error:  # ~ of nobody; a NUL
         raise CannotCreateError(f"{typed} is no path: {error}") from error
     return path
+
+
+async def rescued(highlights: Keeping) -> ReaderError | None:
+    """Save to a file what is unsaved still, where nobody could be asked, as when the terminal went away.
+
+    Gives what there is to tell then; None where everything is saved.
+    """
+    if not highlights.unsaved or await highlights.save_again():
+        return None
+    path = Path.home() / f"rr-reader-unsaved-{time.strftime('%Y%m%d-%H%M%S')}.jsonl"
+    try:
+        where = f"they are in {await asyncio.to_thread(write_lines, str(path), highlights.unsaved)}"
+    except ReaderError as error:
+        where = f"nor elsewhere: {error}"
+    return StorageError(f"highlights {highlights.trouble}\n{where}")
 
 
 def as_text(highlights: Iterable[Highlight]) -> str:
