@@ -100,6 +100,7 @@ def test_a_page_stands_alone_and_holds_the_words_as_text():
     assert not page.tags
     assert not page.fetched
     assert "prefers-color-scheme: dark" in page.styled
+    assert page.text.count("[untitled]") == 1, "a title made of the first words is said to be none"
     for words in ("She said nothing.", "Line one\nline two", "#mills", "</style></p>", "=<i>T</i>"):
         assert words in page.text
 

@@ -28,7 +28,8 @@ class Group(msgspec.Struct, frozen=True):
     def source(self) -> str:
         """Say where the article is from, for the line below its title; "" where they are not of one."""
         meta = self.excerpts[0].meta
-        return ", ".join(filter(None, [byline_of(meta), origin_of(meta)])) if self.by == "article" else ""
+        untitled = "" if meta.title and "title" not in meta.derived else "[untitled]"
+        return ", ".join(filter(None, [untitled, byline_of(meta), origin_of(meta)])) if self.by == "article" else ""
 
 
 def grouped(excerpts: Sequence[Excerpt], by: str, *, once: bool = False) -> list[Group]:
