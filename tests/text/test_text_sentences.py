@@ -99,6 +99,13 @@ def test_words(text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in words(text)] == parts
 
 
+@pytest.mark.xfail(strict=True, reason="words that no space parts are known to dictionaries only")
+@pytest.mark.parametrize("parts", [["ฉัน", "รัก", "คุณ"], ["これ", "は"], ["ខ្ញុំ", "ស្រលាញ់"]])
+def test_words_that_are_written_without_spaces(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [text[start:end] for start, end in words(text)] == parts
+
+
 CLUSTERS = ["a", "e\u0301", "👩\u200d🚀", "🇫🇷", "👍🏽", "각", "\u1112\u1161\u11ab", "กำ", "क्षि", "❤\ufe0f", "\n", " "]
 
 

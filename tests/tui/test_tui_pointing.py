@@ -150,7 +150,7 @@ async def test_the_wheel_takes_a_drag_along(run: Run) -> None:
         assert reader.selection.end > before.end
 
 
-async def test_another_article_or_escape_ends_a_drag(run: Run) -> None:
+async def test_another_article_ends_a_drag(run: Run) -> None:
     async with run() as person:
         await press(person, "ferry")
         await person.press("3", "J")
