@@ -1,6 +1,7 @@
 """What other programs read in the formats that they know: pandoc, an HTML parser, a Markdown parser."""
 
 import json
+import re
 import shutil
 import subprocess
 from html.parser import HTMLParser
@@ -105,6 +106,17 @@ def test_latex_is_read_letter_by_letter(words: str) -> None:
     told = [text.replace("‘", "'").replace("’", "'") for text in body]  # how TeX sets it
     assert told == bare(words)
     assert citation == "— Ada Lindqvist, in “T”, question 3"
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_nothing_in_latex_is_active_but_what_was_meant(words: str) -> None:
+    written = render([said(words, words, title=words)], "latex").replace("$|$", "")
+    assert not re.search(r"(?<!\\)[#$%&_^~]", written)
+    assert set(re.findall(r"\\([A-Za-z]+)", written)) <= {
+        *("begin", "end", "hfill", "string"),
+        *("textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater"),
+    }
+    assert written.count("\\end{quote}") == 1
 
 
 class _Page(HTMLParser):

@@ -46,7 +46,7 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
     Styles { align: center middle; }
     Styles > Vertical { width: 94%; max-width: 110; height: 92%; padding: 0 1; background: $overlay; }
     Styles Horizontal { height: 1fr; }
-    Styles ChoiceList { width: 15; height: 1fr; margin: 0 1 0 0; }
+    Styles ChoiceList { width: 20; max-width: 38%; height: 1fr; margin: 0 1 0 0; }
     """
 
     def __init__(self, excerpts: Sequence[Excerpt], copying: Copying, keys: Keys) -> None:
