@@ -103,7 +103,7 @@ class Foot(Widget):
         if self.unsaved:
             line.write_right(f" {clip(self.unsaved, line.room - 2)} ", style(tones.warning, paper, bold=True))
         told, colour = self.remark
-        room = line.room - needed - 2
+        room = line.room - needed - 2 - (cell_len(self.notice) + 2 if self.notice else 0)
         if told and room >= LEAST_REMARK:
             ink = tones.palette.look(f"sign-{colour}").ink
             most = max(room - HINTS, min(room, REMARK))
