@@ -89,6 +89,23 @@ async def test_a_filter_leaves_what_fits_while_one_types(run: Run, home: Path) -
             await person.press("escape", "q")
 
 
+async def test_the_words_one_filters_by_are_lit_and_in_sight(run: Run, home: Path) -> None:
+    last = "and the name of the harbour stood on the chart, under the fish."
+    words = "It came wrapped in a chart from the summer of nineteen hundred and eleven, " + last
+    gleaned.put(home, [gleaned.made(home, "chart", shelf.HARBOUR, words, "red", "", (), 1)])
+    async with run(size=(80, 24)) as person:
+        await person.press("Q")
+        assert "fish" not in person.rows[person.find("It came wrapped")[1]]
+        await person.press("f")
+        await person.type("under")
+        row = person.find("under the fish")[1]
+        assert "…" in person.rows[row]
+        drawn = [each for each in person._strips()[row] if each.text == "under"]
+        assert len(drawn) == 1
+        assert drawn[0].style.bold
+        assert "leave it" in person.screen
+
+
 async def test_a_query_that_cannot_be_read_says_why(run: Run, home: Path) -> None:
     gleaned.glean(home)
     async with run() as person:

@@ -88,8 +88,7 @@ class Held:
             "year": [meta.published[:4]],
             "title": [meta.title],
             "tag": [*kept.tags, *meta.tags],
-            "highlight": [kept.colour, *kept.tags],
-            "note": [kept.note],
+            "highlight": [kept.colour, *kept.tags, kept.note],
             "": [
                 "\n".join((self.text, kept.note, *kept.tags, kept.colour, *people, meta.title, meta.outlet)),
             ],

@@ -11,7 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Container, Vertical
-from textual.events import Resize
+from textual.events import DescendantBlur, DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.worker import get_current_worker
@@ -145,6 +145,14 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         """Show a notice in the foot, until a key is struck."""
         self._foot.say(printable(words))
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Say what the keys do in a line one types into."""
+        self._foot.hints = (("Enter", "take it"), ("Esc", "leave it"))
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Say what they do in the list."""
+        self._foot.hints = hints(self.keys)
+
     # what there is
 
     def look(self) -> None:
@@ -189,7 +197,8 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         """List what the filter leaves, in the groups that are asked for; the cursor goes to the one of an id."""
         self._shown = narrowed(self.held, self._query, self.session.states)
         listed = groups(self._shown, self.grouping)
-        self.list.show(listed, self.twice, self.marked, self.session.voices, follow=follow)
+        self.list.dress(self.session.voices, self.marked, self._query.shown)
+        self.list.show(listed, self.twice, follow=follow)
         self._write()
 
     def _write(self) -> None:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from rr_reader.quotes.citation import locator, spoken_date, title_of
+from rr_reader.text.matching import Matcher
 from rr_reader.text.safe import printable
 from rr_reader.tui.basket import Group, Held, Row, rows
 from rr_reader.tui.look import style
@@ -41,19 +42,25 @@ class Quotations(Rows, can_focus=False):
         self._twice: Mapping[str, str] = {}
         self._marked: Set[str] = frozenset()
         self._voices = voices(())
+        self._sought = Matcher(())
 
-    def show(
-        self, groups: Sequence[Group], twice: Mapping[str, str], marked: Set[str], known: Voices, *, follow: str = ""
-    ) -> None:
-        """Show quotations; the cursor stays on its own, or goes to that of the id `follow`, else stays where it is."""
+    def show(self, groups: Sequence[Group], twice: Mapping[str, str], *, follow: str = "") -> None:
+        """Show quotations; the cursor stays on its own, or goes to that of the id `follow`, else stays where it is.
+
+        `twice` says whose words another holds.
+        """
         here = self._rows[self.cursor] if self.cursor < len(self._rows) else Row(-1)
         title, wanted = (self._groups[here.group].title if here.group >= 0 else ""), follow or self.current_id
-        self._groups, self._twice, self._marked, self._voices = groups, twice, marked, known
+        self._groups, self._twice = groups, twice
         self._rows = rows(groups, self._lines)
         at = [place for place, row in enumerate(self._rows) if row.line == 0 and self._id_of(row) == wanted]
         same = [place for place in at if self._groups[self._rows[place].group].title == title]
         self.set_reactive(Rows.cursor, next(iter(same or at), self.cursor))
         self.rebuilt()
+
+    def dress(self, known: Voices, marked: Set[str], sought: Matcher) -> None:
+        """Say what the next rows are drawn with: whose colour is which, what is marked, which words are lit."""
+        self._voices, self._marked, self._sought = known, marked, sought
 
     @property
     def current(self) -> Held | None:
@@ -97,7 +104,7 @@ class Quotations(Rows, can_focus=False):
 
     def on_resize(self, event: Resize) -> None:
         """Give the quotations the room there is; the cursor stays on its own."""
-        self.show(self._groups, self._twice, self._marked, self._voices)
+        self.show(self._groups, self._twice)
 
     def show_cursor(self) -> None:
         """Scroll as little as it takes to show both lines of the quotation, and a heading right over it."""
@@ -166,8 +173,16 @@ class Quotations(Rows, can_focus=False):
             out.write_right(" = twice ", style(tones.warning, paper))
         elif each.is_sought:
             out.write_right(" … ", quiet)
-        words = " ".join(each.text[: 4 * out.room].split())
-        out.write(printable(words), style(tones.strong if here else tones.ink, paper))
+        words = " ".join(each.text.split())
+        spans = self._sought.spans(words)
+        ink, lit = (tones.strong if here else tones.ink, paper), (tones.hit_ink, tones.hit_current)
+        at = _first_shown(words, spans, max(out.room - 1, 8))
+        out.write("…" if at else "", quiet)
+        for start, end in [*((start, end) for start, end in spans if start >= at), (len(words), len(words))]:
+            if out.room > 1:
+                out.write(printable(words[at:start][: 4 * out.room]), style(*ink))
+                out.write(printable(words[start:end]), style(*lit, bold=True))
+            at = end
 
     def _write_facts(self, out: Line, each: Held, paper: str, group: Group) -> None:
         """Write who says it and where; at the right what was said of it: its note, its tags, its colour by name."""
@@ -194,3 +209,10 @@ class Quotations(Rows, can_focus=False):
         out.write(clip(f"{' · ' if names else ''}{told}", out.room - (min(cell_len(note), out.room // 2) + 5)), quiet)
         if note and out.room > 6:
             out.write("  ✎ ", accent).write(note, style(tones.ink, paper, italic=True))
+
+
+def _first_shown(words: str, spans: Sequence[tuple[int, int]], room: int) -> int:
+    """Say where to begin so that the first hit is in sight: with a whole word."""
+    hit = spans[0][0] if spans else 0
+    first = max(0, min(hit - room // 3, len(words) - room)) if hit > room * 2 // 3 else 0
+    return (words.find(" ", first, hit) + 1 or first) if first else 0
