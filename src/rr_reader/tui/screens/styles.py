@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -46,17 +47,21 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
     Styles { align: center middle; }
     Styles > Vertical { width: 94%; max-width: 110; height: 92%; padding: 0 1; background: $overlay; }
     Styles Horizontal { height: 1fr; }
-    Styles ChoiceList { width: 20; max-width: 38%; height: 1fr; margin: 0 1 0 0; }
+    Styles ChoiceList { width: 15; height: 1fr; margin: 0 1 0 0; }
     """
 
     def __init__(self, excerpts: Sequence[Excerpt], copying: Copying, keys: Keys) -> None:
         super().__init__()
-        self._excerpts, self._copying = excerpts, copying
+        self._copying = copying
+        self._excerpts = {drops: tuple(copying.bare(excerpts, drops=drops)) for drops in (False, True)}
+        """As they are, and without asides."""
         self._names = list(copying.styles())
         style, self._drops = copying.liked
         self._first = self._names.index(style) if style in self._names else 0
-        self._has_asides = list(copying.bare(excerpts, drops=True)) != list(excerpts)
+        self._has_asides = self._excerpts[True] != self._excerpts[False]
+        self._counted = {drops: counted(each) for drops, each in self._excerpts.items()}
         self._text = ""
+        self._is_writing = False
         self._title = TitleLine("COPY AS", paper="overlay", is_short=True)
         self._title.lit = True
         self._list, self._page, self._foot = ChoiceList(id="styles"), Page(self._lines), Hints()
@@ -116,27 +121,32 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
         self._preview()
 
     def _preview(self) -> None:
-        """Write the words in another thread: for some styles that takes a while."""
+        """Show what is chosen, written in another thread, one style after the other: some take long."""
         chosen = self._chosen
-        excerpts = self._copying.bare(self._excerpts, drops=chosen.drops)
-        self._title.aside = counted(excerpts) + (f"{BETWEEN}without [laughs] …" if chosen.drops else "")
+        self._title.aside = self._counted[chosen.drops] + (f"{BETWEEN}without [laughs] …" if chosen.drops else "")
         asides = (("i", "put [laughs] back" if chosen.drops else "leave [laughs] out"),) if self._has_asides else ()
         self._foot.hints = (("Enter", "copy"), ("j k", "style"), *asides, ("Space b", "scroll"), ("q", "close"))
+        if not self._is_writing:
+            self._is_writing = True
+            self.run_worker(partial(self._write, chosen), thread=True, group="preview")
 
-        def write() -> None:
-            try:
-                text = self._copying.written(self._excerpts, chosen.style, drops=chosen.drops)
-            except ReaderError as error:
-                text = str(error)
-            with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-                self.app.call_from_thread(self._show, chosen, text)
-
-        self.run_worker(write, thread=True, exclusive=True, group="preview")
+    def _write(self, chosen: Chosen) -> None:
+        try:
+            text = self._copying.written(self._excerpts[chosen.drops], chosen.style, drops=False)
+        except ReaderError as error:
+            text = str(error)
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.app.call_from_thread(self._show, chosen, text)
 
     def _show(self, chosen: Chosen, text: str) -> None:
-        if self.is_attached and chosen == self._chosen:
-            self._text = text
-            self._page.rewrite()
+        self._is_writing = False
+        if not self.is_attached:
+            return
+        if chosen != self._chosen:
+            self._preview()
+            return
+        self._text = text
+        self._page.rewrite()
 
     def _lines(self, width: int) -> Lines:
         shown, left = self._text[:PREVIEWED], len(self._text) - PREVIEWED
