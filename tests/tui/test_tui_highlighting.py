@@ -71,6 +71,22 @@ async def test_what_is_selected_is_highlighted_over_several_turns_and_no_longer_
         assert drawn(person).replace("\n", " ").split() == one.anchor.exact.split()
 
 
+async def test_in_prose_the_quotation_is_highlighted_unless_something_is_selected(run: Run, home: Path) -> None:
+    file = home / "library" / "glass-ferry.md"
+    file.write_text(file.read_text().replace("the windows twice,”", "the windows twice. Nobody helped me,”"))
+    async with run() as person:
+        person.app.screen.open_article("glass-ferry")
+        await person.settle()
+        await person.press("3", "}", "h")
+        assert [each.anchor.exact for each in kept(home)] == ["I counted the windows twice. Nobody helped me,"]
+        await person.press("h")
+        assert "HIGHLIGHT" in person.screen, "it is highlighted already"
+        await person.press("q", "U", "v", "h")
+        assert [each.anchor.exact for each in kept(home)] == [
+            "“I counted the windows twice. Nobody helped me,” Mei Tanaka says."
+        ], "what is selected goes before"
+
+
 async def test_the_same_words_are_highlighted_once_however_fast_one_asks(run: Run, home: Path) -> None:
     async with run() as person:
         await at_harbour(person)

@@ -106,7 +106,7 @@ class Foot(Widget):
         room = line.room - needed - 2 - (cell_len(self.notice) + 2 if self.notice else 0)
         if told and room >= LEAST_REMARK:
             ink = tones.palette.look(f"sign-{colour}").ink
-            most = max(room - HINTS, min(room, REMARK))
+            most = room if self.notice else max(room - HINTS, min(room, REMARK))
             line.write_right(f" {clip(printable(told), most)} ", style(ink, paper))
         if self.mark and needed < line.room:
             line.write_right(self.mark + " ", style(tones.palette.voice(self.slot), paper))

@@ -47,11 +47,21 @@ class MarkedReader(ReaderView, inherit_bindings=False):
         return self.marks.sign(row)
 
     def to_mark(self) -> Span:
-        """Give the words that would be highlighted: what is selected, else the quotation or sentence one reads."""
-        return self.selection or quote_at(self.article, self.place) or unit_at(self.article, self.place, Unit.SENTENCE)
+        """Give the words that would be highlighted: what is selected, else the quotation or sentence one reads.
+
+        Of a quotation in which something is highlighted already it is the sentence.
+        """
+        if self.selection:
+            return self.selection
+        quotation = quote_at(self.article, self.place)
+        return quotation if quotation and not self.marks.among(quotation) else self._sentence
+
+    @property
+    def _sentence(self) -> Span:
+        return unit_at(self.article, self.place, Unit.SENTENCE)
 
     def mark_here(self) -> Standing | None:
-        """Give the highlight one stands on: of just the words selected, else of words one reads, else near them."""
+        """Give the highlight one stands on: of just the words selected, else of words one reads, or near them."""
         if self.selection:
             return next((each for each in self.marks.among(self.selection) if each.span == self.selection), None)
-        return self.marks.at(self.place) or next(iter(self.marks.among(self.to_mark())), None)
+        return self.marks.at(self.place) or next(iter(self.marks.among(self._sentence)), None)
