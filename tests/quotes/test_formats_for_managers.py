@@ -155,3 +155,22 @@ def test_pandoc_reads_titles_and_names_from_bibtex(words: str) -> None:
 def _plain(rich: str) -> str:
     """Text of a field, without the markup that says that capitals are to be kept."""
     return rich.replace('<span class="nocase">', "").replace("</span>", "")
+
+
+@pytest.mark.skipif(not PANDOC, reason="pandoc is not installed")
+def test_pandoc_makes_a_reference_of_an_item() -> None:
+    command = [PANDOC, "-f", "csljson", "-t", "plain", "--wrap=none", "--citeproc"]
+    written = render([said(), said(meta=INFERRED, guests=(), hosts=())], "csl-json")
+    done = subprocess.run(command, input=written.encode(), capture_output=True, check=True)
+    by_author = {line[:5]: line for line in done.stdout.decode().split("\n") if line}
+    given, inferred = by_author["Meer,"], by_author["[Cy O"]
+    for known in (
+        "Meer, Ada van der",
+        "2031",
+        "The Weaver at the Mill",
+        "Interview by Dee Park",
+        "https://post.example",
+    ):
+        assert known in given
+    for known in ("[Cy Oz]", "[The Quay]", "[Untitled"):
+        assert known in inferred
