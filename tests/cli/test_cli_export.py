@@ -61,6 +61,14 @@ def test_quotations_are_exported_too(marked):
     assert len(ran.out.splitlines()) == 2
 
 
+def test_a_template_of_the_user_is_a_format_too(marked):
+    marked.file("config/rr-reader/config.toml", '[templates]\nmine = "{quote} / {speaker}"\n')
+    ran = marked("export", "--format", "mine", "-o", "mine.txt", "speaker:batista")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Fog is my only / Runa Batista" in (marked.home / "mine.txt").read_text()
+    assert marked("export", "--format", "nobodys").code == 64
+
+
 def test_a_file_that_is_there_stays(marked):
     marked.file("mine.html", "mine")
     refused = marked("export", "-o", "mine.html")

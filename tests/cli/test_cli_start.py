@@ -33,6 +33,10 @@ WORDS = {
     "search": ["search", "harbour"],
     "quotes": ["quotes"],
     "show": ["show", "salt harbour"],
+    "highlight": ["highlight", "salt harbour", "--text", "One sentence."],
+    "highlights": ["highlights"],
+    "export": ["export", "--only", "quotes"],
+    "import-highlights": ["import-highlights", "marks.json"],
     "people": ["people"],
     "check": ["check"],
     "mend": ["mend", "salt harbour", "--set", "outlet=The Quay"],
@@ -43,6 +47,7 @@ WORDS = {
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_no_command_imports_the_screen(command, library, tmp_path):
+    (tmp_path / "marks.json").write_text("[]")
     program = (
         "import sys\nfrom rr_reader.cli import main\n"
         f"code = main({WORDS[command.name]!r})\n"

@@ -81,7 +81,7 @@ def test_readwise_comes_with_notes_tags_colour_and_time():
         ("Ada Lindqvist",),
     )
     assert (found.note, found.tags) == ('Ask, "again"', ("loom", "rivers", "sea"))
-    assert (found.colour, found.made) == ("red", "2031-06-01T08:00:00+00:00")
+    assert (found.colour, found.made) == ("red", "2031-06-01T08:00:00.000000Z")
     assert (lost.title, lost.note, lost.made) == ("A Book Nobody Has", "", "")
 
 
@@ -115,6 +115,11 @@ def test_what_is_exported_here_is_found_there_as_it_was(name):
     if name != "readwise":  # of two voices Readwise has a name before each: no words of the article
         assert [(each.article, each.anchor, each.note, each.tags) for each in there] == about
         assert [each.id for each in there] == ["a0", "a1"]
+
+
+def test_what_is_new_stands_behind_all_that_somebody_put_in_order():
+    known = [replace(each, order=order) for each, order in zip(ours(), (7.5, -1), strict=True)]
+    assert {each.highlight.order for each in place(READWISE.encode(), known)} == {7.5}
 
 
 def test_what_is_kept_beside_a_library_is_read_and_what_was_removed_is_not():

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.formats import declare_format, formats_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from rr_reader.quotes.excerpt import Excerpt
     from rr_reader.quotes.exporting import Exported
 
+_WORD = "docx"
+"""What is written to files only: all else is a format of quotations."""
 _GROUPS = ("article", "speaker", "tag")
 
 
 def _configure(parser: Parser) -> None:
-    from rr_reader.quotes.exporting import exports
-
     parser.declare_query()
-    parser.declare("--format", choices=list(exports()), help="how to write them (what -o ends with, else markdown)")
+    declare_format(parser, f"how to write them (what -o ends with, else markdown): {_WORD}, or of quotations")
     parser.declare("-o", "--output", metavar="PATH", help="the file, or the folder for notes (else: print)")
     parser.declare("--group", choices=_GROUPS, default="article", help="what notes and headings are of (article)")
     parser.declare("--only", choices=("highlights", "quotes"), default="highlights", help="what to export (highlights)")
@@ -31,7 +32,9 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.asking import asked
     from rr_reader.library.durable import make_folder
     from rr_reader.quotes.exporting import export_to, name_of, written
+    from rr_reader.quotes.formats import FORMATS
 
+    formats = FORMATS if args.format == _WORD else formats_of(args, context)
     query = asked(args, context)
     excerpts = _highlights(args, context, query) if args.only == "highlights" else _quotes(args, context, query)
     path = Path(args.output or "")
@@ -39,13 +42,13 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if not excerpts:
         context.errors.say(f"Nothing matches: {query}" if query else "Nothing is highlighted yet.")
     if args.output is None:
-        context.out.write(written(excerpts, name, args.group) if excerpts else "")
+        context.out.write(written(excerpts, name, args.group, formats) if excerpts else "")
         return 0
     removed = _removed(args, context)
     if excerpts or removed:
         if excerpts and args.output.endswith("/"):
             make_folder(path)
-        done = export_to(path, excerpts, name, args.group, removed=removed, is_forced=args.force)
+        done = export_to(path, excerpts, name, args.group, removed=removed, is_forced=args.force, formats=formats)
         context.out.write(_told(done, path, len(excerpts)))
     return 0
 

@@ -19,7 +19,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
     from rr_reader.cli.library import indexed, store_of
     from rr_reader.errors import StorageError
-    from rr_reader.quotes.foreign import read_foreign
+    from rr_reader.quotes.foreign import read_foreign, time_of
     from rr_reader.quotes.placing import placed
 
     foreign = read_foreign(_bytes(args.file, context), args.file)
@@ -28,7 +28,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         known = store.highlights.everything()
         if store.trouble:  # else all that is known already would come twice
             raise StorageError(store.trouble)
-        found = list(placed(foreign, library, known, datetime.now(UTC).isoformat()))
+        found = list(placed(foreign, library, known, time_of(datetime.now(UTC))))
         new = [each for each in found if not each.is_known]
         if new and not args.dry_run:
             store.highlights.put(*(each.highlight for each in new))

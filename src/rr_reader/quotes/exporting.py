@@ -16,7 +16,7 @@ from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError, Usag
 from rr_reader.library.durable import Batch, make_folder, place_new
 from rr_reader.quotes.documents import write_docx
 from rr_reader.quotes.excerpt import Excerpt
-from rr_reader.quotes.formats import FORMATS
+from rr_reader.quotes.formats import FORMATS, Format
 from rr_reader.quotes.grouping import Group, grouped
 from rr_reader.quotes.notes import STYLES, Note, note_of, note_of_all
 from rr_reader.quotes.page import write_page
@@ -53,9 +53,9 @@ class Exported(msgspec.Struct, frozen=True):
     """Quotations in notes that stay as they are, for somebody has edited them."""
 
 
-def exports() -> dict[str, Export]:
-    """Give the formats by their name on the command line: all of FORMATS, and those that are files only."""
-    flat = {name: Export(each.description, each.suffix, _flat(name)) for name, each in FORMATS.items()}
+def exports(formats: Mapping[str, Format] = FORMATS) -> dict[str, Export]:
+    """Give the ways to write by their name on the command line: all of the formats, and what is a file only."""
+    flat = {name: Export(each.description, each.suffix, _flat(each)) for name, each in formats.items()}
     notes = {
         name: Export(f"notes in {what}: a folder of them, or one file", ".md", _one_note(name), is_notes=True)
         for name, what in (("markdown", "Markdown"), ("obsidian", "Markdown for Obsidian"))
@@ -72,9 +72,9 @@ def name_of(path: Path) -> str:
     return preferred if preferred in fitting else next(iter(fitting), "markdown")
 
 
-def written(excerpts: Sequence[Excerpt], name: str, by: str) -> str:
+def written(excerpts: Sequence[Excerpt], name: str, by: str, formats: Mapping[str, Format] = FORMATS) -> str:
     """Write excerpts as the text of one file. UsageError for a format that is none, or no text."""
-    export = _export(name)
+    export = _export(name, formats)
     if not export.is_text:
         raise UsageError(f"{name} is no text: say where to write it, with -o FILE{export.suffix}.")
     return export.write(grouped([each for each in excerpts if each], by, once=True)).decode()
@@ -88,6 +88,7 @@ def export_to(
     *,
     removed: Collection[str] = (),
     is_forced: bool = False,
+    formats: Mapping[str, Format] = FORMATS,
 ) -> Exported:
     """Write excerpts to a file or a folder; `by` is one of GROUPS. When this returns, all of it is on the disk.
 
@@ -95,7 +96,7 @@ def export_to(
     highlights that are gone: in notes they are marked so. Raises CannotCreateError where a file is there that is none
     of ours (nothing is written then, unless `is_forced`), UsageError and StorageError.
     """
-    export = _export(name)
+    export = _export(name, formats)
     shown = [each for each in excerpts if each]
     is_folder = path.is_dir() or (export.is_notes and path.suffix.lower() != export.suffix)
     if export.is_notes and is_folder:
@@ -200,15 +201,15 @@ def _there(file: Path) -> bytes | None:
         raise CannotCreateError(str(error)) from None
 
 
-def _export(name: str) -> Export:
-    if name not in exports():
-        raise UsageError(f"No format {name!r}; there are: {', '.join(exports())}.")
-    return exports()[name]
+def _export(name: str, formats: Mapping[str, Format]) -> Export:
+    known = exports(formats)
+    if name not in known:
+        raise UsageError(f"No format {name!r}; there are: {', '.join(known)}.")
+    return known[name]
 
 
-def _flat(name: str) -> _Write:
-    write = FORMATS[name].write
-    return lambda groups: write([each for group in groups for each in group.excerpts]).encode("utf-8", "replace")
+def _flat(form: Format) -> _Write:
+    return lambda groups: form.write([each for group in groups for each in group.excerpts]).encode("utf-8", "replace")
 
 
 def _one_note(name: str) -> _Write:

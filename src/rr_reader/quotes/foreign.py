@@ -221,14 +221,19 @@ def _colour(name: str) -> str:
     return name if name in COLOURS else COLOURS[0]
 
 
+def time_of(time: datetime) -> str:
+    """Write a time as highlights have it: so they can be put in order as they are written."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def _time(written: str) -> str:
     """Give a time in UTC; one that does not say where it is taken for that.
 
     >>> _time("2031-05-09 10:11:12+02:00"), _time("9 May")
-    ('2031-05-09T08:11:12+00:00', '')
+    ('2031-05-09T08:11:12.000000Z', '')
     """
     try:
         time = datetime.fromisoformat(written)
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+        return time_of(time if time.tzinfo else time.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return ""

@@ -41,14 +41,16 @@ def placed(foreign: Iterable[Foreign], library: Library, known: Sequence[Highlig
     """Find highlights in a library; `known` are ours, those that were removed too. `now` is an ISO time.
 
     Words are looked for in the article of their id, their address or their title, then in all that have them. Those
-    that are found nowhere become orphans, under the id that an article of their title would get.
+    that are found nowhere become orphans, under the id that an article of their title would get. New ones stand behind
+    all others.
     """
     finder = _Places(library)
+    order = max((each.order for each in known), default=0.0)
     ids = {each.id for each in known}
     places = {_place(each) for each in known if not each.is_gone}
     for each in foreign:
         found = finder.find(each)
-        highlight = _found(each, *found, now) if found else _orphan(each, now)
+        highlight = replace(_found(each, *found, now) if found else _orphan(each, now), order=order)
         is_known = each.id in ids or _place(highlight) in places
         ids.add(each.id)
         places.add(_place(highlight))
