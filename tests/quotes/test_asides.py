@@ -25,7 +25,7 @@ def left_of(text: str, kind: str = "answer") -> str:
         ("I saw [the film] and [sic] it (once).", "I saw [the film] and [sic] it (once)."),
         ("It […] ends.", "It […] ends."),
         ("I laugh (he never laughs at me in long brackets that go on and on and on, and on).", None),
-        ("[1] and [12:30] stay", None),
+        ("[1] and [12:30] and ([a]) and [([a]) stay", None),
         ("[laughs]", None),
         ("no\nbrackets  at all ", None),
     ],

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rr_reader.model.insertions import insertions_of
 from rr_reader.quotes.excerpt import Excerpt, Part
 
-_BRACKETED = re.compile(r"[^\S\n]*(?:\[([^\[\]\n]{1,60})\]|\(([^()\n]{1,60})\))")
+_BRACKETED = re.compile(r"[^\S\n]*(?:\[([^\[\]()\n]{1,60})\]|\(([^\[\]()\n]{1,60})\))")
 
 
 def without_asides(excerpt: Excerpt) -> Excerpt:
