@@ -2,19 +2,20 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from rr_reader.cli.command import Context
 from rr_reader.cli.library import folder_of, follow_renamed, store_of
 from rr_reader.errors import ReaderError
-from rr_reader.library.catalogue import Library
+from rr_reader.library.catalogue import Entry, Library
 from rr_reader.library.filtering import UNREAD, States, select
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.query import Query
 from rr_reader.model import Article, Block, Kind, Quote, Source, Speaker
 from rr_reader.model.highlight import Highlight
+from rr_reader.quotes.asked import Highlighted
 from rr_reader.quotes.gathering import Gathered, in_article, orphan
 
 if TYPE_CHECKING:
@@ -60,8 +61,21 @@ def fitting(gathered: Sequence[Gathered], query: Query, states: States) -> list[
     known: Mapping[str, frozenset[str]] = {
         each.highlight.id: states.get(each.highlight.article, UNREAD) for each in gathered
     }
-    ids = {entry.id for entry in select(library, query, known)}
+    own = Highlighted(replace(each.highlight, article=each.highlight.id) for each in gathered)
+    ids = {entry.id for entry in select(library, query, known, _Whole(own))}
     return [each for each in gathered if each.highlight.id in ids]
+
+
+class _Whole(NamedTuple):
+    """Of an article that is a highlight all blocks are highlighted."""
+
+    own: Highlighted
+
+    def articles(self) -> Mapping[str, tuple[str, ...]]:
+        return self.own.articles()
+
+    def blocks(self, entry: Entry) -> Mapping[int, tuple[str, ...]]:
+        return dict.fromkeys(range(len(entry.article.blocks)), self.own.articles()[entry.id])
 
 
 def _as_article(gathered: Gathered) -> Article:

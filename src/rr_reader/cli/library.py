@@ -15,6 +15,8 @@ from rr_reader.library.journal import Journal
 from rr_reader.userdata.places import Places, places
 
 if TYPE_CHECKING:
+    from rr_reader.library.marks import Marks
+    from rr_reader.library.query import Query
     from rr_reader.userdata.store import Store
 
 
@@ -127,6 +129,17 @@ def opened(args: argparse.Namespace, context: Context) -> Opened:
     for problem in problems:
         context.errors.say(problem.message)
     return Opened(library, _states(args, context))
+
+
+def marks_of(args: argparse.Namespace, context: Context, query: "Query") -> "Marks":
+    """Give what was highlighted, where a query asks for it."""
+    from rr_reader.library.filtering import NONE_MARKED
+    from rr_reader.quotes.asked import Highlighted
+
+    if not query.asks_of("highlight"):
+        return NONE_MARKED
+    with store_of(args, context) as store:
+        return Highlighted(store.highlights.all())
 
 
 def _states(args: argparse.Namespace, context: Context) -> Mapping[str, frozenset[str]]:

@@ -16,12 +16,12 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.asking import asked
-    from rr_reader.cli.library import opened
+    from rr_reader.cli.library import marks_of, opened
     from rr_reader.library.filtering import select
 
     query = asked(args, context)
     library, states = opened(args, context)
-    entries = select(library, query, states).by("newest")
+    entries = select(library, query, states, marks_of(args, context, query)).by("newest")
     if args.json:
         from rr_reader.cli.json_lines import array
 

@@ -1,6 +1,6 @@
 """What of an article can be quoted: what those who answer say, and direct speech in prose."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
@@ -11,14 +11,17 @@ from rr_reader.model import SPOKEN, Article, Block, Kind, Place, Quote, Span, tu
 from rr_reader.quotes.excerpt import Excerpt, excerpts
 
 
-def quoted(entry: Entry, query: Query) -> Iterator[Excerpt]:
+def quoted(entry: Entry, query: Query, among: Collection[int] | None = None) -> Iterator[Excerpt]:
     """Give an article's quotations that a query asks for, in the article's order.
 
     A quotation is a whole turn that is no question, or direct speech in prose. The query's words,
     speaker and kind of passage must hold for the quotation itself, not somewhere around it.
+    With `among` it stands in one of these blocks.
     """
     article = entry.article
     units = sorted([*_turns(article), *_direct(article)], key=lambda unit: unit[0])
+    if among is not None:
+        units = [unit for unit in units if any(unit[0].start.block <= block <= unit[0].end.block for block in among)]
     # The query's one way of fitting a passage, put to an article that consists of the quotations.
     blocks = tuple(block for _, block in units)
     speech = tuple(Quote(i, 0, block.text, block.speaker) for i, block in enumerate(blocks))

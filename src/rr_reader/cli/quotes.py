@@ -9,11 +9,12 @@ from rr_reader.cli.formats import declare_format, formats_of
 def _configure(parser: Parser) -> None:
     parser.declare_query()
     declare_format(parser, "how to write them (text)", default="text")
+    parser.declare("--json", dest="format", action="store_const", const="json", help="the same as --format json")
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.asking import asked
-    from rr_reader.cli.library import opened
+    from rr_reader.cli.library import marks_of, opened
     from rr_reader.cli.quotable import quoted
     from rr_reader.library.filtering import Selection
     from rr_reader.quotes.formats import render
@@ -21,8 +22,12 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     formats = formats_of(args, context)
     query = asked(args, context)
     library, states = opened(args, context)
-    selection = Selection(library, query, states).read()
-    found = [each for entry in selection.listing for each in quoted(entry, selection.asked_of(entry))]
+    selection = Selection(library, query, states, marks_of(args, context, query)).read()
+    found = [
+        each
+        for entry in selection.listing
+        for each in quoted(entry, selection.asked_of(entry), selection.highlighted_blocks(entry))
+    ]
     context.out.write(render(found, args.format, formats))
     if not found:
         context.errors.say(f"No quotation matches: {query}" if query else "The library holds no quotations.")

@@ -22,12 +22,12 @@ def _configure(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.cli.asking import asked
-    from rr_reader.cli.library import opened
+    from rr_reader.cli.library import marks_of, opened
     from rr_reader.library.filtering import Selection
 
     query = asked(args, context)
     library, states = opened(args, context)
-    hits = hits_in(Selection(library, query, states), context.errors.say)
+    hits = hits_in(Selection(library, query, states, marks_of(args, context, query)), context.errors.say)
     count = 0
 
     def counted() -> Iterator["Hit"]:

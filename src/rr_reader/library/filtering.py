@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Entry, Library, Listing
+from rr_reader.library.marks import Marks, NoMarks, fitting_articles, fitting_blocks
 from rr_reader.library.masks import Mask, all_but, both, either, mask_of
 from rr_reader.library.passages import Hit, passage_filter
 from rr_reader.library.query import FIELDS, NOT_GIVEN, STATES, Either, Query, Term
@@ -18,11 +19,12 @@ UNREAD = frozenset({"unread"})
 States = Mapping[str, frozenset[str]]
 """What is known of an article by its id: `unread`, `reading`, `finished`, `starred`, `highlighted`."""
 NONE_KNOWN: States = MappingProxyType({})
+NONE_MARKED: Marks = NoMarks()
 
 
-def select(library: Library, query: Query, states: States = NONE_KNOWN) -> Listing:
+def select(library: Library, query: Query, states: States = NONE_KNOWN, marks: Marks = NONE_MARKED) -> Listing:
     """Give the articles that a query fits; `states` says of an id whether it is unread, starred and so on."""
-    return Selection(library, query, states).read().listing
+    return Selection(library, query, states, marks).read().listing
 
 
 def search(library: Library, query: Query, states: States = NONE_KNOWN) -> Iterator[Hit]:
@@ -41,9 +43,9 @@ def search_by_article(library: Library, query: Query, states: States = NONE_KNOW
 class Selection:
     """The articles that a query leaves, and those that it would leave without one of its fields."""
 
-    def __init__(self, library: Library, query: Query, states: States = NONE_KNOWN) -> None:
+    def __init__(self, library: Library, query: Query, states: States = NONE_KNOWN, marks: Marks = NONE_MARKED) -> None:
         """Ask the columns and the index. What only the text can tell is found out by `reading`."""
-        self.library, self.query, self._states = library, query, states
+        self.library, self.query, self._states, self._marks = library, query, states, marks
         self._size = library.columns.size
         self._fields = {field: self._field(field) for field in FIELDS if field != "block" and query.of(field)}
         self._masks: dict[Term, tuple[Mask, bool]] = {}
@@ -110,7 +112,13 @@ class Selection:
 
     def passages(self, entry: Entry) -> Iterator[Hit]:
         """Find the passages of an article that fit. Raises ReaderError if it is gone or broken by now."""
-        return passage_filter(self.asked_of(entry))(entry)
+        blocks = self.highlighted_blocks(entry)
+        hits = passage_filter(self.asked_of(entry))(entry)
+        return hits if blocks is None else (hit for hit in hits if hit.block in blocks)
+
+    def highlighted_blocks(self, entry: Entry) -> frozenset[int] | None:
+        """Give the blocks with a highlight that is asked for; None if none is. Raises as `passages`."""
+        return fitting_blocks(self.query, entry, self._marks)
 
     def asked_of(self, entry: Entry) -> Query:
         """Give what is left to ask of an article's passages: what is joined by OR and settled by the article is out."""
@@ -212,6 +220,13 @@ class Selection:
         if term.field == "is":
             fitting = [mask for state, mask in self.states.items() if term.fits((state,))]
             return reduce(either, fitting, bytes(size))
+        if term.field == "highlight":
+            rows = columns.rows
+            found = mask_of((rows[key] for key in fitting_articles(term, self._marks) if key in rows), size)
+            if fold(term.value) == NOT_GIVEN:
+                some = mask_of((rows[key] for key in self._marks.articles() if key in rows), size)
+                found = both(columns.there, all_but(some))
+            return found
         names = ("speaker", "called") if term.field == "speaker" else (term.field,)
         values = [columns.fields[name] for name in names]
         found = reduce(either, (column.having(fitting_values(term, column), size) for column in values))

@@ -20,7 +20,7 @@ from rr_reader.errors import QueryError
 from rr_reader.model import Kind
 from rr_reader.text.matching import Matcher, fold
 
-FIELDS = ("speaker", "outlet", "kind", "block", "year", "tag", "is", "title")
+FIELDS = ("speaker", "outlet", "kind", "block", "year", "tag", "is", "title", "highlight")
 """The fields there are, as a message lists them."""
 STATES = ("unread", "reading", "finished", "starred", "highlighted")
 """What `is:` can ask for."""

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from rr_reader.library.catalogue import Entry, Library, Listing
 from rr_reader.library.facets import Facet, facets, toggle
-from rr_reader.library.filtering import UNREAD, Selection
+from rr_reader.library.filtering import NONE_MARKED, UNREAD, Selection
 from rr_reader.library.query import Query, parse_query
+from rr_reader.quotes.asked import highlighted
 from rr_reader.tui.keeping import Keeping
 from rr_reader.tui.past import Past
 from rr_reader.tui.saving import Job, Saver
@@ -61,6 +62,8 @@ class Session:
         """The saved searches by name."""
         kept = store.kept("sort")
         self.sort = kept if kept in SORTS else SORTS[0]
+        self.indexing = ""
+        """How far the reading of the library is: `indexing 28 %`; "" once it is done."""
         self.marked: set[str] = set()
         """The ids of what is marked, to be starred, tagged and so on together."""
         self.last_marked = ""
@@ -127,7 +130,12 @@ class Session:
 
     def selection(self) -> Selection:
         """Make the query's choice among the articles; where it `is_read`, nothing has to be waited for."""
-        return Selection(self.library, self.query, self.states)
+        return self.asking(self.query)
+
+    def asking(self, query: Query) -> Selection:
+        """Make any query's choice among the articles."""
+        marks = highlighted(self.highlights.all()) if query.asks_of("highlight") else NONE_MARKED
+        return Selection(self.library, query, self.states, marks)
 
     def entries(self, selection: Selection) -> Listing:
         """List the articles that the query leaves, in the chosen order."""

@@ -196,7 +196,7 @@ class LibrarySearch(Closing[Found | None], Commanded, inherit_bindings=False):
             self._list.show(None, self._session.voices)
             self._title.aside = ""
             return
-        findings = self._findings = Findings(Selection(self._session.library, query, self._session.states))
+        findings = self._findings = Findings(self._session.asking(query))
         await self._look(findings)
 
     @work(exclusive=True, group="search")

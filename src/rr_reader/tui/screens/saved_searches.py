@@ -63,7 +63,7 @@ class SavedSearchesScreen(MarkingScreen, inherit_bindings=False):
         """Count what each of them leaves; where articles have to be read for that, a few at a time."""
         session = self.session
         for name, query in session.saved.items():
-            selection = Selection(session.library, query, session.states)
+            selection = session.asking(query)
             async for _ in patiently(selection.reading()):
                 pass
             self._counts[name] = len(selection.listing)
