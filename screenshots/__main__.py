@@ -6,6 +6,7 @@ PNG needs Chromium on the PATH (Debian: chromium, fonts-firacode, fonts-noto-cor
 """
 
 import asyncio
+import os
 import re
 import shutil
 import subprocess
@@ -20,6 +21,10 @@ from rr_reader.userdata.settings import Settings
 from rr_reader.userdata.store import Store
 
 HERE = Path(__file__).parent
+os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}  # what is drawn depends on what can be
+
+MARKED = ("OPEN:Interview", "]", "]", "]", "}", "a", *"the heart of it", "enter", "}", "H", "3", "(", "(")
+"""Keys that open the interview and highlight two places in it, one with a note."""
 
 PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "library": ((120, 40), "dark", ()),
@@ -33,6 +38,9 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "account": ((120, 40), "dark", ("OPEN:Interview", "i")),
     "mend": ((120, 40), "dark", ("OPEN:Interview", "!", "m")),
     "mend-40x12": ((40, 12), "dark", ("OPEN:Interview", "!", "m")),
+    "highlights": ((120, 40), "dark", (*MARKED, "'")),
+    "highlight": ((80, 24), "light", (*MARKED, "'", "h")),
+    "note-40x12": ((40, 12), "dark", (*MARKED, "'", "a")),
     "help": ((120, 40), "dark", ("?",)),
     "light": ((120, 40), "light", ("OPEN:Interview", "]", "]")),
     "interview-80x24": ((80, 24), "dark", ("OPEN:Interview", "]", "]", "]")),

@@ -141,7 +141,7 @@ DARK = Palette(
             hit_now=Look("#14161b", "#f0c14b", bold=True),
             selection=Look("#ffffff", "#34507c"),
             marks=(
-                _Marked("#f4efc4", "#474620", "#e6d84a"),
+                _Marked("#fbf5cd", "#555022", "#e6d84a"),
                 _Marked("#cdf0dd", "#1f4434", "#3fc79a"),
                 _Marked("#cfeef7", "#154a57", "#5ab8ee"),
                 _Marked("#f9d6d3", "#56282b", "#ff8f8a"),
