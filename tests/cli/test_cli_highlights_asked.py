@@ -20,5 +20,8 @@ def test_every_command_finds_what_is_highlighted(library):
     exported = library("export", "highlight:herring", "--format", "json", "-o", "out.json")
     assert exported.code == 0
     assert "forty" not in (library.home / "out.json").read_text("utf-8")
+    assert library("export", "--only", "quotes", "highlight:herring", "--format", "json", "-o", "said.json").code == 0
+    assert "a chart from 1911" in (said := (library.home / "said.json").read_text("utf-8"))
+    assert "forty" not in said
     wrong = library("list", "highlight:")
     assert (wrong.code, wrong.out) == (64, "")

@@ -62,16 +62,16 @@ def _highlights(args: argparse.Namespace, context: Context, query: "Query") -> "
 def _quotes(args: argparse.Namespace, context: Context, query: "Query") -> "Sequence[Excerpt]":
     from msgspec.structs import replace
 
-    from rr_reader.cli.library import opened
+    from rr_reader.cli.library import marks_of, opened
     from rr_reader.cli.quotable import quoted
     from rr_reader.library.filtering import Selection
 
     library, states = opened(args, context)
-    selection = Selection(library, query, states).read()
+    selection = Selection(library, query, states, marks_of(args, context, query)).read()
     return [
         replace(each, article=entry.id)
         for entry in selection.listing
-        for each in quoted(entry, selection.asked_of(entry))
+        for each in quoted(entry, selection.asked_of(entry), selection.highlighted_blocks(entry))
     ]
 
 
