@@ -9,6 +9,9 @@ from gleaned import BELL, FOG, SALT, SAND
 from person import Person
 from running_app import Run
 
+from rr_reader.tui.basket_keys import DEEDS, help_lines
+from rr_reader.userdata.settings import Settings
+
 SIZES = [(120, 40), (80, 24), (40, 12)]
 WORDS = {name: words for name, (_, words, *_) in gleaned.MARKED.items()}
 
@@ -35,7 +38,7 @@ async def test_every_quotation_stands_with_who_said_it_its_tags_and_its_colour(
         assert "Oda" in person.rows[at + 1]
         assert "#night" in person.rows[at + 1]
         assert "yellow" in person.rows[at + 1]
-        assert "2" in person.rows[-2]
+        assert "2" in person.rows[-1 if size[0] == 40 else -2]
         assert "Ivo" in person.screen
 
 
@@ -168,6 +171,20 @@ async def test_the_count_is_of_what_is_listed_or_marked(run: Run, home: Path) ->
         await person.press("escape", "f")
         await person.type("tag:sound")
         assert "2 of 4 quotations" in person.screen
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_its_keys_are_all_told_in_full(run: Run, home: Path, size: tuple[int, int]) -> None:
+    gleaned.glean(home, SALT)
+    async with run(size=size, settings=Settings(keys={"copy-cited": "C"})) as person:
+        await person.press("Q", "?")
+        lines = [line for line in help_lines(person.app.screen_stack[0].keys, size[0] - 4) if line]
+        told = " ".join(piece.text for line in lines for piece in line[-1:])
+        assert all(deed.title in " ".join(told.split()) for deed in DEEDS)
+        assert "KEYS IN THE BASKET" in person.screen
+        assert " C " in person.screen
+        await person.press("q", "C")
+        assert person.copied.startswith("Night is cheap")
 
 
 async def test_escape_takes_one_thing_away_after_the_other(run: Run, home: Path) -> None:

@@ -7,8 +7,11 @@ from textual.binding import Binding
 
 from rr_reader.tui.commands import MOVE, Keys, bound, spoken
 from rr_reader.tui.widgets.hints import Hint
-from rr_reader.tui.widgets.line import clip
+from rr_reader.tui.widgets.line import clip, fold_words
 from rr_reader.view.pieces import Lines, Piece
+
+KEYS_WIDTH = 14
+"""Cells for the keys of a deed."""
 
 
 class Deed(NamedTuple):
@@ -93,5 +96,7 @@ def help_lines(keys: Keys, width: int) -> Lines:
     lines: list[tuple[Piece, ...]] = []
     for deed in DEEDS:
         pressed = "  ".join(spoken(key) for key in keys_of(deed, keys))
-        lines.append((Piece(f" {clip(pressed, 13):<15}", "strong"), Piece(clip(deed.title, width - 17))))
+        title = fold_words(deed.title, width - KEYS_WIDTH - 2, 4)
+        lines.append((Piece(" " + clip(pressed, KEYS_WIDTH - 1).ljust(KEYS_WIDTH), "strong"), Piece(title[0])))
+        lines += [(Piece(" " * (KEYS_WIDTH + 1)), Piece(more)) for more in title[1:]]
     return lines

@@ -51,7 +51,7 @@ class BasketChanging(BasketList, inherit_bindings=False):
             self.say(f"NOT SAVED: {self.session.highlights.trouble}")
         elif said:
             undo = next(iter(keys_of(BY_ID["undo"], self.keys)), "")
-            self.say(f"{said} · {spoken(undo)} undoes" if undo else said)
+            self.say(f"{said} ({spoken(undo)} undoes)" if undo else said)
 
     def _each(self, some: Sequence[Held], change: Callable[[Highlight], Highlight]) -> Callable[[], list[Pair]]:
         """Change each as it is by then."""

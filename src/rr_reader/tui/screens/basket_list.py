@@ -44,6 +44,9 @@ Opened = tuple[str, Span]
 WIDE, TALL = 100, 20
 """Columns from which on the whole quotation stands beside the list; else rows from which on it stands under it."""
 NARROW = 50
+"""Columns below which there is room for the count alone."""
+SMALL = 60, 16
+"""Columns and rows below which it takes the whole screen."""
 SHOWN_EVERY = 0.2
 """Seconds after which those found so far are shown."""
 NEWS_EVERY = 1.0
@@ -73,6 +76,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
     DEFAULT_CSS: ClassVar[str] = """
     BasketList { align: center middle; }
     BasketList > Vertical { width: 96%; max-width: 150; height: 96%; padding: 0 1; background: $overlay; }
+    BasketList.-small > Vertical { width: 100%; height: 100%; padding: 0; }
     BasketList #held { height: 1fr; layout: vertical; }
     BasketList.-wide #held { layout: horizontal; }
     BasketList QuotationPage { display: none; }
@@ -140,6 +144,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width < WIDE and height >= TALL, "-tall")
         self.set_class(height >= TALL, "-airy")
+        self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
 
     def say(self, words: str) -> None:
         """Show a notice in the foot, until a key is struck."""
