@@ -66,6 +66,7 @@ def test_a_template_of_the_user_is_a_format_too(marked):
     ran = marked("export", "--format", "mine", "-o", "mine.txt", "speaker:batista")
     assert (ran.code, ran.err) == (0, "")
     assert "Fog is my only / Runa Batista" in (marked.home / "mine.txt").read_text()
+    assert marked("export", "--format", "mine", "speaker:batista").out == "Fog is my only / Runa Batista\n"
     assert marked("export", "--format", "nobodys").code == 64
 
 
