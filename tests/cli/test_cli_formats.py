@@ -1,5 +1,7 @@
 """Formats of quotations that a user made up, on the command line."""
 
+import json
+
 import pytest
 
 from rr_reader.quotes.formats import FORMATS
@@ -29,3 +31,9 @@ def test_a_bad_template_is_told_with_its_place(library):
     assert ran.code == 64
     assert "“mine”, character 1: there is no field {qoute}" in ran.err
     assert library("quotes", "--format", "markdown").code == 0
+
+
+def test_json_of_quotations_is_asked_for_as_everywhere(library):
+    ran = library("quotes", "--json", "speaker:ibarra")
+    assert ran.out == library("quotes", "speaker:ibarra", "--format", "json").out
+    assert json.loads(ran.out)

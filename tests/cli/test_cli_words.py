@@ -1,6 +1,7 @@
 import pytest
 
-from rr_reader.cli.command import Command, Parser, query_of
+from rr_reader.cli.asking import query_of
+from rr_reader.cli.command import Command, Parser
 from rr_reader.cli.output import Stream
 from rr_reader.cli.program import chosen
 from rr_reader.errors import UsageError
@@ -26,7 +27,7 @@ OPENING = Command("", "open things", declare, lambda args, context: 0)
         (["-speaker:ann lee", "x"], ["-speaker:ann lee", "x"]),
         (["--", "--json"], ["--json"]),
         (["-"], ["-"]),
-        (["--nowhere-near"], ["--nowhere-near"]),
+        (["--", "--nowhere-near"], ["--nowhere-near"]),
         ([], []),
     ],
 )
@@ -46,6 +47,8 @@ def test_options_are_options_wherever_they_stand():
         (["--fromta=csv"], "--format"),
         (["--format", "pdf"], "csv"),
         (["--format"], "--format"),
+        (["--foo"], "There is no option --foo"),
+        (["sound", "--xyzzy=3"], "There is no option --xyzzy[;.].* put -- before"),
     ],
 )
 def test_a_mistyped_option_is_told_from_a_query(words, told):
@@ -81,6 +84,11 @@ def test_the_first_word_that_is_no_option_chooses_the_command(words, name, rest)
         (["sound", "-speaker:ann lee"], 'sound -speaker:"ann lee"'),
         (["sound", 'speaker:"ann lee" x'], 'sound speaker:"ann lee" x'),
         (["sound", "at 10: the end"], 'sound "at 10: the end"'),
+        (["speaker:lee music OR river", "fog"], "speaker:lee music OR river fog"),
+        (["fog", "rope -year:2019"], "fog rope -year:2019"),
+        (["fog", "rope tag:sea"], "fog rope tag:sea"),
+        (["fog", "rope @mine"], "fog rope @mine"),
+        (["fog", "well-made rope - or a note: none"], 'fog "well-made rope - or a note: none"'),
     ],
 )
 def test_a_phrase_stays_one_though_the_shell_takes_its_marks_off(words, query):

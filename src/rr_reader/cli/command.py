@@ -10,7 +10,7 @@ from rr_reader.cli.context import Context
 from rr_reader.cli.output import Stream
 from rr_reader.errors import UsageError
 
-__all__ = ["Command", "Context", "Parser", "query_of"]
+__all__ = ["Command", "Context", "Parser"]
 
 
 class Command(NamedTuple):
@@ -23,7 +23,7 @@ class Command(NamedTuple):
     run: Callable[[argparse.Namespace, Context], int]
     examples: tuple[str, ...] = ()
     takes_query: bool = False
-    """Words that begin with `-` and are no option belong to the query."""
+    """Words that begin with one `-` and are no option belong to the query."""
     help: str = ""
     """The whole help, where argparse's would not do."""
 
@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
         self.declared.append(self.add_argument(*names, **settings))
 
     def declare_query(self, **settings: Any) -> None:
-        """Add the words of a query; read them with `query_of`."""
+        """Add the words of a query; read them with `asking.query_of`."""
         described = (
             'what to look for, as on the screen: words, "phrases", -without, this OR that, speaker:NAME, year: …'
         )
@@ -75,8 +75,10 @@ class Parser(argparse.ArgumentParser):
             elif name in flags:
                 takes_value = flags[name].nargs != 0 and not is_assigned
                 options += [word, *([value] if takes_value and (value := next(rest, None)) is not None else [])]
-            elif word.startswith("--") and (near := difflib.get_close_matches(name, flags, 1)):
-                self.error(f"No option {word}; did you mean {near[0]}? To look for it, put -- before it.")
+            elif word.startswith("--"):
+                near = difflib.get_close_matches(name[2:], [flag[2:] for flag in flags], 1, cutoff=0.5)
+                meant = f"; did you mean --{near[0]}?" if near else "."
+                self.error(f"There is no option {name}{meant} To look for words that begin so, put -- before them")
             else:
                 query.append(word)
         return [*options, "--", *query]
@@ -89,29 +91,3 @@ class Parser(argparse.ArgumentParser):
     def print_help(self, file: object = None) -> None:
         """Write the help to our own stdout."""
         self._out.write(self._command.help or self.format_help())
-
-
-def query_of(words: Sequence[str]) -> str:
-    """Make one query of a command's words.
-
-    One word is a whole query, to be read as on the screen. Of several, a word with a space in it was
-    in quotation marks until the shell took them off: it is a phrase.
-
-    >>> query_of(["speaker:plante sound"])
-    'speaker:plante sound'
-    >>> query_of(["speaker:pascal plante", "-draft", "snuff films"])
-    'speaker:"pascal plante" -draft "snuff films"'
-    """
-    if len(words) == 1:
-        return words[0]
-    return " ".join(map(_quoted, words))
-
-
-def _quoted(word: str) -> str:
-    if not any(c.isspace() for c in word) or '"' in word:
-        return word
-    field, colon, value = word.partition(":")
-    if colon and field.lstrip("-").isalpha():
-        return f'{field}:"{value}"'
-    minus = "-" if word.startswith("-") else ""
-    return f'{minus}"{word.removeprefix("-")}"'
