@@ -82,8 +82,9 @@ class Session:
         """Show another library: the state of its articles comes from the store, once; then it is kept here too."""
         self.revise(library, voices_over(library))
         self.store.has_news()  # what another window writes from now on is news
-        self.states = self.store.states()
+        self.states = self.store.states(highlighted=False)
         self.percents = self.store.percents()
+        self.note_highlighted()
 
     def look(self, tell: Callable[[Callable[[], bool]], None], *, again: bool = False) -> None:
         """See what another window has read and marked, once all that was done here is saved.
@@ -95,7 +96,8 @@ class Session:
 
         def job(store: Store) -> None:
             if store.has_news() or again:
-                states, percents, marked = store.states(), store.percents(), store.highlights.everything()
+                states, percents = store.states(highlighted=False), store.percents()
+                marked = store.highlights.everything()
                 tell(lambda: self.highlights.take(marked, version) and self._take_known(states, percents, changes))
 
         self.saver.save(job)

@@ -107,8 +107,11 @@ class Store:
         """Give what is kept under a name; "" for nothing."""
         return next((value for (value,) in self._rows("select value from kept where name = ?", name)), "")
 
-    def states(self) -> dict[str, frozenset[str]]:
-        """Give "unread", "reading" or "finished", "starred" and "highlighted", of each article that any is known of."""
+    def states(self, *, highlighted: bool = True) -> dict[str, frozenset[str]]:
+        """Give "unread", "reading" or "finished", "starred" and "highlighted", of each article that any is known of.
+
+        To see which are `highlighted` every highlight is looked at: who knows them all can do without.
+        """
         rows = self._rows("select id, finished, block is not null, starred from article")
         states = {
             article_id: frozenset(
@@ -116,7 +119,8 @@ class Store:
             )
             for article_id, finished, begun, starred in rows
         }
-        for article_id in {each.article for each in self.highlights.all()}:
+        there = self.highlights.all() if highlighted else ()
+        for article_id in {each.article for each in there}:
             states[article_id] = states.get(article_id, frozenset({"unread"})) | {"highlighted"}
         return states
 
