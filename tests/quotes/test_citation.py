@@ -3,8 +3,8 @@
 import itertools
 
 import pytest
-from articles import FEATURE, TALK, between
 
+from articles import FEATURE, TALK, between
 from rr_reader.model import Article, Block, Kind, Meta, Span
 from rr_reader.quotes.citation import cite, cite_source, range_of, spoken_date, voice_of
 from rr_reader.quotes.excerpt import Part, excerpt

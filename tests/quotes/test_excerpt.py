@@ -1,12 +1,12 @@
 """Cutting words out: never into the wrong mouth, never a character altered, every gap marked."""
 
 import pytest
-from articles import FEATURE, TALK, between, place, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_selection import ARTICLES
 from wcwidth import iter_graphemes
 
+from articles import FEATURE, TALK, between, place, words_of
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Quote, Span
 from rr_reader.quotes.excerpt import ELISION, Excerpt, Part, excerpt, excerpt_of_quote, excerpts, excerpts_of_quotes
 from rr_reader.quotes.formats import render

@@ -5,12 +5,12 @@ import io
 import json
 
 import pytest
-from articles import FEATURE, TALK, between
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from articles import FEATURE, TALK, between
 from rr_reader.errors import UsageError
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Span
 from rr_reader.quotes.excerpt import Excerpt, Part, excerpt, excerpts_of_quotes
