@@ -210,6 +210,44 @@ def test_nothing_is_removed_unless_all_are_there(marked):
     assert len(listed(library)) == 3
 
 
+def test_with_a_sidecar_the_library_carries_its_highlights_to_another_machine(library):
+    library.file("config/rr-reader/config.toml", "sidecar = true\n")
+    kept = highlight(library, WORDS, "--note", "mine")
+    beside = library.home / "shelf" / "highlights.jsonl"
+    assert kept in beside.read_text("utf-8")
+    beside.write_text(beside.read_text("utf-8").replace("mine", "theirs") + '{"id": "cut', "utf-8")
+    ran = library("highlights", XDG_DATA_HOME=str(library.home / "other"))
+    assert (ran.code, ran.out.count("\ttheirs\t")) == (0, 1)
+    assert "cannot be read" in ran.err
+    assert library("highlights").out.count("\ttheirs\t") == 1
+    library.file("config/rr-reader/config.toml", "sidecar = 3\n")
+    ran = library("highlights")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 1)
+    assert "config.toml, line 1" in ran.err
+
+
+def test_another_copy_is_merged_once_with_both_notes(marked):
+    kept, library = marked
+    library.file("config/rr-reader/config.toml", "sidecar = true\n")
+    library("highlights")
+    copy = (library.home / "shelf" / "highlights.jsonl").read_text("utf-8")
+    theirs = copy.replace("and the radiator", "and the stove").replace(kept["fog"], "another") + "half a li"
+    library.file("theirs.jsonl", theirs)
+    ran = library("highlights", "--merge", "theirs.jsonl")
+    assert (ran.code, ran.out) == (0, "Merged: 1 new, 1 changed, 1 as they were\n")
+    assert "passed over: 1" in ran.err
+    notes = {each["id"]: each["note"] for each in listed(library)}
+    assert set(notes) == {*kept.values(), "another"}
+    assert all(note in notes[kept["herring"]] for note in ("and the radiator", "and the stove"))
+    assert library("highlights", "--merge", "theirs.jsonl").out == "Merged: 0 new, 0 changed, 3 as they were\n"
+
+
+def test_what_is_no_copy_of_highlights_is_bad_data(library):
+    library.file("poem.txt", "Fog\ncomes\n")
+    assert library("highlights", "--merge", "poem.txt").code == 65
+    assert library("highlights", "--merge", "none.txt").code == 66
+
+
 def test_what_cannot_be_kept_is_one_line_and_no_ok(library):
     (library.home / "data" / "rr-reader").mkdir(parents=True)
     (library.home / "data" / "rr-reader" / "reader.db").write_bytes(b"no database, but somebody's " * 100)

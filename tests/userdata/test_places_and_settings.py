@@ -66,6 +66,7 @@ def test_settings_of_copying_are_read(tmp_path: Path) -> None:
         ("theme = \n", "line 1"),
         ('\n\nthem = "light"\n', "line 3"),
         ("\ntheme = 3\n", "line 2"),
+        ('\nsidecar = "yes"\n', "line 2"),
         ('\ntheme = "mauve"\n', "line 2: there is no theme “mauve”"),
         ("[colours]\n", "line 1"),
         (

@@ -5,11 +5,11 @@ import os
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.errors import BadSourceError
-from rr_reader.model.highlight import COLOURS, Anchor, Highlight
-from rr_reader.text.safe import printable
 
 
 def _configure(parser: Parser) -> None:
+    from rr_reader.model.highlight import COLOURS  # late, as all below: `--help` ends before
+
     parser.declare("article", metavar="ARTICLE", help="an id, a file of the library, or words, quoted, of one title")
     parser.declare("--text", metavar="WORDS", required=True, help="the words, as they stand there for the first time")
     parser.declare("--note", metavar="NOTE", default="", help="what there is to say of them")
@@ -20,10 +20,14 @@ def _configure(parser: Parser) -> None:
 def _run(args: argparse.Namespace, context: Context) -> int:
     from datetime import UTC, datetime
 
+    from msgspec.structs import replace
+
     from rr_reader.cli.library import folder_of, store_of
     from rr_reader.library.finding import find_article
+    from rr_reader.model.highlight import Anchor, Highlight
     from rr_reader.quotes.anchoring import Finder
     from rr_reader.quotes.gathering import marked
+    from rr_reader.text.safe import printable
 
     folder = folder_of(args, context)
     article_id = find_article(folder, args.article)
@@ -31,15 +35,18 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     span = Finder(article).words(args.text)
     if span is None:
         raise BadSourceError(f"{folder.file_of(article_id)}: has no such words: “{' '.join(args.text.split())}”")
-    now = datetime.now(UTC).isoformat()
+    now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     tags = tuple(dict.fromkeys(filter(None, (" ".join(printable(tag).split()) for tag in args.tags))))
     said = Highlight(
         os.urandom(6).hex(), article_id, Anchor(""), args.colour, printable(args.note, lines=True), tags, now, now
     )
     with store_of(args, context) as store:
-        store.highlights.put(marked(article, article_id, span, said))
+        order = max((each.order for each in store.highlights.all()), default=0.0)  # it stands behind all others
+        store.highlights.put(replace(marked(article, article_id, span, said), order=order))
         context.out.write(f"ok {said.id}\n")
         context.out.flush()  # what is on the disk is told as that, whatever comes
+        if store.trouble:
+            context.errors.say(store.trouble)
     return 0
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.formats import declare_format, formats_of
-from rr_reader.errors import NoSourceError, UsageError
+from rr_reader.errors import BadSourceError, NoSourceError, UsageError
 
 if TYPE_CHECKING:
     from rr_reader.quotes.formats import Format
@@ -19,10 +19,13 @@ def _configure(parser: Parser) -> None:
     parser.declare("--jsonl", action="store_true", help="print an object a line")
     declare_format(parser, "write them as quotations, each with its citation")
     parser.declare("--remove", metavar="ID", action="append", default=[], help="take a highlight away")
+    parser.declare("--merge", metavar="FILE", help="take in another copy of highlights.jsonl: both sides are kept")
     parser.declare("--bring-back", metavar="ID", action="append", default=[], help="have one again that was removed")
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    if args.merge is not None:
+        return _merge(args, context)
     if sum(map(bool, (args.json, args.jsonl, args.format, args.remove or args.bring_back))) > 1:
         raise UsageError("Choose one of --json, --jsonl, --format, and --remove or --bring-back.")
     if args.remove or args.bring_back:
@@ -67,7 +70,7 @@ def _change(args: argparse.Namespace, context: Context) -> int:
 
     from rr_reader.cli.library import store_of
 
-    now = datetime.now(UTC).isoformat()
+    now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     with store_of(args, context) as store:
         known = {each.id: each for each in store.highlights.everything()}
         wanted = [(name, True) for name in args.remove] + [(name, False) for name in args.bring_back]
@@ -79,6 +82,41 @@ def _change(args: argparse.Namespace, context: Context) -> int:
                 raise NoSourceError(f"No highlight {where} has the id “{name}”. `rr-reader highlights` lists them.")
         store.highlights.put(*(replace(known[name], is_gone=gone, changed=now) for name, gone in wanted))
         context.out.write_lines(f"{'Removed' if gone else 'Brought back'}: {name}" for name, gone in wanted)
+    return 0
+
+
+def _merge(args: argparse.Namespace, context: Context) -> int:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from rr_reader.cli.library import store_of
+    from rr_reader.model.highlight import Highlight
+    from rr_reader.sources.discover import read_bytes
+    from rr_reader.userdata.merging import merge_all
+    from rr_reader.userdata.sidecar import read
+
+    copy = read(read_bytes(Path(args.merge)))
+    if copy.unreadable and not copy.highlights:
+        raise BadSourceError(f"{args.merge}: no line is a highlight, as rr-reader keeps them beside a library")
+    known: dict[str, Highlight] = {}
+    changed: list[Highlight] = []
+
+    def merged(there: Mapping[str, Highlight]) -> list[Highlight]:
+        known.update(there)
+        both = merge_all({}, there, copy.highlights)
+        changed.extend(each for key, each in both.items() if there.get(key) != each)
+        return changed
+
+    with store_of(args, context) as store:
+        store.highlights.update(merged)
+        new = sum(each.id not in known for each in changed)
+        others, same = len(changed) - new, len(copy.highlights) - len(changed)
+        context.out.write(f"Merged: {new} new, {others} changed, {same} as they were\n")
+        context.out.flush()
+        if store.trouble:
+            context.errors.say(store.trouble)
+    if copy.unreadable:
+        context.errors.say(f"{args.merge}: lines that cannot be read, and were passed over: {copy.unreadable}")
     return 0
 
 

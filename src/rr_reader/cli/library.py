@@ -3,10 +3,11 @@
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.cli.command import Context
-from rr_reader.errors import CannotCreateError, StorageError
+from rr_reader.errors import CannotCreateError, ReaderError, StorageError
 from rr_reader.library.catalogue import Library, Problem
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index.index import Index
@@ -91,11 +92,22 @@ def store_of(args: argparse.Namespace, context: Context) -> "Iterator[Store]":
     """Open what is kept of places, marks and highlights, and let it go at the end. Trouble with it is not told."""
     from rr_reader.userdata.store import Store
 
-    store = Store.open(places_of(args, context).database, patience=PATIENCE)
+    kept = places_of(args, context)
+    store = Store.open(kept.database, patience=PATIENCE, sidecar=_sidecar(kept, context))
     try:
         yield store
     finally:
         store.close()
+
+
+def _sidecar(kept: Places, context: Context) -> Path | None:
+    from rr_reader.userdata.settings import load_settings
+
+    try:
+        return kept.sidecar if load_settings(kept.config).sidecar else None
+    except ReaderError as problem:
+        context.errors.say(str(problem))
+        return None
 
 
 def _with_store(args: argparse.Namespace, context: Context, deed: "Callable[[Store], None]") -> None:

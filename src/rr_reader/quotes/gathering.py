@@ -13,7 +13,7 @@ from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Span
 from rr_reader.model.highlight import Highlight
 from rr_reader.quotes.anchoring import Finder
-from rr_reader.quotes.excerpt import Excerpt, Remarks, excerpt, excerpts
+from rr_reader.quotes.excerpt import Excerpt, Part, Remarks, excerpt, excerpts
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -73,7 +73,9 @@ def in_article(article: Article, highlights: Iterable[Highlight]) -> Iterator[Ga
 
 def orphan(highlight: Highlight) -> Gathered:
     """Give a highlight whose words are nowhere, as it was made."""
-    kept = msgspec.json.decode(highlight.cut, type=Excerpt) if highlight.cut else Excerpt()
+    kept = Excerpt((Part(highlight.anchor.exact),))
+    with suppress(msgspec.DecodeError):  # it came from elsewhere, say, without what was cut out or with nonsense
+        kept = msgspec.json.decode(highlight.cut, type=Excerpt)
     return Gathered(highlight, replace(kept, remarks=remarks_of(highlight, is_orphan=True)), None)
 
 

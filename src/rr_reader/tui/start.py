@@ -22,7 +22,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
         stdin = _read_stdin()
     kept = places(environ, str(library or ""))
     settings = load_settings(kept.config, environ)
-    store = Store.open(kept.database)
+    store = Store.open(kept.database, sidecar=kept.sidecar if settings.sidecar else None)
     try:
         app = ReaderApp(
             Opening(kept.library, tuple(sources), stdin, assume, kept.index),

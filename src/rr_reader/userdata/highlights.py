@@ -1,20 +1,35 @@
 """The words that somebody marked in articles, kept in the reader's own database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from rr_reader.errors import StorageError
 from rr_reader.model.highlight import Highlight
 from rr_reader.userdata.database import Database
+from rr_reader.userdata.sidecar import NO_FILE, Kept, Sidecar
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_ALL = "select value from highlight order by id"
+_KEEP = "insert or replace into kept values (?, ?)"
 
 
 class Highlights:
-    """All highlights of one user. Reading never fails; writing raises StorageError where nothing was saved."""
+    """All highlights of one user. Reading never fails; writing raises StorageError where nothing was saved.
 
-    def __init__(self, database: Database) -> None:
+    With a sidecar, a plain file beside the library holds them too: what changes in it is taken in when they are read.
+    """
+
+    def __init__(self, database: Database, sidecar: Sidecar | None = None) -> None:
         self._database = database
+        self._sidecar = sidecar
+        self._stamp = self._known().stamp if sidecar else NO_FILE
+        self.told = ""
+        """What there is to say of the sidecar, in one line; "" for nothing."""
 
     def all(self) -> tuple[Highlight, ...]:
         """Give all that were not removed, in the order that somebody put them in, then in that of their making."""
@@ -27,23 +42,66 @@ class Highlights:
 
     def everything(self) -> tuple[Highlight, ...]:
         """Give all, those that were removed too: what two copies need to be made one."""
-        return tuple(_read(self._database.rows("select value from highlight order by id")))
+        if self.has_outside_news():
+            self._exchange()
+        return tuple(_read(self._database.rows(_ALL)))
 
     def put(self, *highlights: Highlight) -> None:
         """Keep highlights, each in place of the one of its id; all or none. On the disk when this returns.
 
         To remove one is to keep it as gone. Raises StorageError.
         """
-        rows = [(each.id, each.article, msgspec.json.encode(each).decode()) for each in highlights]
-        statement = "insert or replace into highlight (id, article, value) values (?, ?, ?)"
-        if not self._database.change(lambda connection: connection.executemany(statement, rows)):
-            raise StorageError(f"not saved: {self._database.trouble}")
+        self._saved(self._database.change(lambda connection: _keep(connection, highlights)))
+
+    def update(self, change: Callable[[Mapping[str, Highlight]], Iterable[Highlight]]) -> None:
+        """Keep what `change` makes of all there are, by their ids, while nobody else writes. Raises StorageError."""
+        self._saved(self._update(change))
 
     def carry(self, article_id: str, to: str) -> None:
         """Let the highlights of an article be those of another, which it became. Raises StorageError."""
         moved = [msgspec.structs.replace(each, article=to) for each in self.everything() if each.article == article_id]
         if moved and article_id != to:
             self.put(*moved)
+
+    def has_outside_news(self) -> bool:
+        """Tell whether the sidecar was changed since it was taken in: by git, Syncthing or hand."""
+        return self._sidecar is not None and self._sidecar.stamp() != self._stamp
+
+    def _saved(self, is_saved: bool) -> None:
+        if not is_saved:
+            raise StorageError(f"not saved: {self._database.trouble}")
+        self._exchange()
+
+    def _update(self, change: Callable[[Mapping[str, Highlight]], Iterable[Highlight]]) -> bool:
+        def deed(connection: "sqlite3.Connection") -> None:
+            _keep(connection, change({each.id: each for each in _read(connection.execute(_ALL))}))
+
+        return self._database.change(deed)
+
+    def _exchange(self) -> None:
+        if self._sidecar is None:
+            return
+        known, self.told = self._sidecar.exchange(self._known(), self._update)
+        if known:
+            row = (self._name, msgspec.json.encode(known).decode())
+            self._database.change(lambda connection: connection.execute(_KEEP, row))
+        self._stamp = self._sidecar.stamp()  # also where that failed: the next save tries again, not each look
+
+    def _known(self) -> Kept:
+        rows = self._database.rows("select value from kept where name = ?", self._name)
+        return msgspec.json.decode(rows[0][0], type=Kept) if rows else Kept()
+
+    @property
+    def _name(self) -> str:
+        return f"sidecar {self._sidecar.path.resolve()}" if self._sidecar else ""
+
+
+def _keep(connection: "sqlite3.Connection", highlights: Iterable[Highlight]) -> None:
+    try:
+        rows = [(each.id, each.article, msgspec.json.encode(each).decode()) for each in highlights]
+    except UnicodeEncodeError:
+        raise StorageError("not saved: it holds characters that are none (lone surrogates)") from None
+    connection.executemany("insert or replace into highlight (id, article, value) values (?, ?, ?)", rows)
 
 
 def _read(rows: Iterable[tuple[str]]) -> Iterator[Highlight]:

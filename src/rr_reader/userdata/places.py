@@ -37,6 +37,11 @@ class Places(msgspec.Struct, frozen=True):
         return self.data / "reader.db"
 
     @property
+    def sidecar(self) -> Path:
+        """The file of highlights beside the library, where the settings want one."""
+        return self.library / "highlights.jsonl"
+
+    @property
     def backups(self) -> Path:
         """The folder of that file's backups."""
         return self.data / "backups"

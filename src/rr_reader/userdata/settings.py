@@ -38,6 +38,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     """What becomes of `[laughs]` and the like in what is copied: one of `ASIDES`."""
     templates: dict[str, str] = {}
     """Styles that the user makes up, by name: see `quotes.templates`, which reads them."""
+    sidecar: bool = False
+    """Whether highlights stand in a plain file beside the library too: see `userdata.sidecar`."""
 
 
 def load_settings(folder: Path, environ: Mapping[str, str] = {}) -> Settings:
@@ -96,7 +98,7 @@ def _no_clipboard(name: str, command: tuple[str, ...]) -> str:
 
 def _known() -> str:
     themes = " or ".join(map(repr, THEMES))
-    others = "clipboard, clipboard-command, copy-style, asides, and the tables [keys] and [templates]"
+    others = "clipboard, clipboard-command, copy-style, asides, sidecar, and the tables [keys] and [templates]"
     return f"Known are theme = {themes}, preset = 'less', {others}."
 
 

@@ -9,6 +9,7 @@ import msgspec
 from rr_reader.model import Place
 from rr_reader.userdata.database import PATIENCE, Database
 from rr_reader.userdata.highlights import Highlights
+from rr_reader.userdata.sidecar import Sidecar
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -26,25 +27,29 @@ class Store:
     May be used from any thread.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sidecar: Path | None = None) -> None:
         self._database = database
+        self._sidecar = Sidecar(sidecar) if sidecar else None
         self._version: int | None = None
 
     @classmethod
-    def open(cls, path: Path, *, patience: float = PATIENCE) -> "Store":
-        """Open the database, made if it is not there. Raises nothing: see `trouble`."""
-        return cls(Database.open(path, patience=patience))
+    def open(cls, path: Path, *, patience: float = PATIENCE, sidecar: Path | None = None) -> "Store":
+        """Open the database, made if it is not there. Raises nothing: see `trouble`.
+
+        `sidecar` is a file that shall hold the highlights too: see `userdata.sidecar`.
+        """
+        return cls(Database.open(path, patience=patience), sidecar)
 
     @cached_property
     def highlights(self) -> Highlights:
         """The words that were marked, in the same file."""
-        return Highlights(self._database)
+        return Highlights(self._database, self._sidecar)
 
     @property
     def trouble(self) -> str:
-        """Say in one line why nothing is saved; "" while all is well."""
+        """Say in one line why nothing is saved, or what is wrong beside the library; "" while all is well."""
         why = self._database.trouble
-        return f"Reading places, stars and highlights are NOT SAVED: {why}" if why else ""
+        return f"Reading places, stars and highlights are NOT SAVED: {why}" if why else self.highlights.told
 
     def close(self) -> None:
         """Let the file go. What was saved is saved already."""
@@ -129,10 +134,10 @@ class Store:
         return dict(self._rows("select id, percent from article where block is not null"))
 
     def has_news(self) -> bool:
-        """Tell whether another program has written since this was asked last."""
+        """Tell whether another program has written since this was asked last, here or beside the library."""
         version = next((version for (version,) in self._rows("pragma data_version")), 0)
         is_new, self._version = self._version not in (None, version), version
-        return is_new
+        return is_new or self.highlights.has_outside_news()
 
     def last_read(self) -> str:
         """Name the article that was read last; "" for none."""
