@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from rr_reader.errors import CannotCreateError
 from rr_reader.model.highlight import Anchor, Highlight
+from rr_reader.quotes.foreign import read_foreign
 from rr_reader.tui.keeping import Change, Keeping
 from rr_reader.tui.past import Past, Step
+from rr_reader.tui.rescuing import as_text, write_lines
 from rr_reader.tui.session import Session
 from rr_reader.userdata.store import Store
 
@@ -131,6 +134,23 @@ async def test_what_was_read_before_a_change_does_not_take_it_back(session: Sess
     await keeping.put(Change(None, a_highlight(keeping)))
     assert not keeping.take([], version)
     assert len(keeping.all()) == 1
+
+
+def test_another_file_gets_what_was_not_removed_and_is_never_written_over(session: Session, tmp_path: Path) -> None:
+    keeping = session.highlights
+    here, gone = a_highlight(keeping, note="dear"), a_highlight(keeping, "gone", is_gone=True)
+    path = write_lines(str(tmp_path / "elsewhere.jsonl"), [here, gone])
+    assert [(each.text, each.note) for each in read_foreign(path.read_bytes())] == [("smell of rope", "dear")]
+    assert as_text([here, gone]) == "smell of rope\ndear"
+    with pytest.raises(CannotCreateError, match="is there already"):
+        write_lines(str(path), [])
+    assert path.read_bytes()
+
+
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/x", "a\0b", "nowhere/at/all/\0"])
+def test_what_is_no_path_is_told(typed: str) -> None:
+    with pytest.raises(CannotCreateError):
+        write_lines(typed, [])
 
 
 async def test_they_are_read_once_and_the_colour_is_remembered(session: Session, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_a_row_says_that_words_begin_in_it_and_whether_there_is_a_note() -> None
     first, second = Standing(Span.within(0, 0, 4), plain), Standing(Span.within(0, 9, 13), noted)
     assert Marks([first]).sign(row) == (PLAIN, "sign-green")
     assert Marks([first, second]).sign(row) == (NOTED, "sign-red")
+    assert Marks([first]).sign(Row(0, cells=row.cells, start=2, end=13)) == ("", ""), "it begins in the row before"
     begun_before = Standing(Span(Place(0, 0), Place(1, 3)), plain)
     assert Marks([begun_before]).sign(Row(1, cells=row.cells, start=0, end=13)) == ("", "")
 
