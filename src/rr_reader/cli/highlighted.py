@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.library import folder_of, follow_renamed, store_of
+from rr_reader.cli.library import folder_of, store_of
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Entry, Library
 from rr_reader.library.filtering import UNREAD, States, select
@@ -16,6 +16,7 @@ from rr_reader.library.query import Query
 from rr_reader.model import Article, Block, Kind, Quote, Source, Speaker
 from rr_reader.model.highlight import Highlight
 from rr_reader.quotes.asked import Highlighted
+from rr_reader.quotes.following import follow_renamed
 from rr_reader.quotes.gathering import Gathered, in_article, orphan
 
 if TYPE_CHECKING:

@@ -68,16 +68,6 @@ def carry_over(args: argparse.Namespace, context: Context, article_id: str, to: 
     _with_store(args, context, carry)
 
 
-def follow_renamed(folder: LibraryFolder, store: "Store") -> None:
-    """Let what is known of articles whose files were renamed be theirs again. What cannot be saved stays as it was."""
-    from rr_reader.quotes.gathering import moves
-
-    with suppress(StorageError):
-        for article_id, to in moves(folder, store.highlights.all()).items():
-            store.carry(article_id, to)
-            store.highlights.carry(article_id, to)
-
-
 def forget(args: argparse.Namespace, context: Context, article_id: str) -> None:
     """Know nothing more of an article that is gone: no place, no mark, no mending to undo.
 

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from rr_reader.library.catalogue import Entry, Library, Listing
 from rr_reader.library.facets import Facet, facets, toggle
 from rr_reader.library.filtering import NONE_MARKED, UNREAD, Selection
+from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.query import Query, parse_query
 from rr_reader.quotes.asked import highlighted
+from rr_reader.quotes.following import follow_renamed
 from rr_reader.tui.keeping import Keeping
 from rr_reader.tui.past import Past
 from rr_reader.tui.saving import Job, Saver
@@ -72,6 +74,10 @@ class Session:
         self.percents: dict[str, int] = {}
         self._readings: dict[str, Reading] = {}
         self._marks: dict[tuple[str, str], bool] = {}
+        self.folder: LibraryFolder | None = None
+        """Where the library is kept; None for what is only read."""
+        self._lost: frozenset[str] = frozenset()
+        """Articles with highlights that were looked for in vain, or need not be looked for again."""
         self._changes = 0
         """How often something was read or marked here."""
 
@@ -93,9 +99,13 @@ class Session:
         to be looked at again.
         """
         changes, version = self._changes, self.highlights.version
+        lost = frozenset(self.highlights.counts().keys() - self.library.columns.rows.keys())
+        folder = self.folder if lost != self._lost else None
+        self._lost = lost
 
         def job(store: Store) -> None:
-            if store.has_news() or again:
+            has_moved = folder is not None and follow_renamed(folder, store)
+            if store.has_news() or again or has_moved:
                 states, percents = store.states(highlighted=False), store.percents()
                 marked = store.highlights.everything()
                 tell(lambda: self.highlights.take(marked, version) and self._take_known(states, percents, changes))

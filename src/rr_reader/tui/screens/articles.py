@@ -14,6 +14,7 @@ from rr_reader.errors import ReaderError
 from rr_reader.library.comparing import place_again, trace
 from rr_reader.library.facets import Facet
 from rr_reader.library.filtering import Selection
+from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Place
 from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.tui.loaded import Loaded
@@ -69,6 +70,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             return
         first = not len(self.session.library)
         self.session.take(loaded.library)
+        self.session.folder = LibraryFolder(self.opening.folder) if self.opening.is_library else None
         self.call_after_refresh(_collect_again)
         self._tell(loaded.problems)
         self._arrange()
