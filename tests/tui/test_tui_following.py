@@ -116,7 +116,7 @@ def test_at_the_end_what_is_not_read_yet_is_left(folder: Path, tmp_path: Path) -
         ended.set()
 
     Following(folder, tmp_path / "index.db", lambda loaded: None, tell).run(ended)
-    assert told == ["0 % read"]
+    assert told == ["indexing 0 %"]
 
 
 _INDEXING = """

@@ -1,5 +1,6 @@
 """The search over the library: grouped by article, read as far as one looks, narrowed by facets."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rr_reader.library.filtering import Selection
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index.index import open_library
 from rr_reader.library.query import parse_query
+from rr_reader.tui.screens import library_looking
 from rr_reader.tui.searching import Findings
 
 TAPE = """\
@@ -43,6 +45,12 @@ def tapes(home: Path) -> Path:
     return home
 
 
+@pytest.fixture
+def nobody_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no moment be long enough for all to be counted."""
+    monkeypatch.setattr(library_looking, "COUNT_AFTER", 3600.0)
+
+
 async def search(person: Person, words: str) -> None:
     await person.press("S")
     await person.type(words)
@@ -53,7 +61,7 @@ async def test_passages_stand_under_their_article_each_with_who_says_it(run: Run
     async with run(size=size) as person:
         await search(person, "hole OR asleep")
         rows = [row for row in person.rows if "Harbour" in row or "hole" in row or "asleep" in row]
-        assert "2 passages in 1 article" in person.screen
+        assert ("2 in 1" if size[0] == 40 else "2 passages in 1 article") in person.screen
         assert any("asleep" in row for row in rows)
         assert "Ivo Batistić" in person.screen
 
@@ -71,13 +79,22 @@ async def test_the_rest_of_an_articles_passages_unfolds(run: Run, tapes: Path) -
         assert "5/6" in person.screen
 
 
-async def test_on_few_columns_the_count_has_the_whole_line(run: Run, tapes: Path) -> None:
+@pytest.mark.usefixtures("nobody_counts")
+async def test_on_few_columns_title_count_and_order_stand_whole(run: Run, tapes: Path) -> None:
     async with run(size=(40, 12)) as person:
         await search(person, "lead OR weight OR line")
-        assert "+ articles …" in person.screen
-        assert "LIB" not in person.screen
+        assert re.search(r"SEARCH +\d+\+ in \d+\+ … · best first$", person.title_row)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)], ids=str)
+async def test_nothing_of_the_panes_is_seen_around_the_search(run: Run, size: tuple[int, int]) -> None:
+    async with run(size=size) as person:
+        await search(person, "zzz")
+        seen = re.sub(r"S zzz|Enter opens|Tab narrows|\^o newest first|\^s saves|Esc closes", "", person.body(1))
+        assert not re.search(r"\S", seen.replace("▌SEARCH THE LIBRARY", "").replace("nothing", ""))
+
+
+@pytest.mark.usefixtures("nobody_counts")
 async def test_what_is_not_looked_at_is_not_read_and_the_count_says_so(run: Run, tapes: Path) -> None:
     async with run(size=(80, 24)) as person:
         await search(person, "lead")
@@ -161,3 +178,125 @@ async def test_what_is_cut_says_so_beside_the_scroll_bar_too(run: Run, tapes: Pa
         hits = [row.split(" lead", 1)[1] for row in person.rows if " lead" in row and "S lead" not in row]
         assert len(hits) > 2
         assert all("…" in after for after in hits)
+
+
+async def test_the_total_is_known_after_a_moment(run: Run, tapes: Path) -> None:
+    async with run(size=(80, 24)) as person:
+        await search(person, "lead")
+        await person.until(lambda: "46 passages in 41 articles" in person.screen)
+        assert "Tape 39" not in person.screen
+
+
+async def test_hits_go_on_in_the_next_article_and_back(run: Run, tapes: Path) -> None:
+    async with run() as person:
+        await search(person, "lead year:2010.. OR title:40")
+        await person.press("enter")
+        assert "Tape 40" in person.title_row
+        assert "hit 1/6" in person.title_row
+        await person.press(*["n"] * 6)
+        assert "Tape 40" not in person.title_row.split("ARTICLES")[1]
+        assert "hit 1/1" in person.title_row
+        assert any("Hit 1/1 · next article" in notice for notice in person.notices)
+        await person.press("N")
+        assert "Tape 40" in person.title_row
+        assert "hit 6/6" in person.title_row
+        await person.press(*["N"] * 6)
+        assert any("No hit before this one" in notice for notice in person.notices)
+        assert "hit 1/6" in person.title_row
+
+
+async def test_hits_go_on_into_what_was_not_looked_into(run: Run, tapes: Path, nobody_counts: None) -> None:
+    async with run() as person:
+        await search(person, "lead")
+        await person.press("enter", *["n"] * 45)
+        assert "hit 1/1" in person.title_row
+        await person.press("n")
+        assert any("No hit after this one" in notice for notice in person.notices)
+
+
+async def test_a_search_opens_again_where_it_was_left_unless_one_types(run: Run, tapes: Path) -> None:
+    async with run(size=(80, 24)) as person:
+        await search(person, "lead")
+        await person.press(*["down"] * 14)
+        before = person.rows
+        await person.press("enter", "S")
+        assert person.body(1) == "\n".join(before[1:])
+        await person.press("escape", "S")
+        assert person.body(1) == "\n".join(before[1:])
+        await person.type("hole")
+        assert "S hole" in person.screen
+        assert "1 passage in 1 article" in person.screen
+
+
+async def test_what_was_searched_for_before_comes_back_into_the_empty_line(run: Run, tapes: Path) -> None:
+    async with run() as person:
+        for words in ("hole", "lead"):
+            await search(person, words)
+            await person.press("escape")
+        await person.press("S", "backspace", "up")
+        assert "S lead" in person.screen
+        await person.press("up")
+        assert "S hole" in person.screen
+        assert "1 passage in 1 article" in person.screen
+        await person.press("enter")
+        assert person.inked("hit-now") == "hole"
+
+
+async def test_a_newer_library_keeps_the_place_in_what_was_found(run: Run, tapes: Path) -> None:
+    async with run(size=(80, 24)) as person:
+        await search(person, "lead")
+        await person.press(*["down"] * 14)
+        title = next(row for row in reversed(person.rows[: row_of_cursor(person)]) if "Tape" in row)
+        talk = TAPE.format(number=99, outlet="Low Water", name="Ivar Holm", year=2030, turns="**Ivar Holm:** Lead " * 9)
+        (tapes / "library" / "tape-99.md").write_text(talk)
+        await person.until(lambda: "42 articles" in person.screen)
+        await person.settle()
+        assert title in person.rows[: row_of_cursor(person)]
+        assert any("▎" in row for row in person.rows)
+
+
+def row_of_cursor(person: Person) -> int:
+    return next(at for at, row in enumerate(person.rows) if row.lstrip().startswith("▎"))
+
+
+async def test_nothing_is_not_said_while_the_library_is_still_read(run: Run, home: Path) -> None:
+    async with run() as person:
+        person.app.screen.show_indexing("indexing 28 %")
+        await search(person, "lead")
+        assert "nothing yet · indexing 28 %" in person.screen
+        text = TAPE.format(number=1, outlet="", name="Ivar Holm", year=2001, turns="**Ivar Holm:** Of lead.")
+        (home / "library" / "tape-01.md").write_text(text)
+        await person.until(lambda: "1 passage in 1 article" in person.screen)
+
+
+async def test_the_newest_come_first_if_one_wants(run: Run, tapes: Path) -> None:
+    async with run() as person:
+        await search(person, "title:tape weight")
+        assert "best first" in person.title_row + person.rows[1]
+        await person.press("ctrl+o")
+        assert "newest first" in person.title_row + person.rows[1]
+        titles = [row.split()[1] for row in person.rows if row.strip().startswith("Tape")]
+        assert titles == sorted(titles, reverse=True)
+        await person.press("escape", "S")
+        assert "newest first" in person.title_row + person.rows[1]
+
+
+async def test_a_search_over_more_than_is_listed_says_so_and_takes_the_filter_on(run: Run, tapes: Path) -> None:
+    async with run() as person:
+        await person.press("f")
+        await person.type("outlet:low")
+        await person.press("enter", "S")
+        assert "over all 44, not only the 20 listed" in person.screen
+        await person.type("weight")
+        await person.press("ctrl+f")
+        assert "S outlet:low weight" in person.screen
+        await person.until(lambda: "20 passages in 20 articles" in person.screen)
+
+
+async def test_next_hit_finds_what_the_list_is_filtered_by(run: Run, tapes: Path) -> None:
+    async with run() as person:
+        await person.press("f")
+        await person.type("hole fog")
+        await person.press("enter", "enter", "n")
+        assert person.inked("hit-now") in ("hole", "fog")
+        assert "hit 1/" in person.title_row

@@ -25,6 +25,8 @@ class Hits(msgspec.Struct, frozen=True):
 
     pattern: str = ""
     spans: Sequence[Span] = ()
+    goes_on: bool = False
+    """Whether there may be more in other articles: then there is no way round the end."""
 
     def at_or_after(self, place: Place) -> Span | None:
         """Give the first hit from a place on, round the end."""

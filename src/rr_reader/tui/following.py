@@ -63,7 +63,7 @@ class Following:
                     return
                 if isinstance(step, Progress):
                     if step.of > MANY:
-                        self._tell(f"{step.done * 100 // step.of} % read")
+                        self._tell(f"indexing {step.done * 100 // step.of} %")
                 else:
                     library = step
                     self._show(library, trouble)

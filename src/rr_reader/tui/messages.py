@@ -25,6 +25,14 @@ class Moved(Message):
     """The reader looks at another place, or shows something else: the place line is out of date."""
 
 
+class HitWanted(Message):
+    """There is no hit further on in this article, but perhaps elsewhere; `step` is 1 for the next, -1 for the last."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step = step
+
+
 class CopyWanted(Message):
     """These words, already cited as asked, should reach the clipboard. `what` says what they are."""
 

@@ -1,16 +1,26 @@
 """What the main screen does with the two prompts: search in the article, filter of the list."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from rr_reader.errors import QueryError
+from rr_reader.errors import QueryError, ReaderError
 from rr_reader.library.query import Query, parse_query
 from rr_reader.model import Place, Span
+from rr_reader.tui.commands import Keys
 from rr_reader.tui.finding import Hits
+from rr_reader.tui.loaded import Loaded
+from rr_reader.tui.messages import HitWanted
+from rr_reader.tui.opening import Opening
 from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.articles import ArticlesScreen
+from rr_reader.tui.searching import Sought
+from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from rr_reader.tui.screens.library_search import LibrarySearch
 
 
 class FindingScreen(ArticlesScreen, inherit_bindings=False):
@@ -19,6 +29,14 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     _find_from = Place()
     _find_row = 0
     _sought = ""
+    _search: "LibrarySearch | None" = None
+    """The search over the library, while it is open."""
+    _followed = ""
+    """The article in which one goes through what that search found; "" where one does not."""
+
+    def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
+        super().__init__(session, opening, keys)
+        self.sought = Sought()
 
     # search in the article
 
@@ -33,7 +51,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     @work(exclusive=True, group="find")
     async def _find(self, pattern: str, *, follow: bool = True) -> None:
         """Search while the keyboard stays alive; what was found is shown at the end only, and gone to if one wants."""
-        self._sought = pattern
+        self._sought, self._followed = pattern, ""
         spans: Sequence[Span] = ()
         async for found in patiently(self.reader.words.search(pattern)):
             spans = found
@@ -42,7 +60,9 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     def search_again(self) -> None:
         """Search anew for what was searched for, in a fuller reading of the article; who read on is left there."""
-        if self._sought:
+        if self._followed and self._followed == self.open_id:
+            self._light_hits()
+        elif self._sought:
             self._find(self._sought, follow=self.find_prompt.is_open or self.reader.place == self._find_from)
 
     def _say_found(self) -> None:
@@ -54,25 +74,100 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     def end_search(self) -> bool:
         """Forget what was searched for. True if there was anything."""
-        had, self._sought = bool(self.reader.hits.pattern), ""
+        had, self._sought, self._followed = bool(self.reader.hits.pattern), "", ""
         self.reader.set_hits(Hits())
         return had
 
     # search over the library
 
     async def action_search_library(self) -> None:
-        """Open the search over all articles, and then what was found."""
-        from rr_reader.tui.screens.library_search import Found, LibrarySearch  # late: not for the first screen
+        """Open the search over all articles where it was left, and then what was found."""
+        from rr_reader.tui.screens.library_search import LibrarySearch  # late: not for the first screen
 
-        def go(found: Found | None) -> None:
-            if found:
-                article_id, span, words = found
-                self.open_article(article_id, span.start)
+        def go(opened: tuple[str, int, int] | None) -> None:
+            self._search = None
+            if opened:
+                article_id, block, offset = opened
+                self._open_hits(article_id, Place(block, offset))
                 self.go_to_pane("reader")
-                self._find_from = span.start
-                self._find(words)
 
-        await self.app.push_screen(LibrarySearch(self.session, self.keys, self.keep_search), go)
+        self._search = LibrarySearch(self.session, self.sought, self.keys, self.keep_search, self.articles.count())
+        await self.app.push_screen(self._search, go)
+
+    def _open_hits(self, article_id: str, start: Place) -> None:
+        """Open an article that the search found at a hit; what else it found there is lit too."""
+        self.open_article(article_id, start)
+        self.end_search()
+        self._followed = article_id
+        self._light_hits(start)
+
+    def _light_hits(self, start: Place | None = None) -> None:
+        query = self._query_followed
+        self.reader.set_hits(Hits(str(query), self._spans(query, self._followed), goes_on=True), start=start)
+
+    @property
+    def _query_followed(self) -> Query:
+        """What one searched the library for."""
+        findings = self.sought.findings
+        return findings.selection.query if findings else Query()
+
+    def _spans(self, query: Query, article_id: str) -> list[Span]:
+        """List where the words of a query stand in the passages of an article that fit it; else where these begin."""
+        entry = self.session.entry(article_id)
+        selection = self.session.asking(query)
+        try:
+            hits = list(selection.passages(entry)) if entry else []
+        except ReaderError:  # gone or broken since it was found
+            return []
+        return [Span.within(hit.block, *span) for hit in hits for span in hit.spans or ((0, 0),)]
+
+    def on_hit_wanted(self, message: HitWanted) -> None:
+        """Go on in the articles that the search over the library found, or find what the list is filtered by."""
+        query = self.session.query
+        if self.reader.hits.goes_on:
+            self._go_on(message.step)
+        elif not query.shown.terms:
+            self.say("Nothing searched for yet: press /")
+        elif spans := self._spans(query, self.open_id):
+            self.reader.set_hits(Hits(str(query), spans))
+            step = self.reader.action_find_next if message.step > 0 else self.reader.action_find_previous
+            step()
+        else:
+            self.say("What the list is filtered by stands in no passage here")
+
+    @work(exclusive=True, group="going-on")
+    async def _go_on(self, step: int) -> None:
+        """Open the next article that the search found, or the one before; what was not looked into yet is, now."""
+        findings = self.sought.findings
+        at = findings.place_of(self.open_id) if findings else None
+        while findings and at is not None:
+            at += step
+            if at == len(findings.articles):
+                async for _ in patiently(findings.looking):
+                    if at < len(findings.articles):
+                        break
+            if not 0 <= at < len(findings.articles):
+                break
+            article_id = findings.articles[at].entry.id
+            if spans := self._spans(self._query_followed, article_id):
+                self._open_hits(article_id, spans[0 if step > 0 else -1].start)
+                number = self.reader.hits.number(self.reader.hit)
+                self.say(f"Hit {number}/{len(spans)} · {'next' if step > 0 else 'previous'} article")
+                return
+        self.say(f"No hit {'after' if step > 0 else 'before'} this one · S lists all that was found")
+
+    def show_indexing(self, words: str) -> None:
+        """Say how far the reading of the library is, also where one searches it; "" once it is done."""
+        self.session.indexing = words
+        self.show_progress(words)
+        if self._search:
+            self._search.tell()
+
+    def _take_news(self, loaded: Loaded) -> None:
+        """Show what has become of the library, also of what is searched for in it."""
+        super()._take_news(loaded)
+        if self._search:
+            self._search.follow()
 
     def keep_search(self, name: str, query: Query) -> None:
         """Save a search under a name; who keeps them says how."""

@@ -109,7 +109,7 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
     def _hear(self, words: str) -> None:
         """Show how far the reading thread is."""
         with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-            self.app.call_from_thread(self.show_progress, words)
+            self.app.call_from_thread(self.show_indexing, words)
 
     def on_unmount(self) -> None:
         """Let the reading thread end."""

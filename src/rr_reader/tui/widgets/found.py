@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -11,7 +12,7 @@ from rr_reader.library.passages import Hit
 from rr_reader.quotes.citation import spoken_date
 from rr_reader.text.safe import printable
 from rr_reader.tui.look import style
-from rr_reader.tui.searching import Findings, Found, Row
+from rr_reader.tui.searching import Findings, Found, Row, Standing
 from rr_reader.tui.widgets.line import Line, clip
 from rr_reader.tui.widgets.rows import Rows
 from rr_reader.view.voices import Voices, mark
@@ -40,14 +41,42 @@ class FoundList(Rows, can_focus=False):
         self._voices: Voices | None = None
         self._rows: list[Row] = []
         self._listed = 0
+        self._wanted: Standing | None = None
+        """Where the cursor is to stand once there is room for rows."""
 
-    def show(self, findings: Findings | None, voices: Voices) -> None:
-        """Show other findings from the first on."""
+    def show(self, findings: Findings | None, voices: Voices, standing: Standing | None = None) -> None:
+        """Show other findings from the first on, or from where one stood in such as these."""
         self.findings, self._voices = findings, voices
         self._rows, self._listed = [], 0
+        self._wanted = None if self.size.height else standing
         self.set_reactive(Rows.cursor, 0)
-        self.scroll_to(y=0, animate=False)
+        if standing is None:
+            self.scroll_to(y=0, animate=False)
         self.grown()
+        if standing and self.size.height:
+            self._stand(standing)
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where the cursor stands; None where nothing is listed."""
+        if not self.findings or not self.selectable(self.cursor):
+            return None
+        row = self._rows[self.cursor]
+        found = self.findings.articles[row.found]
+        block = -1 if row.more else found.hits[row.hit].block
+        return Standing(found.entry.id, block, self.cursor - round(self.scroll_y))
+
+    def _stand(self, standing: Standing) -> None:
+        """Go where one stood; where that is gone, to the article's first passage, or to the first of all."""
+        place = self.findings.place_of(standing.article_id) if self.findings else None
+        rows = [at for at, row in enumerate(self._rows) if row.found == place and self.selectable(at)]
+        if rows and self.findings and place is not None:
+            hits = self.findings.articles[place].hits
+            blocks = {-1 if self._rows[at].more else hits[self._rows[at].hit].block: at for at in rows}
+            self.set_reactive(Rows.cursor, blocks.get(standing.block, rows[0]))
+            self.virtual_size = Size(self.size.width, self.count())
+            self.scroll_to(y=max(0, self.cursor - standing.above), animate=False)
+            self.rebuilt()
 
     def grown(self) -> None:
         """Show what was found meanwhile; cursor and scrolling stay."""
@@ -56,9 +85,12 @@ class FoundList(Rows, can_focus=False):
             self._listed = len(self.findings.articles)
         self.rebuilt()
 
-    def has_enough(self, findings: Findings, screens: int = 2) -> bool:
-        """Tell whether that fills what is seen, and as much again; with one screen, what is seen alone."""
-        first = max(self.cursor, round(self.scroll_y)) if self.findings is findings else 0
+    def has_enough(self, findings: Findings, screens: int = 2, *, in_place: bool = False) -> bool:
+        """Tell whether that fills what is seen, and as much again; with one screen, what is seen alone.
+
+        Findings that are shown `in_place` of what is listed go as far as one has looked at that.
+        """
+        first = max(self.cursor, round(self.scroll_y)) if in_place or self.findings is findings else 0
         return findings.height(self._lines) >= first + screens * max(self.size.height, 1)
 
     @property
@@ -89,6 +121,9 @@ class FoundList(Rows, can_focus=False):
         if stood in self._rows:
             self.set_reactive(Rows.cursor, self._rows.index(stood))
         self.rebuilt()
+        if self._wanted and self.size.height:
+            wanted, self._wanted = self._wanted, None
+            self._stand(wanted)
         self.post_message(self.Looked())
 
     def show_cursor(self) -> None:

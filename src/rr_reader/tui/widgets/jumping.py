@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from rr_reader.model import Place, Span
 from rr_reader.tui.finding import Hits
-from rr_reader.tui.messages import Moved, Said
+from rr_reader.tui.messages import HitWanted, Moved, Said
 from rr_reader.tui.widgets.marked import MarkedReader
 from rr_reader.tui.widgets.text_pane import CONTEXT
 from rr_reader.view import navigation
@@ -148,12 +148,21 @@ class JumpingReader(MarkedReader, inherit_bindings=False):
 
     def action_find_next(self) -> None:
         """To the next hit."""
-        self._to_hit(self.hits.after(self.hit) if self.hit else self.hits.at_or_after(self.place), said=True)
+        hit = self.hits.after(self.hit) if self.hit else self.hits.at_or_after(self.place)
+        end = self.hit.end if self.hit else self.place
+        self._step_to(hit, 1, is_round=hit is None or hit == self.hit or hit.start < end)
 
     def action_find_previous(self) -> None:
         """To the hit before."""
         here = self.hit or Span(self.place, self.place)
-        self._to_hit(self.hits.before(here), said=True)
+        hit = self.hits.before(here)
+        self._step_to(hit, -1, is_round=hit is None or hit >= here)
+
+    def _step_to(self, hit: Span | None, step: int, *, is_round: bool) -> None:
+        if not self.hits.pattern or (self.hits.goes_on and is_round):
+            self.post_message(HitWanted(step))
+        else:
+            self._to_hit(hit, said=True)
 
     def _to_hit(self, hit: Span | None, *, said: bool = False) -> None:
         self.hit = hit
@@ -161,8 +170,7 @@ class JumpingReader(MarkedReader, inherit_bindings=False):
             self._unfold_at(hit.start)
             self.show_place(hit.start)
         elif said:
-            words = "No hit" if self.hits.pattern else "Nothing searched for yet: press /"
-            self.post_message(Said(words))
+            self.post_message(Said("No hit"))
 
     # highlights
 
