@@ -144,6 +144,42 @@ async def test_moves_struck_in_one_burst_all_count(run: Run, home: Path) -> None
         assert starts(person) == [FOG, SAND, BELL, SALT]
 
 
+async def test_what_was_asked_for_is_done_although_one_leaves_in_the_same_breath(run: Run, home: Path) -> None:
+    gleaned.glean(home)
+    async with run() as person:
+        await person.press("Q")
+        for key in ("y", "d", ">", "d", "q"):
+            person.strike(key)
+        await person.settle()
+        assert "BASKET" not in person.screen
+        assert person.copied.startswith("Night is cheap")
+        assert list(gleaned.on_disk(home)) == [BELL, SAND] or list(gleaned.on_disk(home)) == [SAND, BELL]
+        assert {each.id for each in person.app.session.highlights.all()} == {SAND, BELL}
+        await person.press("Q", "U", "q")
+        assert len(gleaned.on_disk(home)) == 3
+
+
+async def test_what_is_copied_arrives_although_one_leaves_in_the_same_breath(run: Run, home: Path) -> None:
+    gleaned.glean(home)
+    async with run() as person:
+        await person.press("Q", "*")
+        person.strike("y")
+        person.strike("q")
+        await person.settle()
+        assert "BASKET" not in person.screen
+        assert person.copied.count("\n— ") == 4
+
+
+async def test_what_is_not_saved_can_be_saved_elsewhere_from_here(run: Run, home: Path) -> None:
+    gleaned.glean(home)
+    async with run() as person:
+        await person.press("Q")
+        person.app.session.store._database._connection.execute("pragma query_only = on")
+        await person.press("d", "j", "A")
+        assert "NOT SAVED: 1 highlight" in person.screen
+        assert "another file" in person.screen
+
+
 async def test_words_held_twice_are_told_and_made_one(run: Run, home: Path) -> None:
     gleaned.glean(home)
     more = gleaned.made(home, "around", shelf.HARBOUR, gleaned.AROUND_SALT, "green", "the boat", ("boats",), 8)

@@ -10,7 +10,7 @@ from rr_reader.library.query import parse_query
 from rr_reader.model import Meta, Span
 from rr_reader.model.highlight import COLOURS, Anchor, Highlight
 from rr_reader.quotes.excerpt import Excerpt, Part, Remarks
-from rr_reader.tui.basket import GROUPINGS, Held, doubles, groups, made_one, moved, narrowed, rows, tags_of
+from rr_reader.tui.basket import GROUPINGS, Held, doubles, groups, kept, made_one, moved, narrowed, rows, tags_of
 
 TEXT = "the keel was laid in fog and the fog was laid in rope and nobody counted the rope"
 
@@ -49,6 +49,12 @@ def test_any_moves_lead_to_the_order_they_say(data: st.DataObject) -> None:
 def test_one_moved_between_two_changes_alone() -> None:
     ordered = [Highlight(f"h{n}", "a", Anchor("x"), order=float(n - 9)) for n in range(5)]
     assert [after.id for _, after in moved(ordered, "h4", "h1", behind=True)] == ["h4"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("gone", "h1"), ("h1", "gone"), ("h1", "h1")])
+def test_what_is_gone_by_now_is_not_moved(one: str, other: str) -> None:
+    ordered = [Highlight(f"h{n}", "a", Anchor("x"), order=float(n)) for n in range(3)]
+    assert moved(ordered, one, other, behind=True) == []
 
 
 def test_what_is_marked_after_a_move_stands_behind_all() -> None:
@@ -169,6 +175,16 @@ def test_a_query_asks_of_a_quotation_what_it_asks_everywhere(query: str, is_left
 )
 def test_tags_are_read_with_commas_between(typed: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
     assert tags_of(typed, before) == after
+
+
+def test_what_is_still_looked_for_is_no_orphan() -> None:
+    blank = Highlight("1", "keel", Anchor("the keel"), note="Reminds me")
+    sought = kept(blank)
+    assert not sought.is_orphan
+    assert sought.excerpt.remarks
+    assert not sought.excerpt.remarks.is_orphan
+    assert sought.text == "the keel"
+    assert Held(blank, sought.excerpt, None).is_orphan
 
 
 def test_a_highlight_that_was_kept_without_an_excerpt_still_has_its_words() -> None:

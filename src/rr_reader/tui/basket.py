@@ -206,14 +206,17 @@ def rows(listed: Sequence[Group], lines: int) -> list[Row]:
 
 
 def moved(ordered: Sequence[Highlight], wanted: str, beside: str, *, behind: bool) -> list[Pair]:
-    """Put one right before another, or right behind it; give what changes. All of them are given, in their order.
+    """Put one right before another, or right behind it; give what changes: nothing where one of them is gone by now.
 
-    It changes alone where there is room between its new neighbours. Else all are numbered anew, below 0: what is
-    marked later stands behind them.
+    All of them are given, in their order. It changes alone where there is room between its new neighbours. Else all
+    are numbered anew, below 0: what is marked later stands behind them.
     """
-    one = next(each for each in ordered if each.id == wanted)
     others = [each for each in ordered if each.id != wanted]
-    at = next(place for place, each in enumerate(others) if each.id == beside) + behind
+    one = next((each for each in ordered if each.id == wanted), None)
+    target = next((place for place, each in enumerate(others) if each.id == beside), None)
+    if one is None or target is None:
+        return []
+    at = target + behind
     low = others[at - 1].order if at else others[0].order - 2
     high = others[at].order if at < len(others) else 0.0
     between = (low + high) / 2

@@ -74,9 +74,10 @@ def bindings(keys: Keys) -> Iterator[Binding]:
             yield binding
 
 
-def hints(keys: Keys) -> tuple[Hint, ...]:
-    """Say the keys that stand at the foot."""
-    return tuple((spoken(keys_of(deed, keys)[0]), deed.hint) for deed in DEEDS if deed.hint and keys_of(deed, keys))
+def hints(keys: Keys, *, is_short: bool) -> tuple[Hint, ...]:
+    """Say the keys that stand at the foot; where there is room for few, the one first that tells all others."""
+    told = sorted(DEEDS, key=lambda deed: deed.id != "keys") if is_short else DEEDS
+    return tuple((spoken(keys_of(deed, keys)[0]), deed.hint) for deed in told if deed.hint and keys_of(deed, keys))
 
 
 def how_to_fill(keys: Keys) -> tuple[str, ...]:

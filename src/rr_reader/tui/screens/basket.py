@@ -7,8 +7,6 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from rr_reader.errors import ReaderError
 from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.quotes.grouping import GROUPS
@@ -165,17 +163,16 @@ class Basket(BasketChanging, inherit_bindings=False):
         if some := self.chosen():
             excerpts = [each.excerpt for each in some]
             what = f"{told_count(some)}, {counted(excerpts)}" if len(some) > 1 else counted(excerpts)
-            self._copy_as(write, excerpts, what)
+            self.app.run_worker(partial(self._copy_as, write, excerpts, what), thread=True, group="copy")
 
-    @work(thread=True, group="copy")
     def _copy_as(self, write: Callable[[Sequence[Excerpt]], str], excerpts: Sequence[Excerpt], what: str) -> None:
         """Write them in a thread: for some styles that takes seconds."""
         try:
             text = write(excerpts)
         except ReaderError as error:
-            self.app.call_from_thread(self.say, str(error))
+            self.say(str(error))
         else:
-            self.app.call_from_thread(self.post_message, CopyWanted(text, what))
+            self.app.post_message(CopyWanted(text, what))
 
     # writing to files
 
@@ -203,9 +200,9 @@ class Basket(BasketChanging, inherit_bindings=False):
         if message.prompt is not self.path_prompt:
             super().on_prompt_entered(message)
         elif typed := message.text.strip():
-            self._write_file(typed, self._format, [each.excerpt for each in self._meant])
+            excerpts = [each.excerpt for each in self._meant]
+            self.app.run_worker(partial(self._write_file, typed, self._format, excerpts), thread=True, group="copy")
 
-    @work(thread=True, group="copy")
     def _write_file(self, typed: str, name: str, excerpts: Sequence[Excerpt]) -> None:
         """Write a file, or notes into a folder; what is wrong is said under the line, to type another."""
         from rr_reader.quotes.exporting import export_to  # late: not for the first screen

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
-from textual import work
 
 from rr_reader.model.highlight import COLOURS, Highlight
 from rr_reader.tui.basket import Held, Pair, made_one, moved, tags_of, told_count
@@ -36,7 +35,7 @@ class BasketChanging(BasketList, inherit_bindings=False):
 
     def change(self, make: Callable[[], Sequence[Pair]], said: str, what: str, *, follow: str = "") -> None:
         """Change highlights, once all changes before are made; shown when they are on the disk."""
-        self.run_worker(self._change(make, said, what, follow), group="mark", exclusive=False)
+        self.app.run_worker(self._change(make, said, what, follow), group="mark")  # the app's: it outlives the basket
 
     async def _change(self, make: Callable[[], Sequence[Pair]], said: str, what: str, follow: str) -> None:
         async with self._changing:
@@ -45,7 +44,7 @@ class BasketChanging(BasketList, inherit_bindings=False):
                 return
             is_saved = await self.session.highlights.put(*changes, what=what)
             self.look()
-            if follow:
+            if follow and self.is_attached:
                 self.show(follow)
         if not is_saved:
             self.say(f"NOT SAVED: {self.session.highlights.trouble}")
@@ -61,6 +60,8 @@ class BasketChanging(BasketList, inherit_bindings=False):
     def action_remove(self) -> None:
         """Remove what is chosen: the words are marked no longer."""
         if some := self.chosen():
+            self.going |= {each.id for each in some}
+            self.show()
             change = self._each(some, lambda each: replace(each, is_gone=True))
             self.change(change, f"Removed: {told_count(some)}", "removing")
 
@@ -105,17 +106,21 @@ class BasketChanging(BasketList, inherit_bindings=False):
         if one:
             self.change(make, "", "moving", follow=one)
 
-    @work(group="mark")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back what was done last, here or in the article."""
+        self.app.run_worker(self._undo(), group="mark")
+
+    async def _undo(self) -> None:
         async with self._changing:
             step = self.session.past.back()
             await (step.undo() if step else self._nothing("Nothing to take back"))
             self.look()
 
-    @work(group="mark")
-    async def action_redo(self) -> None:
+    def action_redo(self) -> None:
         """Do again what was taken back."""
+        self.app.run_worker(self._redo(), group="mark")
+
+    async def _redo(self) -> None:
         async with self._changing:
             step = self.session.past.on()
             await (step.redo() if step else self._nothing("Nothing to do again"))

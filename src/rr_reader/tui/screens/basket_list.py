@@ -3,6 +3,8 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -27,6 +29,7 @@ from rr_reader.tui.basket import GROUPINGS, Held, doubles, groups, held, kept, n
 from rr_reader.tui.basket_keys import bindings, hints, how_to_fill
 from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.look import style, tones_of
+from rr_reader.tui.messages import Said
 from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.session import Session
@@ -104,6 +107,8 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         self.twice: dict[str, str] = {}
         """Whose words another holds as well."""
         self.marked: set[str] = set()
+        self.going: set[str] = set()
+        """What is being removed: it is listed no longer, so that the next key is for the next one."""
         self.grouping = "own"
         self._query = Query()
         self._version = -1
@@ -127,7 +132,6 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what there is, and look for it."""
         self._title.lit = True
-        self._foot.hints = hints(self.keys)
         self.set_interval(NEWS_EVERY, self.look)
         self._begin()
 
@@ -144,11 +148,12 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width < WIDE and height >= TALL, "-tall")
         self.set_class(height >= TALL, "-airy")
+        self._foot.hints = hints(self.keys, is_short=width < NARROW)
         self.set_class(width < SMALL[0] or height < SMALL[1], "-small")
 
     def say(self, words: str) -> None:
         """Show a notice in the foot, until a key is struck."""
-        self._foot.say(printable(words))
+        self.app.post_message(Said(words))  # also when one has left the basket meanwhile
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the keys do in a line one types into."""
@@ -156,18 +161,20 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Say what they do in the list."""
-        self._foot.hints = hints(self.keys)
+        self._foot.hints = hints(self.keys, is_short=self.size.width < NARROW)
 
     # what there is
 
     def look(self) -> None:
         """Show what has changed, here or elsewhere, and look for what is new."""
-        if self._version == self.session.highlights.version:
+        if not self.is_attached or self._version == self.session.highlights.version:
             return
         self._version = self.session.highlights.version
         known = {each.id: each for each in self.held}
         self.held = [_revised(known.get(each.id), each) for each in self.session.highlights.all()]
-        self.marked &= {each.id for each in self.held}
+        there = {each.id for each in self.held}
+        self.marked &= there
+        self.going &= there
         self._known_anew()
         if wanted := [each.highlight for each in self.held if each.is_sought]:
             entries = {each.article: self.session.entry(each.article) for each in wanted}
@@ -183,11 +190,17 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
                 return
             found.append(held(each))
             if time.monotonic() > until:
-                self.app.call_from_thread(self._take, found)
+                self._hand_over(found)
                 found, until = [], time.monotonic() + SHOWN_EVERY
-        self.app.call_from_thread(self._take, found)
+        self._hand_over(found)
+
+    def _hand_over(self, found: list[Held]) -> None:
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.app.call_from_thread(self._take, found)
 
     def _take(self, found: list[Held]) -> None:
+        if not self.is_attached:
+            return
         by_id = {each.id: each for each in found}
         self.held = [_found(each, by_id.get(each.id)) for each in self.held]
         self._known_anew()
@@ -200,7 +213,8 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
 
     def show(self, follow: str = "") -> None:
         """List what the filter leaves, in the groups that are asked for; the cursor goes to the one of an id."""
-        self._shown = narrowed(self.held, self._query, self.session.states)
+        staying = [each for each in self.held if each.id not in self.going]
+        self._shown = narrowed(staying, self._query, self.session.states)
         listed = groups(self._shown, self.grouping)
         self.list.dress(self.session.voices, self.marked, self._query.shown)
         self.list.show(listed, self.twice, follow=follow)
