@@ -1,7 +1,7 @@
 """The query language: what is understood, what is refused, and that it reads back as itself."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rr_reader.errors import QueryError
@@ -108,11 +108,13 @@ _conditions = _terms | st.lists(_terms, min_size=2, max_size=3, unique=True).map
 
 
 @given(st.lists(_conditions, max_size=4, unique=True).map(tuple).map(Query))
+@settings(deadline=None)
 def test_every_query_reads_back_as_itself(query: Query) -> None:
     assert parse_query(str(query)) == query
 
 
 @given(st.lists(st.sampled_from('ab:="\\- speakerisy2(@') | st.just(" OR "), max_size=20).map("".join))
+@settings(deadline=None)
 def test_any_text_is_a_query_or_an_error_with_a_place(text: str) -> None:
     place = 0
     try:
