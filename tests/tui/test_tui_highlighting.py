@@ -272,6 +272,33 @@ async def test_what_another_window_does_is_seen(run: Run, home: Path) -> None:
         assert "from elsewhere" in person.screen
 
 
+async def test_who_goes_to_a_highlight_while_selecting_is_for_the_highlight_then(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at_harbour(person)
+        await person.press("h")
+        await person.press("}", "v", '"')
+        assert person.selected == ""
+        await person.press("h", "4")
+        assert [each.colour for each in kept(home)] == ["red"]
+
+
+async def test_what_another_program_wrote_into_a_highlight_steers_nothing(run: Run, home: Path) -> None:
+    async with run() as person:
+        await at_harbour(person)
+        await person.press("h")
+        (here,) = kept(home)
+        evil = "\x1b]0;owned\x07[b]\u202e"
+        store = Store.open(home / "reader.db")
+        store.highlights.put(replace(here, colour=evil, note=evil, tags=(evil,)))
+        store.close()
+        person.app.screen.look_at_file()
+        await person.until(lambda: NOTED in person.reader)
+        for keys in ((), ("h",), ("7",), ("escape", "6")):
+            await person.press(*keys)
+            assert "owned" in person.screen
+            assert not set("\x1b\x07\u202e") & set(person.screen)
+
+
 async def test_what_is_only_looked_at_cannot_be_highlighted(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("A TALK ABOUT TAR\n\nBo Ek: Is it warm?\n\nAn Lo: It is.\n")
     async with run(tmp_path / "talk.txt") as person:

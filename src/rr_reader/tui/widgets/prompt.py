@@ -93,10 +93,10 @@ class Prompt(Vertical):
             self.close()
 
     def put(self, text: str) -> None:
-        """Show another text without telling anybody."""
+        """Show another text, made safe, without telling anybody."""
         with self.input.prevent(Input.Changed):
-            self.input.value = text
-            self.input.cursor_position = len(text)
+            self.input.value = printable(text)
+            self.input.cursor_position = len(self.input.value)
 
     def close(self) -> None:
         """Go away."""

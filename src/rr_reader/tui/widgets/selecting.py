@@ -15,6 +15,7 @@ from rr_reader.tui.messages import CopyWanted, Moved, Said
 from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.pointing import Pointer
 from rr_reader.tui.widgets.text_pane import CONTEXT
+from rr_reader.view.marks import Standing
 from rr_reader.view.outline import Outline
 from rr_reader.view.voices import Voices
 
@@ -197,6 +198,12 @@ class Reader(JumpingReader):
             self.select(Selection(self._chosen.span.start, Place(last, len(self.article.blocks[last].text))))
         else:
             super().action_go_end()
+
+    def _to_mark(self, mark: Standing | None, otherwise: str) -> None:
+        """Go to a highlight, which is what a key is for then: nothing is selected any more."""
+        if mark and self._chosen:
+            self.end_selection()
+        super()._to_mark(mark, otherwise)
 
     def go_to_next_doubt(self) -> bool:
         """Go on to a doubt, which is what would be mended then: nothing is selected any more."""
