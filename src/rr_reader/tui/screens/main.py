@@ -184,7 +184,7 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
             width = self.reader.size.width
             self._begin_anew()
             await self._settled()
-            has_more = self.session.query or self.session.marked or self.reader.hits.spans
+            has_more = self.session.query or self.session.marked or self.reader.hits.spans or self.foot.notice
             is_anew = self._active == "list" and not has_more
             if is_anew and self.reader.size.width == width:  # else something was still to be done
                 self.reader_app.take_picture()
