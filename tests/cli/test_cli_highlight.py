@@ -1,9 +1,15 @@
 """Highlighting from the command line: what is told as kept is there, with its note, and found again."""
 
+import contextlib
 import csv
 import io
 import json
+import os
+import select
 import shutil
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -246,6 +252,29 @@ def test_what_is_no_copy_of_highlights_is_bad_data(library):
     library.file("poem.txt", "Fog\ncomes\n")
     assert library("highlights", "--merge", "poem.txt").code == 65
     assert library("highlights", "--merge", "none.txt").code == 66
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells what a process has open")
+def test_another_window_that_is_saving_is_waited_for(library):
+    highlight(library, WORDS)
+    database = library.home / "data" / "rr-reader" / "reader.db"
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as window:
+        window.execute("begin exclusive")
+        words = ["highlight", "salt harbour", "--text", WORDS, "--note", "at last"]
+        command = [sys.executable, "-m", "rr_reader", *words]
+        with subprocess.Popen(command, env=library.environ(), stdout=subprocess.PIPE, text=True) as waiting:
+            while waiting.poll() is None and not has_open(waiting.pid, database):
+                os.sched_yield()
+            select.select([waiting.stdout], [], [], 0.5)  # nothing comes, or a refusal
+            window.execute("commit")
+            assert waiting.communicate(timeout=30)[0].startswith("ok ")
+    assert [each["note"] for each in listed(library)] == [None, "at last"]
+
+
+def has_open(pid: int, file: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return any(link.readlink() == file for link in Path(f"/proc/{pid}/fd").iterdir())
+    return False
 
 
 def test_what_cannot_be_kept_is_one_line_and_no_ok(library):
