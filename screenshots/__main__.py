@@ -26,6 +26,13 @@ os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}  # what is dr
 MARKED = ("OPEN:Interview", "]", "]", "]", "}", "a", *"the heart of it", "enter", "}", "H", "3", "(", "(")
 """Keys that open the interview and highlight two places in it, one with a note."""
 
+_NOTE = ("a", *"for the opening", "enter", "escape")
+_BASKET = (
+    *("OPEN:Interview", "]", "}", "h", "escape", *_NOTE, "}", "H", "j", "enter"),
+    *("]", "}", "h", "]", "}", "H", "j", "j", "enter", "OPEN:unnerving", "}", "}", "h", "Q"),
+)
+"""Words highlighted here and there, and the basket over them."""
+
 PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "library": ((120, 40), "dark", ()),
     "interview": ((120, 40), "dark", ("OPEN:Interview", "]", "]", "]")),
@@ -41,6 +48,8 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "highlights": ((120, 40), "dark", (*MARKED, "'")),
     "highlight": ((80, 24), "light", (*MARKED, "'", "h")),
     "note-40x12": ((40, 12), "dark", (*MARKED, "'", "a")),
+    "basket": ((120, 40), "dark", _BASKET),
+    "basket-40x12": ((40, 12), "dark", _BASKET),
     "help": ((120, 40), "dark", ("?",)),
     "light": ((120, 40), "light", ("OPEN:Interview", "]", "]")),
     "interview-80x24": ((80, 24), "dark", ("OPEN:Interview", "]", "]", "]")),
