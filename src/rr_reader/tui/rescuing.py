@@ -16,11 +16,11 @@ from rr_reader.tui.keeping import Keeping
 def write_lines(typed: str, highlights: Iterable[Highlight]) -> Path:
     """Write highlights to a file that is not there yet, a line of JSON each; on the disk when this returns.
 
-    `rr-reader import-highlights` reads them; of what was removed there is nothing to be read. Raises ReaderError.
+    `rr-reader import-highlights` reads them, and passes over what was removed. Raises ReaderError.
     """
     from rr_reader.library.durable import Batch, place_new  # late: not for the first screen
 
-    data = b"".join(msgspec.json.encode(each) + b"\n" for each in highlights if not each.is_gone)
+    data = b"".join(msgspec.json.encode(each) + b"\n" for each in highlights)
     try:
         path = Path(typed).expanduser().absolute()
         with Batch() as batch:
