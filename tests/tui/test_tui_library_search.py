@@ -1,6 +1,7 @@
 """The search over the library: grouped by article, read as far as one looks, narrowed by facets."""
 
 import re
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import shelf
 from person import Person
 from running_app import Run
 
+from rr_reader.library.facets import FACETS, facets, toggle
 from rr_reader.library.filtering import Selection
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index.index import open_library
+from rr_reader.library.narrowing import Narrowing
 from rr_reader.library.query import parse_query
 from rr_reader.tui.screens import library_looking
 from rr_reader.tui.searching import Findings
@@ -267,6 +270,47 @@ async def test_nothing_is_not_said_while_the_library_is_still_read(run: Run, hom
         text = TAPE.format(number=1, outlet="", name="Ivar Holm", year=2001, turns="**Ivar Holm:** Of lead.")
         (home / "library" / "tape-01.md").write_text(text)
         await person.until(lambda: "1 passage in 1 article" in person.screen)
+
+
+def test_counts_are_of_the_passages_not_of_the_articles(home: Path) -> None:
+    library, _ = open_library(LibraryFolder(home / "library"))
+    narrowing = Narrowing(Selection(library, parse_query("salt OR hole speaker:batistić")))
+    for _ in narrowing.counting():
+        pass
+    speakers, outlets, *_ = facets(narrowing)
+    counts = {(value.value, value.count, value.chosen) for value in speakers.values}
+    assert counts == {("Ivo Batistić", 1, True), ("Oda Lindqvist", 1, False), ("Żaneta Wrona", 1, False)}
+    assert [(value.value, value.count) for value in outlets.values] == [("The Quay Review", 1)]
+
+
+def test_every_count_is_what_choosing_it_leaves(home: Path) -> None:
+    library, _ = open_library(LibraryFolder(home / "library"))
+    for text in ("the OR you", "salt", "kind:interview the", "block:answer it -rope", "fog OR speaker:aune"):
+        narrowing = Narrowing(Selection(library, parse_query(text)))
+        for _ in narrowing.counting():
+            pass
+        assert narrowing.is_complete
+        for facet in facets(narrowing):
+            for value in facet.values:
+                if not (value.chosen or narrowing.query.of(FACETS[facet.name])):
+                    findings = Findings(Selection(library, toggle(narrowing.query, facet.name, value.value)))
+                    deque(findings.looking, maxlen=0)
+                    assert (facet.name, value.value, len(findings.articles)) == (facet.name, value.value, value.count)
+
+
+async def test_counts_that_are_not_the_last_say_so(run: Run, tapes: Path) -> None:
+    async with run() as person:
+        screen = person.app.screen
+        narrowing = Narrowing(screen.session.selection())
+        counting = narrowing.counting()
+        for _ in range(8):
+            next(counting)
+        screen.filters.show(facets(narrowing), screen.session.voices, is_partial=True)
+        await person.answered()
+        assert re.search(r"Ivar Holm +[1-8]\+", person.filters)
+        await search(person, "weight")
+        await person.press("tab")
+        assert re.search(r"Ivar Holm +21$", person.screen, re.M)
 
 
 async def test_the_newest_come_first_if_one_wants(run: Run, tapes: Path) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
+from typing import Protocol
 
 import msgspec
 
 from rr_reader.library.catalogue import Library
-from rr_reader.library.filtering import Selection, fitting_values
-from rr_reader.library.masks import all_but, both
+from rr_reader.library.filtering import fitting_values
+from rr_reader.library.masks import Mask, all_but, both
 from rr_reader.library.query import NOT_GIVEN, STATES, Query, Term
 from rr_reader.library.values import FIRST, Values
 from rr_reader.text.matching import fold
@@ -37,7 +38,24 @@ class Facet(msgspec.Struct, frozen=True):
     """Values that are not listed: those beyond MOST, and of what is chosen beyond as many again."""
 
 
-def facets(selection: Selection) -> tuple[Facet, ...]:
+class Counted(Protocol):
+    """What is to be counted: the articles that a query leaves, those that it would leave without one of its fields."""
+
+    library: Library
+    query: Query
+
+    @property
+    def states(self) -> Mapping[str, Mask]:
+        """Which articles are in which state."""
+
+    def without(self, field: str) -> Mask:
+        """Give the articles that fit but for a field."""
+
+    def counts(self, field: str) -> Mapping[int, int]:
+        """Count these by the values of a field, each a number in the `names` of its column."""
+
+
+def facets(selection: Counted) -> tuple[Facet, ...]:
     """Count what a query leaves. A facet's own choices do not narrow its own counts, those of the others do.
 
     A person is one value over all articles, however they write the name. A facet of which nothing is given is empty.
@@ -52,10 +70,11 @@ def get_ready(library: Library) -> None:
             library.columns.fields[field].get_ready()
 
 
-def _facet(name: str, selection: Selection) -> Facet:
+def _facet(name: str, selection: Counted) -> Facet:
     """Count the values of a column; what is chosen is listed though it leaves nothing."""
-    column, mask = selection.library.columns.fields[FACETS[name]], selection.without(FACETS[name])
-    counts, wanted = column.count(mask), _wanted(name, selection)
+    field = FACETS[name]
+    column, mask = selection.library.columns.fields[field], selection.without(field)
+    counts, wanted = selection.counts(field), _wanted(name, selection)
     fitting = {term: fitting_values(term, column) for term in wanted}
     chosen = {value for values in fitting.values() for value in _chosen(values, counts)}
     listed = _latest(column, counts) if name == "year" else column.most(counts, MOST)
@@ -84,11 +103,11 @@ def _is_not_given(term: Term) -> bool:
     return fold(term.value) == NOT_GIVEN
 
 
-def _wanted(name: str, selection: Selection) -> list[Term]:
+def _wanted(name: str, selection: Counted) -> list[Term]:
     return [term for term in selection.query.of(FACETS[name]) if not term.is_excluded]
 
 
-def _states(selection: Selection) -> Facet:
+def _states(selection: Counted) -> Facet:
     mask, wanted = selection.without("is"), _wanted("state", selection)
     values = []
     for state in STATES:

@@ -91,6 +91,10 @@ class Selection:
         """Give the articles that fit but for a field."""
         return reduce(both, (mask for name, mask in self._fields.items() if name != field), self._words)
 
+    def counts(self, field: str) -> Mapping[int, int]:
+        """Count these by the values of the field, each a number in the `names` of its column."""
+        return self.library.columns.fields[field].count(self.without(field))
+
     @property
     def listing(self) -> Listing:
         """The articles that fit, in the order of the library."""

@@ -174,8 +174,18 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
             self.open_article(current.id)
         else:
             self.keep_place()
-            self.open_id, self.reader.title = "", "No article fits"
+            self.open_id, self.reader.title = "", self._none_fits()
             self.reader.show(Article(), self.session.voices, Place())
+
+    def _none_fits(self) -> str:
+        return "No article fits yet" if self.session.indexing else "No article fits"
+
+    def show_indexing(self, words: str) -> None:
+        """Say how far the reading of the library is; "" once it is done."""
+        self.session.indexing = words
+        if not self.open_id and self.session.query and not self._is_loading:
+            self.reader.title = self._none_fits()
+        self.show_progress(words)
 
     # opening
 

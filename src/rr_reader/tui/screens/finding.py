@@ -158,8 +158,7 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
 
     def show_indexing(self, words: str) -> None:
         """Say how far the reading of the library is, also where one searches it; "" once it is done."""
-        self.session.indexing = words
-        self.show_progress(words)
+        super().show_indexing(words)
         if self._search:
             self._search.tell()
 

@@ -1,5 +1,6 @@
 """Search over the library while one types: passages by article with who says them; Enter opens at the hit."""
 
+import time
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -10,12 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 
 from rr_reader.library.facets import facets, toggle
-from rr_reader.library.filtering import Selection
+from rr_reader.library.narrowing import Narrowing
 from rr_reader.library.query import Query
 from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.messages import FacetToggled
 from rr_reader.tui.patience import patiently
-from rr_reader.tui.screens.library_looking import NARROW, LookingScreen
+from rr_reader.tui.screens.library_looking import AT_ONCE, NARROW, LookingScreen
 from rr_reader.tui.screens.name_search import NameSearch
 from rr_reader.tui.searching import ORDERS, Sought
 from rr_reader.tui.session import Session
@@ -25,6 +26,8 @@ from rr_reader.tui.widgets.rows import Rows
 
 BESIDE = 76
 """Columns from which on the facets stand beside what was found, not in its place."""
+COUNTED_EVERY = 0.5
+"""Seconds after which counts are shown that are not the last."""
 TALL = 16
 """Rows from which on there is room for the keys, and for air."""
 _KEYS = {"save-search": "ctrl+s", "order": "ctrl+o", "listed-only": "ctrl+f"}
@@ -189,11 +192,14 @@ class LibrarySearch(LookingScreen, inherit_bindings=False):
     def count_facets(self) -> None:
         """Count what the articles found can be narrowed by, while that is shown."""
         if self.has_class("-faceted") and self._findings:
-            self._count(self._findings.selection)
+            self._count(Narrowing(self._findings.selection, self._session.states))
 
     @work(exclusive=True, group="facets")
-    async def _count(self, selection: Selection) -> None:
-        """Count the values of the articles found; where those have to be read for that, once they are."""
-        async for _ in patiently(selection.reading()):
-            pass
-        self._facets.show(facets(selection), self._session.voices)
+    async def _count(self, narrowing: Narrowing) -> None:
+        """Count the values of the articles found; what is counted so far is shown now and then."""
+        next_time = time.monotonic() + AT_ONCE
+        async for _ in patiently(narrowing.counting()):
+            if time.monotonic() > next_time:
+                self._facets.show(facets(narrowing), self._session.voices, is_partial=True)
+                next_time = time.monotonic() + COUNTED_EVERY
+        self._facets.show(facets(narrowing), self._session.voices)

@@ -31,9 +31,14 @@ class Filters(Rows):
         super().__init__(id="filters")
         self._rows: tuple[_Row, ...] = ()
         self._voices: Voices | None = None
+        self._is_partial = False
 
-    def show(self, facets: tuple[Facet, ...], voices: Voices) -> None:
-        """Show these facets; the cursor stays on its value while that is among them."""
+    def show(self, facets: tuple[Facet, ...], voices: Voices, *, is_partial: bool = False) -> None:
+        """Show these facets; the cursor stays on its value while that is among them.
+
+        Of counts that are only `is_partial` it is said that there may be more.
+        """
+        self._is_partial = is_partial
         stood = self._rows[self.cursor] if self.cursor < len(self._rows) else None
         rows: list[_Row] = []
         for facet in facets:
@@ -83,7 +88,7 @@ class Filters(Rows):
         value = row.value
         ink = tones.accent if value.chosen else tones.ink if value.count else tones.quiet
         out = Line(width, style(ink, paper))
-        count = f"{value.count}" if value.count >= 0 else "…"
+        count = f"{value.count}{'+' * self._is_partial}" if value.count >= 0 else "…"
         out.write_right(f" {count} ", style(tones.accent if value.chosen else tones.quiet, paper))
         out.write("▎" if here else " ", style(tones.accent, paper))
         out.write("◆ " if value.chosen else "  ", style(tones.accent, paper, bold=True))
