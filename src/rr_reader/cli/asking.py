@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rr_reader.cli.command import Context
 from rr_reader.cli.library import places_of
 from rr_reader.errors import QueryError
-from rr_reader.library.query import FIELDS, OR, Query, parse_query
+from rr_reader.library.query import AND, FIELDS, OR, Query, parse_query
 
 BEFORE, AFTER = 60, 20
 """Code points of a query that are shown around a mistake in it."""
@@ -49,7 +49,7 @@ def query_of(words: Sequence[str]) -> str:
     return " ".join(map(_quoted, words))
 
 
-_FURTHER = re.compile(rf"\s(?:{OR}\s|@\w|-\w|-?(?:{'|'.join(FIELDS)}):=?\S)")
+_FURTHER = re.compile(rf"\s(?:{OR}\s|{AND}\s|@\w|-\w|-?(?:{'|'.join(FIELDS)}):=?\S)")
 """What makes a query of words, and not a phrase: a term of its own kind, not the first."""
 
 

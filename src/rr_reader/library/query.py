@@ -3,10 +3,10 @@ r"""The query language, the same on the screen and on the command line.
 ``speaker:plante kind:interview block:answer year:2019..2025 is:unread sound OR hum "snuff films" -music @mine``
 
 Words and phrases must all occur. Values of one field are "or", fields are "and"; `-` excludes. `OR` joins the terms
-beside it before anything else does: of these one must hold, whatever their fields. A value is the beginning of words
-of what is meant (`speaker:plante`), after `=` all of it (`speaker:="Pascal Plante"`). Years have ranges, open on
-either side. In quotation marks stand spaces, and `\"` for a quotation mark; `outlet:"not given"` is where there is
-none. `@name` stands for a search that was saved under that name.
+beside it before anything else does: of these one must hold, whatever their fields. `AND` may stand between terms, and
+says what holds anyway. A value is the beginning of words of what is meant (`speaker:plante`), after `=` all of it
+(`speaker:="Pascal Plante"`). Years have ranges, open on either side. In quotation marks stand spaces, and `\"` for a
+quotation mark; `outlet:"not given"` is where there is none. `@name` stands for a search that was saved under that name.
 """
 
 import re
@@ -28,6 +28,8 @@ NOT_GIVEN = "not given"
 """The value that stands for a missing one."""
 OR = "OR"
 """What joins two terms of which one is enough; `or` is a word like any other."""
+AND = "AND"
+"""What may stand between terms that must both hold, as all do; `and` is a word like any other."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -41,7 +43,7 @@ class Term(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         head = f"{'-' if self.is_excluded else ''}{self.field}{':' if self.field else ''}{'=' if self.is_exact else ''}"
-        if _BARE.fullmatch(self.value) and (self.field or not (self.value == OR or _FIELD.match(self.value))):
+        if _BARE.fullmatch(self.value) and (self.field or not (self.value in (OR, AND) or _FIELD.match(self.value))):
             return head + self.value
         return head + '"' + re.sub(r'["\\]', r"\\\g<0>", self.value) + '"'
 
@@ -141,8 +143,9 @@ _TERM = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NO_BRACKETS = f"There are no brackets: “{OR}” joins the two terms beside it before all else."
+_NO_WILDCARDS = "There are no wildcards: a word stands for all that begin so. Put a word with * in quotation marks."
 _FIELD = re.compile(r"[^\W\d_]+:")
-_BARE = re.compile(r'[^\s"=(@-][^\s"]*')
+_BARE = re.compile(r'[^\s"=(@*-][^\s"*]*')
 _SPACE = re.compile(r"\s*")
 _RANGE = re.compile(r"([0-9]{4})?\.\.([0-9]{4})?")
 
@@ -176,25 +179,27 @@ def parse_query(text: str, saved: Mapping[str, "Query"] = MappingProxyType({})) 
     bracket, can_join = -1, False
     for found in _parts(text):
         is_name = (found["word"] or "").startswith("@") and not found["field"]
-        if found.group() == OR:
-            if not can_join or joins:
-                raise QueryError(f"“{OR}” stands between two terms, as in fog OR rope.", found.start())
+        is_joined = joins is not None and joins.group() == OR
+        if (join := found.group()) in (OR, AND):
+            if joins or not (can_join or (join == AND and conditions)):
+                raise QueryError(f"“{join}” stands between two terms, as in fog {join} rope.", found.start())
             joins = found
-        elif is_name and joins:
+        elif is_name and is_joined:
             raise QueryError(f"A saved search cannot stand beside “{OR}”.", found.start())
         elif is_name:
             conditions += _saved(found, saved)
-            can_join = False
+            joins, can_join = None, False
         else:
             term = _term(found)
-            conditions[len(conditions) - bool(joins) :] = [[*(conditions[-1] if joins else []), term]]
+            conditions[len(conditions) - is_joined :] = [[*(conditions[-1] if is_joined else []), term]]
             joins, can_join = None, True
             word = found["word"] or ""
             bracket = found.start("word") if bracket < 0 and word.startswith("(") else bracket
             if word.startswith("(") and word.lstrip("(-").partition(":")[0].lower() in FIELDS and ":" in word:
                 raise QueryError(_NO_BRACKETS, found.start("word"))
     if joins:
-        raise QueryError(f"“{OR}” needs a term after it; the word itself is written in quotation marks.", joins.start())
+        told = f"“{joins.group()}” needs a term after it; the word itself is written in quotation marks."
+        raise QueryError(told, joins.start())
     query = Query(tuple(dict.fromkeys(map(_condition, conditions))))
     if bracket >= 0 and query.eithers:
         raise QueryError(_NO_BRACKETS, bracket)
@@ -246,6 +251,8 @@ def _term(found: re.Match[str]) -> Term:
         )
     if not value.strip():
         raise QueryError(_missing(field, bool(found["minus"])), found.end())
+    if "*" in (found["word"] or ""):
+        raise QueryError(_NO_WILDCARDS, found.start("word") + value.index("*"))
     _check(field, value, found.end() - len(value))
     return Term(value, field, bool(found["minus"]), bool(found["exact"]))
 
