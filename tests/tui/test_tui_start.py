@@ -64,6 +64,7 @@ LATER = (
     *("argparse", "ssl", "yaml", "ftfy", "watchfiles", "multiprocessing"),
     *("rr_reader.cli.commands", "rr_reader.parsing", "rr_reader.clipboard"),
     *("rr_reader.library.body", "rr_reader.library.frontmatter", "rr_reader.library.mending", "rr_reader.tui.mending"),
+    *("rr_reader.quotes.anchoring", "rr_reader.quotes.gathering", "rr_reader.quotes.formats"),
     *("rr_reader.tui.screens.overlay", "rr_reader.tui.screens.library_search", "rr_reader.tui.screens.mend"),
 )
 """What the first screen does not need: each would keep it waiting."""

@@ -8,8 +8,6 @@ from rr_reader.library.facets import Facet, facets, toggle
 from rr_reader.library.filtering import NONE_MARKED, UNREAD, Selection
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.query import Query, parse_query
-from rr_reader.quotes.asked import highlighted
-from rr_reader.quotes.following import follow_renamed
 from rr_reader.tui.keeping import Keeping
 from rr_reader.tui.past import Past
 from rr_reader.tui.saving import Job, Saver
@@ -104,7 +102,7 @@ class Session:
         self._lost = lost
 
         def job(store: Store) -> None:
-            has_moved = folder is not None and follow_renamed(folder, store)
+            has_moved = folder is not None and _follow_renamed(folder, store)
             if store.has_news() or again or has_moved:
                 states, percents = store.states(highlighted=False), store.percents()
                 marked = store.highlights.everything()
@@ -146,8 +144,11 @@ class Session:
 
     def asking(self, query: Query) -> Selection:
         """Make any query's choice among the articles."""
-        marks = highlighted(self.highlights.all()) if query.asks_of("highlight") else NONE_MARKED
-        return Selection(self.library, query, self.states, marks)
+        if not query.asks_of("highlight"):
+            return Selection(self.library, query, self.states, NONE_MARKED)
+        from rr_reader.quotes.asked import highlighted  # late: not for the first screen
+
+        return Selection(self.library, query, self.states, highlighted(self.highlights.all()))
 
     def entries(self, selection: Selection) -> Listing:
         """List the articles that the query leaves, in the chosen order."""
@@ -249,3 +250,9 @@ class Session:
         kept = self.states.get(article_id, UNREAD) & {"starred", "highlighted"}
         self.states[article_id] = kept | {state}
         return self.states[article_id]
+
+
+def _follow_renamed(folder: LibraryFolder, store: Store) -> bool:
+    from rr_reader.quotes.following import follow_renamed  # late: not for the first screen
+
+    return follow_renamed(folder, store)
