@@ -5,9 +5,10 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rr_reader.library import resembling
 from rr_reader.library.index import rows, store
 from rr_reader.library.index.alike import pairs, perhaps_alike
-from rr_reader.library.resembling import ALIKE, ENOUGH, KEYS, sample_of, shared_words
+from rr_reader.library.resembling import ALIKE, ENOUGH, KEYS, Wording, sample_of
 from rr_reader.model import Article, Block, Kind
 
 WORDS = [
@@ -23,6 +24,10 @@ def article(words: list[str], *, around: str = "") -> Article:
 
 def some_words(seed: int, count: int) -> list[str]:
     return random.Random(seed).choices(WORDS, k=count)
+
+
+def shared_words(one: Article, other: Article) -> float:
+    return resembling.shared_words(Wording.of(one), Wording.of(other))
 
 
 def may_be_alike(one: Article, other: Article) -> bool:
@@ -70,15 +75,19 @@ def test_a_few_words_tell_nothing() -> None:
 
 
 def test_the_index_finds_pairs_and_forgets_what_was_changed_or_removed() -> None:
-    talk, looked = some_words(7, 300), rows.Looked(0, 1, 1, 1, b"")
-    connection = store.made_in_memory()
-    rows.put(connection, "one", looked, article(talk))
-    rows.put(connection, "two", looked, article(talk[20:]))
+    talk, connection = some_words(7, 300), store.made_in_memory()
+
+    def put(article_id: str, words: list[str]) -> None:
+        made = rows.row_of(article_id, b"", article(words))
+        rows.put(connection, article_id, rows.Stated(0, 1), 1, made)
+
+    put("one", talk)
+    put("two", talk[20:])
     assert pairs(connection) == [(1, 2)]
-    rows.put(connection, "two", looked._replace(row=2), article(some_words(8, 300)))
+    put("two", some_words(8, 300))
     assert pairs(connection) == []
     assert perhaps_alike(connection, sample_of(article(talk))) == [1]
-    rows.remove(connection, 1, "one")
-    rows.remove(connection, 2, "two")
+    rows.remove(connection, "one")
+    rows.remove(connection, "two")
     assert connection.execute("select count(*) from alike").fetchone() == (0,)
     connection.close()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rr_reader.library.folder import LibraryFolder
     from rr_reader.model import Article
 
+_LOOKED_AT = "articles looked at"
 _BROKEN = 65
 """The exit code where a cleaned file cannot be loaded; doubts are no fault."""
 
@@ -63,8 +64,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if wanted:
         here = {name for entry in entries for name in (*entry.speakers, *entry.people)}
         alikes = [alike for alike in alikes if any(each.name in here for each in alike.names)]
-    reprints = [each for each in reprints_in(args, context) if not wanted or wanted in each.articles]
-    found = Report(entries, folder, broken, alikes, reprints)
+    found = Report(entries, folder, broken, alikes, reprints_in(library, args, context, wanted))
     if args.json:
         _write_object(found, context)
     elif not _write_lists(found, context):
@@ -73,13 +73,14 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 class Report(NamedTuple):
-    """What there is to tell; doubts and slips are looked for article by article."""
+    """What there is to tell; doubts and slips are looked for article by article, while they are told."""
 
     entries: Sequence["Entry"]
     folder: "LibraryFolder"
     broken: Sequence["Problem"]
     people: Sequence[Alike]
-    reprints: Sequence["Reprint"]
+    reprints: Iterator["Reprint"]
+    """Found while they are told: that takes longest."""
 
     def slips(self, entry: "Entry") -> Iterator[Slipped]:
         """List the slips in the cleaned file of an article."""
@@ -118,9 +119,12 @@ def findings_in(article_id: str, article: "Article") -> Iterator[Finding]:
 def _write_object(report: Report, context: Context) -> None:
     """Write one object, list by list, so that it need not stand in memory as a whole."""
     from rr_reader.cli.json_lines import array
+    from rr_reader.cli.progress import watched
 
-    findings = (finding._asdict() for entry in report.entries for finding in findings_in(entry.id, entry.article))
-    slips = (slip._asdict() for entry in report.entries for slip in report.slips(entry))
+    entries = watched(report.entries, context, _LOOKED_AT)
+    findings = (finding._asdict() for entry in entries for finding in findings_in(entry.id, entry.article))
+    again = watched(report.entries, context, "cleaned files looked at")
+    slips = (slip._asdict() for entry in again for slip in report.slips(entry))
     files = (
         {"article": each.id, "file": str(each.path), "line": each.line or None, "message": each.message}
         for each in report.broken
@@ -135,6 +139,7 @@ def _write_object(report: Report, context: Context) -> None:
     for key, values in lists.items():
         context.out.write(f'{opening}\n"{key}": ')
         for piece in array(values):
+            context.errors.end_progress()
             context.out.write(piece)
         opening = ","
     context.out.write("}\n")
@@ -142,16 +147,21 @@ def _write_object(report: Report, context: Context) -> None:
 
 def _write_lists(report: Report, context: Context) -> bool:
     """Write the lists for eyes, or a line each for tools; True if there was anything."""
+    from rr_reader.cli.progress import watched
+
     is_told = False
-    lines = _for_eyes(report, context.out.size[0]) if context.out.is_terminal else _for_tools(report)
+    entries = watched(report.entries, context, _LOOKED_AT)
+    is_for_eyes = context.out.is_terminal
+    lines = _for_eyes(report, entries, context.out.size[0]) if is_for_eyes else _for_tools(report, entries)
     for line in lines:
+        context.errors.end_progress()
         context.out.write_lines([line])
         is_told = True
     return is_told
 
 
-def _for_tools(report: Report) -> Iterator[str]:
-    for entry in report.entries:
+def _for_tools(report: Report, entries: Iterator["Entry"]) -> Iterator[str]:
+    for entry in entries:
         for each in findings_in(entry.id, entry.article):
             sure = "" if each.sure is None else f"{each.sure:g}"
             yield _tabbed("doubt", each.article, each.place, each.what, each.taken_for, sure, each.words)
@@ -175,8 +185,8 @@ def _tabbed(*fields: str) -> str:
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
-def _for_eyes(report: Report, width: int) -> Iterator[str]:
-    for entry in report.entries:
+def _for_eyes(report: Report, entries: Iterator["Entry"], width: int) -> Iterator[str]:
+    for entry in entries:
         findings, slips = list(findings_in(entry.id, entry.article)), list(report.slips(entry))
         if findings or slips:
             yield f"{entry.title}  ({entry.id})"
@@ -194,12 +204,12 @@ def _for_eyes(report: Report, width: int) -> Iterator[str]:
             yield from (f"    {each.name}: {_where(each)}" for each in alike.names)
             yield f"    if so: {alike.mend[0]}"
             yield from (f"           {command}" for command in alike.mend[1:])
-        yield from [""] if report.reprints else []
-    if report.reprints:
-        from rr_reader.view.doubts import percent
+    from rr_reader.view.doubts import percent
 
-        yield "Much alike"
-        yield from (f"  {' / '.join(each.articles)}: {percent(each.shared)} of the words" for each in report.reprints)
+    for number, each in enumerate(report.reprints):
+        if not number:
+            yield from [*([""] if report.people else []), "Much alike"]
+        yield f"  {' / '.join(each.articles)}: {percent(each.shared)} of the words"
 
 
 def _aligned(findings: Sequence[Finding], width: int) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""What came of many sources, counted, and how far an import has come."""
+"""How far one has come with many things, and what came of many sources, counted."""
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import ceil
+from typing import TypeVar
 
 from rr_reader.cli.adding import MANY, Done
 from rr_reader.cli.command import Context
@@ -12,6 +13,23 @@ from rr_reader.cli.inputs import Named
 _FAILED = "Failed"
 _OFTEN = 0.1
 """Seconds between two showings."""
+_LONG = 200
+"""Things more than which take a while to look at."""
+_Thing = TypeVar("_Thing")
+
+
+def watched(things: Collection[_Thing], context: Context, what: str) -> Iterator[_Thing]:
+    """Give things one by one; where they are many, show how far one has come: so many of them are `what`.
+
+    Who writes in between takes the line away first (`end_progress`).
+    """
+    is_many, shown = len(things) > _LONG, 0.0
+    for done, thing in enumerate(things):
+        if is_many and (now := time.monotonic()) - shown > _OFTEN:
+            context.errors.progress(f"{done} of {len(things)} {what}")
+            shown = now
+        yield thing
+    context.errors.end_progress()
 
 
 class Tally:

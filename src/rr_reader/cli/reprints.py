@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.cli.command import Context
@@ -11,8 +12,13 @@ from rr_reader.errors import ReaderError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rr_reader.library.catalogue import Library
     from rr_reader.library.folder import LibraryFolder
     from rr_reader.model import Article
+
+
+_COMPARED = 64
+"""Articles whose words are kept while they are compared: as many as are much alike, and not all at once."""
 
 
 class Like(NamedTuple):
@@ -49,14 +55,15 @@ class Likes:
 
     def of(self, article: "Article", sample: Sequence[int], *, but: str) -> Like | None:
         """Give the article that is most like one, if any is much like it. `but` is left out: its own."""
-        from rr_reader.library.resembling import ALIKE, shared_words
+        from rr_reader.library.resembling import ALIKE, Wording, shared_words
 
+        own = Wording.of(article)
         near = [self._new[row] for row in self._alike.perhaps_alike(self._samples, sample)]
         found: list[Like] = []
         for article_id in dict.fromkeys((*near, *self._index.perhaps_alike(sample))):
             with suppress(ReaderError):  # one that is gone since, or broken
                 if article_id != but:
-                    found.append(Like(article_id, shared_words(article, self._folder.load(article_id))))
+                    found.append(Like(article_id, shared_words(own, Wording.of(self._folder.load(article_id)))))
         likest = max(found, key=lambda like: like.shared, default=None)
         return likest if likest and likest.shared >= ALIKE else None
 
@@ -71,16 +78,27 @@ class Likes:
         self._index.close()
 
 
-def reprints_in(args: argparse.Namespace, context: Context) -> Iterator[Reprint]:
-    """Find articles that are much alike, two and two: the same interview from another outlet, or in another frame."""
-    from rr_reader.cli.library import folder_of, places_of
-    from rr_reader.library.index.index import Index
-    from rr_reader.library.resembling import ALIKE, shared_words
+def reprints_in(library: "Library", args: argparse.Namespace, context: Context, of: str = "") -> Iterator[Reprint]:
+    """Find articles that are much alike, two and two: the same interview from another outlet, or in another frame.
 
-    folder = folder_of(args, context)
-    with closing(Index(folder, places_of(args, context).index)) as index:
-        for pair in index.pairs():
-            with suppress(ReaderError):  # told as broken
-                shared = shared_words(*map(folder.load, pair))
-                if shared >= ALIKE:
-                    yield Reprint(pair, round(shared, 2))
+    With `of`, an id, only those that are like this one.
+    """
+    from rr_reader.cli.library import folder_of, places_of
+    from rr_reader.cli.progress import watched
+    from rr_reader.library.index.index import Index
+    from rr_reader.library.resembling import ALIKE, Wording, shared_words
+
+    @lru_cache(maxsize=_COMPARED)
+    def wording(article_id: str) -> Wording | None:
+        entry = library.entry(article_id)
+        try:
+            return Wording.of(entry.article) if entry else None
+        except ReaderError:  # told as broken
+            return None
+
+    with closing(Index(folder_of(args, context), places_of(args, context).index)) as index:
+        pairs = [pair for pair in index.pairs() if not of or of in pair]
+    for pair in watched(pairs, context, "pairs that may be alike compared"):
+        one, other = map(wording, pair)
+        if one and other and (shared := shared_words(one, other)) >= ALIKE:
+            yield Reprint(pair, round(shared, 2))

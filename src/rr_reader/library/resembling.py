@@ -5,7 +5,7 @@ many of the smallest in common: a few are enough to find those that may be alike
 """
 
 import re
-from collections.abc import Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 from rr_reader.model import Article, Kind
@@ -36,20 +36,31 @@ def sample_of(article: Article) -> tuple[int, ...]:
     return tuple(sorted(set(map(crc32, filter(None, runs))))[:SAMPLE])
 
 
-def shared_words(one: Article, other: Article) -> float:
+class Wording(NamedTuple):
+    """What of an article is compared with others."""
+
+    length: int
+    """Words."""
+    runs: tuple[str, ...]
+    """Its runs of words, in their order."""
+
+    @classmethod
+    def of(cls, article: Article) -> "Wording":
+        """Look at an article once, to compare it with many."""
+        words = _words(article)
+        return cls(len(words), tuple(map(" ".join, zip(*(words[at:] for at in range(RUN)), strict=False))))
+
+
+def shared_words(one: Wording, other: Wording) -> float:
     """Say how many of the shorter one's words stand in the other, in runs of `RUN` at least: from 0 to 1."""
-    shorter, longer = sorted(map(_words, (one, other)), key=len)
-    known = set(_runs(longer))
-    found = bytearray(len(shorter))
-    for at, run in enumerate(_runs(shorter)):
+    shorter, longer = sorted((one, other), key=lambda each: each.length)
+    known = set(longer.runs)
+    found = bytearray(shorter.length)
+    for at, run in enumerate(shorter.runs):
         if run in known:
             found[at : at + RUN] = b"\1" * RUN
-    return sum(found) / max(1, len(shorter))
+    return sum(found) / max(1, shorter.length)
 
 
 def _words(article: Article) -> list[str]:
     return _WORD.findall("\n".join(block.text for block in article.blocks if block.kind not in _AROUND).casefold())
-
-
-def _runs(words: Sequence[str]) -> list[str]:
-    return list(map(" ".join, zip(*(words[at:] for at in range(RUN)), strict=False)))

@@ -43,12 +43,16 @@ def slips_in(text: str) -> tuple[Slip, ...]:
 
 
 def _of_head(head: Sequence[str], meta: Meta, speakers: Sequence[Speaker]) -> Iterator[Slip]:
+    roles = dict.fromkeys(person.role for person in speakers if person.role and person.role not in ROLES)
+    is_no_kind, is_no_date = meta.kind not in KINDS, bool(meta.published) and not is_date(meta.published)
+    if not (roles or is_no_kind or is_no_date):
+        return  # nearly always: where things stand need not be known
     fields = read_fields("\n".join(head), first_line=2)
-    if "kind" in fields and meta.kind not in KINDS:
+    if "kind" in fields and is_no_kind:
         yield Slip(fields["kind"].line, _no_such(meta.kind, "kind of article", KINDS))
-    if meta.published and not is_date(meta.published):
+    if is_no_date:
         yield Slip(fields["published"].line, f"“{meta.published}” is no date. Write it like this: 2024-03-01.")
-    for role in dict.fromkeys(person.role for person in speakers if person.role and person.role not in ROLES):
+    for role in roles:
         first = fields["speakers"].line
         at = next((n for n, line in enumerate(head[first - 2 :], first) if "role" in line and role in line), first)
         yield Slip(at, _no_such(role, "role of a speaker", ROLES))
