@@ -20,7 +20,7 @@ def test_much_is_watched(count, is_shown):
     context = Context({}, Stream(None, {}), Errors(terminal, {"TERM": "xterm"}), None)
     assert list(watched(range(count), context, "stones turned")) == list(range(count))
     shown = terminal.buffer.getvalue().decode()
-    assert ("0 of 201 stones turned" in shown) is is_shown
+    assert (f"0 of {count} stones turned" in shown) is is_shown
     assert not shown or shown.endswith("\r\x1b[K")
 
 
