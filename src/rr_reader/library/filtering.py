@@ -59,6 +59,10 @@ class Selection:
             is_sure = is_sure and all(self._having(term)[1] for term in chain(excluded, joined))
         self._unsure = None if is_sure else self._words
 
+    def asking(self, query: Query) -> "Selection":
+        """Make another query's choice among the same articles, with what is known of them."""
+        return Selection(self.library, query, self._states, self._marks)
+
     @property
     def is_read(self) -> bool:
         """Tell whether nothing is left to be read."""

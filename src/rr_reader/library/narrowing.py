@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Entry
 from rr_reader.library.facets import FACETS
-from rr_reader.library.filtering import NONE_KNOWN, Selection, States
+from rr_reader.library.filtering import Selection
 from rr_reader.library.masks import Mask
 from rr_reader.library.passages import passage_filter
 from rr_reader.library.query import Query, Term
@@ -29,12 +29,12 @@ class Narrowing:
     without them.
     """
 
-    def __init__(self, selection: Selection, states: States = NONE_KNOWN) -> None:
+    def __init__(self, selection: Selection) -> None:
         """Take what is searched for. What is to be counted is found out by `counting`."""
         self.library, self.query, self.states = selection.library, selection.query, selection.states
         queries = {field: _without(selection.query, field) for field in FACETS.values()}
         several = dict.fromkeys(sorted(queries.values(), key=lambda query: query != selection.query))
-        made = {query: Selection(self.library, query, states) for query in several}
+        made = {query: selection.asking(query) for query in several}
         size = self.library.columns.size
         self._looks = {query: _Pass(each, bytearray(size)) for query, each in made.items()}
         self._of_field = {field: self._looks[query] for field, query in queries.items()}
@@ -53,13 +53,15 @@ class Narrowing:
         self.is_complete = True
 
     def _count(self, look: _Pass, entry: Entry, *, asks_who: bool) -> None:
-        asked = look.selection.asked_of(entry)
-        if not any(True for _ in passage_filter(asked)(entry)):
+        selection = look.selection
+        if not any(True for _ in selection.passages(entry)):
             return
         look.fitting[entry.row] = True
+        asked, blocks = selection.asked_of(entry), selection.highlighted_blocks(entry)
         for person in dict.fromkeys(entry.people) if asks_who else ():
             theirs = Query((*asked.terms, Term(person, "speaker", is_exact=True)))
-            if person in self._values and any(True for _ in passage_filter(theirs)(entry)):
+            says = any(blocks is None or hit.block in blocks for hit in passage_filter(theirs)(entry))
+            if says and person in self._values:
                 self._people[self._values[person]] += 1
 
     def without(self, field: str) -> Mask:

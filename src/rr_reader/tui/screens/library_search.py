@@ -192,7 +192,7 @@ class LibrarySearch(LookingScreen, inherit_bindings=False):
     def count_facets(self) -> None:
         """Count what the articles found can be narrowed by, while that is shown."""
         if self.has_class("-faceted") and self._findings:
-            self._count(Narrowing(self._findings.selection, self._session.states))
+            self._count(Narrowing(self._findings.selection))
 
     @work(exclusive=True, group="facets")
     async def _count(self, narrowing: Narrowing) -> None:
