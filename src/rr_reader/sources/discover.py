@@ -12,6 +12,7 @@ LARGEST = 256 << 20
 """Bytes: a larger file is no interview, and would be read into memory whole."""
 ENDINGS = frozenset(
     {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".vtt", ".srt", ".mhtml", ".mht", ".eml"}
+    | {".epub", ".mbox", ".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"}
 )
 """Endings that a folder is searched for."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-_HEAD = 4_096
+HEAD = 4_096
 """Bytes that tell what a file is."""
 
 
@@ -38,15 +38,46 @@ def _is_message(head: bytes) -> bool:
     return bool(beginning and _MIME.search(head.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0]))
 
 
-_KINDS: tuple[tuple[Callable[[bytes], bool], str], ...] = ((_is_message, "rr_reader.sources.messages"),)
+FROM = (
+    rb"From [^\r\n]{1,200} [A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{5,8} [^\r\n]{0,12}[12][0-9]{3}[^\r\n]{0,12}\r?\n[!-9;-~]+:"
+)
+"""How a letter in a mailbox begins: from whom, when, and on the next line its first header."""
+_MAILBOX = re.compile(FROM)
+_BOOK = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip|PK\x03\x04.*META-INF/container\.xml", re.S)
+_ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06)|\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\x00|.{257}ustar", re.S)
+
+_WORD = re.compile(rb"PK\x03\x04.*(?:\[Content_Types\]\.xml|docProps/|word/document\.xml)", re.S)
+_ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.", re.S)
+_RTF = re.compile(rb"\s*\{\\rtf", re.S)
+_PDF = re.compile(rb".{0,1024}?%PDF-\d", re.S)
+
+
+def _begins(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
+    return lambda head: pattern.match(head) is not None
+
+
+_KINDS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
+    (_begins(_MAILBOX), "rr_reader.sources.bundles"),
+    (_is_message, "rr_reader.sources.messages"),
+    (_begins(_BOOK), "rr_reader.sources.epub"),
+    (_begins(_ODT), "rr_reader.sources.odt"),
+    (_begins(_WORD), "rr_reader.sources.docx"),
+    (_begins(_RTF), "rr_reader.sources.rtf"),
+    (_begins(_PDF), "rr_reader.sources.pdf"),
+    (_begins(_ARCHIVE), "rr_reader.sources.bundles"),  # behind all that are zip archives inside
+)
 """What a file's first bytes tell, and the module whose `render(raw, name)` reads such a file."""
+
+
+def reader_of(raw: bytes) -> str:
+    """Give the name of the module that reads a container which begins so; "" for what is no container."""
+    head = raw[:HEAD]
+    return next((module for is_kind, module in _KINDS if is_kind(head)), "")
 
 
 def rendition_of(raw: bytes, name: str = "") -> Rendition | None:
     """Give the text of a container; None for what is no container that is known. Raises BadSourceError."""
-    head = raw[:_HEAD]
-    for is_kind, module in _KINDS:
-        if is_kind(head):
-            rendition: Rendition = import_module(module).render(raw, name)
-            return rendition
-    return None
+    if not (module := reader_of(raw)):
+        return None
+    rendition: Rendition = import_module(module).render(raw, name)
+    return rendition

@@ -1,0 +1,40 @@
+"""Bundles on the disk: which files are such, and what each holds."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from rr_reader.sources.bundles import ENDINGS, Member, is_bundle, members
+from rr_reader.sources.discover import read_bytes
+from rr_reader.sources.renditions import HEAD
+
+
+def held_in(path: Path, *, searched: bool = False, chapters: bool = False) -> list[Member] | None:
+    """List what a file holds; None for what is no bundle, or not there. With `chapters`, a book holds its chapters.
+
+    A file that the search of a folder met is looked into only where its ending says bundle. Raises ReaderError.
+    """
+    if searched and path.suffix.lower() not in (ENDINGS | {".epub"} if chapters else ENDINGS):
+        return None
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            if not is_bundle(file.read(HEAD), chapters=chapters):
+                return None
+    except (OSError, ValueError):  # to read it says so
+        return None
+    return opened(path)
+
+
+def opened(path: Path) -> list[Member]:
+    """List what a bundle holds; the last one is remembered, as its members are asked for one by one."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return members(read_bytes(path), str(path))
+    return _opened(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, _size: int, _changed: int) -> list[Member]:
+    return members(read_bytes(path), str(path))
