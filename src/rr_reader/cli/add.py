@@ -3,10 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from rr_reader.cli.adding import MANY, added
+from rr_reader.cli.adding import MANY, Done, added
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import assumed_encoding, declare_encoding, named, tell
+from rr_reader.cli.inputs import assumed_encoding, declare_chapters, declare_encoding, named, tell
+from rr_reader.cli.program import INTERRUPTED
 from rr_reader.cli.progress import Progress, Tally
+from rr_reader.cli.stopping import Stop
 from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def _configure(parser: Parser) -> None:
     parser.declare("--dry-run", action="store_true", help="give the account, but add nothing")
     parser.declare("--verbose", action="store_true", help="give the whole account of each, however many they are")
     parser.declare("--diff", action="store_true", help="show each repair, before and after, and what was set aside")
+    declare_chapters(parser)
     declare_encoding(parser)
 
 
@@ -52,32 +55,43 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str) -> int:
-    from rr_reader.view.doubts import percent
-
-    sources = list(named(args.sources))
+    sources = list(named(args.sources, chapters=args.chapters))
     is_many, in_detail = len(sources) > MANY, args.diff or args.verbose
-    tally, progress = Tally(), Progress(sources, context)
+    tally, progress, stop = Tally(), Progress(sources, context), Stop()
     progress.show(0)
-    for done in added(sources, folder, args, context, assume):
-        if done is None:
-            progress.show(tally.seen)
-            continue
-        tally.count(done)
-        if done.problem:
-            tell(done.problem, done.source.name, context)
-            continue
-        context.errors.end_progress()
-        as_what = f" as {done.as_what}" if done.as_what else ""
-        context.out.write(f"{done.outcome}: {done.source.name}{as_what}\n")
-        if done.like:
-            context.out.write(f"  much like {done.like.id} ({percent(done.like.shared)} of the words)\n")
-        if done.source.making and (in_detail or not is_many):
-            _tell(done.source.making, context, in_detail=args.diff, assume=assume)
-        context.out.flush()
+    with stop.listening():
+        try:
+            for done in added(sources, folder, args, context, assume, stop):
+                if done is None:
+                    progress.show(tally.seen)
+                    continue
+                tally.count(done)
+                _tell_of(done, context, is_whole=in_detail or not is_many, in_detail=args.diff, assume=assume)
+        except KeyboardInterrupt:
+            kept = "" if args.dry_run else "; what was told is in the library. Run it again to go on"
+            context.errors.say(f"Stopped after {tally.seen} of {len(sources)}{kept}.")
+            return INTERRUPTED
     context.errors.end_progress()
     if is_many:
         context.out.write_lines(tally.told())
     return tally.code
+
+
+def _tell_of(done: Done, context: Context, *, is_whole: bool, in_detail: bool, assume: str) -> None:
+    """Say what came of a source, with the account of it if that is to be `is_whole`."""
+    from rr_reader.view.doubts import percent
+
+    if done.problem:
+        tell(done.problem, done.source.name, context)
+        return
+    context.errors.end_progress()
+    as_what = f" as {done.as_what}" if done.as_what else ""
+    context.out.write(f"{done.outcome}: {done.source.name}{as_what}\n")
+    if done.like:
+        context.out.write(f"  much like {done.like.id} ({percent(done.like.shared)} of the words)\n")
+    if done.source.making and is_whole:
+        _tell(done.source.making, context, in_detail=in_detail, assume=assume)
+    context.out.flush()
 
 
 def _tell(making: "Made", context: Context, *, in_detail: bool, assume: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context
 from rr_reader.cli.inputs import STDIN, Input, Named, parsed, read
+from rr_reader.cli.stopping import Stop
 from rr_reader.errors import BadSourceError, CannotCreateError, ReaderError
 
 if TYPE_CHECKING:
@@ -58,14 +59,22 @@ class Done(NamedTuple):
 
 
 def added(
-    sources: Sequence[Named], folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str
+    sources: Sequence[Named],
+    folder: "LibraryFolder",
+    args: argparse.Namespace,
+    context: Context,
+    assume: str,
+    stop: Stop,
 ) -> Iterator[Done | None]:
-    """Add the sources, in order, and say what came of each once that is on the disk; None while nothing comes."""
+    """Add the sources, in order, and say what came of each once that is on the disk; None while nothing comes.
+
+    Where one is told to stop, what is being written is finished and told; then KeyboardInterrupt is raised.
+    """
     from rr_reader.cli.library import places_of
     from rr_reader.cli.reprints import Likes
 
     with closing(Likes(folder, places_of(args, context).index)) as likes:
-        for done in _added(sources, folder, args, context, assume):
+        for done in _added(sources, folder, args, context, assume, stop):
             if done and done.source.making and done.outcome in (ADDED, WOULD):
                 sample = done.source.sample
                 done = done._replace(like=likes.of(done.source.making.article, sample, but=done.as_what))
@@ -75,7 +84,12 @@ def added(
 
 
 def _added(
-    sources: Sequence[Named], folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str
+    sources: Sequence[Named],
+    folder: "LibraryFolder",
+    args: argparse.Namespace,
+    context: Context,
+    assume: str,
+    stop: Stop,
 ) -> Iterator[Done | None]:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -83,7 +97,15 @@ def _added(
     known = folder.known() if is_many and not (assume or args.diff or args.verbose) else {}
     gathered, writing = _Gathered(_AT_ONCE if is_many else 1), None
     with ThreadPoolExecutor(1) as thread, closing(_ready(sources, assume, known, context.stdin)) as ready:
-        for each in ready:
+        while True:
+            try:
+                with stop.at_once():
+                    each = next(ready)
+            except StopIteration:
+                break
+            except KeyboardInterrupt:
+                yield from writing.result() if writing else ()
+                raise
             gathered.add(each)
             if writing and (writing.done() or gathered.is_full()):
                 yield from writing.result()
