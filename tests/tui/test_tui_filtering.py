@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import shelf
 from person import Person
 from running_app import Run
 
@@ -302,3 +303,28 @@ async def test_no_key_is_told_twice_on_few_columns(run: Run) -> None:
     async with run(size=(40, 12)) as person:
         await person.press("F")
         assert person.foot.count("help") == 1
+
+
+async def test_what_is_chosen_by_typing_stands_in_sight_among_the_filters(run: Run, home: Path) -> None:
+    head = "---\ntitle: Tape {0}\nspeakers:\n  - name: Guest {0:02}\n---\n\n**Guest {0:02}:** Rope.\n"
+    for number in range(60):
+        (home / "library" / f"tape-{number:02}.md").write_text(head.format(number))
+    async with run(size=(120, 24)) as person:
+        await person.press("f")
+        await person.type('speaker:="Guest 41"')
+        assert any("◆" in row and "Guest 41" in row for row in person.filters.split("\n"))
+
+
+async def test_what_is_deleted_elsewhere_is_read_on_and_the_list_stands_beside_it(run: Run, home: Path) -> None:
+    async with run(size=(120, 24)) as person:
+        await person.press("j", "2")
+        await person.until(lambda: "A Glass Ferry" in person.title_row)
+        await person.press("3")
+        (home / "library" / f"{shelf.FERRY}.md").unlink()
+        await person.until(lambda: "2 · newest first" in person.title_row)
+        assert any("▎" in row and "Bell Founders" in row for row in person.articles.split("\n"))
+        await person.press("j", "j")
+        person.app.screen.keep_place()
+        await person.settle()
+        assert "A Glass Ferry" in person.title_row
+        assert "frightens" in person.reader

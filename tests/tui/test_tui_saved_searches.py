@@ -66,6 +66,7 @@ async def test_one_is_removed_and_brought_back(run: Run, home: Path) -> None:
         await person.press("U")
         assert searches.read() == {"wet": parse_query("ferry")}
         assert count(person, "wet") == "2"
+        assert any("▎" in row and "wet" in row for row in person.filters.split("\n"))
         await person.press("U")
         assert "No saved search was removed" in person.screen
 

@@ -154,7 +154,8 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
     def _show_selection(self, selection: Selection, *, follow: bool) -> None:
         session = self.session
         self._waits = False
-        self.articles.show(session.entries(selection), session.states, session.percents, session.voices)
+        listing = session.entries(selection)
+        self.articles.show(listing, session.states, session.percents, session.voices, stays=not follow)
         self.articles.mark(session.marked)
         self.filters.show(self.listed_facets(selection), session.voices)
         if follow:
@@ -249,7 +250,7 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         if reading != self._kept:
             self._kept = reading
             if self.session.remember(self.open_id, reading):
-                self.show_list()
+                self.list_anew()  # also where it no longer fits the list, or is gone: one is reading it
             self.articles.refresh()
 
     def on_moved(self, message: Moved) -> None:

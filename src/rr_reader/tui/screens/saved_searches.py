@@ -114,16 +114,17 @@ class SavedSearchesScreen(MarkingScreen, inherit_bindings=False):
             super().action_undo()
         elif self._removed:
             (name, query), self._removed = self._removed, None
-            self._write(lambda: self.reader_app.searches.save(name, query), f"@{name} is back")
+            self._write(lambda: self.reader_app.searches.save(name, query), f"@{name} is back", stand_on=name)
         else:
             self.say("No saved search was removed")
 
-    def _write(self, deed: Callable[[], None], said: str) -> None:
-        """Change what is saved, and show it once it is safe."""
+    def _write(self, deed: Callable[[], None], said: str, *, stand_on: str = "") -> None:
+        """Change what is saved, and show it once it is safe; the cursor may be wanted on one of them."""
 
         def done(trouble: str) -> None:
             self._read_saved()
             self.list_anew()
+            self.filters.stand_on(SAVED, stand_on)
             self.say(trouble or said, severity="warning" if trouble else "information")
 
         def write() -> None:

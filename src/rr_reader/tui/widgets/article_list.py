@@ -54,13 +54,20 @@ class ArticleList(Rows):
         states: Mapping[str, frozenset[str]],
         percents: Mapping[str, int],
         voices: Voices,
+        *,
+        stays: bool = False,
     ) -> None:
-        """Show these articles in this order; the cursor stays on its article while that is among them."""
+        """Show these articles in this order; the cursor stays on its article while that is among them.
+
+        After that it goes to the one that is open, or to the first; where it `stays`, to a neighbour of what is gone.
+        """
         current = self.current
         self.listing, self._states, self._percents, self._voices = listing, states, percents, voices
         wanted = listing.place_of(current.id) if current else None
         if wanted is None:
             wanted = listing.place_of(self._open)
+        if wanted is None and stays:
+            wanted = max(0, min(self.cursor, len(listing) - 1))
         self.set_reactive(ArticleList.cursor, wanted or 0)
         self.rebuilt()
 

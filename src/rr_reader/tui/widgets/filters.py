@@ -36,6 +36,7 @@ class Filters(Rows):
     def show(self, facets: tuple[Facet, ...], voices: Voices, *, is_partial: bool = False) -> None:
         """Show these facets; the cursor stays on its value while that is among them.
 
+        What was chosen elsewhere is brought in sight: the cursor goes to the first such value.
         Of counts that are only `is_partial` it is said that there may be more.
         """
         self._is_partial = is_partial
@@ -46,12 +47,22 @@ class Filters(Rows):
                 rows += [_Row(""), _Row(facet.name)] if rows else [_Row(facet.name)]
                 rows += [_Row(facet.name, value) for value in facet.values]
                 rows += [_Row(facet.name, more=facet.more)] if facet.more else []
-        self._rows, self._voices = tuple(rows), voices
-        if stood and stood.value:
-            for at, row in enumerate(self._rows):
-                if row.value and (row.facet, row.value.value) == (stood.facet, stood.value.value):
-                    self.set_reactive(Filters.cursor, at)
+        is_elsewhere = not (self.has_focus and self._rows)
+        before, self._rows, self._voices = _chosen(self._rows), tuple(rows), voices
+        chosen = [value for value in _chosen(self._rows) if value not in before] if is_elsewhere else []
+        if chosen:
+            self.stand_on(*chosen[0])
+        elif stood and stood.value:
+            self.stand_on(stood.facet, stood.value.value)
         self.rebuilt()
+
+    def stand_on(self, facet: str, value: str) -> None:
+        """Put the cursor on a value, if it is there."""
+        for at, row in enumerate(self._rows):
+            if row.value and (row.facet, row.value.value) == (facet, value):
+                self.set_reactive(Filters.cursor, at)
+                self.show_cursor()
+                self.refresh()
 
     def count(self) -> int:
         """Say how many rows there are, headings among them."""
@@ -96,3 +107,7 @@ class Filters(Rows):
             slot = self._voices.slot(value.value)
             out.write(mark(slot) + " ", style(tones.palette.voice(slot), paper))
         return out.write(printable(value.value), style(ink, paper, bold=value.chosen)).strip()
+
+
+def _chosen(rows: tuple[_Row, ...]) -> list[tuple[str, str]]:
+    return [(row.facet, row.value.value) for row in rows if row.value and row.value.chosen]
