@@ -22,6 +22,9 @@ class Named(NamedTuple):
 
     name: str
     problem: ReaderError | None = None
+    bundle: str = ""
+    """The file that holds it, where it is none itself; `place` is that among what this holds, from 0."""
+    place: int = 0
 
 
 class Input(NamedTuple):
@@ -41,37 +44,58 @@ class Imported(NamedTuple):
     problem: ReaderError | None = None
 
 
-def imports(words: Sequence[str], context: Context, assume: str = "", *, may_load: bool = False) -> Iterator[Imported]:
+def imports(
+    words: Sequence[str], context: Context, assume: str = "", *, may_load: bool = False, chapters: bool = False
+) -> Iterator[Imported]:
     """Read and parse every source, in order, in the encoding that the user says, if any.
 
-    With `may_load`, a cleaned file of a library is loaded as it is.
+    With `may_load`, a cleaned file of a library is loaded as it is. With `chapters`, those of a book are sources.
     """
-    for each in named(words):
+    for each in named(words, chapters=chapters):
         yield parsed(read(each, context.stdin), assume, may_load=may_load)
 
 
-def named(words: Sequence[str]) -> Iterator[Named]:
-    """Name the files, the files of folders, and `-`, lazily. What is not there comes with its problem."""
+def named(words: Sequence[str], *, chapters: bool = False) -> Iterator[Named]:
+    """Name the files, the files of folders and archives, and `-`, lazily. What is not there comes with its problem.
+
+    With `chapters`, those of a book are named too, not the book.
+    """
     for word in words:
         try:
-            yield from _named(word)
+            yield from _named(word, chapters=chapters)
         except ReaderError as problem:
             yield Named(word, problem)
 
 
-def _named(word: str) -> Iterator[Named]:
+def _named(word: str, *, chapters: bool) -> Iterator[Named]:
     from rr_reader.sources import find_sources
 
     if word == STDIN:
         yield Named(STDIN)
         return
     check_exists(word)
-    is_empty = True
+    is_empty, searched = True, is_folder(word)
     for path in find_sources([word]):
-        is_empty = False
-        yield Named(str(path))
+        for each in _held(path, searched=searched, chapters=chapters):
+            is_empty = False
+            yield each
     if is_empty:
         raise holds_nothing(word)
+
+
+def _held(path: Path, *, searched: bool, chapters: bool) -> Iterator[Named]:
+    """Name a file, or what it holds if it is an archive, a mailbox or the like."""
+    from rr_reader.sources.held import held_in
+
+    try:
+        held = held_in(path, searched=searched, chapters=chapters)
+    except ReaderError as problem:
+        yield Named(str(path), problem)
+        return
+    if held is None:
+        yield Named(str(path))
+    else:
+        yield from (Named(member.name, None, str(path), place) for place, member in enumerate(held))
 
 
 def read(source: Named, stdin: BinaryIO | None) -> Input:
@@ -81,6 +105,10 @@ def read(source: Named, stdin: BinaryIO | None) -> Input:
     if source.problem:
         return Input(source.name, problem=source.problem)
     try:
+        if source.bundle:
+            from rr_reader.sources.held import opened
+
+            return Input(source.name, opened(Path(source.bundle))[source.place].read())
         if source.name != STDIN:
             return Input(source.name, read_bytes(Path(source.name)))
         if stdin is None:
@@ -105,6 +133,11 @@ def parsed(source: Input, assume: str = "", *, may_load: bool = False) -> Import
         return Imported(source.name, source.raw, article)
     except ReaderError as problem:
         return Imported(source.name, source.raw, None, problem)
+
+
+def declare_chapters(parser: Parser) -> None:
+    """Let a command take `--chapters`."""
+    parser.declare("--chapters", action="store_true", help="make an article of each chapter of a book, not one of all")
 
 
 def declare_encoding(parser: Parser) -> None:
@@ -144,6 +177,13 @@ def is_url(word: str) -> bool:
     (True, False)
     """
     return word.lower().startswith(("http://", "https://"))
+
+
+def is_several(word: str, *, chapters: bool = False) -> bool:
+    """Whether a word names what may hold several sources: a folder, an archive, a mailbox; a book by its chapters."""
+    from rr_reader.sources.held import is_bundle_at
+
+    return is_folder(word) or (word != STDIN and is_bundle_at(Path(word), chapters=chapters))
 
 
 def is_folder(word: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import assumed_encoding, declare_encoding, imports, is_folder, tell
+from rr_reader.cli.inputs import assumed_encoding, declare_chapters, declare_encoding, imports, is_several, tell
 from rr_reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def _configure(parser: Parser) -> None:
     parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
     for form, meaning in FORMS.items():
         parser.declare(f"--{form}", dest="forms", action="append_const", const=form, default=[], help=meaning)
+    declare_chapters(parser)
     declare_encoding(parser)
 
 
@@ -35,14 +36,14 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     codes: list[int] = []
 
     def sound() -> Iterator["Article"]:
-        for name, _, article, problem in imports(args.sources, context, assume):
+        for name, _, article, problem in imports(args.sources, context, assume, chapters=args.chapters):
             if article is not None:
                 yield article
             elif problem is not None:
                 codes.append(tell(problem, name, context))
 
-    is_several = len(args.sources) > 1 or is_folder(args.sources[0])
-    for piece in _written(sound(), form, is_several):
+    are_several = len(args.sources) > 1 or is_several(args.sources[0], chapters=args.chapters)
+    for piece in _written(sound(), form, are_several):
         context.out.write(piece)
     return codes[0] if codes else 0
 

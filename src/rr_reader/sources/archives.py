@@ -12,7 +12,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -47,6 +47,15 @@ class Entry(NamedTuple):
     size: int
     read: Callable[[], bytes]
     """Raises BadSourceError."""
+
+
+CONTAINER = "META-INF/container.xml"
+"""What says that an archive is a book (EPUB), and where in it that begins."""
+
+
+def is_book(entries: Sequence[Entry]) -> bool:
+    """Tell whether an archive of these files is a book."""
+    return any(entry.name == CONTAINER for entry in entries)
 
 
 def zip_entries(raw: bytes) -> list[Entry]:

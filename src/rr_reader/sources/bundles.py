@@ -9,7 +9,17 @@ from functools import partial
 from typing import NamedTuple
 
 from rr_reader.errors import BadSourceError
-from rr_reader.sources.archives import ALL, MEMBER, MEMBERS, Entry, is_packed, tar_entries, unpacked, zip_entries
+from rr_reader.sources.archives import (
+    ALL,
+    MEMBER,
+    MEMBERS,
+    Entry,
+    is_book,
+    is_packed,
+    tar_entries,
+    unpacked,
+    zip_entries,
+)
 from rr_reader.sources.discover import ENDINGS as SOURCES
 from rr_reader.sources.renditions import FROM, Rendition, reader_of
 from rr_reader.text.safe import printable
@@ -58,7 +68,7 @@ def render(raw: bytes, name: str) -> Rendition:
     """
     from rr_reader.sources import epub, messages
 
-    if raw.startswith(_ZIPPED) and epub.is_book(zip_entries(raw)):
+    if raw.startswith(_ZIPPED) and is_book(zip_entries(raw)):
         return epub.render(raw, name)
     held = members(raw, name or "it")
     if len(held) == 1 and _FROM.match(raw):
@@ -78,7 +88,11 @@ class _Walk:
         if _FROM.match(raw):
             yield from _letters(raw, name)
         elif raw.startswith(_ZIPPED):
-            for entry in zip_entries(raw):
+            entries = zip_entries(raw)
+            if is_book(entries):
+                yield Member(name, lambda: raw)
+                return
+            for entry in entries:
                 yield from self._entry(entry, name, depth, unpacks=entry.size)
         else:
             plain = self._unpacked(raw)

@@ -13,14 +13,13 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from rr_reader.errors import BadSourceError
-from rr_reader.sources.archives import ALL, Entry, zip_entries
+from rr_reader.sources.archives import ALL, CONTAINER, Entry, zip_entries
 from rr_reader.sources.html import declared_encoding
 from rr_reader.sources.html_elements import VOID
 from rr_reader.sources.html_tokens import Token, tokens
 from rr_reader.sources.renditions import Rendition
 from rr_reader.text.decode import decode
 
-_CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Not locks: fonts made useless outside of the book."""
@@ -66,11 +65,6 @@ class Book(NamedTuple):
         return tuple(joined)
 
 
-def is_book(entries: Sequence[Entry]) -> bool:
-    """Tell whether an archive of these files is a book."""
-    return any(entry.name == _CONTAINER for entry in entries)
-
-
 def render(raw: bytes, _name: str) -> Rendition:
     """Give the whole book as one page. Raises BadSourceError for one that is locked, broken, too large or empty."""
     book = read_book(raw)
@@ -112,7 +106,7 @@ def read_book(raw: bytes) -> Book:
     package = next(
         (
             file
-            for tag in files.tags(_CONTAINER)
+            for tag in files.tags(CONTAINER)
             if tag.name == "rootfile" and (file := files.find(tag.attributes.get("full-path", "")))
         ),
         next((name for name in files.names if name.endswith(".opf")), ""),

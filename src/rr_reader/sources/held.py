@@ -15,15 +15,18 @@ def held_in(path: Path, *, searched: bool = False, chapters: bool = False) -> li
     """
     if searched and path.suffix.lower() not in (ENDINGS | {".epub"} if chapters else ENDINGS):
         return None
+    return opened(path) if is_bundle_at(path, chapters=chapters) else None
+
+
+def is_bundle_at(path: Path, *, chapters: bool = False) -> bool:
+    """Tell whether a file is a bundle, by its beginning; with `chapters`, a book is. What cannot be read is none."""
     try:
         if not path.is_file():
-            return None
+            return False
         with path.open("rb") as file:
-            if not is_bundle(file.read(HEAD), chapters=chapters):
-                return None
+            return is_bundle(file.read(HEAD), chapters=chapters)
     except (OSError, ValueError):  # to read it says so
-        return None
-    return opened(path)
+        return False
 
 
 def opened(path: Path) -> list[Member]:

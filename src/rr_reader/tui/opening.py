@@ -86,7 +86,22 @@ def _readers(source: str, stdin: bytes, failures: list[ReaderError]) -> Sequence
     except ReaderError as error:
         failures.append(error)
         return []
-    return [_Readable(printable(path.name), path, partial(read_bytes, path)) for path in paths]
+    searched = paths != [Path(source)]
+    return [readable for path in paths for readable in _held(path, failures, searched=searched)]
+
+
+def _held(path: Path, failures: list[ReaderError], *, searched: bool) -> Sequence[_Readable]:
+    """Give a file, or what it holds if it is an archive, a mailbox or the like."""
+    from rr_reader.sources.held import held_in
+
+    try:
+        held = held_in(path, searched=searched)
+    except ReaderError as error:
+        failures.append(error)
+        return []
+    if held is None:
+        return [_Readable(printable(path.name), path, partial(read_bytes, path))]
+    return [_Readable(printable(member.name.rpartition("/")[2]), path, member.read) for member in held]
 
 
 def _beginning(raw: bytes, name: str, assume: str) -> Article:
