@@ -43,7 +43,7 @@ FROM = (
 )
 """How a letter in a mailbox begins: from whom, when, and on the next line its first header."""
 _MAILBOX = re.compile(FROM)
-_BOOK = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip|PK\x03\x04.*META-INF/container\.xml", re.S)
+_BOOK = re.compile(rb"PK\x03\x04.{26}(?:mimetype.{0,60}?application/epub\+zip|META-INF/)", re.S)
 _ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06)|\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\x00|.{257}ustar", re.S)
 
 _WORD = re.compile(rb"PK\x03\x04.*(?:\[Content_Types\]\.xml|docProps/|word/document\.xml)", re.S)
