@@ -313,6 +313,19 @@ async def test_counts_that_are_not_the_last_say_so(run: Run, tapes: Path) -> Non
         assert re.search(r"Ivar Holm +21$", person.screen, re.M)
 
 
+async def test_a_filter_finds_nothing_yet_while_the_library_is_still_read(run: Run) -> None:
+    async with run() as person:
+        person.app.screen.show_indexing("indexing 28 %")
+        await person.press("f")
+        await person.type("zzz")
+        assert "No article fits yet" in person.title_row
+        assert "indexing 28 %" in person.title_row
+        person.app.screen.show_indexing("")
+        await person.settle()
+        assert "No article fits" in person.title_row
+        assert "yet" not in person.title_row
+
+
 async def test_the_newest_come_first_if_one_wants(run: Run, tapes: Path) -> None:
     async with run() as person:
         await search(person, "title:tape weight")

@@ -98,7 +98,7 @@ class LibrarySearch(LookingScreen, inherit_bindings=False):
         """Say what the keys do here."""
         other = ORDERS[not self._sought.newest]
         only = (("^f", f"only the {self._listed:,} listed"),) if self._session.query else ()
-        keys = (("Enter", "opens"), ("Tab", "narrows"), *only, ("^o", other), ("^s", "saves"), ("Esc", "closes"))
+        keys = (("Enter", "opens"), ("Tab", "narrows"), *only, ("^o", other), ("Esc", "closes"), ("^s", "saves"))
         self._foot.hints = keys
 
     def action_command(self, command_id: str, key: str) -> None:
