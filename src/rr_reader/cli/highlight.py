@@ -24,7 +24,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
     from rr_reader.cli.library import folder_of, store_of
     from rr_reader.library.finding import find_article
-    from rr_reader.model.highlight import Anchor, Highlight
+    from rr_reader.model.highlight import Anchor, Highlight, time_of
     from rr_reader.quotes.anchoring import Finder
     from rr_reader.quotes.gathering import marked
     from rr_reader.text.safe import printable
@@ -35,7 +35,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     span = Finder(article).words(args.text)
     if span is None:
         raise BadSourceError(f"{folder.file_of(article_id)}: has no such words: “{' '.join(args.text.split())}”")
-    now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    now = time_of(datetime.now(UTC))
     tags = tuple(dict.fromkeys(filter(None, (" ".join(printable(tag).split()) for tag in args.tags))))
     said = Highlight(
         os.urandom(6).hex(), article_id, Anchor(""), args.colour, printable(args.note, lines=True), tags, now, now

@@ -69,8 +69,9 @@ def _change(args: argparse.Namespace, context: Context) -> int:
     from msgspec.structs import replace
 
     from rr_reader.cli.library import store_of
+    from rr_reader.model.highlight import time_of
 
-    now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    now = time_of(datetime.now(UTC))
     with store_of(args, context) as store:
         known = {each.id: each for each in store.highlights.everything()}
         wanted = [(name, True) for name in args.remove] + [(name, False) for name in args.bring_back]

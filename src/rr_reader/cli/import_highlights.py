@@ -19,7 +19,8 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
     from rr_reader.cli.library import indexed, store_of
     from rr_reader.errors import StorageError
-    from rr_reader.quotes.foreign import read_foreign, time_of
+    from rr_reader.model.highlight import time_of
+    from rr_reader.quotes.foreign import read_foreign
     from rr_reader.quotes.placing import placed
 
     foreign = read_foreign(_bytes(args.file, context), args.file)

@@ -1,5 +1,6 @@
 """Words somebody marked in an article: where they stand, so that they are found again, and what was said of them."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
@@ -47,3 +48,29 @@ class Highlight(msgspec.Struct, frozen=True):
     """What was cut out when it was made, as `quotes.gathering` writes it: for the day on which the article is gone."""
     is_gone: bool = False
     """It was removed; known so that it does not come back from another copy."""
+
+
+_NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
+
+
+def time_of(time: datetime) -> str:
+    """Write a time as highlights have it, in UTC. One that does not say where it is taken is taken for that.
+
+    >>> time_of(datetime.fromisoformat("2031-05-09 10:11:12+02:00"))
+    '2031-05-09T08:11:12.000000Z'
+    """
+    utc = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    return utc.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def when(written: str) -> tuple[datetime, str]:
+    """Give what times are put in order by, whichever way ISO 8601 they are written; what is none comes first.
+
+    >>> when("2031-05-09T08:11:12Z") < when("2031-05-09T10:11:12.5+02:00") < when("2031-05-09T08:11:13+00:00")
+    True
+    """
+    try:
+        time = datetime.fromisoformat(written)
+    except ValueError:
+        return _NO_TIME, written
+    return time if time.tzinfo else time.replace(tzinfo=UTC), written

@@ -4,14 +4,14 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import takewhile
 from typing import Any, Final
 
 import msgspec
 
 from rr_reader.errors import BadSourceError
-from rr_reader.model.highlight import COLOURS
+from rr_reader.model.highlight import COLOURS, time_of
 from rr_reader.text.decode import decode
 from rr_reader.text.safe import printable
 
@@ -221,11 +221,6 @@ def _colour(name: str) -> str:
     return name if name in COLOURS else COLOURS[0]
 
 
-def time_of(time: datetime) -> str:
-    """Write a time as highlights have it: so they can be put in order as they are written."""
-    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
 def _time(written: str) -> str:
     """Give a time in UTC; one that does not say where it is taken for that.
 
@@ -233,7 +228,6 @@ def _time(written: str) -> str:
     ('2031-05-09T08:11:12.000000Z', '')
     """
     try:
-        time = datetime.fromisoformat(written)
-        return time_of(time if time.tzinfo else time.replace(tzinfo=UTC))
+        return time_of(datetime.fromisoformat(written))
     except (ValueError, OverflowError):
         return ""

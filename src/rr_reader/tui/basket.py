@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from rr_reader.library.query import Either, Query, Term, fit
 from rr_reader.model import Span
-from rr_reader.model.highlight import COLOURS, Highlight
+from rr_reader.model.highlight import COLOURS, Highlight, when
 from rr_reader.quotes.excerpt import Excerpt, Part
 from rr_reader.quotes.gathering import Gathered, orphan
 from rr_reader.quotes.grouping import GROUPS, NOBODY, UNTAGGED
@@ -239,7 +239,7 @@ def doubles(all_held: Iterable[Held]) -> dict[str, str]:
     found: dict[str, str] = {}
     by_article: dict[str, list[Held]] = {}
     by_letters: dict[str, Held] = {}
-    longest_first = sorted(all_held, key=lambda each: (-len(each.letters), each.highlight.made, each.id))
+    longest_first = sorted(all_held, key=lambda each: (-len(each.letters), when(each.highlight.made), each.id))
     for each in longest_first:
         beside = by_article.setdefault(each.highlight.article, [])
         holder = next((other for other in beside if _holds_words(other, each)), None)

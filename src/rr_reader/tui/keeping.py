@@ -9,9 +9,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from rr_reader.errors import StorageError
-from rr_reader.model.highlight import COLOURS, Anchor, Highlight
+from rr_reader.model.highlight import COLOURS, Anchor, Highlight, time_of
 from rr_reader.tui.past import Past, Step
 from rr_reader.tui.saving import Saver
+from rr_reader.userdata.highlights import in_order
 from rr_reader.userdata.store import Store
 
 
@@ -66,7 +67,7 @@ class Keeping:
         """Give all that were not removed, in the order that somebody put them in, then in that of their making."""
         if self._all is None:
             there = (each for each in self._known.values() if not each.is_gone)
-            self._all = tuple(sorted(there, key=lambda each: (each.order, each.made, each.id)))
+            self._all = tuple(sorted(there, key=in_order))
         return self._all
 
     def of(self, article_id: str) -> tuple[Highlight, ...]:
@@ -213,4 +214,4 @@ def _words(made: Sequence[Change]) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return time_of(datetime.now(UTC))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rr_reader.errors import StorageError
-from rr_reader.model.highlight import Highlight
+from rr_reader.model.highlight import Highlight, when
 from rr_reader.userdata.database import Database
 from rr_reader.userdata.sidecar import NO_FILE, Kept, Sidecar
 
@@ -33,12 +33,12 @@ class Highlights:
 
     def all(self) -> tuple[Highlight, ...]:
         """Give all that were not removed, in the order that somebody put them in, then in that of their making."""
-        return tuple(sorted((each for each in self.everything() if not each.is_gone), key=_order))
+        return tuple(sorted((each for each in self.everything() if not each.is_gone), key=in_order))
 
     def of(self, article_id: str) -> tuple[Highlight, ...]:
         """Give those of one article, in the same order."""
         rows = self._database.rows("select value from highlight where article = ?", article_id)
-        return tuple(sorted((each for each in _read(rows) if not each.is_gone), key=_order))
+        return tuple(sorted((each for each in _read(rows) if not each.is_gone), key=in_order))
 
     def everything(self) -> tuple[Highlight, ...]:
         """Give all, those that were removed too: what two copies need to be made one."""
@@ -111,5 +111,6 @@ def _read(rows: Iterable[tuple[str]]) -> Iterator[Highlight]:
             yield msgspec.json.decode(value, type=Highlight)
 
 
-def _order(highlight: Highlight) -> tuple[float, str, str]:
-    return highlight.order, highlight.made, highlight.id
+def in_order(highlight: Highlight) -> tuple[object, ...]:
+    """Give what highlights are sorted by: the order that somebody put them in, then that of their making."""
+    return highlight.order, when(highlight.made), highlight.id

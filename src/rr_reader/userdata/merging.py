@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from rr_reader.model.highlight import Highlight
+from rr_reader.model.highlight import Highlight, when
 
 BETWEEN = "\n\n---\n\n"
 """What stands between two notes on the same words, where both sides wrote one."""
@@ -46,8 +46,8 @@ def merge(base: Highlight | None, one: Highlight, other: Highlight) -> Highlight
         note=_notes(base, one, other),
         tags=_tags(base, one, other),
         is_gone=_is_gone(base, one, other),
-        made=min(filter(None, (one.made, other.made)), default=""),
-        changed=max(one.changed, other.changed),
+        made=min(filter(None, (one.made, other.made)), key=when, default=""),
+        changed=max(one.changed, other.changed, key=when),
         **told,
     )
 
@@ -63,7 +63,7 @@ def _told(base: Highlight | None, one: Highlight, other: Highlight, names: tuple
     elif base and values(other) == values(base):
         chosen = one
     else:
-        chosen = max(one, other, key=lambda each: (each.changed, repr(values(each))))
+        chosen = max(one, other, key=lambda each: (when(each.changed), repr(values(each))))
     return getattr(chosen, wanted or names[0])
 
 
@@ -72,7 +72,7 @@ def _notes(base: Highlight | None, one: Highlight, other: Highlight) -> str:
         return one.note
     if base and one.note == base.note:
         return other.note
-    older, newer = sorted((one, other), key=lambda each: (each.changed, each.note))
+    older, newer = sorted((one, other), key=lambda each: (when(each.changed), each.note))
     if _holds(newer.note, older.note):
         return newer.note
     if _holds(older.note, newer.note):
@@ -98,7 +98,7 @@ def _is_gone(base: Highlight | None, one: Highlight, other: Highlight) -> bool:
     if one.is_gone == other.is_gone:
         return one.is_gone
     if base is None:
-        return max((one, other), key=lambda each: (each.changed, not each.is_gone)).is_gone
+        return max((one, other), key=lambda each: (when(each.changed), not each.is_gone)).is_gone
     if base.is_gone:
         return False  # one side brought it back
     there = other if one.is_gone else one
