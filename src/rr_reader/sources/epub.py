@@ -33,6 +33,8 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _ARTICLE = re.compile(r"<(/?)article(?=[\s>])", re.I)
 _PAGE_BREAK = re.compile(r"<(span|div|a)(?=\s[^<>]*\b(?:epub:type|role)=[\"'](?:doc-)?pagebreak\b)", re.I)
 _NOTE = re.compile(r"<([A-Za-z]+)(?=\s[^<>]*\bepub:type=[\"'](?:foot|end|rear)note\b)", re.I)
+_FIRST_RANK = re.compile(r"(</?)h1(?=[\s>])", re.I)
+_HEADED = re.compile(r"<h([1-6])(?=[\s>])[^<>]*>(.{0,500}?)</h\1\s*>", re.S | re.I)
 _HEADING = re.compile(r"<h[1-6][\s>]", re.I)
 _LONGEST_FIELD = 1_000
 _MOST_TOKENS = 20
@@ -68,10 +70,24 @@ class Book(NamedTuple):
 def render(raw: bytes, _name: str) -> Rendition:
     """Give the whole book as one page. Raises BadSourceError for one that is locked, broken, too large or empty."""
     book = read_book(raw)
-    sections = "\n".join(f"<section>{_body(chapter)}</section>" for chapter in book.chapters)
-    return Rendition(
-        f"<!DOCTYPE html>\n<html><body><article>\n{sections}\n</article></body></html>\n", "html", "epub", book.front
-    )
+    pages = "\n".join(f"<section>{_body(chapter)}</section>" for chapter in book.chapters)
+    text = f"<!DOCTYPE html>\n<html><body><article>\n{_under_title(book, pages)}\n</article></body></html>\n"
+    return Rendition(text, "html", "epub", book.front)
+
+
+def _under_title(book: Book, pages: str) -> str:
+    """Let nothing be called as the article is but the book: at its first heading if that is its title, else above."""
+    title = str(book.front.get("title", ""))
+    first = _HEADED.search(pages)
+    if first and title and _words(first[2]).casefold() == title.casefold():
+        begins, above = first.end(), _FIRST_RANK.sub(r"\1h2", pages[: first.start()]) + f"<h1>{first[2]}</h1>"
+    else:
+        begins, above = 0, f"<h1>{html.escape(title)}</h1>\n" if title else ""
+    return above + _FIRST_RANK.sub(r"\1h2", pages[begins:])
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^<>]*>", "", markup)).split())
 
 
 def chapter_page(book: Book, chapter: Chapter) -> bytes:
