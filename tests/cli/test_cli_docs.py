@@ -1,5 +1,6 @@
 """docs/cli.md and the parser say the same."""
 
+import json
 import re
 from pathlib import Path
 
@@ -77,3 +78,14 @@ def test_a_commands_help_shows_its_examples(reader):
     assert shown.code == 0
     assert "rr-reader search gariepy" in shown.out
     assert "\x1b" not in shown.out
+
+
+def test_the_counts_by_which_the_commands_are_told_apart_are_true(reader):
+    text = DOCS.read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `rr-reader (\w+)`.*?((?:\| \d+ )+\|)$", text, re.M))
+    queries = re.search(r"^\| asked by \| of \|(.*)\|$", text, re.M)
+    assert queries
+    for at, query in enumerate(re.findall(r"`([^`]+)`", queries[1])):
+        for command in ("list", "search", "quotes"):
+            found = json.loads(reader(command, query, "--json").out)
+            assert int(re.findall(r"\d+", told[command])[at]) == len(found), (command, query)

@@ -171,6 +171,12 @@ def test_quotations_are_word_for_word_and_cited(library):
     assert "Did you keep" not in library("quotes", "speaker:solberg").out
 
 
+def test_what_is_excluded_from_quotations_is_so_quotation_by_quotation(library):
+    assert "tide" in library("quotes", "tide", "-herring").out
+    assert library("quotes", "tide", "-sentence").out == ""
+    assert library("list", "tide", "-herring").out == ""
+
+
 def test_a_word_must_stand_in_the_quotation_itself(library):
     assert "employer" in library("quotes", "employer").out
     ran = library("quotes", "abolished", "title:fog")

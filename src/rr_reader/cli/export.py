@@ -67,10 +67,10 @@ def _quotes(args: argparse.Namespace, context: Context, query: "Query") -> "Sequ
     from rr_reader.library.filtering import Selection
 
     library, states = opened(args, context)
-    selection = Selection(library, query, states, marks_of(args, context, query)).read()
+    selection = Selection(library, query, states, marks_of(args, context, query))
     return [
         replace(each, article=entry.id)
-        for entry in selection.listing
+        for entry in selection.candidates
         for each in quoted(entry, selection.asked_of(entry), selection.highlighted_blocks(entry))
     ]
 

@@ -22,10 +22,10 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     formats = formats_of(args, context)
     query = asked(args, context)
     library, states = opened(args, context)
-    selection = Selection(library, query, states, marks_of(args, context, query)).read()
+    selection = Selection(library, query, states, marks_of(args, context, query))
     found = [
         each
-        for entry in selection.listing
+        for entry in selection.candidates
         for each in quoted(entry, selection.asked_of(entry), selection.highlighted_blocks(entry))
     ]
     context.out.write(render(found, args.format, formats))
