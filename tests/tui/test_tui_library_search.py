@@ -308,6 +308,14 @@ async def test_counts_that_are_not_the_last_say_so(run: Run, tapes: Path) -> Non
         screen.filters.show(facets(narrowing), screen.session.voices, is_partial=True)
         await person.answered()
         assert re.search(r"Ivar Holm +[1-8]\+", person.filters)
+        await person.press("1", "g")
+        deque(counting, maxlen=0)
+        first = person.filters.split("\n")[1]
+        screen.filters.show(facets(narrowing), screen.session.voices)
+        await person.answered()
+        assert first != person.filters.split("\n")[1]
+        assert re.search(r"▎.*Ivar Holm +21", person.filters.split("\n")[1]), "as the counts came the first was another"
+        await person.press("2")
         await search(person, "weight")
         await person.press("tab")
         assert re.search(r"Ivar Holm +21$", person.screen, re.M)

@@ -116,18 +116,19 @@ class Findings:
     def told(self, *, briefly: bool = False) -> str:
         """Say how much was found; where not all was looked into, that there may be more.
 
-        `213 passages in 80 articles`, `40+ passages in 12+ articles …`, briefly `40+ in 12+ …`
+        `213 passages in 80 articles`, `40+ passages in 12+ articles …`, briefly `40+ in 12+ …`; without the dots where
+        nobody counts on.
         """
         if not self.passages:
             return "nothing" if self.is_complete else "…"
         more = "" if self.is_complete else "+"
         counts = [(self.passages, " passage"), (len(self.articles), " article")]
-        told = (f"{count}{more}" if briefly else _count(count, what, more) for count, what in counts)
-        return " in ".join(told) + (" …" if more else "")
+        told = (f"{count:,}{more}" if briefly else _count(count, what, more) for count, what in counts)
+        return " in ".join(told) + (" …" if more and not self.is_full else "")
 
 
 def _count(number: int, what: str, more: str) -> str:
-    return f"{number}{more}{what}{'s' * (number != 1 or bool(more))}"
+    return f"{number:,}{more}{what}{'s' * (number != 1 or bool(more))}"
 
 
 class Sought:

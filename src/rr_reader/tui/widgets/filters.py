@@ -37,8 +37,10 @@ class Filters(Rows):
         """Show these facets; the cursor stays on its value while that is among them.
 
         What was chosen elsewhere is brought in sight: the cursor goes to the first such value.
-        Of counts that are only `is_partial` it is said that there may be more.
+        Of counts that are only `is_partial` it is said that there may be more; while they come, who stands on the first
+        value stays on the first.
         """
+        is_on_first = self._is_partial and self.cursor <= self._nearest(0, 1)
         self._is_partial = is_partial
         stood = self._rows[self.cursor] if self.cursor < len(self._rows) else None
         rows: list[_Row] = []
@@ -52,7 +54,7 @@ class Filters(Rows):
         chosen = [value for value in _chosen(self._rows) if value not in before] if is_elsewhere else []
         if chosen:
             self.stand_on(*chosen[0])
-        elif stood and stood.value:
+        elif stood and stood.value and not is_on_first:
             self.stand_on(stood.facet, stood.value.value)
         self.rebuilt()
 
