@@ -26,6 +26,7 @@ from rr_reader.model.article import (
     renamed,
 )
 from rr_reader.model.insertions import insertions_of, notes_in, without_notes
+from rr_reader.model.pages import is_page, page_locator
 from rr_reader.model.place import Place, Span
 from rr_reader.model.turns import Turn, turns_of
 
@@ -56,7 +57,9 @@ __all__ = [
     "Speaker",
     "Turn",
     "insertions_of",
+    "is_page",
     "notes_in",
+    "page_locator",
     "renamed",
     "turns_of",
     "without_notes",

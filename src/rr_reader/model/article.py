@@ -77,7 +77,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     speaker: str = ""
     """The full name, as in `Article.speakers`; names of a joint turn are joined by ` & `; "" for nobody known."""
     time: str = ""
-    """The time stamp of a transcript, as the source gives it: `00:12:03`."""
+    """The time stamp of a transcript, as the source gives it: `00:12:03`; or the page of print that begins: `p. 12`."""
     marks: tuple[Mark, ...] = ()
     origin: Origin | None = None
     """None where the account does not know this text: the reader edited it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from rr_reader.model import Kind, Removed, Speaker
+from rr_reader.model import Kind, Removed, Speaker, is_page
 from rr_reader.parsing.accepting import accept
 from rr_reader.parsing.asides import set_asides
 from rr_reader.parsing.askers import asked_without_label, kinds_of_turns
@@ -278,5 +278,5 @@ def _kind(drafts: Sequence[Draft], is_talk: bool) -> str:
     if not is_talk:
         return "transcript" if any(draft.piece.role == "cue" for draft in drafts[:1]) else "feature"
     turns = [draft for draft in drafts if draft.kind in _TURNS]
-    timed = sum(bool(draft.time) for draft in turns)
+    timed = sum(bool(draft.time) and not is_page(draft.time) for draft in turns)
     return "transcript" if timed > 0.5 * len(turns) else "interview"

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from rr_reader.model import Mark
+from rr_reader.parsing.dates import date_line
+from rr_reader.parsing.imprint import byline_of, imprint_of
 from rr_reader.sources import Line, Page
 
 _WIDEST = 120
@@ -91,6 +93,11 @@ def _is_wrapped(line: Line, following: Line, width: int) -> bool:
     return word is not None and len(line.text) + 1 + len(word[1]) > width * _SLACK
 
 
+def _tells_whence(text: str) -> bool:
+    """Tell whether a line as a whole says who wrote it, where or when it appeared."""
+    return bool(imprint_of(text) or byline_of(text) or date_line(text))
+
+
 def _opening(line: Line) -> str:
     """Give the name and colon, or the letter and point, that a line begins with; "" if it does not."""
     match = _OPENING.match(line.text)
@@ -101,8 +108,11 @@ def _groups(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
     group: list[Line] = []
     openings = [_opening(line) if width else "" for line in lines]
     counts = Counter(openings)
-    for line, opening in zip(lines, openings, strict=True):
+    head = next((at for at, line in enumerate(lines) if at and line.gap), len(lines)) if width else 0
+    for at, (line, opening) in enumerate(zip(lines, openings, strict=True)):
         goes_on = width and not line.gap and not line.whole and _is_wrapped(group[-1], line, width) if group else True
+        if at < head and group:  # a title is not wrapped into what stands below it
+            goes_on = goes_on and not any(map(_tells_whence, (group[-1].text, line.text)))
         if group and not (goes_on and (counts[opening] < _RECURS or not opening)):
             yield group
             group = []
@@ -119,7 +129,10 @@ def _piece(page: Page, group: list[Line]) -> Piece:
     stripped = text if first.role == "code" else text.lstrip()  # code is indented against its own first line
     cut = len(text) - len(stripped)
     marks = _without(first.marks, cut)
-    return Piece(stripped.rstrip(), text[:cut], first.start, group[-1].end, first.gap, marks, first.role, first.level)
+    return Piece(
+        stripped.rstrip(), text[:cut], first.start, group[-1].end, first.gap, marks, first.role, first.level,
+        time=first.time,
+    )  # fmt: skip
 
 
 def _without(marks: tuple[Mark, ...], length: int) -> tuple[Mark, ...]:

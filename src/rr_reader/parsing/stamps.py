@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from rr_reader.model import Mark, Removed
+from rr_reader.model import Mark, Removed, is_page
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.pieces import Piece
 
@@ -33,7 +33,7 @@ def stamped(pieces: list[Piece]) -> list[Piece]:
 
 
 def _stamp(pattern: re.Pattern[str], piece: Piece) -> re.Match[str] | None:
-    if piece.time or piece.role in {"code", "cue", "table", "heading", "rule"}:
+    if (piece.time and not is_page(piece.time)) or piece.role in {"code", "cue", "table", "heading", "rule"}:
         return None
     text = piece.text
     if pattern is _BEFORE:

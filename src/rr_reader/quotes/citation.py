@@ -7,7 +7,7 @@ uncertain. Quotation marks inside a title become single ones. Everything is fit 
 import re
 from collections.abc import Sequence
 
-from rr_reader.model import Meta
+from rr_reader.model import Meta, is_page
 from rr_reader.quotes.excerpt import Excerpt, Part
 from rr_reader.text.safe import printable
 
@@ -85,9 +85,9 @@ def voice_of(part: Part) -> str:
 
 
 def locator(part: Part) -> str:
-    """Say where in the article: a time stamp, else the question, else the paragraph; "" where none is known."""
+    """Say where: a time stamp or a page of print, else the question, else the paragraph; "" where none is known."""
     if part.time:
-        return f"at {printable(part.time)}"
+        return printable(part.time) if is_page(part.time) else f"at {printable(part.time)}"
     if part.question:
         return f"question {part.question}"
     return f"paragraph {part.paragraph}" if part.paragraph else ""
@@ -100,7 +100,7 @@ def range_of(excerpt: Excerpt) -> str:
         return "".join(places)
     (first, start), (last, end) = (place.split(" ", 1) for place in (places[0], places[-1]))
     if first == last and first != "at":
-        return f"{first}s {start}–{end}"
+        return f"pp. {start}–{end}" if first == "p." else f"{first}s {start}–{end}"
     return f"{places[0]} to {places[-1] if first != last else end}"
 
 

@@ -1,11 +1,12 @@
 """Exact words cut out of an article, each in the mouth that said them."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
-from rr_reader.model import SPOKEN, Article, Block, Kind, Meta, Quote, Span, Turn, notes_in, turns_of
+from rr_reader.model import SPOKEN, Article, Block, Kind, Meta, Quote, Span, Turn, is_page, notes_in, turns_of
 from rr_reader.text.graphemes import snap
 from rr_reader.text.sentences import words
 
@@ -168,6 +169,7 @@ class _Cutter:
         self._blocks = article.blocks
         self._lengths = [len(block.text) for block in article.blocks]
         self._paragraphs = paragraph_numbers(article.blocks)
+        self._pages = [n for n, block in enumerate(article.blocks) if is_page(block.time)]
         self._opening = _opening(article)
         self._guests, self._hosts = (
             tuple(speaker.name for speaker in article.speakers if speaker.role == role) for role in ("guest", "host")
@@ -310,7 +312,9 @@ class _Cutter:
 
     def _time(self, turn: Turn | None, block: int) -> str:
         first = turn.first if turn else block
-        return next((each.time for each in reversed(self._blocks[first : block + 1]) if each.time), "")
+        time = next((each.time for each in reversed(self._blocks[first : block + 1]) if each.time), "")
+        page = bisect_left(self._pages, first) - 1
+        return time or (self._blocks[self._pages[page]].time if page >= 0 else "")
 
 
 def _voice_of(quote: Quote) -> _Voice:

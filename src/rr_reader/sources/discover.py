@@ -1,6 +1,7 @@
 """Finding sources and reading their bytes: the only place below the library that touches files."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ LARGEST = 256 << 20
 ENDINGS = frozenset(
     {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".vtt", ".srt", ".mhtml", ".mht", ".eml"}
     | {".epub", ".mbox", ".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"}
+    | {".docx", ".odt", ".pdf", ".rtf"}
+    | {".json", ".json3", ".srv1", ".srv2", ".srv3", ".ttml", ".dfxp", ".sbv", ".ass", ".ssa", ".lrc"}
 )
 """Endings that a folder is searched for."""
 
@@ -85,5 +88,25 @@ def _sources_below(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS:
+            ending = Path(name).suffix.lower()
+            if not name.startswith(".") and ending in ENDINGS and (ending != ".json" or _speaks(Path(root, name))):
                 yield Path(root, name)
+
+
+_SPEECH = re.compile(
+    rb'"(?:paragraphs|monologues|utterances|segments|transcription|transcripts?|events|results|items|words|chunks'
+    rb'|speakers|recognizedPhrases|phrases)"\s*:\s*[\[{]|\A\W*"(?:text|start|speaker)"'
+)
+_SPOKEN = re.compile(rb'"(?:start|begin|ts|tStartMs|timestamp|offset|from)\w*"\s*:\s*(?:"?\d|[\[{])', re.I)
+_PEEK = 1 << 20
+"""Bytes of a JSON file that tell whether it could be a transcript."""
+
+
+def _speaks(path: Path) -> bool:
+    """Tell whether a JSON file could be a transcript: of a folder, the settings of programs are not asked for."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            head = file.read(_PEEK) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+    except OSError:
+        return True  # to read it says why
+    return _SPEECH.search(head) is not None and _SPOKEN.search(head) is not None

@@ -5,18 +5,20 @@ article; here each line keeps its exact place and nothing is lost.
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from rr_reader.model import Mark, Removed
+from rr_reader.model import Mark, Removed, page_locator
 from rr_reader.sources.html_flow import walk
 from rr_reader.sources.html_metadata import page_metadata
+from rr_reader.sources.html_tokens import Token
 from rr_reader.sources.html_voices import voices
 from rr_reader.sources.html_zones import Zoned, zone
 from rr_reader.sources.page import Line, Page
+from rr_reader.text.safe import printable
 
 _CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _XML = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
@@ -69,7 +71,35 @@ def read_html(text: str) -> Page:
         names = [name for name in _AND.split(_AT.sub("", _BY.sub("", byline))) if name and not _DIGIT.search(name)]
         front |= {"author": names} if names else {}
     removed = tuple(sorted([*walked.removed, *hidden], key=lambda item: item.start))
-    return Page(text, tuple(_lines(shown)), front, "html", removed)
+    return Page(text, tuple(_paged(_lines(shown), walked.tags)), front, "html", removed)
+
+
+def _paged(lines: Iterator[Line], tags: Sequence[Token]) -> Iterator[Line]:
+    """Say of the first line that begins on a page of print which page that is, where there are marks of pages.
+
+    They are those of ARIA (`role="doc-pagebreak"`) and of EPUB (`epub:type="pagebreak"`).
+    """
+    marks = deque((tag.start, label) for tag in tags if (label := _page_label(tag)))
+    here = ""
+    for line in lines:
+        while marks and marks[0][0] < line.start:
+            here = marks.popleft()[1]
+        if here and line.role in _PAGED:
+            line, here = msgspec.structs.replace(line, time=page_locator(here)), ""
+        yield line
+
+
+_PAGED = frozenset({"", "item", "label", "question", "quote", "said"})
+"""Roles of lines that are the text itself: it, and not a heading above it, tells the page."""
+
+
+def _page_label(tag: Token) -> str:
+    if "pagebreak" not in tag.raw_attributes:
+        return ""
+    attributes = tag.attributes()
+    if "pagebreak" not in f"{attributes.get('role', '')} {attributes.get('epub:type', '')}":
+        return ""
+    return printable(" ".join((attributes.get("aria-label") or attributes.get("title", "")).split()))[:20]
 
 
 def _unpack(shown: Sequence[Zoned]) -> None:

@@ -93,7 +93,7 @@ class _Walker(LineReader):
 
     def _open(self, token: Token) -> None:
         name = token.name
-        if name in {"meta", "link", "time", "base"}:
+        if name in {"meta", "link", "time", "base"} or "pagebreak" in token.raw_attributes:
             self.tags.append(token)
         if name == "br":
             self._flush()

@@ -88,7 +88,8 @@ class LineReader:
         elif own_line or (name == "span" and words and self._is_caption_ended()):
             self._flush()
             self.classes = " ".join(sorted(words)) if own_line else "credit"
-        unsaid = "hidden by the page" if is_hidden(attributes) else "control of the page" if words & _CONTROLS else ""
+        hidden = attributes.get("data-set-aside", "hidden by the page")[:100] if is_hidden(attributes) else ""
+        unsaid = hidden or ("control of the page" if words & _CONTROLS else "")
         self.inline.append(
             _Inline(
                 name, style, target, self.length, bool(words & SPEAKER_WORDS), attributes.get("class", "")[:100],

@@ -46,10 +46,24 @@ _MAILBOX = re.compile(FROM)
 _BOOK = re.compile(rb"PK\x03\x04.{26}(?:mimetype.{0,60}?application/epub\+zip|META-INF/)", re.S)
 _ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06)|\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\x00|.{257}ustar", re.S)
 
-_WORD = re.compile(rb"PK\x03\x04.*(?:\[Content_Types\]\.xml|docProps/|word/document\.xml)", re.S)
+_WORD = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/|customXml/)", re.S)
 _ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.", re.S)
 _RTF = re.compile(rb"\s*\{\\rtf", re.S)
-_PDF = re.compile(rb".{0,1024}?%PDF-\d", re.S)
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-\d")
+_MARK = rb"(?:\xef\xbb\xbf)?"
+"""The byte order mark of UTF-8."""
+_JSON = re.compile(_MARK + rb'\s*(?:\{\s*["}]|\[\s*[\[{"\]])(?!.*jsonfeed\.org)', re.S)
+_TIMED = re.compile(
+    _MARK
+    + rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*|<!DOCTYPE[^>\[]{0,300}[>\[].{0,2000}?)?"
+    + rb"<(?:(?:\w{1,20}:)?tt[\s>]|timedtext\b|transcript>\s*<text\s)",
+    re.S,
+)
+_LINES = re.compile(
+    _MARK + rb"\s*(?:\[script info\]|\d{1,2}:\d\d:\d\d\.\d{1,3},\d{1,2}:\d\d:\d\d\.\d{1,3}\s"
+    rb"|(?:\[[a-z#]{2,6}:[^\]\n]{0,200}\]\s*){0,20}(?:\[\d{1,3}:\d\d\.\d{2,3}\][^\n]*\n\s*){2})",
+    re.I,
+)
 
 
 def _begins(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
@@ -64,6 +78,9 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (_begins(_WORD), "rr_reader.sources.docx"),
     (_begins(_RTF), "rr_reader.sources.rtf"),
     (_begins(_PDF), "rr_reader.sources.pdf"),
+    (_begins(_JSON), "rr_reader.sources.transcripts"),
+    (_begins(_TIMED), "rr_reader.sources.transcripts_xml"),
+    (_begins(_LINES), "rr_reader.sources.transcripts_lines"),
     (_begins(_ARCHIVE), "rr_reader.sources.bundles"),  # behind all that are zip archives inside
 )
 """What a file's first bytes tell, and the module whose `render(raw, name)` reads such a file."""

@@ -1,0 +1,69 @@
+"""A page of HTML made of a document of another format, for the reader of pages; the XML in such documents."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+from xml.etree import ElementTree as Xml
+from xml.parsers import expat
+
+from rr_reader.errors import BadSourceError
+from rr_reader.sources.archives import Entry, zip_entries
+
+_MOST_ELEMENTS = 400_000
+_DEEPEST = 200
+"""Elements within elements; tables in tables in text boxes come to fifty."""
+
+
+def made_page(body: str, *, title: str = "", language: str = "") -> str:
+    """Write a page around a body that is HTML; the title is what the document calls itself, read as a page's is."""
+    called = f"<title>{escape(title)}</title>" if title.strip() else ""
+    spoken = f' lang="{escape(language)}"' if language else ""
+    return f"<!DOCTYPE html>\n<html{spoken}><head>{called}</head><body>\n{body}\n</body></html>\n"
+
+
+def paragraphs(texts: Iterable[str], *, inside: str) -> str:
+    """Write plain texts as paragraphs in an element, `footer` say; "" where no text says anything."""
+    written = "".join(f"<p>{escape(text)}</p>\n" for text in texts if text.strip())
+    return f"<{inside}>\n{written}</{inside.split()[0]}>\n" if written else ""
+
+
+def parts_of(raw: bytes) -> dict[str, Entry]:
+    """List the files in a document that is a zip archive by name, the first where two have one."""
+    parts: dict[str, Entry] = {}
+    for entry in zip_entries(raw):
+        parts.setdefault(entry.name, entry)
+    return parts
+
+
+def tree_of(xml: bytes) -> Xml.Element:
+    """Read XML. BadSourceError for what is none, declares entities, or is too deep or too large to be prose."""
+    try:
+        parser = Xml.XMLParser(target=_Bounded())
+        parser.feed(xml)
+        root: Xml.Element = parser.close()
+    except (Xml.ParseError, expat.ExpatError, ValueError, LookupError) as error:
+        raise BadSourceError(f"this document is broken: {error}") from None
+    return root
+
+
+class _Bounded(Xml.TreeBuilder):
+    """Builds a tree with bounds, so that nothing that goes through it later needs any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements = self.depth = 0
+
+    def doctype(self, *_: Any) -> None:
+        """Refuse: no office writes one, and entities are declared in it."""
+        raise BadSourceError("this document declares a type of its own, as none does that an office writes")
+
+    def start(self, tag: Any, attrs: Any) -> Xml.Element:
+        self.elements += 1
+        self.depth += 1
+        if self.elements > _MOST_ELEMENTS or self.depth > _DEEPEST:
+            raise BadSourceError("a document of too many elements, or nested too deeply")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> Xml.Element:
+        self.depth -= 1
+        return super().end(tag)
