@@ -14,6 +14,8 @@ from rr_reader.tui.keeping import Change, Keeping
 from rr_reader.tui.past import Past, Step
 from rr_reader.tui.rescuing import as_text, write_lines
 from rr_reader.tui.session import Session
+from rr_reader.userdata.merging import BETWEEN
+from rr_reader.userdata.sidecar import read
 from rr_reader.userdata.store import Store
 
 
@@ -92,8 +94,72 @@ async def test_two_windows_change_one_highlight_and_none_undoes_the_other(sessio
     other.close()
     await keeping.put(Change(here, replace(here, note="ours", colour="blue")))
     (now,) = on_disk(tmp_path).values()
-    assert (now.note, now.colour, now.tags) == ("theirs\n\nours", "blue", ("rope",))
+    assert (now.note, now.colour, now.tags) == (f"theirs{BETWEEN}ours", "blue", ("rope",))
     assert keeping.all() == (now,)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "both"),
+    [
+        ({"note": "first, and more"}, {"note": ""}, {"note": "first, and more"}),
+        ({"tags": ("rope", "tar")}, {"tags": ("rope", "bell")}, {"tags": ("bell", "rope", "tar")}),
+        ({"colour": "red", "changed": "2999-01-01T00:00:00Z"}, {"colour": "blue"}, {"colour": "blue"}),
+        ({"note": "theirs"}, {"order": 7.0}, {"note": "theirs", "order": 7.0}),
+        ({}, {"note": ""}, {"note": ""}),
+    ],
+)
+async def test_of_what_two_windows_did_this_holds(
+    session: Session, tmp_path: Path, theirs: dict[str, object], ours: dict[str, object], both: dict[str, object]
+) -> None:
+    keeping = session.highlights
+    await keeping.put(Change(None, a_highlight(keeping, note="first", tags=("rope",))))
+    (here,) = keeping.all()
+    other = Store.open(tmp_path / "reader.db")
+    other.highlights.put(replace(here, **theirs))
+    other.close()
+    await keeping.put(Change(here, replace(here, **ours)))
+    (now,) = on_disk(tmp_path).values()
+    assert {name: getattr(now, name) for name in both} == both
+
+
+async def test_what_is_saved_late_undoes_nothing_that_was_written_meanwhile(session: Session, tmp_path: Path) -> None:
+    keeping = session.highlights
+    await keeping.put(Change(None, a_highlight(keeping, note="first")))
+    (here,) = keeping.all()
+    locking = sqlite3.connect(tmp_path / "reader.db", isolation_level=None)
+    locking.execute("begin exclusive")
+    assert not await keeping.put(Change(here, replace(here, colour="blue")))
+    (here,) = keeping.all()
+    assert not await keeping.put(Change(here, replace(here, tags=("rope",))))
+    locking.execute("rollback")
+    locking.close()
+    other = Store.open(tmp_path / "reader.db")
+    other.highlights.put(replace(next(iter(on_disk(tmp_path).values())), note="theirs"))
+    assert keeping.take(other.highlights.everything(), keeping.version)
+    other.close()
+    assert [(each.note, each.colour, each.tags) for each in keeping.all()] == [("theirs", "blue", ("rope",))]
+    assert await keeping.save_again()
+    (now,) = on_disk(tmp_path).values()
+    assert (now.note, now.colour, now.tags) == ("theirs", "blue", ("rope",))
+    assert keeping.all() == (now,)
+
+
+async def test_what_is_changed_while_the_rest_is_saved_elsewhere_is_still_unsaved(
+    session: Session, tmp_path: Path
+) -> None:
+    keeping = session.highlights
+    locking = sqlite3.connect(tmp_path / "reader.db", isolation_level=None)
+    locking.execute("begin exclusive")
+    await keeping.put(Change(None, a_highlight(keeping, note="one")))
+    saved = keeping.unsaved
+    await keeping.put(Change(None, a_highlight(keeping, "the bell", note="two")))
+    keeping.forget_unsaved(saved)
+    assert [each.note for each in keeping.unsaved] == ["two"]
+    assert keeping.trouble
+    keeping.forget_unsaved(keeping.unsaved)
+    assert (keeping.unsaved, keeping.trouble) == ((), "")
+    locking.execute("rollback")
+    locking.close()
 
 
 async def test_what_another_window_removed_is_there_again_with_a_note_one_wrote(
@@ -140,6 +206,7 @@ def test_another_file_gets_what_was_not_removed_and_is_never_written_over(sessio
     keeping = session.highlights
     here, gone = a_highlight(keeping, note="dear"), a_highlight(keeping, "gone", is_gone=True)
     path = write_lines(str(tmp_path / "elsewhere.jsonl"), [here, gone])
+    assert read(path.read_bytes()).highlights == {here.id: here, gone.id: gone}
     assert [(each.text, each.note) for each in read_foreign(path.read_bytes())] == [("smell of rope", "dear")]
     assert as_text([here, gone]) == "smell of rope\ndear"
     with pytest.raises(CannotCreateError, match="is there already"):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from rr_reader.model.highlight import COLOURS, Anchor, Highlight, time_of
 from rr_reader.tui.past import Past, Step
 from rr_reader.tui.saving import Saver
 from rr_reader.userdata.highlights import in_order
+from rr_reader.userdata.merging import redone
 from rr_reader.userdata.store import Store
 
 
@@ -38,7 +39,8 @@ class Keeping:
         self._saver = saver
         self._past = past
         self._known: dict[str, Highlight] = {}
-        self._unsaved: dict[str, Highlight] = {}
+        self._unsaved: dict[str, Change] = {}
+        """From what was on the disk to what shall be, by id."""
         self._all: tuple[Highlight, ...] | None = None
         self._is_loaded = False
         self._one_by_one = asyncio.Lock()
@@ -85,7 +87,7 @@ class Keeping:
     @property
     def unsaved(self) -> tuple[Highlight, ...]:
         """What was changed here and is not on the disk, those that were removed too."""
-        return tuple(self._unsaved.values())
+        return tuple(change.after for change in self._unsaved.values())
 
     # changing
 
@@ -97,7 +99,7 @@ class Keeping:
         import secrets  # late: not for the first screen
 
         order = max((each.order for each in self.all()), default=0.0)
-        made = _now()
+        made = time_of(datetime.now(UTC))
         return Highlight(
             secrets.token_hex(8), "", Anchor(""), colour=colour or self.colour, note=note, made=made, order=order
         )
@@ -106,16 +108,16 @@ class Keeping:
         """Make changes, all or none, after what was asked for before; True once they are on the disk.
 
         Where that fails they hold here all the same, are `unsaved`, and are tried again with every further change.
-        What another window has changed of the same highlight meanwhile stays: see `joined`. The changes are one step
-        of the session's past, unless they are no `is_step`; `what` says of what kind they are.
+        What another window has changed of the same highlight meanwhile stays: see `userdata.merging`. The changes are
+        one step of the session's past, unless they are no `is_step`; `what` says of what kind they are.
         """
         if not changes:
             return True
         async with self._one_by_one:
-            trouble, made = await asyncio.to_thread(self._write, changes, _now())
-            self._hold(made, trouble)
+            trouble, kept, made = await asyncio.to_thread(self._write, changes, time_of(datetime.now(UTC)))
+            self._hold(kept, made, trouble)
         if is_step:
-            self._past.did(self._step(made, what))
+            self._past.did(self._step(tuple(made), what))
         self.show()
         return not trouble
 
@@ -124,17 +126,17 @@ class Keeping:
         async with self._one_by_one:
             if not self._unsaved:
                 return True
-            trouble, _ = await asyncio.to_thread(self._write, (), "")
+            trouble, kept, _ = await asyncio.to_thread(self._write, (), "")
             if trouble:
                 return False
-            self._hold((), "")
+            self._hold(kept, (), "")
         self.show()
         return True
 
-    def forget_unsaved(self) -> None:
-        """Let go of what is unsaved: it was saved elsewhere."""
-        self._unsaved.clear()
-        self.trouble = ""
+    def forget_unsaved(self, saved: Collection[Highlight]) -> None:
+        """Let go of what was saved elsewhere; what was changed since is unsaved as before."""
+        self._unsaved = {key: change for key, change in self._unsaved.items() if change.after not in saved}
+        self.trouble = self.trouble if self._unsaved else ""
         self.show()
 
     def prefer(self, colour: str) -> None:
@@ -146,7 +148,7 @@ class Keeping:
         """Take over what another window has written, read when `version` was this; False if that is past by now."""
         if version != self.version:
             return False
-        known = {each.id: each for each in everything} | self._unsaved
+        known = self._with_unsaved({each.id: each for each in everything})
         self._is_loaded = True
         if known != self._known:
             self._known = known
@@ -154,21 +156,38 @@ class Keeping:
             self.show()
         return True
 
-    def _write(self, changes: Sequence[Change], now: str) -> tuple[str, tuple[Change, ...]]:
-        """Put changes on the disk with what is unsaved, in a thread; give what went wrong, and what was changed."""
-        highlights, articles = self._store.highlights, {change.after.article for change in changes}
-        there = {each.id: each for article in articles for each in highlights.of(article)} | self._unsaved
-        made = tuple(joined(change, there.get(change.after.id), now) for change in changes)
-        try:
-            highlights.put(*({**self._unsaved, **{each.after.id: each.after for each in made}}.values()))
-        except StorageError as error:
-            return str(error), made
-        return "", made
+    def _write(self, changes: Sequence[Change], now: str) -> tuple[str, dict[str, Highlight], list[Change]]:
+        """Put changes on the disk with what is unsaved, in a thread.
 
-    def _hold(self, made: Iterable[Change], trouble: str) -> None:
-        changed = {each.after.id: each.after for each in made}
-        self._known |= changed
-        self._unsaved = {**self._unsaved, **changed} if trouble else {}
+        Gives what went wrong, what was to be kept, by id, and the changes as they were made to what was there.
+        """
+        ids = {*self._unsaved, *(each.after.id for each in changes)}
+        made: list[Change] = []
+        kept: dict[str, Highlight] = {}
+
+        def change(there: Mapping[str, Highlight]) -> Iterable[Highlight]:
+            by_now = self._with_unsaved(there)
+            made[:] = (_made(each, by_now.get(each.after.id), now) for each in changes)
+            kept.update({key: by_now[key] for key in self._unsaved} | {each.after.id: each.after for each in made})
+            return kept.values()
+
+        try:
+            self._store.highlights.update(change, ids)
+        except StorageError as error:
+            change({})  # nothing was: they hold here all the same
+            return str(error), kept, made
+        return "", kept, made
+
+    def _with_unsaved(self, there: Mapping[str, Highlight]) -> dict[str, Highlight]:
+        """Give what there is with what is unsaved made to it."""
+        return {**there, **{key: redone(there.get(key), *change) for key, change in self._unsaved.items()}}
+
+    def _hold(self, kept: Mapping[str, Highlight], made: Iterable[Change], trouble: str) -> None:
+        self._known |= kept
+        changed = {each.after.id: each for each in made}
+        first = {key: self._unsaved.get(key, change).before for key, change in changed.items()}
+        more = {key: Change(first[key], change.after) for key, change in changed.items()}
+        self._unsaved = {**self._unsaved, **more} if trouble else {}
         self.trouble = trouble
         self._changed()
 
@@ -190,20 +209,9 @@ class Keeping:
         return Step(undo, redo)
 
 
-def joined(change: Change, there: Highlight | None, now: str) -> Change:
-    """Make a change to a highlight as it is on the disk: only what it changes, so that no window undoes another's work.
-
-    Of two notes both stay.
-    """
-    before, after = change
-    stamped = replace(after, changed=now)
-    if there is None or before is None or there == before:
-        return Change(there or before, stamped)
-    fields = ("anchor", "cut", "article", "colour", "note", "tags", "order", "is_gone")
-    changed = {name: getattr(after, name) for name in fields if getattr(after, name) != getattr(before, name)}
-    if changed.get("note") and there.note not in (before.note, after.note, ""):
-        changed["note"] = f"{there.note}\n\n{after.note}"
-    return Change(there, replace(there, changed=now, **changed))
+def _made(change: Change, there: Highlight | None, now: str) -> Change:
+    """Make a change to a highlight as it is by now, so that no window undoes another's work."""
+    return Change(there or change.before, redone(there, change.before, replace(change.after, changed=now)))
 
 
 def _words(made: Sequence[Change]) -> str:
@@ -211,7 +219,3 @@ def _words(made: Sequence[Change]) -> str:
         return f" ({len(made)})"
     words = " ".join(made[0].after.anchor.exact.split()) if made else ""
     return f" “{words[:40].rstrip()}…”" if len(words) > 41 else f" “{words}”"
-
-
-def _now() -> str:
-    return time_of(datetime.now(UTC))

@@ -55,7 +55,7 @@ def unsaved_step(count: int, folder: Path, *, is_leaving: bool) -> Menu:
     path = str(folder / "rr-reader-unsaved.jsonl")
     choices = [
         Choice("Try again to save", partial(Rescue, "again"), "where they belong"),
-        Choice("Save to another file …", lambda: _ask_path(path), "import-highlights takes it in"),
+        Choice("Save to another file …", lambda: _ask_path(path), "highlights --merge takes it in"),
         Choice("Copy as text", partial(Rescue, "copy"), "words, notes and tags"),
     ]
     if is_leaving:

@@ -16,7 +16,7 @@ from rr_reader.tui.keeping import Keeping
 def write_lines(typed: str, highlights: Iterable[Highlight]) -> Path:
     """Write highlights to a file that is not there yet, a line of JSON each; on the disk when this returns.
 
-    `rr-reader import-highlights` reads them, and passes over what was removed. Raises ReaderError.
+    `rr-reader highlights --merge` takes them in, whatever was done to them. Raises ReaderError.
     """
     from rr_reader.library.durable import Batch, place_new  # late: not for the first screen
 

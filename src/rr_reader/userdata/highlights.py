@@ -1,6 +1,6 @@
 """The words that somebody marked in articles, kept in the reader's own database."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -9,12 +9,13 @@ import msgspec
 from rr_reader.errors import StorageError
 from rr_reader.model.highlight import Highlight, when
 from rr_reader.userdata.database import Database
-from rr_reader.userdata.sidecar import NO_FILE, Kept, Sidecar
+from rr_reader.userdata.sidecar import NO_FILE, Changed, Kept, Sidecar
 
 if TYPE_CHECKING:
     import sqlite3
 
 _ALL = "select value from highlight order by id"
+_ONE = "select value from highlight where id = ?"
 _KEEP = "insert or replace into kept values (?, ?)"
 
 
@@ -53,15 +54,22 @@ class Highlights:
         """
         self._saved(self._database.change(lambda connection: _keep(connection, highlights)))
 
-    def update(self, change: Callable[[Mapping[str, Highlight]], Iterable[Highlight]]) -> None:
-        """Keep what `change` makes of all there are, by their ids, while nobody else writes. Raises StorageError."""
-        self._saved(self._update(change))
+    def update(self, change: Changed, ids: Iterable[str] | None = None) -> None:
+        """Keep what `change` makes of all there are, or of those `ids`, while nobody else writes; as `put`.
+
+        It is given them by their ids, those that were removed too. Raises StorageError, and what `change` raises.
+        """
+        self._saved(self._update(change, ids))
 
     def carry(self, article_id: str, to: str) -> None:
         """Let the highlights of an article be those of another, which it became. Raises StorageError."""
-        moved = [msgspec.structs.replace(each, article=to) for each in self.everything() if each.article == article_id]
-        if moved and article_id != to:
-            self.put(*moved)
+
+        def moved(there: Mapping[str, Highlight]) -> list[Highlight]:
+            of_it = (each for each in there.values() if each.article == article_id)
+            return [msgspec.structs.replace(each, article=to) for each in of_it]
+
+        if article_id != to and moved({each.id: each for each in self.everything()}):
+            self.update(moved)
 
     def has_outside_news(self) -> bool:
         """Tell whether the sidecar was changed since it was taken in: by git, Syncthing or hand."""
@@ -72,9 +80,11 @@ class Highlights:
             raise StorageError(f"not saved: {self._database.trouble}")
         self._exchange()
 
-    def _update(self, change: Callable[[Mapping[str, Highlight]], Iterable[Highlight]]) -> bool:
+    def _update(self, change: Changed, ids: Iterable[str] | None = None) -> bool:
         def deed(connection: "sqlite3.Connection") -> None:
-            _keep(connection, change({each.id: each for each in _read(connection.execute(_ALL))}))
+            some = (row for each in ids or () for row in connection.execute(_ONE, (each,)))
+            there = _read(connection.execute(_ALL) if ids is None else some)
+            _keep(connection, change({each.id: each for each in there}))
 
         return self._database.change(deed)
 

@@ -52,6 +52,17 @@ def merge(base: Highlight | None, one: Highlight, other: Highlight) -> Highlight
     )
 
 
+def redone(there: Highlight | None, before: Highlight | None, after: Highlight) -> Highlight:
+    """Make a change, from `before` to `after`, to a highlight as it is `there` by now, None where it is not.
+
+    What others did to it meanwhile stays, as in `merge`; whatever their clocks said, the change is the later one.
+    """
+    if there is None or before is None or there == before:
+        return after
+    both = merge(before, replace(there, changed=""), after)
+    return replace(both, changed=max(there.changed, after.changed, key=when))
+
+
 def _told(base: Highlight | None, one: Highlight, other: Highlight, names: tuple[str, ...], wanted: str = "") -> object:
     """Give what holds of some fields that belong together: what one side alone changed, else what was changed later."""
 

@@ -22,8 +22,10 @@ _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _SUFFIX = ".md"
 
 
-Update = Callable[[Callable[[Mapping[str, Highlight]], Iterable[Highlight]]], bool]
-"""Changes highlights at once: it gives all there are by their ids, and keeps what it is given for them."""
+Changed = Callable[[Mapping[str, Highlight]], Iterable[Highlight]]
+"""Is given highlights by their ids, and gives those that are to be kept, as they shall be."""
+Update = Callable[[Changed], bool]
+"""Changes highlights at once: it gives all there are, and keeps what it is given for them."""
 
 
 class Copy(msgspec.Struct, frozen=True):

@@ -73,15 +73,15 @@ class RescuingScreen(SavedSearchesScreen, inherit_bindings=False):
         if rescue.way == "again" and not await highlights.save_again():
             self.say(f"NOT SAVED: {highlights.trouble.removeprefix('not saved: ')}", severity="warning")
             return
-        said = "Your highlights are saved"
+        said, unsaved = "Your highlights are saved", highlights.unsaved
         if rescue.way == "file":
             try:
-                said = f"Saved to {await asyncio.to_thread(write_lines, rescue.path, highlights.unsaved)}"
+                said = f"Saved to {await asyncio.to_thread(write_lines, rescue.path, unsaved)}"
             except ReaderError as error:
                 self.say(str(error), severity="warning")
                 return
         if rescue.way != "again":
-            highlights.forget_unsaved()
+            highlights.forget_unsaved(unsaved)
         self.say(said)
         if is_leaving:
             await self.run_action("quit")
