@@ -74,6 +74,6 @@ def test_what_shows_a_cue_or_has_stamps_is_no_caption_file(text: str) -> None:
 
 
 def test_a_folder_is_searched_for_captions(tmp_path: Path) -> None:
-    for name in ("a.vtt", "b.SRT", "c.sbv"):
+    for name in ("a.vtt", "b.SRT", "c.sub"):
         (tmp_path / name).write_text("WEBVTT\n")
     assert [path.name for path in find_sources([str(tmp_path)])] == ["a.vtt", "b.SRT"]

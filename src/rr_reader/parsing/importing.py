@@ -21,6 +21,8 @@ from rr_reader.text.edits import Edited, OffsetMap, chain
 from rr_reader.text.repair import repair
 from rr_reader.text.safe import LINE_END, make_safe
 
+_MARKUP = frozenset({"html", "captions"})
+"""Formats with character references of their own: decoded before they are read, words would become markup."""
 _UNEVEN = re.compile(r"[^\S ]\s*|\s{2,}|\A\s|\s\Z")
 """White space that is no single space between words."""
 
@@ -43,7 +45,7 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     rendition = None if assume else rendition_of(raw, name)
     decoded = _rendered(rendition) or decode(raw, declared=declared_encoding(raw), assume=assume)
     kind = rendition.format if rendition else format_of(decoded.text, name)
-    edited: Edited = repair(decoded.text, entities=kind != "html")
+    edited: Edited = repair(decoded.text, entities=kind not in _MARKUP)
     edited = chain(edited, make_safe(edited.text))
     page = read_page(edited.text, name, rendition.format if rendition else "")
     if rendition:

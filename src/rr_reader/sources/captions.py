@@ -17,6 +17,8 @@ from rr_reader.sources.page import Line, Page
 
 _PAUSE = 3.0
 """Seconds of silence that are a gap, as an empty line is on paper."""
+_SCREEN = 250
+"""Characters that no screen shows at once: a longer cue is a paragraph of a transcript."""
 _ROLLING = 0.3
 """Share of cues that repeat what the cue before showed, from which on captions roll."""
 _TOUCHING = 0.25
@@ -42,9 +44,11 @@ def read_captions(text: str) -> Page:
     if sum(map(bool, repeats)) <= max(1, _ROLLING * len(shown)):
         repeats = [0] * len(shown)
     lines: list[Line] = []
-    last_end = None
+    last_end, was_paragraph = None, False
     for item, count in zip(shown, repeats, strict=True):
-        gap = last_end is not None and item.cue.begin - last_end >= _PAUSE
+        is_paragraph = sum(len(said.text) for said in item.said) > _SCREEN
+        gap = last_end is not None and (is_paragraph or was_paragraph or item.cue.begin - last_end >= _PAUSE)
+        was_paragraph = is_paragraph
         last_end = max(last_end or 0.0, item.cue.end)
         for said in _cut(item.said, count, text, removed):
             lines.append(Line(said.text, said.start, said.end, said.marks, "cue", gap=gap, voice=said.voice,

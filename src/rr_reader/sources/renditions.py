@@ -50,13 +50,14 @@ _WORD = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|
 _ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.", re.S)
 _RTF = re.compile(rb"\s*\{\\rtf", re.S)
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-\d")
+
 _MARK = rb"(?:\xef\xbb\xbf)?"
 """The byte order mark of UTF-8."""
-_JSON = re.compile(_MARK + rb'\s*(?:\{\s*["}]|\[\s*[\[{"\]])(?!.*jsonfeed\.org)', re.S)
+_JSON = re.compile(_MARK + rb'\s*(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*\Z)(?!.*jsonfeed\.org)', re.S)
 _TIMED = re.compile(
-    _MARK
-    + rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*|<!DOCTYPE[^>\[]{0,300}[>\[].{0,2000}?)?"
-    + rb"<(?:(?:\w{1,20}:)?tt[\s>]|timedtext\b|transcript>\s*<text\s)",
+    _MARK + rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)?"
+    rb"(?:<!DOCTYPE\s+(?:tt|timedtext|transcript)\b|<timedtext\b|<transcript>\s*<text\s"
+    rb"|<(?:\w{1,20}:)?tt(?:\s[^>]{0,3000})?>\s*<(?:\w{1,20}:)?(?:head|body|div)\b)",
     re.S,
 )
 _LINES = re.compile(
