@@ -135,7 +135,7 @@ def test_what_is_locked_by_a_password_is_told() -> None:
     for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         raw[raw.index(signature) + place] |= 1
     (member,) = members(bytes(raw), "talks.zip")
-    with pytest.raises(BadSourceError, match="password"):
+    with pytest.raises(BadSourceError, match="locked by a password"):
         member.read()
 
 
@@ -153,13 +153,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 
 def test_all_that_it_unpacks_to_is_counted_over_archives_within(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundles, "ALL", 3 * len(TALK))
-    few = zipped({f"{number}.txt": TALK for number in range(3)})
+    monkeypatch.setattr(bundles, "ALL", 30 * len(TALK))
+    few = zipped({f"{number}.txt": TALK * 10 for number in range(3)})
     assert len(held(few)) == 3
     for many in (
-        {f"{number}.txt": TALK for number in range(4)},
-        {f"{number}.zip": zipped({"talk.txt": TALK}) for number in range(3)},
-        {f"{number}.gz": gzip.compress(TALK * 2) for number in range(2)},
+        {f"{number}.txt": TALK * 10 for number in range(4)},
+        {f"{number}.zip": zipped({"talk.txt": TALK * 20}) for number in range(2)},
+        {f"{number}.gz": gzip.compress(TALK * 20) for number in range(2)},
     ):
         with pytest.raises(BadSourceError, match="unpacks to more"):
             members(zipped(many), "talks.zip")
@@ -182,7 +182,10 @@ def test_more_files_than_anybody_saves_are_refused(
         monkeypatch.setattr(module, "MEMBERS", 20)
     assert len(held(make({f"{number}.txt": b"" for number in range(20)}))) == 20
     with pytest.raises(BadSourceError, match="more than 20 files"):
-        members(make({f"{number}.txt": b"" for number in range(45)}), "talks.zip")
+        members(make({f"{number}.txt": b"" for number in range(21)}), "talks.zip")
+    listed = archives.zip_entries if make is zipped else archives.tar_entries
+    with pytest.raises(BadSourceError, match="more than 20 files"):
+        listed(make({f"{number}.txt": b"" for number in range(45)}))
 
 
 def test_a_tar_that_points_back_into_itself_ends() -> None:
@@ -198,6 +201,12 @@ def test_what_is_cut_short_is_broken() -> None:
     for raw in (zipped({"a.txt": TALK}), tarred({"a.txt": TALK}), gzip.compress(tarred({"a.txt": TALK * 99}))):
         with pytest.raises(BadSourceError):
             held(raw[: len(raw) // 20 if raw[257:262] == b"ustar" else len(raw) - 30], "talks.tar")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_what_was_packed_alone_and_cut_short_is_not_read_in_part(pack: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(BadSourceError, match="broken"):
+        members(pack(bytes(range(256)) * 400)[:-12], "talk.txt.gz")
 
 
 def test_an_archive_is_no_article_itself() -> None:

@@ -138,6 +138,46 @@ def test_the_contents_of_an_older_book_name_its_chapters() -> None:
     assert "02 Knots & tar.html" in members(book(files), "pier.epub")[1].name
 
 
+def nested(entries: str, *others: str) -> str:
+    lists = "".join(f"<nav epub:type='{kind}'><ol><li><a href='b.xhtml#p3'>17</a></li></ol></nav>" for kind in others)
+    return f"<html><body><nav epub:type='toc'><ol>{entries}</ol></nav>{lists}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("listed", "chapters"),
+    [
+        ('<li><a href="b.xhtml">Rain</a></li><li><a href="b.xhtml#w">Wind</a></li>', ["Rain", "Wind"]),
+        ('<li><a href="b.xhtml#r">Rain</a></li><li><a href="b.xhtml#w">Wind</a></li>', ["Rain", "Wind"]),
+        ('<li><a href="b.xhtml">Rain</a><ol><li><a href="b.xhtml#w">Wind</a></li></ol></li>', ["Rain"]),
+        (
+            '<li><a href="b.xhtml">Rain</a><ol><li><a href="b.xhtml#w">Wind</a></li></ol></li>'
+            '<li><a href="a%202.xhtml">Nets</a></li>',
+            ["Rain", "Nets"],
+        ),
+    ],
+)
+def test_a_page_holds_several_chapters_where_the_contents_say_so_but_parts_are_none(
+    listed: str, chapters: list[str]
+) -> None:
+    page = "".join(
+        f'<h2 id="{name[0].lower()}">{name}</h2>{talk("Tor Vik", name + ".", "No.")}' for name in ("Rain", "Wind")
+    )
+    page = page.replace("No.", 'No, <a id="p3"></a>not yet.')
+    files = files_of((Part("b.xhtml", page), PARTS[2])) | {"OPS/nav.xhtml": nested(listed, "page-list", "landmarks")}
+    found = [parse(member.read(), name=member.name) for member in members(book(files), "pier.epub")]
+    assert [article.meta.title for article in found] == chapters
+    assert sum(len(said(article, "Tor Vik")) for article in found) == 4
+    whole = parse(book(files), name="pier.epub")
+    assert [block.text for block in whole.blocks if block.kind is Kind.HEADING][:2] == ["Rain", "Wind"]
+
+
+def test_pages_that_are_articles_themselves_are_none_of_them_the_only_one() -> None:
+    long = "<article>" + talk("Tor Vik", *(f"{n} years of rain, and then the sun." for n in range(40))) + "</article>"
+    short = f"<article>{talk('Liv Dahl', 'Nets.', 'Rope.')}</article>"
+    article = parse(book(files_of((Part("a.xhtml", long), Part("b.xhtml", short)))), name="pier.epub")
+    assert said(article, "Liv Dahl") == ["Nets.", "Rope."]
+
+
 MENDED = {
     "no mimetype": lambda files: book(files, mimetype=False),
     "a container that is no XML": lambda files: book(files | {"META-INF/container.xml": "<rootfile <<&"}),

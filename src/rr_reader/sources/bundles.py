@@ -186,6 +186,6 @@ def _chapters(raw: bytes, name: str) -> Iterator[Member]:
 
     book = read_book(raw)
     stem = name.rpartition("/")[2].rpartition(".")[0]
-    for number, chapter in enumerate(book.by_contents(), 1):
+    for number, chapter in enumerate(book.chapters(), 1):
         called = " ".join(_parts(chapter.title))[:60] or stem
         yield Member(f"{name}/{number:02} {called}.html", partial(chapter_page, book, chapter))
