@@ -220,6 +220,30 @@ def test_what_is_no_path_is_told(typed: str) -> None:
         write_lines(typed, [])
 
 
+async def test_what_cannot_be_read_for_a_moment_stays_as_it_is_known_and_is_read_later(
+    session: Session, tmp_path: Path
+) -> None:
+    keeping, taken = session.highlights, list[bool]()
+    await keeping.put(Change(None, a_highlight(keeping)))
+    await keeping.load()
+    other = Store.open(tmp_path / "reader.db")
+    other.highlights.put(replace(keeping.all()[0], note="theirs"))
+    other.close()
+    locking = sqlite3.connect(tmp_path / "reader.db", isolation_level=None)
+    locking.execute("begin exclusive")
+    session.look(lambda take: taken.append(take()), again=True)
+    session.saver.finish()
+    assert (len(keeping.all()), taken) == (1, [])
+    again = Keeping(session.store, session.saver, Past())
+    await again.load()
+    assert not again.is_loaded
+    locking.execute("rollback")
+    locking.close()
+    session.look(lambda take: taken.append(take()))
+    session.saver.finish()
+    assert ([each.note for each in keeping.all()], taken) == (["theirs"], [True])
+
+
 async def test_they_are_read_once_and_the_colour_is_remembered(session: Session, tmp_path: Path) -> None:
     keeping = session.highlights
     await keeping.put(Change(None, a_highlight(keeping)))

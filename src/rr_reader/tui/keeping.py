@@ -60,10 +60,16 @@ class Keeping:
         """Read them from the disk, once; before that there are none."""
         async with self._one_by_one:
             if not self._is_loaded:
-                known = await asyncio.to_thread(self._store.highlights.everything)
+                known = await asyncio.to_thread(self._store.highlights.known)
                 colour = await asyncio.to_thread(self._store.kept, "colour")
                 self.colour = colour if colour in COLOURS else self.colour
-                self.take(known, self.version)
+                if known is not None:  # else whoever looks for news reads them
+                    self.take(known, self.version)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Tell whether they were read from the disk."""
+        return self._is_loaded
 
     def all(self) -> tuple[Highlight, ...]:
         """Give all that were not removed, in the order that somebody put them in, then in that of their making."""

@@ -76,6 +76,8 @@ class Session:
         """Where the library is kept; None for what is only read."""
         self._lost: frozenset[str] = frozenset()
         """Articles with highlights that were looked for in vain, or need not be looked for again."""
+        self._missed = False
+        """What is on the disk could not be read when it was looked at last."""
         self._changes = 0
         """How often something was read or marked here."""
 
@@ -96,17 +98,19 @@ class Session:
         `tell` is given, in another thread, what takes it over: False if something was done here meanwhile, and it has
         to be looked at again.
         """
-        changes, version = self._changes, self.highlights.version
+        changes, version, is_loaded = self._changes, self.highlights.version, self.highlights.is_loaded
         lost = frozenset(self.highlights.counts().keys() - self.library.columns.rows.keys())
         folder = self.folder if lost != self._lost else None
         self._lost = lost
 
         def job(store: Store) -> None:
             has_moved = folder is not None and _follow_renamed(folder, store)
-            if store.has_news() or again or has_moved:
+            if store.has_news() or again or has_moved or self._missed or not is_loaded:
                 states, percents = store.states(highlighted=False), store.percents()
-                marked = store.highlights.everything()
-                tell(lambda: self.highlights.take(marked, version) and self._take_known(states, percents, changes))
+                marked = store.highlights.known()
+                self._missed = marked is None  # then what is known here stays as it is
+                if marked is not None:
+                    tell(lambda: self.highlights.take(marked, version) and self._take_known(states, percents, changes))
 
         self.saver.save(job)
 

@@ -95,6 +95,10 @@ class Database:
 
     def rows(self, statement: str, *values: object) -> list[Any]:
         """Give what a statement finds; nothing where there is trouble."""
+        return self.found(statement, *values) or []
+
+    def found(self, statement: str, *values: object) -> list[Any] | None:
+        """Give what a statement finds; None where that cannot be told."""
         import sqlite3
 
         with self._lock:
@@ -102,12 +106,12 @@ class Database:
                 self._disconnect()
                 self._connect()
             if self._connection is None:
-                return []
+                return None
             try:
                 return self._connection.execute(statement, values).fetchall()
             except sqlite3.Error as error:
                 self._passing = _told(self.path, error)
-                return []
+                return None
 
     def change(self, deed: "Callable[[sqlite3.Connection], object]") -> bool:
         """Do all of a deed or nothing. True once it is on the disk; else `trouble` says why not."""

@@ -28,7 +28,7 @@ class Highlights:
     def __init__(self, database: Database, sidecar: Sidecar | None = None) -> None:
         self._database = database
         self._sidecar = sidecar
-        self._stamp = self._known().stamp if sidecar else NO_FILE
+        self._stamp = self._kept().stamp if sidecar else NO_FILE
         self.told = ""
         """What there is to say of the sidecar, in one line; "" for nothing."""
 
@@ -43,9 +43,14 @@ class Highlights:
 
     def everything(self) -> tuple[Highlight, ...]:
         """Give all, those that were removed too: what two copies need to be made one."""
+        return self.known() or ()
+
+    def known(self) -> tuple[Highlight, ...] | None:
+        """Give all as `everything`; None where they cannot be read now, which does not say that there are none."""
         if self.has_outside_news():
             self._exchange()
-        return tuple(_read(self._database.rows(_ALL)))
+        rows = self._database.found(_ALL)
+        return None if rows is None else tuple(_read(rows))
 
     def put(self, *highlights: Highlight) -> None:
         """Keep highlights, each in place of the one of its id; all or none. On the disk when this returns.
@@ -91,13 +96,13 @@ class Highlights:
     def _exchange(self) -> None:
         if self._sidecar is None:
             return
-        known, self.told = self._sidecar.exchange(self._known(), self._update)
+        known, self.told = self._sidecar.exchange(self._kept(), self._update)
         if known:
             row = (self._name, msgspec.json.encode(known).decode())
             self._database.change(lambda connection: connection.execute(_KEEP, row))
         self._stamp = self._sidecar.stamp()  # also where that failed: the next save tries again, not each look
 
-    def _known(self) -> Kept:
+    def _kept(self) -> Kept:
         rows = self._database.rows("select value from kept where name = ?", self._name)
         return msgspec.json.decode(rows[0][0], type=Kept) if rows else Kept()
 
