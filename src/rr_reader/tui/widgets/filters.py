@@ -49,10 +49,9 @@ class Filters(Rows):
                 rows += [_Row(""), _Row(facet.name)] if rows else [_Row(facet.name)]
                 rows += [_Row(facet.name, value) for value in facet.values]
                 rows += [_Row(facet.name, more=facet.more)] if facet.more else []
-        is_elsewhere = not (self.has_focus and self._rows)
         before, self._rows, self._voices = _chosen(self._rows), tuple(rows), voices
-        chosen = [value for value in _chosen(self._rows) if value not in before] if is_elsewhere else []
-        if chosen:
+        chosen = [value for value in _chosen(self._rows) if value not in before]
+        if chosen and not self.has_focus:
             self.stand_on(*chosen[0])
         elif stood and stood.value and not is_on_first:
             self.stand_on(stood.facet, stood.value.value)
