@@ -97,3 +97,51 @@ def test_such_a_line_in_the_middle_or_under_front_matter_changes_nothing() -> No
         assert not any(block.kind is kind and block.text == inside for block in late.blocks)
     front = f"---\noutlet: The Lantern\n---\n\n# Snow\n\n{line}{BODY}"
     assert parse_source(front.encode(), name="x.md").meta.outlet == "The Lantern"
+
+
+HEADLINE = "Tova Lindahl on the pier that was sold twice, and on what it carries"
+WRAPPED = """
+Nobody in Ostvik remembers who built the pier. It stands in the charts of
+three companies, two of which are gone, and it is wrong in every particular
+that matters to a boat.
+
+"I bought it for the nails," says Tova Lindahl, who came here nine winters
+ago with a saw and a borrowed oar. "The rest of it is air."
+"""
+SPOKEN = """
+Tova Lindahl: It was the nails.
+
+Ole Brandt: And the rest?
+
+Tova Lindahl: The rest of it is air, and I pay tax on it, twice a year, like anybody.
+"""
+
+
+@pytest.mark.parametrize("body", [WRAPPED, SPOKEN])
+@pytest.mark.parametrize(
+    ("below", "outlet", "published", "byline"),
+    [
+        ("The Pier Courier, 3 March 2026", "The Pier Courier", "2026-03-03", ()),
+        ("3 March 2026", "", "2026-03-03", ()),
+        ("By Ole Brandt", "", "", ("Ole Brandt",)),
+        ("By Ole Brandt\nThe Pier Courier, 3 March 2026", "The Pier Courier", "2026-03-03", ("Ole Brandt",)),
+    ],
+)
+def test_a_long_title_is_not_wrapped_into_what_tells_whence_it_is(
+    body: str, below: str, outlet: str, published: str, byline: tuple[str, ...]
+) -> None:
+    article = parse_source(f"{HEADLINE}\n{below}\n{body}".encode())
+    assert (article.meta.title, article.blocks[0].kind) == (HEADLINE, Kind.TITLE)
+    assert (article.meta.outlet, article.meta.published, article.meta.byline) == (outlet, published, byline)
+
+
+@pytest.mark.parametrize("body", [WRAPPED, SPOKEN])
+@pytest.mark.parametrize("rest", ["and on the winter of 3 March 2026", "as nobody has told it before", "by night"])
+def test_a_title_that_goes_on_below_stays_one(body: str, rest: str) -> None:
+    article = parse_source(f"{HEADLINE}\n{rest}\n{body}".encode())
+    assert (article.meta.title, article.meta.published) == (f"{HEADLINE} {rest}", "")
+
+
+def test_a_date_within_what_is_wrapped_is_no_line_of_its_own() -> None:
+    dated = WRAPPED.replace("It stands in the charts of\nthree", "It was sold, once more, on\n3 March 2026 to three")
+    assert "once more, on 3 March 2026 to three companies" in parse_source(dated.encode()).blocks[0].text

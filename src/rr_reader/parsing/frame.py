@@ -24,6 +24,8 @@ _BIO = re.compile(
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography", re.I)
 _BROKEN = re.compile(r"(?:[,!?…][\"”»]|[“«»],)[^“„«\"]{3,80}[.,] [\"“„«]")
 """A quotation broken by its cue, as a text has it: no deck."""
+_WHENCE = {Kind.DATE, Kind.BYLINE}
+"""What stands right below a title, with no empty line between them."""
 _SPOKEN = {Kind.QUESTION, Kind.ANSWER, Kind.TURN, Kind.CONTINUATION}
 
 
@@ -35,7 +37,8 @@ def frame_start(drafts: Sequence[Draft], front: dict[str, Any], first: int, is_t
     is_heading = top.piece.role == "heading" and top.piece.level == 1
     if not top.is_open or not (is_heading or (top.piece.role == "" and _could_be_title(top.text))):
         return
-    if len(drafts) < 2 or not (is_heading or drafts[1].piece.gap or is_talk):
+    is_set_off = len(drafts) > 1 and (drafts[1].piece.gap or drafts[1].kind in _WHENCE)
+    if len(drafts) < 2 or not (is_heading or is_set_off or is_talk):
         return
     if len(drafts) == 2 and not (drafts[1].is_open and len(drafts[1].text) > len(top.text)):
         return
