@@ -180,6 +180,7 @@ def test_pages_that_are_articles_themselves_are_none_of_them_the_only_one() -> N
 
 MENDED = {
     "no mimetype": lambda files: book(files, mimetype=False),
+    "all in another order": lambda files: book(dict(reversed(files.items())), mimetype=False),
     "a container that is no XML": lambda files: book(files | {"META-INF/container.xml": "<rootfile <<&"}),
     "a container that names another": lambda files: book(
         files | {"META-INF/container.xml": CONTAINER.replace("book.opf", "lost.opf")}
@@ -209,6 +210,11 @@ def test_what_is_not_sound_costs_no_words(what: str) -> None:
     assert len(said(article, "Tor Vik")) == 3
     assert len(said(article, "Liv Dahl")) == 5
     assert article.source.format == "epub"
+
+
+def test_in_a_folder_a_book_is_a_book_whatever_stands_first_in_it() -> None:
+    raw = book(dict(reversed(files_of().items())), mimetype=False)
+    assert [(member.name, member.read()) for member in members(raw, "pier.epub")] == [("pier.epub", raw)]
 
 
 def test_without_any_package_the_pages_are_read() -> None:

@@ -33,7 +33,7 @@ _LEVELS = frozenset({"ol", "ul", "navpoint"})
 _CONTENTS = frozenset({"nav", "navmap"})
 _LISTS = _CONTENTS | {"pagelist", "navlist"}
 """Elements that hold a list: of contents, of printed pages, of pictures."""
-_LONGEST = 4_000_000
+_LONGEST = 1_000_000
 """Characters of a description that are read."""
 _LONGEST_FIELD = 1_000
 _MOST_TOKENS = 20
