@@ -156,6 +156,27 @@ async def test_tags_show_in_the_filters_and_what_cannot_be_tagged_is_told(run: R
         await person.until(lambda: "rope" in person.filters)
 
 
+@pytest.mark.parametrize(
+    ("edited", "told"),
+    [
+        (["glass-ferry"], "Taken back: 1 article; nothing left to undo in 1 article"),
+        (["glass-ferry", "salt-harbour"], "Nothing left to undo in 2 articles"),
+    ],
+)
+async def test_where_nothing_is_left_to_undo_one_line_says_so(
+    run: Run, home: Path, edited: list[str], told: str
+) -> None:
+    async with run() as person:
+        await person.press("space", "space", "t")
+        await person.type("rope")
+        await person.press("enter")
+        for name in edited:
+            file = home / "library" / f"{name}.md"
+            file.write_text(file.read_text() + "\nA line by hand.\n")
+        await person.press("U")
+        assert person.notices[-1] == told
+
+
 async def test_what_is_only_looked_at_cannot_be_tagged(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("A TALK ABOUT TAR\n\nBo Ek: Is it warm?\n\nAn Lo: It is.\n")
     async with run(tmp_path / "talk.txt") as person:

@@ -1,12 +1,13 @@
 """What the main screen does to several articles at once: marking, starring, tagging; and the order of the list."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
+from types import MappingProxyType
 
-from rr_reader.errors import ReaderError
+from rr_reader.errors import NoSourceError, ReaderError
 from rr_reader.library import revising
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.journal import Journal
@@ -200,12 +201,14 @@ class MarkingScreen(RereadingScreen, inherit_bindings=False):
                 self.reader.replace(done[self.open_id], self.session.voices)
         undo = next(iter(self.keys.of("undo")), "")
         way = f" ({spoken(undo)} undoes)" if undo and write is not revising.undo and done else ""
-        if failed:
-            self.say(
-                f"{said}: {_articles(len(done))}{way}; {_articles(len(failed))} not: {failed[0]}", severity="warning"
-            )
+        told = f"{said}: {_articles(len(done))}{way}"
+        if not failed:
+            self.say(told)
+        elif (what := _AGAIN.get(write)) and all(isinstance(error, NoSourceError) for error in failed):
+            nothing = f"nothing left to {what} in {_articles(len(failed))}"
+            self.say(f"{told}; {nothing}" if done else nothing.capitalize())
         else:
-            self.say(f"{said}: {_articles(len(done))}{way}")
+            self.say(f"{told}; {_articles(len(failed))} not: {failed[0]}", severity="warning")
         return tuple(done)
 
     def _written_all(
@@ -234,6 +237,10 @@ class MarkingScreen(RereadingScreen, inherit_bindings=False):
     def stop_writing(self) -> None:
         """Write no further article: those that are written stay, the others are as they were."""
         self._is_unwanted = True
+
+
+_AGAIN: Mapping[object, str] = MappingProxyType({revising.undo: "undo", revising.redo: "do again"})
+"""What finds nothing to do where another window, or an editor, was there first."""
 
 
 def _articles(count: int) -> str:
