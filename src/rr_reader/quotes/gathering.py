@@ -14,6 +14,7 @@ from rr_reader.model import Article, Span
 from rr_reader.model.highlight import Highlight
 from rr_reader.quotes.anchoring import Finder
 from rr_reader.quotes.excerpt import Excerpt, Part, Remarks, excerpt, excerpts
+from rr_reader.text.safe import printable
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -73,10 +74,20 @@ def in_article(article: Article, highlights: Iterable[Highlight]) -> Iterator[Ga
 
 def orphan(highlight: Highlight) -> Gathered:
     """Give a highlight whose words are nowhere, as it was made."""
-    kept = Excerpt((Part(highlight.anchor.exact),))
-    with suppress(msgspec.DecodeError):  # it came from elsewhere, say, without what was cut out or with nonsense
-        kept = msgspec.json.decode(highlight.cut, type=Excerpt)
-    return Gathered(highlight, replace(kept, remarks=remarks_of(highlight, is_orphan=True)), None)
+    remarks = remarks_of(highlight, is_orphan=True)
+    return Gathered(highlight, replace(_cut_of(highlight), article=highlight.article, remarks=remarks), None)
+
+
+def _cut_of(highlight: Highlight) -> Excerpt:
+    """Read what was cut out when it was made, fit to show; its words alone where nothing sound was.
+
+    What others write beside a library is not to be trusted with what a terminal does.
+    """
+    try:
+        cut = msgspec.json.decode(highlight.cut, type=Excerpt)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        cut = Excerpt((Part(highlight.anchor.exact),))
+    return replace(cut, parts=tuple(replace(part, text=printable(part.text, lines=True)) for part in cut.parts))
 
 
 def moves(folder: LibraryFolder, highlights: Iterable[Highlight]) -> dict[str, str]:
@@ -95,7 +106,7 @@ def moves(folder: LibraryFolder, highlights: Iterable[Highlight]) -> dict[str, s
 
 
 def _successor(folder: LibraryFolder, highlights: list[Highlight]) -> str:
-    names = {msgspec.json.decode(each.cut, type=Excerpt).file for each in highlights if each.cut}
+    names = {_cut_of(each).file for each in highlights}
     best = 0, ""
     for article_id in {to for name in names if name for to in folder.namesakes(name).values()}:
         with suppress(ReaderError):
@@ -105,5 +116,6 @@ def _successor(folder: LibraryFolder, highlights: list[Highlight]) -> str:
 
 
 def remarks_of(highlight: Highlight, *, is_orphan: bool = False) -> Remarks:
-    """Give what was said of the words."""
-    return Remarks(highlight.id, highlight.colour, highlight.note, highlight.tags, highlight.made, is_orphan)
+    """Give what was said of the words, fit to show."""
+    note, tags = printable(highlight.note, lines=True), tuple(map(printable, highlight.tags))
+    return Remarks(highlight.id, highlight.colour, note, tags, highlight.made, is_orphan)
