@@ -1,0 +1,191 @@
+"""PDFs are read in the order in which people read them: paragraphs over lines, columns and pages, each on its page."""
+
+import re
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from fpdf import FPDF
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rr_reader import parse
+from rr_reader.errors import BadSourceError, ReaderError
+from rr_reader.library.cleaned import dump, load
+from rr_reader.model import Article, Place, Span
+from rr_reader.quotes.citation import range_of
+from rr_reader.quotes.excerpt import excerpt
+from rr_reader.sources.pdf import Run, Sheet
+from rr_reader.sources.pdf_layout import body_of
+
+LONG = (
+    "We sat by the window for hours and mended whatever the boats had brought us, "
+    "and no one thought it strange that a boy should do it before he could read. "
+)
+
+
+class _Quarterly(FPDF):
+    def header(self) -> None:
+        self.set_font("Helvetica", size=8)
+        self.cell(0, 8, "The Harbour Quarterly", align="C", new_x="LMARGIN", new_y="NEXT")
+        self.ln(6)
+
+    def footer(self) -> None:
+        self.set_y(-15)
+        self.set_font("Helvetica", size=8)
+        self.cell(0, 8, f"{self.page_no()}", align="C")
+
+
+def _pdf(turns: int = 14, kind: type[FPDF] = _Quarterly, lock: str = "") -> bytes:
+    pdf = kind(format=(140, 200))
+    if lock:
+        pdf.set_encryption("owner", lock)
+    pdf.add_page()
+    pdf.set_font("Helvetica", "B", 18)
+    pdf.multi_cell(0, 9, "The Net Menders", new_x="LMARGIN", new_y="NEXT")
+    pdf.ln(4)
+    pdf.set_font("Helvetica", size=10)
+    for winter in range(turns):
+        for words in (f"**Una Brekke:** And in winter {winter}?", f"**Tor Vik:** {LONG * 3}"):
+            pdf.multi_cell(0, 5, words, markdown=True, new_x="LMARGIN", new_y="NEXT")
+            pdf.ln(3)
+    return bytes(pdf.output())
+
+
+@pytest.fixture(scope="module")
+def talk() -> Article:
+    return parse(_pdf(), name="nets.pdf")
+
+
+def test_turns_go_on_over_lines_and_pages(talk: Article) -> None:
+    said = [(block.speaker, block.text) for block in talk.blocks if block.speaker]
+    assert said == [
+        turn
+        for winter in range(14)
+        for turn in (("Una Brekke", f"And in winter {winter}?"), ("Tor Vik", (LONG * 3).strip()))
+    ]
+    assert (talk.meta.title, talk.meta.kind, talk.source.format) == ("The Net Menders", "interview", "pdf")
+
+
+def test_what_runs_along_the_pages_is_in_the_account(talk: Article) -> None:
+    pages = {block.time for block in talk.blocks if block.time}
+    running = [item.text for item in talk.account.removed if item.reason == "running head, foot or page number"]
+    assert len(pages) > 3
+    assert running.count("The Harbour Quarterly") == len(pages)
+    assert sorted(text for text in running if text.isdigit()) == [str(n + 1) for n in range(len(pages))]
+
+
+def test_a_quotation_is_cited_by_its_page(talk: Article) -> None:
+    starts = [number for number, block in enumerate(talk.blocks) if block.time]
+    between = next(n for n in range(starts[1] + 1, starts[2]) if talk.blocks[n].kind == "answer")
+    assert range_of(excerpt(talk, Span(Place(between, 0), Place(between, 20)))) == "p. 2"
+    assert range_of(excerpt(talk, Span(Place(between, 0), Place(starts[3], 5)))) == "pp. 2–4"
+
+
+def test_pages_are_kept_in_the_cleaned_file(talk: Article) -> None:
+    assert [block.time for block in load(dump(talk)).blocks] == [block.time for block in talk.blocks]
+
+
+# Layout, from runs as they are drawn
+
+
+def _column(texts: list[str], *, x: float = 50, top: float = 700, bold: str = "") -> list[Run]:
+    return [
+        Run(text, x, top - 12 * row, 10, bold=bold != "" and text.startswith(bold)) for row, text in enumerate(texts)
+    ]
+
+
+LEFT = [f"on the left stands line {n} of many" for n in range(12)]
+RIGHT = [f"on the right stands line {n} of many" for n in range(12)]
+
+
+def _positions(body: str, texts: list[str]) -> list[int]:
+    return [body.index(text) for text in texts]
+
+
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
+    columns = _column(LEFT), _column(RIGHT, x=300)
+    runs = [run for row in zip(*columns, strict=True) for run in row] if by_rows else [*columns[0], *columns[1]]
+    body = body_of([Sheet("1", tuple(runs))])
+    assert _positions(body, LEFT + RIGHT) == sorted(_positions(body, LEFT + RIGHT))
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["They never knew the docu-", "mentation of it."], "documentation"),
+        (["They never knew the well-", "known man. A well-known man."], "well-known man. A"),
+        (["An evening with-", "out wind, and without end."], "without wind"),
+        (["It was in New-", "York that he said so."], "New-\nYork"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_goes_if_the_word_has_none(lines: list[str], text: str) -> None:
+    body = body_of([Sheet("1", tuple(_column(lines)))])
+    shown = re.sub(r"<span hidden[^>]*>[^<]*</span>", "", body)
+    assert text in shown
+    assert ("hyphen at a line" in body) == ("-" not in text)
+
+
+@pytest.mark.parametrize(
+    ("pages", "kept"),
+    [
+        ([["1971", "", "was the year."], ["1984", "", "was another."]], False),
+        ([["Tor Vik:", "I was nine."], ["Tor Vik:", "And then ten."]], True),
+        ([["It was 1971", "", "in the loft."], ["They asked him", "", "again."]], True),
+    ],
+    ids=["numbers apart", "labels by their text", "different words"],
+)
+def test_only_what_recurs_apart_from_the_text_is_a_running_head(pages: list[list[str]], kept: bool) -> None:
+    filler = [f"And so it went for line {n} of that page." for n in range(8)]
+    sheets = [
+        Sheet(str(n + 1), tuple(run for run in _column([*page, *filler]) if run.text)) for n, page in enumerate(pages)
+    ]
+    assert (f"{pages[0][0]}</span>" not in body_of(sheets)) == kept
+
+
+# What cannot be read
+
+
+class _Plain(FPDF):
+    pass
+
+
+def _blank() -> bytes:
+    pdf = FPDF()
+    pdf.add_page()
+    return bytes(pdf.output())
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (_blank, "no text.*scanned"),
+        (lambda: _pdf(1, _Plain, lock="secret"), "password"),
+        (lambda: b"%PDF-1.7\nnothing of the kind", "broken"),
+    ],
+    ids=["scanned", "locked", "broken"],
+)
+def test_what_cannot_be_read_is_said(made: Callable[[], bytes], says: str) -> None:
+    with pytest.raises(BadSourceError, match=says):
+        parse(made(), name="x.pdf")
+
+
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(BadSourceError, match=r"rr-reader\[documents\]"):
+        parse(b"%PDF-1.7\n", name="x.pdf")
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=15)
+def test_a_damaged_one_is_read_or_refused(data: st.DataObject) -> None:
+    raw = bytearray(_SMALL)
+    for _ in range(data.draw(st.integers(1, 4))):
+        raw[data.draw(st.integers(10, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    with suppress(ReaderError):
+        parse(bytes(raw), name="x.pdf")
+
+
+_SMALL = _pdf(1)
