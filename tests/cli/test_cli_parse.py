@@ -100,7 +100,7 @@ def test_two_forms_at_once_are_refused(reader):
     assert (ran.code, ran.out) == (64, "")
 
 
-@pytest.mark.parametrize("word", ["", "https://example.org/talk", "x" * 300, "talk.txt/within"])
+@pytest.mark.parametrize("word", ["", "https://nowhere.invalid/talk", "x" * 300, "talk.txt/within"])
 def test_what_is_no_file_is_told_as_such(reader, word):
     reader.file("talk.txt", OTHER)
     ran = reader("parse", word)

@@ -21,7 +21,7 @@ _IN_A_PIPE = 80
 
 
 def _configure(parser: Parser) -> None:
-    parser.declare("sources", metavar="SOURCE", nargs="*", help="a file, a folder, or - for standard input")
+    parser.declare("sources", metavar="SOURCE", nargs="*", help="a file, a folder, an address, or - for standard input")
     parser.declare(
         "--refresh", action="store_true", help="read again what is kept of the articles or sources named, or all"
     )
@@ -55,7 +55,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, assume: str) -> int:
-    sources = list(named(args.sources, chapters=args.chapters))
+    sources = list(named(args.sources, context.environ, chapters=args.chapters))
     is_many, in_detail = len(sources) > MANY, args.diff or args.verbose
     tally, progress, stop = Tally(), Progress(sources, context), Stop()
     progress.show(0)
@@ -74,6 +74,7 @@ def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, as
     context.errors.end_progress()
     if is_many:
         context.out.write_lines(tally.told())
+    context.out.write_lines(tally.way_back())
     return tally.code
 
 

@@ -126,7 +126,7 @@ def _ready(
     """Make of every source what is to be written: of many in several processes, which read the files themselves."""
     from rr_reader.library.in_parallel import in_parallel
 
-    for is_file, some in groupby(sources, lambda source: source.name != STDIN and len(sources) > MANY):
+    for is_file, some in groupby(sources, lambda source: len(sources) > MANY and _is_file(source)):
         if is_file:
             yield from in_parallel(partial(made_ready, assume=assume, known=known), some, _lost, weight=_size)
         else:
@@ -155,6 +155,11 @@ def _made(source: Input, assume: str) -> Ready:
         return Ready(source.name, problem=done.problem)
     doubts, sample = len(doubt_reasons(done.article)), sample_of(done.article)
     return Ready(source.name, made(done.article, source.raw), doubts=doubts, sample=sample)
+
+
+def _is_file(source: Named) -> bool:
+    """Tell whether another process can read it. Addresses are fetched here, one at a time: hosts are to be spared."""
+    return source.name != STDIN and not source.web
 
 
 def _size(source: Named) -> int:
@@ -286,7 +291,7 @@ def _read_anew(
 
 def _refuse_other_edition(name: str, making: "Made", folder: "LibraryFolder", editions: "Editions") -> None:
     """Raise CannotCreateError where the library has an article of this source as it was before it changed."""
-    if folder.made_from(making.raw) or not (earlier := editions.earlier(making.article, name)):
+    if folder.made_from(making.raw) or not (earlier := editions.earlier(making.article, making.article.source.name)):
         return
     word = shlex.quote(name)
     raise CannotCreateError(

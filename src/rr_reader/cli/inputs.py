@@ -2,15 +2,17 @@
 
 import argparse
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context, Parser
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
+from rr_reader.sources.fetching import is_local_allowed, is_url
 
 if TYPE_CHECKING:
     from rr_reader.model import Article
+    from rr_reader.sources.fetching.fetcher import Fetcher
 
 STDIN = "-"
 ASSUME = "--assume-encoding"
@@ -25,6 +27,8 @@ class Named(NamedTuple):
     bundle: str = ""
     """The file that holds it, where it is none itself; `place` is that among what this holds, from 0."""
     place: int = 0
+    web: "Fetcher | None" = None
+    """What fetches it, where it is an address."""
 
 
 class Input(NamedTuple):
@@ -33,6 +37,8 @@ class Input(NamedTuple):
     name: str
     raw: bytes = b""
     problem: ReaderError | None = None
+    file: str = ""
+    """What it is called among files, where its name is an address."""
 
 
 class Imported(NamedTuple):
@@ -51,20 +57,32 @@ def imports(
 
     With `may_load`, a cleaned file of a library is loaded as it is. With `chapters`, those of a book are sources.
     """
-    for each in named(words, chapters=chapters):
+    for each in named(words, context.environ, chapters=chapters):
         yield parsed(read(each, context.stdin), assume, may_load=may_load)
 
 
-def named(words: Sequence[str], *, chapters: bool = False) -> Iterator[Named]:
-    """Name the files, the files of folders and archives, and `-`, lazily. What is not there comes with its problem.
+def named(words: Sequence[str], environ: Mapping[str, str], *, chapters: bool = False) -> Iterator[Named]:
+    """Name the files, the files of folders and archives, addresses, and `-`, lazily; with problems, where there are.
 
     With `chapters`, those of a book are named too, not the book.
     """
+    web: Fetcher | None = None
     for word in words:
         try:
+            if is_url(word):
+                web = web or fetcher(environ)
+                yield Named(word, web=web)
+                continue
             yield from _named(word, chapters=chapters)
         except ReaderError as problem:
             yield Named(word, problem)
+
+
+def fetcher(environ: Mapping[str, str]) -> "Fetcher":
+    """Give what fetches addresses; the environment may let it ask local ones."""
+    from rr_reader.sources.fetching.fetcher import Fetcher
+
+    return Fetcher(local=is_local_allowed(environ))
 
 
 def _named(word: str, *, chapters: bool) -> Iterator[Named]:
@@ -105,6 +123,11 @@ def read(source: Named, stdin: BinaryIO | None) -> Input:
     if source.problem:
         return Input(source.name, problem=source.problem)
     try:
+        if source.web:
+            from rr_reader.sources.fetching.keeping import fetch_page
+
+            page = fetch_page(source.web, source.name)
+            return Input(source.name, page.raw, file=page.name)
         if source.bundle:
             from rr_reader.sources.held import opened
 
@@ -129,7 +152,7 @@ def parsed(source: Input, assume: str = "", *, may_load: bool = False) -> Import
     try:
         if may_load and not assume and is_cleaned(source.raw):
             return Imported(source.name, source.raw, load_file(Path(source.name), source.raw))
-        article = parse_source(source.raw, name=printable(source.name), assume=assume)
+        article = parse_source(source.raw, name=source.file or printable(source.name), assume=assume)
         return Imported(source.name, source.raw, article)
     except ReaderError as problem:
         return Imported(source.name, source.raw, None, problem)
@@ -170,15 +193,6 @@ def _encoding_like(name: str) -> str:
     return next(filter(codec_of, near), "windows-1251")
 
 
-def is_url(word: str) -> bool:
-    """Whether a word is the address of a page.
-
-    >>> is_url("https://example.org/talk"), is_url("talk.txt")
-    (True, False)
-    """
-    return word.lower().startswith(("http://", "https://"))
-
-
 def is_several(word: str, *, chapters: bool = False) -> bool:
     """Whether a word names what may hold several sources: a folder, an archive, a mailbox; a book by its chapters."""
     from rr_reader.sources.held import is_bundle_at
@@ -205,9 +219,9 @@ def is_there(path: Path) -> bool:
 
 
 def check_exists(word: str, commands: Iterable[str] = ()) -> None:
-    """See that a word names a file or folder. Raises NoSourceError, with the command it may have meant."""
+    """See that a word names something, or is an address. Raises NoSourceError, with the command it may have meant."""
     if is_url(word):
-        raise NoSourceError(f"{word}: pages cannot be fetched yet. Save the page and name the file.")
+        return  # whether it is there is told when it is fetched
     if word and is_there(Path(word)):
         return
     near = difflib.get_close_matches(word, list(commands), 1)

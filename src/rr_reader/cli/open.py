@@ -14,7 +14,7 @@ with every word in the right mouth.
 
 usage:
   rr-reader                 open the library
-  rr-reader SOURCE ...      open files, folders or - (standard input), without keeping them
+  rr-reader SOURCE ...      open files, folders, addresses or -, without keeping them
   rr-reader COMMAND ...     do one thing, without the screen (COMMAND --help says more)
 
 commands:

@@ -21,7 +21,7 @@ FORMS = {
 
 
 def _configure(parser: Parser) -> None:
-    parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, or - for standard input")
+    parser.declare("sources", metavar="SOURCE", nargs="+", help="a file, a folder, an address, or - for standard input")
     for form, meaning in FORMS.items():
         parser.declare(f"--{form}", dest="forms", action="append_const", const=form, default=[], help=meaning)
     declare_chapters(parser)

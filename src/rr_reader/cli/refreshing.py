@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.inputs import holds_nothing, is_there
+from rr_reader.cli.inputs import Named, fetcher, holds_nothing, is_there, read
 from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError
+from rr_reader.sources.fetching import is_url
 
 if TYPE_CHECKING:
     from rr_reader.library.comparing import Differences
@@ -103,7 +104,7 @@ def _named(
         for path in paths:
             try:
                 article_id, raw = _meant(folder, word, path, context)
-                named.setdefault(article_id, (raw, article_id if raw is None else str(path)))
+                named.setdefault(article_id, (raw, article_id if raw is None else _called(word, path)))
             except ReaderError as problem:
                 tell(problem)
     return named, code
@@ -114,7 +115,7 @@ def _files_of(word: str, folder: "LibraryFolder") -> Sequence[Path]:
     from rr_reader.library.finding import has_article
     from rr_reader.sources import find_sources
 
-    if has_article(folder, word):
+    if is_url(word) or has_article(folder, word):
         return [Path(word)]
     found = list(find_sources([word]))
     if not found:
@@ -127,24 +128,33 @@ def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> 
     from rr_reader.library.editions import earlier_edition
     from rr_reader.library.finding import find_article, has_article
     from rr_reader.parsing.importing import parse_source
-    from rr_reader.sources import read_bytes
 
-    if has_article(folder, word) or not is_there(path):
-        return find_article(folder, word), None
-    if has_article(folder, str(path)):
-        return find_article(folder, str(path)), None
-    raw = read_bytes(path)
+    if not is_url(word):
+        if has_article(folder, word) or not is_there(path):
+            return find_article(folder, word), None
+        if has_article(folder, str(path)):
+            return find_article(folder, str(path)), None
+    called = _called(word, path)
+    source = read(Named(called, web=fetcher(context.environ) if is_url(word) else None), None)
+    if source.problem:
+        raise source.problem
+    raw, name = source.raw, source.file or called
     if same := folder.made_from(raw):
-        if other := earlier_edition(folder, folder.load(same), str(path), but=same):
-            again = f"rr-reader add --refresh {shlex.quote(str(path))}"
+        if other := earlier_edition(folder, folder.load(same), name, but=same):
+            again = f"rr-reader add --refresh {shlex.quote(called)}"
             context.errors.say(
-                f"{path} became {same} as it is; {other} was made of another edition of it, and stays.\n"
+                f"{called} became {same} as it is; {other} was made of another edition of it, and stays.\n"
                 f"To bring that up to date: rr-reader remove {same}, then {again}"
             )
         return same, None
-    if earlier := earlier_edition(folder, parse_source(raw, name=str(path)), str(path)):
+    if earlier := earlier_edition(folder, parse_source(raw, name=name), name):
         return earlier, raw
-    raise NoSourceError(f"{path}: no article was made from this. To have one, rr-reader add it.")
+    raise NoSourceError(f"{called}: no article was made from this. To have one, rr-reader add it.")
+
+
+def _called(word: str, path: Path) -> str:
+    """Give what the user calls a source: its path, or its address."""
+    return word if is_url(word) else str(path)
 
 
 def _tell(done: "Refreshed", context: Context, *, dry_run: bool, whole: bool) -> None:

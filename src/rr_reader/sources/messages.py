@@ -8,11 +8,16 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from rr_reader.errors import BadSourceError
 from rr_reader.sources.html import declared_encoding
-from rr_reader.sources.renditions import Rendition
+from rr_reader.sources.reading import format_of
+from rr_reader.sources.renditions import Rendition, rendition_of
 from rr_reader.text.decode import Decoded, decode
 
 _PAGE = "snapshot-content-location"
@@ -24,6 +29,8 @@ _DEEPEST = 20
 def render(raw: bytes, name: str) -> Rendition:
     """Give the page or the letter in a message. Raises BadSourceError where it holds no text."""
     message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    if _PAGE in message and not message.is_multipart():
+        return _page(message, name)
     parts = list(_texts(message))
     best = next((part for part in parts if part.get_content_subtype() == "html"), parts[0] if parts else None)
     if best is None:
@@ -38,6 +45,20 @@ def render(raw: bytes, name: str) -> Rendition:
         body.encoding,
         body.evidence,
     )
+
+
+def _page(message: EmailMessage, name: str) -> Rendition:
+    """Give a page that stands alone: whatever it is, for what the server called it may be wrong."""
+    payload = message.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else b""
+    front = _front(message, message, is_page=True)
+    if inner := rendition_of(raw, name):
+        return replace(inner, front={**inner.front, **front})
+    body = _decoded(message)
+    is_html = message.get_content_subtype() in ("html", "xhtml+xml")
+    called = "page.html" if is_html else PurePosixPath(urlsplit(front.get("url", "")).path).name
+    kind = "captions" if format_of(body.text) == "captions" else format_of(body.text, called)
+    return Rendition(body.text, kind, "mhtml", front, body.encoding, body.evidence)
 
 
 def _texts(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
@@ -60,7 +81,8 @@ def _front(message: EmailMessage, part: EmailMessage, *, is_page: bool) -> dict[
     """Say what the headers say: of a page where it was, of a letter its subject, writer and date."""
     if is_page:
         where = str(message.get(_PAGE, "") or part.get("Content-Location", ""))
-        return {"url": where} if where else {}
+        given = {"url": where, **{key: str(message.get(f"X-{key}", "")) for key in ("title", "author", "published")}}
+        return {key: value for key, value in given.items() if value}
     writer, _ = parseaddr(str(message.get("From", "")))
     given = {"title": str(message.get("Subject", "")), "author": writer, "date": _date(message)}
     return {key: value for key, value in given.items() if value}

@@ -1,10 +1,10 @@
 """What to open, and reading it: off the screen's thread, a large file's beginning first."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -14,10 +14,14 @@ from rr_reader.library.catalogue import Library
 from rr_reader.library.opening import is_cleaned, load_file
 from rr_reader.model import Article
 from rr_reader.sources.discover import find_sources, read_bytes
+from rr_reader.sources.fetching import is_url
 from rr_reader.text.safe import printable
 from rr_reader.tui.apart import parse_apart
 from rr_reader.tui.following import Following
 from rr_reader.tui.loaded import Loaded
+
+if TYPE_CHECKING:
+    from rr_reader.sources.fetching.fetcher import Fetcher
 
 BEGINNING = 32_000
 """Bytes of a large file that are read first, so that there is something to read at once."""
@@ -34,6 +38,8 @@ class Opening(msgspec.Struct, frozen=True):
     """The encoding that the user says the sources are in; "" where that is to be found out."""
     index: Path | None = None
     """The file of the library's index; None for one in memory."""
+    local: bool = False
+    """Whether addresses of this machine and its network are fetched from."""
 
     @property
     def is_library(self) -> bool:
@@ -53,8 +59,9 @@ class Opening(msgspec.Struct, frozen=True):
     def _load_sources(self, take: Callable[[Loaded], None]) -> None:
         articles: list[Article] = []
         failures: list[ReaderError] = []
+        web = cache(self._fetcher)
         for source in self.sources:
-            for name, path, read in _readers(source, self.stdin, failures):
+            for name, path, read in self._readers(source, web, failures):
                 try:
                     raw = read()
                     if not self.assume and is_cleaned(raw):
@@ -70,6 +77,23 @@ class Opening(msgspec.Struct, frozen=True):
         failure = failures[0] if failures and not articles else None
         take(Loaded(Library.of(articles), tuple(map(str, failures)), failure=failure))
 
+    def _fetcher(self) -> "Fetcher":
+        from rr_reader.sources.fetching.fetcher import Fetcher
+
+        return Fetcher(local=self.local)
+
+    def _readers(self, source: str, web: "Callable[[], Fetcher]", failures: list[ReaderError]) -> "Sequence[_Readable]":
+        """List what is behind a word of the command line, each with what reads it."""
+        if source == "-":
+            return [_Readable("stdin", Path("stdin"), lambda: self.stdin)]
+        if is_url(source):
+            try:
+                return [_fetched(web(), source)]
+            except ReaderError as error:
+                failures.append(error)
+                return []
+        return _files(source, failures)
+
 
 class _Readable(NamedTuple):
     name: str
@@ -77,10 +101,15 @@ class _Readable(NamedTuple):
     read: Callable[[], bytes]
 
 
-def _readers(source: str, stdin: bytes, failures: list[ReaderError]) -> Sequence[_Readable]:
-    """List the files behind a word of the command line, each with what reads it."""
-    if source == "-":
-        return [_Readable("stdin", Path("stdin"), lambda: stdin)]
+def _fetched(fetcher: "Fetcher", url: str) -> _Readable:
+    from rr_reader.sources.fetching.keeping import fetch_page
+
+    page = fetch_page(fetcher, url)
+    return _Readable(page.name, Path(page.name), lambda: page.raw)
+
+
+def _files(source: str, failures: list[ReaderError]) -> Sequence[_Readable]:
+    """List the files behind a word."""
     try:
         paths = list(find_sources([source]))
     except ReaderError as error:

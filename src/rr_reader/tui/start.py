@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rr_reader.errors import StorageError
+from rr_reader.sources.fetching import is_local_allowed
 from rr_reader.tui.app import ReaderApp
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.session import Session
@@ -25,7 +26,7 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
     store = Store.open(kept.database, sidecar=kept.sidecar if settings.sidecar else None)
     try:
         app = ReaderApp(
-            Opening(kept.library, tuple(sources), stdin, assume, kept.index),
+            Opening(kept.library, tuple(sources), stdin, assume, kept.index, is_local_allowed(environ)),
             Session(store),
             environ=environ,
             copied_file=kept.copied,

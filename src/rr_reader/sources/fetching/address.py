@@ -1,0 +1,133 @@
+"""Addresses of pages, and which machines may be asked for them: only those that are reachable for everybody.
+
+A page, or a redirect, that names a machine of the user's own network would let whoever wrote it use this program to
+look behind the user's firewall. What is looked up here is what is connected to: a name is not looked up twice.
+"""
+
+import re
+import socket
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from rr_reader.errors import BadSourceError, NoSourceError
+
+_PORTS = {"http": 80, "https": 443}
+_FIRST_UNPRIVILEGED = 1024
+"""Ports below are other services', but for those of the web: a page must not make us talk to a mail server."""
+_LONGEST = 2_000
+"""Characters of an address; browsers and servers take hardly more."""
+_AS_IT_IS = "/%:@!$&'()*+,;=~-._?"
+_NOT_IN_HOST = re.compile(r"[^a-z0-9.:_-]")
+_METADATA = frozenset({IPv4Address("168.63.129.16")})
+"""Of the machines that a cloud has for itself those with a public number (Azure's WireServer)."""
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""RFC 6052: the last 32 bits are an IPv4 address."""
+
+
+class Address(NamedTuple):
+    """Where a page is: `host` in small ASCII letters, `target` the path with the query, both ready for a request."""
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+
+    @property
+    def origin(self) -> str:
+        """The address of the site."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
+
+    @property
+    def url(self) -> str:
+        """The whole address, without a fragment."""
+        return self.origin + self.target
+
+
+def parse_address(url: str) -> Address:
+    """Take an address apart. BadSourceError for one that is none, or not of the web.
+
+    >>> parse_address("HTTPS://Example.org:443/a talk?x=ü#end").url
+    'https://example.org/a%20talk?x=%C3%BC'
+    """
+    if len(url) > _LONGEST:
+        raise BadSourceError("this address is too long")
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        raise BadSourceError("this is no address of a page") from None
+    if parts.scheme not in _PORTS:
+        raise BadSourceError(f"only http and https are fetched, not {parts.scheme or 'this'}")
+    if not host or _NOT_IN_HOST.search(host.partition("%")[0]) or port == 0:
+        raise BadSourceError("this is no address of a page")
+    if parts.username is not None or parts.password is not None:
+        raise BadSourceError("an address with a name or password in it is not fetched")
+    target = quote(parts.path or "/", _AS_IT_IS, errors="replace")
+    if parts.query:
+        target += "?" + quote(parts.query, _AS_IT_IS, errors="replace")
+    return Address(parts.scheme, host, port or _PORTS[parts.scheme], target)
+
+
+def addresses_of(address: Address, *, local: bool, patience: float) -> Sequence[str]:
+    """Look up which machines have a page, and see that all of them may be asked; `local` lets any be.
+
+    Gives their numbers. `patience` is in seconds. Raises NoSourceError where there is none, BadSourceError where one
+    of them is not public: a name that stands for both is a trap.
+    """
+    if not local and address.port not in _PORTS.values() and address.port < _FIRST_UNPRIVILEGED:
+        raise BadSourceError(f"port {address.port} is no port of the web: not fetched")
+    found = _looked_up(address, patience)
+    if not local and any(not is_public(number) for number in found):
+        raise BadSourceError(f"{address.host} is an address of this machine or its network: not fetched")
+    return found
+
+
+def is_public(number: str) -> bool:
+    """Tell whether an IP address is one that everybody can reach, the same for all.
+
+    >>> [is_public(n) for n in ("93.184.215.14", "127.0.0.1", "::ffff:10.0.0.1", "fe80::1%eth0", "224.0.0.1")]
+    [True, False, False, False, False]
+    """
+    try:
+        ip = ip_address(number.partition("%")[0])
+    except ValueError:
+        return False
+    return all(each.is_global and not each.is_multicast and each not in _METADATA for each in (ip, *_inside(ip)))
+
+
+def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
+    """List the IPv4 addresses that an IPv6 address stands for: such a packet may end there."""
+    if isinstance(ip, IPv4Address):
+        return []
+    inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    if ip in _NAT64 or int(ip) >> 32 == 0:  # the latter is the old way to write a mapped one
+        inner.append(IPv4Address(int(ip) & 0xFFFFFFFF))
+    return [each for each in inner if each is not None]
+
+
+def _looked_up(address: Address, patience: float) -> Sequence[str]:
+    """Ask for the numbers of a name in a thread that may be left behind: asking cannot be ended."""
+    answers: SimpleQueue[list[str] | None] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+            answers.put(list(dict.fromkeys(str(each[4][0]) for each in found)))
+        except (OSError, UnicodeError):
+            answers.put(None)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        found = answers.get(timeout=max(patience, 0))
+    except Empty:
+        raise NoSourceError(f"{address.host}: nobody said in time where that is") from None
+    if not found:
+        raise NoSourceError(f"{address.host}: no such host is known")
+    return found

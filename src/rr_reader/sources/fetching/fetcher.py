@@ -1,0 +1,180 @@
+"""From an address to bytes: robots.txt asked, redirects followed and each looked at, one request a host at a time."""
+
+import time
+from collections.abc import Callable, Mapping
+from email.message import Message
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from rr_reader.errors import BadSourceError, NoSourceError, StorageError
+from rr_reader.sources.fetching.address import Address, addresses_of, parse_address
+from rr_reader.sources.fetching.gates import REFUSALS, gate_of
+from rr_reader.sources.fetching.request import Deadline, Response, request
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+PATIENCE = 10.0
+"""Seconds for a page, with its redirects and robots.txt."""
+LARGEST = 20 << 20
+"""Bytes of a page, unpacked."""
+REDIRECTS = 5
+_AGENT = "rr-reader"
+"""By this name robots.txt may speak of us."""
+_ROBOTS = 500 << 10
+"""Bytes of robots.txt that are read: RFC 9309 wants no less."""
+_PAUSE = 1.0
+"""Seconds between two pages of a host."""
+_LONGEST_PAUSE = 10.0
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_UNCHANGED = 304
+
+
+class Fetched(NamedTuple):
+    """What an address gave."""
+
+    url: str
+    """Where it was in the end, after all redirects."""
+    body: bytes
+    media_type: str = ""
+    """As the server says, in small letters; it may be wrong."""
+    charset: str = ""
+    etag: str = ""
+    modified: str = ""
+    is_unchanged: bool = False
+    """It is as it was when it gave the `etag` or the date that were sent: there is no body."""
+
+
+class Fetcher:
+    """Fetches pages, one after the other; remembers the rules of the sites, and when they were asked last."""
+
+    def __init__(
+        self, *, local: bool = False, patience: float = PATIENCE, largest: int = LARGEST, pause: float = _PAUSE
+    ) -> None:
+        """Set bounds: `patience` and `pause` in seconds, `largest` in bytes. `local` lets any machine be asked."""
+        self._local, self._patience, self._largest, self._pause = local, patience, largest, pause
+        self._rules: dict[str, Protego] = {}
+        self._asked: dict[str, float] = {}
+
+    def page(self, url: str) -> Fetched:
+        """Fetch a page that is to be read. Raises as `fetch`, and BadSourceError for what stands before the page."""
+        fetched = self.fetch(url)
+        if gate := gate_of(fetched.body, fetched.charset, asked=url, final=fetched.url):
+            raise BadSourceError(f"instead of the page there is {gate}: nothing was kept")
+        return fetched
+
+    def fetch(self, url: str, *, etag: str = "", modified: str = "") -> Fetched:
+        """Fetch what an address names; only if it has changed, where its former `etag` or `modified` are given.
+
+        Raises NoSourceError where there is nothing, BadSourceError where it may not be fetched, is too large or makes
+        no sense, StorageError where the line breaks or it takes too long.
+        """
+        address = parse_address(url)
+        self._wait(address)
+        deadline = Deadline(self._patience)
+        known = {"If-None-Match": etag, "If-Modified-Since": modified}
+
+        def see(hop: Address) -> None:
+            if not self._rules_of(hop, deadline).can_fetch(hop.url, _AGENT):
+                raise BadSourceError(f"{hop.host} asks programs not to fetch this (robots.txt)")
+
+        address, answer = self._follow(address, deadline, {k: v for k, v in known.items() if v}, see, self._largest)
+        self._asked[address.host] = time.monotonic()
+        if answer.status == _UNCHANGED and (etag or modified):
+            return Fetched(address.url, b"", etag=etag, modified=modified, is_unchanged=True)
+        if answer.status != 200:
+            raise _refused(answer.status)
+        media_type, charset = _content_type(answer.headers)
+        return Fetched(
+            address.url,
+            answer.body,
+            media_type,
+            charset,
+            answer.headers.get("etag", ""),
+            answer.headers.get("last-modified", ""),
+        )
+
+    def _follow(
+        self,
+        address: Address,
+        deadline: Deadline,
+        headers: Mapping[str, str],
+        see: Callable[[Address], None],
+        largest: int,
+        *,
+        whole: bool = True,
+    ) -> tuple[Address, Response]:
+        """Ask, and go where one is sent. `see` raises where a hop may not be taken."""
+        for _ in range(REDIRECTS + 1):
+            see(address)
+            answer = self._ask(address, deadline, headers, largest, whole=whole)
+            where = answer.headers.get("location", "")
+            if answer.status not in _MOVED or not where:
+                return address, answer
+            try:
+                address = parse_address(urljoin(address.url, where))
+            except ValueError:
+                raise BadSourceError("it leads to what is no address") from None
+        raise BadSourceError(f"it leads from one address to the next, more than {REDIRECTS} times")
+
+    def _ask(
+        self, address: Address, deadline: Deadline, headers: Mapping[str, str], largest: int, *, whole: bool
+    ) -> Response:
+        from importlib.metadata import version
+
+        own = {
+            "Host": address.origin.partition("//")[2],
+            "User-Agent": f"{_AGENT}/{version(_AGENT)}",
+            "Accept": "text/html, application/xhtml+xml, text/*;q=0.9, */*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "close",
+            **headers,
+        }
+        numbers = addresses_of(address, local=self._local, patience=deadline.left())
+        for number in numbers[:-1]:
+            try:
+                return request(address, number, own, deadline=deadline, largest=largest, whole=whole)
+            except NoSourceError:  # perhaps another of its machines answers
+                continue
+        return request(address, numbers[-1], own, deadline=deadline, largest=largest, whole=whole)
+
+    def _rules_of(self, address: Address, deadline: Deadline) -> "Protego":
+        """Give what a site asks of programs: nothing where it has no robots.txt (RFC 9309)."""
+        if address.origin not in self._rules:
+            from protego import Protego
+
+            there = Address(address.scheme, address.host, address.port, "/robots.txt")
+            _, answer = self._follow(there, deadline, {}, lambda _: None, _ROBOTS, whole=False)
+            if answer.status >= 500:
+                raise StorageError(f"{address.host} does not say what programs may fetch: error {answer.status}")
+            self._rules[address.origin] = Protego.parse(answer.body.decode("utf-8-sig", "replace"))
+        return self._rules[address.origin]
+
+    def _wait(self, address: Address) -> None:
+        """Leave a host in peace for a while between two pages, as long as it asks for, if that is not too long."""
+        last = self._asked.get(address.host)
+        if last is None:
+            return
+        rules = self._rules.get(address.origin)
+        asked_for = (rules.crawl_delay(_AGENT) or 0.0) if rules and self._pause else 0.0
+        left = last + max(self._pause, min(asked_for, _LONGEST_PAUSE)) - time.monotonic()
+        if left > 0:
+            time.sleep(left)
+
+
+def _refused(status: int) -> NoSourceError | BadSourceError:
+    if why := REFUSALS.get(status):
+        return BadSourceError(f"{why} (error {status})")
+    return NoSourceError(f"the server has no such page (error {status})" if status < 500 else f"server error {status}")
+
+
+def _content_type(headers: Mapping[str, str]) -> tuple[str, str]:
+    """Give the media type and the charset that a server says.
+
+    >>> _content_type({"content-type": 'Text/HTML; Charset="UTF-8"'})
+    ('text/html', 'utf-8')
+    """
+    message = Message()
+    message["content-type"] = " ".join(headers.get("content-type", "").split()) or "application/octet-stream"
+    charset = message.get_content_charset("") if message.get_param("charset") else ""
+    return message.get_content_type(), charset
