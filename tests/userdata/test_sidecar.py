@@ -1,5 +1,6 @@
 """Highlights in a plain file beside the library: what comes into it is taken in, and nothing is lost."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,20 @@ def test_a_library_that_is_not_there_yet_gets_no_file(library: Path) -> None:
     store.highlights.put(FOG)
     assert (store.trouble, store.highlights.all()) == ("", (FOG,))
     assert not (library / "later").exists() or not (library / "later" / "highlights.jsonl").exists()
+
+
+def test_while_highlights_are_changed_by_what_they_are_nobody_else_writes(tmp_path: Path) -> None:
+    one, other = (Store.open(tmp_path / "reader.db", patience=0.05) for _ in range(2))
+    here = Highlight("a", "quay", Anchor("the boat"))
+    one.highlights.put(here, replace(here, id="b", is_gone=True), replace(here, id="c"))
+
+    def change(there: Mapping[str, Highlight]) -> list[Highlight]:
+        assert there == {"a": here, "b": replace(here, id="b", is_gone=True)}
+        with pytest.raises(StorageError, match="another program is writing"):
+            other.highlights.put(replace(here, note="theirs"))
+        return [replace(each, colour="red") for each in there.values()]
+
+    one.highlights.update(change, ["a", "b", "none"])
+    assert {each.id: each.colour for each in other.highlights.everything()} == {"a": "red", "b": "red", "c": "yellow"}
+    one.close()
+    other.close()

@@ -69,19 +69,23 @@ def _change(args: argparse.Namespace, context: Context) -> int:
     from msgspec.structs import replace
 
     from rr_reader.cli.library import store_of
-    from rr_reader.model.highlight import time_of
+    from rr_reader.model.highlight import Highlight, time_of
 
     now = time_of(datetime.now(UTC))
-    with store_of(args, context) as store:
-        known = {each.id: each for each in store.highlights.everything()}
-        wanted = [(name, True) for name in args.remove] + [(name, False) for name in args.bring_back]
-        if store.trouble:
-            context.errors.say(store.trouble)
+    wanted = [(name, True) for name in args.remove] + [(name, False) for name in args.bring_back]
+
+    def changed(there: Mapping[str, Highlight]) -> list[Highlight]:
         for name, is_gone in wanted:
-            if name not in known or known[name].is_gone is is_gone:
+            if name not in there or there[name].is_gone is is_gone:
                 where = "that was removed" if not is_gone else "there"
                 raise NoSourceError(f"No highlight {where} has the id “{name}”. `rr-reader highlights` lists them.")
-        store.highlights.put(*(replace(known[name], is_gone=gone, changed=now) for name, gone in wanted))
+        return [replace(there[name], is_gone=gone, changed=now) for name, gone in wanted]
+
+    with store_of(args, context) as store:
+        store.highlights.everything()  # what came beside the library is among them
+        store.highlights.update(changed, [name for name, _ in wanted])
+        if store.trouble:
+            context.errors.say(store.trouble)
         context.out.write_lines(f"{'Removed' if gone else 'Brought back'}: {name}" for name, gone in wanted)
     return 0
 
