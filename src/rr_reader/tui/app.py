@@ -41,7 +41,7 @@ class ReaderApp(App[int]):
     CSS: ClassVar[str] = """
     Screen { background: $background; }
     ModalScreen { background: $background 60%; }
-    LibrarySearch, Overlay { background: $background; }
+    LibrarySearch, Overlay, Basket, Styles { background: $background; }
     .-uncoloured ModalScreen { background: $background; }
     Input > .input--placeholder { color: $secondary; }
     CommandPalette { color: $foreground; background: $background 60%; }
