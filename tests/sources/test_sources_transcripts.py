@@ -248,6 +248,7 @@ def test_what_a_transcript_says_of_itself_is_kept() -> None:
     [
         ([" Un", "believ", "able", ",", " this", "."], "Unbelievable, this."),
         (["So", "we", "left", "(", "early", ")", "."], "So we left ( early)."),
+        (["Well,", "so", ":)", "he", "said."], "Well, so :) he said."),
         (["海", "が", "見", "え", "る", "。"], "海が見える。"),
         (["Is <i>this</i>", "a", "--> b", "&amp;", "{\\an8}"], "Is <i>this</i> a --> b &"),
         (["Hi\ud800", "there\x1b[2J\n\nNOTE", "x"], "Hi⟨U+D800⟩ there␛[2J NOTE x"),
@@ -263,6 +264,19 @@ def test_a_paragraph_of_the_transcript_is_one() -> None:
     records = [{"text": f"{long}{n}.", "speaker": "Una Brekke", "start": 30 * n, "end": 30 * n + 30} for n in range(3)]
     blocks = parse(json.dumps({"paragraphs": records}).encode()).blocks
     assert [block.text for block in blocks] == [f"{long}{n}." for n in range(3)]
+
+
+def test_the_last_paragraph_is_of_the_voice_whose_it_is() -> None:
+    said = [
+        *[(who, f"{text} " * 12) for who, _, text in TALK],
+        (1, "Whoever asks for Vik on the quay is sent to the barn, and there they find me. " * 4),
+    ]
+    records = [
+        {"text": text, "speaker": NAMES[who], "start": 30 * at, "end": 30 * at + 29}
+        for at, (who, text) in enumerate(said)
+    ]
+    last = parse(json.dumps({"paragraphs": records}).encode()).blocks[-1]
+    assert (last.speaker, last.text) == ("Tor Vik", said[-1][1].strip())
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,13 @@ def _names_what_follows(drafts: Sequence[Draft], index: int, is_talk: bool) -> b
 def frame_end(drafts: Sequence[Draft]) -> None:
     """Set apart what follows the last turn: where to see or buy, thanks to the guest, links and how to go on."""
     last = max((i for i, draft in enumerate(drafts) if draft.opens or draft.kind in _SPOKEN), default=-1)
-    tail = [i for i in range(last + 1, len(drafts)) if drafts[i].is_open or drafts[i].kind is Kind.HEADING]
+    tail = [
+        i
+        for i, draft in enumerate(drafts)
+        if i > last
+        and (draft.is_open or draft.kind is Kind.HEADING)
+        and not draft.piece.voice  # a voice's are its words
+    ]
     start = _section_of_links(drafts, tail) or next((i for i in tail if _is_outro(drafts[i], drafts[last])), None)
     for index in tail:
         if start is not None and index >= start and drafts[index].is_open:

@@ -9,7 +9,8 @@ import msgspec
 
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _CLOSING = re.compile(r"[,.;:!?%…)\]}”’»。、，！？]+\Z")
-"""A token of nothing but these stands at the word before it."""
+"""A part of nothing but these stands at the word before it, unless most signs are part of words."""
+_SIGNS = frozenset(",.;:!?…。、，！？")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 """A letter or mark of a script that puts no spaces between words."""
 _SPACED = 0.3
@@ -51,11 +52,18 @@ def spaced(parts: Sequence[str]) -> list[str]:
     (['So', ',', ' why', ' not'], [' So', ',', ' why', 'n’t'])
     """
     own = sum(part != part.strip() for part in parts) >= _SPACED * max(1, len(parts))
+    stripped = [part.strip() for part in parts]
+    signs = sum(_CLOSING.match(part) is not None for part in stripped)
+    apart = signs > sum(part[-1:] in _SIGNS for part in stripped) - signs
     words: list[str] = []
     last = ""
-    for raw in parts:
-        part = raw.strip()
-        is_close = not last or not part or _CLOSING.match(part) or (_UNSPACED.match(last[-1]) and _UNSPACED.match(part))
+    for raw, part in zip(parts, stripped, strict=True):
+        is_close = (
+            not last
+            or not part
+            or (apart and _CLOSING.match(part))
+            or (_UNSPACED.match(last[-1]) and _UNSPACED.match(part))
+        )
         # with their own spaces, parts of a word may follow one another; what holds several words is none
         is_apart = not is_close and (not own or " " in part or " " in last)
         words.append(f" {part}" if is_apart else raw if own else part)
