@@ -165,13 +165,16 @@ def test_a_reprint_is_named_where_it_is_added_and_listed_by_check(reader, interv
     )
     ran = reader("add", "first.txt", "other.txt", "second.txt", "--library", "shelf")
     added = [line.split(" as ")[1] for line in ran.out.splitlines() if line.startswith("Added")]
-    like = [line for line in ran.out.splitlines() if "much like" in line]
+    like = [line for line in ran.out.splitlines() if line.startswith("  much like")]
     assert len(like) == 1
     assert added[0] in like[0]
     checked = reader("check", "--library", "shelf").out.splitlines()
     found = [line.split("\t") for line in checked if line.startswith("reprint")]
     assert [set(each[1:3]) for each in found] == [{added[0], added[2]}]
     assert 0.6 < float(found[0][3]) < 1
-    (reader.home / "shelf" / f"{added[2]}.md").unlink()
+    told = ran.out.splitlines()[-1]
+    assert told.startswith("Much like another, and added: 1.")
+    assert reader(*told.partition("rr-reader ")[2].split(), "--library", "shelf").code == 0
+    assert [name in LibraryFolder(reader.home / "shelf").ids() for name in added] == [True, True, False]
     assert "reprint" not in reader("check", "--library", "shelf").out
     assert added[0] in reader("add", "second.txt", "--library", "shelf").out, "the index knows what was added before"

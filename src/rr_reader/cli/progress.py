@@ -1,12 +1,13 @@
 """How far one has come with many things, and what came of many sources, counted."""
 
+import shlex
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from math import ceil
 from typing import TypeVar
 
-from rr_reader.cli.adding import MANY, Done
+from rr_reader.cli.adding import ADDED, MANY, Done
 from rr_reader.cli.command import Context
 from rr_reader.cli.inputs import Named
 
@@ -37,6 +38,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.seen, self.code, self._likes = 0, 0, 0
+        self._added_alike: list[str] = []
         self._outcomes: Counter[str] = Counter()
         self._repairs: list[int] = []
         self._doubts: list[int] = []
@@ -47,6 +49,7 @@ class Tally:
         if done.problem:
             self.code = self.code or done.problem.exit_code
         self._likes += done.like is not None
+        self._added_alike += [done.as_what] if done.like and done.outcome == ADDED else []
         self._outcomes[_FAILED if done.problem else done.outcome] += 1
         if done.source.making and not done.problem:
             self._repairs += [len(done.source.making.article.account.changes)]
@@ -62,6 +65,12 @@ class Tally:
         for what, numbers in (("repaired", self._repairs), ("doubts", self._doubts)) if self._repairs else ():
             places, articles = sum(numbers), len(list(filter(None, numbers)))
             yield f"  {what}: {places} in {articles} article{'' if articles == 1 else 's'}"
+
+    def way_back(self) -> Iterator[str]:
+        """Say how what was added, though much like another, is taken out again."""
+        if some := self._added_alike:
+            ids = " ".join(map(shlex.quote, some)) if len(some) <= MANY else "ID… (they are named above)"
+            yield f"Much like another, and added: {len(some)}. Not wanted? rr-reader remove {ids}"
 
 
 class Progress:
