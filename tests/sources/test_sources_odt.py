@@ -55,7 +55,8 @@ def test_bold_by_an_inherited_style_names_who_speaks() -> None:
 
 
 def test_notes_lists_and_hidden_words_are_accounted_for() -> None:
-    article = parse(_document())
+    article = parse(_document(BODY + '<text:p>They <text:span text:style-name="T1">all</text:span> laugh.</text:p>'))
+    assert [(mark.style, mark.start, mark.end) for mark in article.blocks[-2].marks] == [("strong", 5, 8)]
     assert [block.text for block in article.blocks if block.kind == "note"] == ["Ten, by the book."]
     assert "twine" in [block.text for block in article.blocks]
     assert "secret" in [item.text for item in article.account.removed]

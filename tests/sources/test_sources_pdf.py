@@ -65,6 +65,7 @@ def test_turns_go_on_over_lines_and_pages(talk: Article) -> None:
         for winter in range(14)
         for turn in (("Una Brekke", f"And in winter {winter}?"), ("Tor Vik", (LONG * 3).strip()))
     ]
+    assert (talk.blocks[0].kind, talk.blocks[0].time, talk.blocks[1].time) == ("title", "", "p. 1")
     assert (talk.meta.title, talk.meta.kind, talk.source.format) == ("The Net Menders", "interview", "pdf")
 
 
@@ -85,6 +86,18 @@ def test_a_quotation_is_cited_by_its_page(talk: Article) -> None:
 
 def test_pages_are_kept_in_the_cleaned_file(talk: Article) -> None:
     assert [block.time for block in load(dump(talk)).blocks] == [block.time for block in talk.blocks]
+
+
+@pytest.mark.parametrize("mark", ['role="doc-pagebreak" aria-label="{}"', 'epub:type="pagebreak" title="{}"'])
+def test_marks_of_pages_are_no_times(mark: str) -> None:
+    turns = [("Una Brekke", "Why twine?"), ("Tor Vik", "It holds."), ("Una Brekke", "Does it?"), ("Tor Vik", "No.")]
+    body = "".join(
+        f"<span {mark.format(page)}></span><p><b>{name}:</b> {words}</p>"
+        for page, (name, words) in zip(("ix", "10", "11", "12"), turns, strict=True)
+    )
+    article = parse(f"<html><body><article><h1>The Net Menders</h1>{body}</article></body></html>".encode())
+    assert [block.time for block in article.blocks if block.speaker] == ["p. ix", "p. 10", "p. 11", "p. 12"]
+    assert article.meta.kind == "interview"
 
 
 # Layout, from runs as they are drawn
@@ -118,7 +131,8 @@ def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
         (["They never knew the docu-", "mentation of it."], "documentation"),
         (["They never knew the well-", "known man. A well-known man."], "well-known man. A"),
         (["An evening with-", "out wind, and without end."], "without wind"),
-        (["It was in New-", "York that he said so."], "New-\nYork"),
+        (["It was in New-", "York that he said so."], "in New-York that"),
+        (["They went half-", "mad in winter, half of them, mad as gulls."], "half-mad in"),
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line_goes_if_the_word_has_none(lines: list[str], text: str) -> None:

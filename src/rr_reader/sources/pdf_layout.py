@@ -222,7 +222,7 @@ class _Writer:
         return "p"
 
     def _line(self, line: _Line, after: _Line | None, *, is_heading: bool) -> str:
-        match = _HYPHENED.search(line.text.rstrip()) if after and after.text[:1].islower() else None
+        match = _HYPHENED.search(line.text.rstrip()) if after and after.text[:1].isalpha() else None
         runs = line.runs
         if match:
             runs = _shortened(runs, len(line.text.rstrip()) - 1)
@@ -230,7 +230,8 @@ class _Writer:
         if not (match and after):
             return written.rstrip() + "\n"
         following = _WORD.match(after.text)
-        if self._keeps(match[1], following[0] if following else "") and match[2] != "\u00ad":
+        second = following[0] if following else ""
+        if match[2] != "\u00ad" and (second[:1].isupper() or self._keeps(match[1], second)):
             return written + escape(match[2])
         return written + _hidden(match[2], _BROKEN)
 
