@@ -274,6 +274,18 @@ async def test_no_file_is_overwritten_and_trouble_is_told_where_one_types(run: R
     assert [path for path in home.iterdir() if path.name.startswith(".")] == []
 
 
+async def test_that_nothing_was_written_is_told_although_one_leaves_in_the_same_breath(run: Run, home: Path) -> None:
+    gleaned.glean(home)
+    (home / "there.md").write_text("mine")
+    async with run() as person:
+        await person.press("Q", "e", "enter")
+        person.app.screen.path_prompt.put(str(home / "there.md"))
+        for key in ("enter", "escape", "escape"):
+            person.strike(key)
+        await person.until(lambda: any("is there already" in notice for notice in person.notices))
+        assert "BASKET" not in person.screen
+
+
 async def test_what_cannot_be_saved_is_told_as_long_as_that_lasts(run: Run, home: Path) -> None:
     gleaned.glean(home)
     async with run() as person:

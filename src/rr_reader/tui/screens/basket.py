@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from functools import partial
 from inspect import isawaitable
 from pathlib import Path
@@ -204,7 +206,7 @@ class Basket(BasketChanging, inherit_bindings=False):
             self.app.run_worker(partial(self._write_file, typed, self._format, excerpts), thread=True, group="copy")
 
     def _write_file(self, typed: str, name: str, excerpts: Sequence[Excerpt]) -> None:
-        """Write a file, or notes into a folder; what is wrong is said under the line, to type another."""
+        """Write a file, or notes into a folder."""
         from rr_reader.quotes.exporting import export_to  # late: not for the first screen
 
         by = self.grouping if self.grouping in GROUPS else "none"
@@ -213,13 +215,23 @@ class Basket(BasketChanging, inherit_bindings=False):
             path = Path(typed).expanduser().absolute()
             done = export_to(path, excerpts, name, by, removed=removed)
         except (ReaderError, RuntimeError, ValueError) as error:  # RuntimeError: ~ of nobody; ValueError: a NUL
-            self.app.call_from_thread(self.path_prompt.complain, str(error).partition(" --")[0])
+            told = partial(self._not_written, str(error).partition(" --")[0])
         else:
-            self.app.call_from_thread(self._written, _done(done, path, len(excerpts)))
+            told = partial(self._written, _done(done, path, len(excerpts)))
+        with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+            self.app.call_from_thread(told)
 
     def _written(self, words: str) -> None:
-        self._end_typing(self.path_prompt)
+        if self._typed_into is self.path_prompt:
+            self._end_typing(self.path_prompt)
         self.say(words)
+
+    def _not_written(self, words: str) -> None:
+        """Say what is wrong under the line, to type another; where one has left it meanwhile, as a notice."""
+        if self._typed_into is self.path_prompt:
+            self.path_prompt.complain(words)
+        else:
+            self.say(words)
 
 
 def _done(done: "Exported", path: Path, count: int) -> str:
