@@ -181,10 +181,7 @@ def test_pages_that_are_articles_themselves_are_none_of_them_the_only_one() -> N
 MENDED = {
     "no mimetype": lambda files: book(files, mimetype=False),
     "all in another order": lambda files: book(dict(reversed(files.items())), mimetype=False),
-    "a container that is no XML": lambda files: book(files | {"META-INF/container.xml": "<rootfile <<&"}),
-    "a container that names another": lambda files: book(
-        files | {"META-INF/container.xml": CONTAINER.replace("book.opf", "lost.opf")}
-    ),
+    "a container that is not closed": lambda files: book(files | {"META-INF/container.xml": f"<<&{CONTAINER[:-24]}"}),
     "a container that is an absolute path": lambda files: book(
         files | {"META-INF/container.xml": CONTAINER.replace("OPS/", "/OPS/")}
     ),
@@ -217,8 +214,23 @@ def test_in_a_folder_a_book_is_a_book_whatever_stands_first_in_it() -> None:
     assert [(member.name, member.read()) for member in members(raw, "pier.epub")] == [("pier.epub", raw)]
 
 
-def test_without_any_package_the_pages_are_read() -> None:
-    files = {name: text for name, text in files_of().items() if name != "OPS/book.opf"}
+@pytest.mark.parametrize("gone", ["META-INF/container.xml", "OPS/book.opf"])
+def test_a_book_that_does_not_say_where_its_pages_are_is_broken(gone: str) -> None:
+    files = {name: text for name, text in files_of().items() if name != gone}
+    with pytest.raises(BadSourceError, match="broken"):
+        parse(book(files), name="pier.epub")
+
+
+@pytest.mark.parametrize("name", ["pier.epub", "pier.PDF", "pier.zip"])
+@pytest.mark.parametrize("raw", [b"", b"Una Brekke: Where is it?\n\nTor Vik: Below the pier.\n"])
+def test_a_text_that_is_called_a_book_is_refused(name: str, raw: bytes) -> None:
+    with pytest.raises(BadSourceError, match="called so"):
+        parse(raw, name=name)
+    parse(raw, name="pier.txt")
+
+
+def test_a_package_that_names_no_page_costs_only_their_order() -> None:
+    files = files_of() | {"OPS/book.opf": "<package/>"}
     assert len(said(parse(book(files), name="pier.epub"), "Liv Dahl")) == 5
 
 

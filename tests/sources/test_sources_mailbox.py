@@ -69,7 +69,8 @@ def test_the_only_letter_of_a_mailbox_is_read_as_one() -> None:
     assert parse(raw, name="saved.eml").meta.title == "Piers"
 
 
-def test_talk_that_begins_so_is_no_mailbox() -> None:
-    talk = b"From Bergen to the pier, Tuesday Mar 2019\nUna Brekke: And back?\n\nTor Vik: No. From there on I walked.\n"
+@pytest.mark.parametrize("name", ["Una", "Una Brekke"])
+def test_talk_that_begins_so_is_no_mailbox(name: str) -> None:
+    talk = f"From Bergen to the pier, Tuesday Mar 2019\n{name}: And back?\n\nTor Vik: No. I walked.\n".encode()
     assert not is_bundle(talk)
     assert parse(talk, name="talk.txt").source.format == "text"

@@ -22,10 +22,10 @@ MEMBER = 64 << 20
 """Bytes of one member, unpacked, at most."""
 ALL = 256 << 20
 """Bytes of all that is read of one archive."""
-MEMBERS = 10_000
+MEMBERS = 50_000
 _RATIO = 200
 """How many times as large as before something may become, if it is not small; prose becomes ten times as large."""
-_SMALL = 1 << 20
+_SMALL = 8 << 20
 _CHUNK = 1 << 20
 _LZMA_MEMORY = 128 << 20
 _BLOCK = 512

@@ -66,7 +66,9 @@ def read_package(raw: bytes) -> Package:
     files = Files(zip_entries(raw))
     _refuse_locked(files)
     paths = (files.find(tag.attributes.get("full-path", "")) for tag in files.tags(CONTAINER) if tag.name == "rootfile")
-    package = next(filter(None, paths), next((name for name in files.names if name.endswith(".opf")), ""))
+    package = next(filter(None, paths), "")
+    if not package:
+        raise BadSourceError("this book is broken: it does not say where its pages are named")
     tags, folder = files.tags(package), posixpath.dirname(package)
     manifest = {
         tag.attributes.get("id", ""): (files.find(tag.attributes.get("href", ""), folder), tag.attributes)

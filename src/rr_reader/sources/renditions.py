@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from rr_reader.errors import BadSourceError
+
 HEAD = 4_096
 """Bytes that tell what a file is."""
 
@@ -87,6 +89,10 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
 """What a file's first bytes tell, and the module whose `render(raw, name)` reads such a file."""
 
 
+_PROMISES = frozenset({"epub", "docx", "odt", "pdf", "zip", "gz", "tgz", "bz2", "tbz2", "xz", "txz"})
+"""Endings that no text has: under them it is a download that failed, or another file that was given a wrong name."""
+
+
 def reader_of(raw: bytes) -> str:
     """Give the name of the module that reads a container which begins so; "" for what is no container."""
     head = raw[:HEAD]
@@ -96,6 +102,8 @@ def reader_of(raw: bytes) -> str:
 def rendition_of(raw: bytes, name: str = "") -> Rendition | None:
     """Give the text of a container; None for what is no container that is known. Raises BadSourceError."""
     if not (module := reader_of(raw)):
+        if (ending := name.lower().rpartition(".")[2]) in _PROMISES:
+            raise BadSourceError(f"this is no {ending.upper()} file, though it is called so")
         return None
     rendition: Rendition = import_module(module).render(raw, name)
     return rendition
