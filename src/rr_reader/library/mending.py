@@ -100,6 +100,7 @@ def labelled_alike(article: Article, block: int) -> tuple[int, ...]:
 def reassign_label(article: Article, label: str, speaker: str) -> Article:
     """Give all turns with a label to somebody: one of the source's (`PP`, `A:`), else `Q` or `A`, nobody's turns.
 
+    The name of a voice in captions is its label too: whoever is called so is called otherwise.
     Captions name nobody by `>>`: it means those turns too, if they are all questions, or all answers. Where they are
     both, they are two people's, and that is a UsageError which says what to do.
     """
@@ -107,6 +108,8 @@ def reassign_label(article: Article, label: str, speaker: str) -> Article:
     for known in dict.fromkeys((label, label.rstrip(":："))):
         if known and labelled_as(article.blocks, known):
             return correct(article, [LabelCorrection(known, speaker)])
+        if speaker and _is_voice(article, known):
+            return rename(article, known, speaker)
     bare = label.rstrip(":：")
     nameless = [at for at, block in enumerate(article.blocks) if block.kind in OPENS_TURN and _is_nameless(block)]
     kinds = {article.blocks[at].kind for at in nameless}
@@ -121,6 +124,12 @@ def reassign_label(article: Article, label: str, speaker: str) -> Article:
         known = f" Labels here: {', '.join(there)}." if there else ""
         raise NoSourceError(f"No turn is labelled “{label}”.{known}")
     return reassign_all(article, nameless, speaker)
+
+
+def _is_voice(article: Article, name: str) -> bool:
+    """Tell whether turns are somebody's of this name, and the source's labels of none of them say so."""
+    turns = [block for block in article.blocks if block.kind in OPENS_TURN and name and block.speaker == name]
+    return bool(turns) and not any(block.origin and block.origin.label for block in turns)
 
 
 def _is_nameless(block: Block) -> bool:
