@@ -61,10 +61,11 @@ def test_names_in_bold_speak() -> None:
 def test_headings_lists_and_emphasis_are_kept() -> None:
     document = _talk()
     document.paragraphs[1].insert_paragraph_before("How twine came to be a trade.", style="Subtitle")
-    document.add_heading("After the storm", 2)
+    document.add_heading("After the storm", 1)
     document.add_paragraph("twine", style="List Bullet")
     document.add_paragraph("Nobody ").add_run("ever").italic = True
     article = parse(_written(document))
+    assert article.meta.title == "The Net Menders"
     assert ("heading", "After the storm") in [(block.kind, block.text) for block in article.blocks]
     assert ("deck", "How twine came to be a trade.") in [(block.kind, block.text) for block in article.blocks]
     last = article.blocks[-1]

@@ -186,6 +186,17 @@ def test_what_cannot_be_read_is_said(made: Callable[[], bytes], says: str) -> No
         parse(made(), name="x.pdf")
 
 
+@pytest.mark.parametrize(("called", "title"), [("Of Nets", "Of Nets"), ("Typed - nets_final.docx", "")])
+def test_a_title_made_of_a_files_name_is_none(called: str, title: str) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_title(called)
+    pdf.set_font("Helvetica", size=10)
+    pdf.multi_cell(0, 5, LONG * 3)
+    meta = parse(bytes(pdf.output()), name="x.pdf").meta
+    assert (meta.title if "title" not in meta.derived else "") == title
+
+
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(BadSourceError, match=r"rr-reader\[documents\]"):

@@ -20,6 +20,8 @@ _MOST_RUNS = 1_000_000
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfbx|[-,]bd\b", re.I)
 _SLANTED = re.compile(r"italic|oblique|cmti|sfti|[-,]it\b", re.I)
 _BOLD_WEIGHT = 600
+_FILE = re.compile(r".*\.\w{2,5}\s*\Z", re.S)
+"""A title that a program made of a file's name."""
 _NEEDS = "PDFs need the extra `documents`: pip install 'rr-reader[documents]'"
 
 
@@ -54,7 +56,7 @@ def render(raw: bytes, name: str) -> Rendition:
     try:
         document = _opened(pypdf.PdfReader(io.BytesIO(raw)))
         sheets = list(_sheets(document))
-        title = str((document.metadata or {}).get("/Title") or "")
+        title = _FILE.sub("", str((document.metadata or {}).get("/Title") or ""))
     except (BadSourceError, MemoryError, RecursionError):
         raise
     except pypdf.errors.DependencyError:
