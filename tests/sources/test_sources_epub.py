@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rr_reader import parse
 from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.model import Article, Kind
+from rr_reader.sources import epub_package
 from rr_reader.sources.bundles import is_bundle, members
 
 CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
@@ -147,6 +148,11 @@ def nested(entries: str, *others: str) -> str:
     ("listed", "chapters"),
     [
         ('<li><a href="b.xhtml">Rain</a></li><li><a href="b.xhtml#w">Wind</a></li>', ["Rain", "Wind"]),
+        (
+            '<li><a href="b.xhtml">Rain</a></li><li><a href="b.xhtml#r">Drops</a></li>'
+            '<li><a href="b.xhtml#w">Wind</a></li>',
+            ["Rain", "Wind"],
+        ),
         ('<li><a href="b.xhtml#r">Rain</a></li><li><a href="b.xhtml#w">Wind</a></li>', ["Rain", "Wind"]),
         ('<li><a href="b.xhtml">Rain</a><ol><li><a href="b.xhtml#w">Wind</a></li></ol></li>', ["Rain"]),
         (
@@ -204,9 +210,20 @@ MENDED = {
 @pytest.mark.parametrize("what", MENDED)
 def test_what_is_not_sound_costs_no_words(what: str) -> None:
     article = parse(MENDED[what](files_of()), name="pier.epub")
-    assert len(said(article, "Tor Vik")) == 3
-    assert len(said(article, "Liv Dahl")) == 5
+    assert [block.speaker for block in article.blocks if block.speaker in {"Tor Vik", "Liv Dahl"}] == [
+        *["Tor Vik"] * 3,
+        *["Liv Dahl"] * 5,
+    ]
     assert article.source.format == "epub"
+
+
+def test_the_spine_orders_the_pages_not_the_manifest() -> None:
+    files = files_of() | {"OPS/book.opf": package(PARTS, order=(3, 1))}
+    article = parse(book(files), name="pier.epub")
+    assert [block.text for block in article.blocks if block.speaker == "Liv Dahl"] == ["Tar.", "Salt."]
+    assert (
+        next(block for block in article.blocks if block.speaker != "Una Brekke" and block.speaker).speaker == "Liv Dahl"
+    )
 
 
 def test_in_a_folder_a_book_is_a_book_whatever_stands_first_in_it() -> None:
@@ -295,6 +312,13 @@ def test_a_book_without_a_word_is_refused() -> None:
 def test_a_book_that_unpacks_to_too_much_is_refused() -> None:
     with pytest.raises(BadSourceError, match="unpacks to"):
         parse(book(files_of() | {"OPS/b.xhtml": b"<p>" + bytes(20 << 20)}), name="pier.epub")
+
+
+def test_all_that_is_read_of_a_book_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = files_of()
+    monkeypatch.setattr(epub_package, "ALL", sum(len(text.encode()) for text in files.values()) - 10)
+    with pytest.raises(BadSourceError, match="unpacks to more"):
+        parse(book(files), name="pier.epub")
 
 
 @settings(max_examples=40, deadline=None)
