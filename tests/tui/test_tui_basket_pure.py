@@ -10,7 +10,8 @@ from rr_reader.library.query import parse_query
 from rr_reader.model import Meta, Span
 from rr_reader.model.highlight import COLOURS, Anchor, Highlight
 from rr_reader.quotes.excerpt import Excerpt, Part, Remarks
-from rr_reader.tui.basket import GROUPINGS, Held, doubles, groups, kept, made_one, moved, narrowed, rows, tags_of
+from rr_reader.tui.basket import GROUPINGS, Held, groups, kept, narrowed, rows, tags_of
+from rr_reader.tui.basket_order import doubles, made_one, moved
 
 TEXT = "the keel was laid in fog and the fog was laid in rope and nobody counted the rope"
 

@@ -6,8 +6,9 @@ from functools import partial
 from msgspec.structs import replace
 
 from rr_reader.model.highlight import COLOURS, Highlight
-from rr_reader.tui.basket import Held, Pair, made_one, moved, tags_of, told_count
+from rr_reader.tui.basket import Held, tags_of, told_count
 from rr_reader.tui.basket_keys import BY_ID, keys_of
+from rr_reader.tui.basket_order import Pair, made_one, moved
 from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.keeping import Change
 from rr_reader.tui.screens.basket_list import BasketList

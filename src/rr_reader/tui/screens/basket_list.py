@@ -25,8 +25,9 @@ from rr_reader.model import Span
 from rr_reader.model.highlight import Highlight
 from rr_reader.quotes.gathering import gathered, remarks_of
 from rr_reader.text.safe import printable
-from rr_reader.tui.basket import GROUPINGS, Held, doubles, groups, held, kept, narrowed, told
+from rr_reader.tui.basket import GROUPINGS, Held, groups, held, kept, narrowed, told
 from rr_reader.tui.basket_keys import bindings, hints, how_to_fill
+from rr_reader.tui.basket_order import doubles
 from rr_reader.tui.commands import Keys, spoken
 from rr_reader.tui.look import style, tones_of
 from rr_reader.tui.messages import Said
