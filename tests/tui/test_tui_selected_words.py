@@ -10,7 +10,7 @@ from textual.events import MouseDown, MouseMove, MouseUp
 from wcwidth import iter_graphemes
 
 from rr_reader.model import SPOKEN, Article, Block, Kind, Place, Speaker
-from rr_reader.tui.widgets.selecting import Reader
+from rr_reader.tui.widgets.copying_reader import Reader
 from rr_reader.view.palette import DARK
 from rr_reader.view.voices import voices
 

@@ -15,10 +15,10 @@ from rr_reader.tui.panes import WIDE, Pane, arrange
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.session import SORT_WORDS, Session
 from rr_reader.tui.widgets.article_list import ArticleList
+from rr_reader.tui.widgets.copying_reader import Reader
 from rr_reader.tui.widgets.filters import Filters
 from rr_reader.tui.widgets.foot import Foot
 from rr_reader.tui.widgets.prompt import Prompt
-from rr_reader.tui.widgets.selecting import Reader
 from rr_reader.tui.widgets.title import TitleLine
 from rr_reader.view.navigation import Where
 from rr_reader.view.voices import mark

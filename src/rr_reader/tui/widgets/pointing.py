@@ -10,7 +10,7 @@ from rr_reader.model import Place, Span
 from rr_reader.quotes.selection import Selection, Unit, dragged, unit_at
 
 if TYPE_CHECKING:
-    from rr_reader.tui.widgets.selecting import Reader
+    from rr_reader.tui.widgets.selecting import SelectingReader
 
 TICK = 0.06
 """Seconds between two steps while the mouse is held beyond an edge; each is as many rows as it is beyond it."""
@@ -27,7 +27,7 @@ _LEFT, _RIGHT = 1, 3
 class Pointer:
     """One drag at a time. The right button extends as Shift does, which most terminals keep to themselves."""
 
-    def __init__(self, reader: "Reader") -> None:
+    def __init__(self, reader: "SelectingReader") -> None:
         self._reader = reader
         self._is_dragging = False
         self._origin = Span(Place(), Place())
