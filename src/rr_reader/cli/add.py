@@ -66,7 +66,7 @@ def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, as
                     progress.show(tally.seen)
                     continue
                 tally.count(done)
-                _tell_of(done, context, is_whole=in_detail or not is_many, in_detail=args.diff, assume=assume)
+                tell_of(done, context, is_whole=in_detail or not is_many, in_detail=args.diff, assume=assume)
         except KeyboardInterrupt:
             kept = "" if args.dry_run else "; what was told is in the library. Run it again to go on"
             context.errors.say(f"Stopped after {tally.seen} of {len(sources)}{kept}.")
@@ -78,7 +78,7 @@ def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, as
     return tally.code
 
 
-def _tell_of(done: Done, context: Context, *, is_whole: bool, in_detail: bool, assume: str) -> None:
+def tell_of(done: Done, context: Context, *, is_whole: bool, in_detail: bool, assume: str) -> None:
     """Say what came of a source, with the account of it if that is to be `is_whole`."""
     from rr_reader.view.doubts import percent
 

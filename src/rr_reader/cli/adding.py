@@ -159,7 +159,7 @@ def _made(source: Input, assume: str) -> Ready:
 
 def _is_file(source: Named) -> bool:
     """Tell whether another process can read it. Addresses are fetched here, one at a time: hosts are to be spared."""
-    return source.name != STDIN and not source.web
+    return source.name != STDIN and not source.fetch
 
 
 def _size(source: Named) -> int:

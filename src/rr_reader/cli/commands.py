@@ -14,12 +14,16 @@ from rr_reader.cli.open import opening
 from rr_reader.cli.parse import COMMAND as PARSE
 from rr_reader.cli.people import COMMAND as PEOPLE
 from rr_reader.cli.quotes import COMMAND as QUOTES
+from rr_reader.cli.refresh import COMMAND as REFRESH
 from rr_reader.cli.remove import COMMAND as REMOVE
 from rr_reader.cli.search import COMMAND as SEARCH
 from rr_reader.cli.show import COMMAND as SHOW
+from rr_reader.cli.subscribe import COMMAND as SUBSCRIBE
 
 COMMANDS: tuple[Command, ...] = (
     ADD,
+    SUBSCRIBE,
+    REFRESH,
     PARSE,
     LIST,
     SEARCH,

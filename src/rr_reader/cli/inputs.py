@@ -2,7 +2,8 @@
 
 import argparse
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -13,6 +14,7 @@ from rr_reader.sources.fetching import is_local_allowed, is_url
 if TYPE_CHECKING:
     from rr_reader.model import Article
     from rr_reader.sources.fetching.fetcher import Fetcher
+    from rr_reader.sources.fetching.keeping import Kept
 
 STDIN = "-"
 ASSUME = "--assume-encoding"
@@ -27,7 +29,7 @@ class Named(NamedTuple):
     bundle: str = ""
     """The file that holds it, where it is none itself; `place` is that among what this holds, from 0."""
     place: int = 0
-    web: "Fetcher | None" = None
+    fetch: "Callable[[], Kept] | None" = None
     """What fetches it, where it is an address."""
 
 
@@ -71,7 +73,7 @@ def named(words: Sequence[str], environ: Mapping[str, str], *, chapters: bool = 
         try:
             if is_url(word):
                 web = web or fetcher(environ)
-                yield Named(word, web=web)
+                yield page_at(word, web)
                 continue
             yield from _named(word, chapters=chapters)
         except ReaderError as problem:
@@ -83,6 +85,13 @@ def fetcher(environ: Mapping[str, str]) -> "Fetcher":
     from rr_reader.sources.fetching.fetcher import Fetcher
 
     return Fetcher(local=is_local_allowed(environ))
+
+
+def page_at(url: str, fetcher: "Fetcher") -> Named:
+    """Name a page that is to be fetched."""
+    from rr_reader.sources.fetching.keeping import fetch_page
+
+    return Named(url, fetch=partial(fetch_page, fetcher, url))
 
 
 def _named(word: str, *, chapters: bool) -> Iterator[Named]:
@@ -123,10 +132,8 @@ def read(source: Named, stdin: BinaryIO | None) -> Input:
     if source.problem:
         return Input(source.name, problem=source.problem)
     try:
-        if source.web:
-            from rr_reader.sources.fetching.keeping import fetch_page
-
-            page = fetch_page(source.web, source.name)
+        if source.fetch:
+            page = source.fetch()
             return Input(source.name, page.raw, file=page.name)
         if source.bundle:
             from rr_reader.sources.held import opened

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.inputs import Named, fetcher, holds_nothing, is_there, read
+from rr_reader.cli.inputs import Named, fetcher, holds_nothing, is_there, page_at, read
 from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError
 from rr_reader.sources.fetching import is_url
 
@@ -135,7 +135,7 @@ def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> 
         if has_article(folder, str(path)):
             return find_article(folder, str(path)), None
     called = _called(word, path)
-    source = read(Named(called, web=fetcher(context.environ) if is_url(word) else None), None)
+    source = read(page_at(word, fetcher(context.environ)) if is_url(word) else Named(called), None)
     if source.problem:
         raise source.problem
     raw, name = source.raw, source.file or called

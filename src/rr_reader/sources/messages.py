@@ -82,7 +82,8 @@ def _front(message: EmailMessage, part: EmailMessage, *, is_page: bool) -> dict[
     if is_page:
         where = str(message.get(_PAGE, "") or part.get("Content-Location", ""))
         given = {"url": where, **{key: str(message.get(f"X-{key}", "")) for key in ("title", "author", "published")}}
-        return {key: value for key, value in given.items() if value}
+        speakers = str(message.get("X-speakers", "")).split("; ")
+        return {key: value for key, value in {**given, "speakers": list(filter(None, speakers))}.items() if value}
     writer, _ = parseaddr(str(message.get("From", "")))
     given = {"title": str(message.get("Subject", "")), "author": writer, "date": _date(message)}
     return {key: value for key, value in given.items() if value}

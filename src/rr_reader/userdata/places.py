@@ -52,6 +52,11 @@ class Places(msgspec.Struct, frozen=True):
         return self.data / "searches.json"
 
     @property
+    def subscriptions(self) -> Path:
+        """The file of the feeds that are followed."""
+        return self.data / "subscriptions.json"
+
+    @property
     def index(self) -> Path:
         """The file of the library's index."""
         name = hashlib.sha256(os.fsencode(self.library.resolve())).hexdigest()[:16]

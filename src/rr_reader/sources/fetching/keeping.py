@@ -5,6 +5,7 @@ later need not be told. What is a container already (a book, a document) is kept
 """
 
 import re
+from collections.abc import Sequence
 from email import policy
 from email.message import EmailMessage
 from typing import NamedTuple
@@ -48,15 +49,23 @@ def kept(fetched: Fetched) -> Kept:
     except BadSourceError:
         if not reader_of(fetched.body):
             raise
-        return Kept(_called(fetched.url, keep_ending=True), fetched.url, fetched.body)
+        return Kept(called(fetched.url, keep_ending=True), fetched.url, fetched.body)
     raw = as_message(fetched.body, fetched.url, media_type=fetched.media_type, charset=fetched.charset)
-    return Kept(_called(fetched.url) + ".mhtml", fetched.url, raw)
+    return Kept(called(fetched.url) + ".mhtml", fetched.url, raw)
 
 
 def as_message(
-    body: bytes, url: str, *, media_type: str, charset: str = "", title: str = "", author: str = "", date: str = ""
+    body: bytes,
+    url: str,
+    *,
+    media_type: str,
+    charset: str = "",
+    title: str = "",
+    author: str = "",
+    date: str = "",
+    people: Sequence[str] = (),
 ) -> bytes:
-    """Put headers before a page: where it was, what it is, and what whoever offered it said of it."""
+    """Put headers before a page: where it was, what it is, and what whoever offered it said of it: who speaks, too."""
     message = EmailMessage(policy=_POLICY)
     is_text = media_type.startswith(("text/", "application/")) and media_type != "application/octet-stream"
     encoding = f'; charset="{charset}"' if _ENCODING.match(charset) else ""
@@ -64,16 +73,21 @@ def as_message(
     message["Content-Type"] = (media_type if is_text else "text/plain") + encoding
     message["Content-Transfer-Encoding"] = "binary"
     message["Snapshot-Content-Location"] = url
-    for name, value in (("X-Title", title), ("X-Author", author), ("X-Published", date)):
+    for name, value in (
+        ("X-Title", title),
+        ("X-Author", author),
+        ("X-Published", date),
+        ("X-Speakers", "; ".join(people)),
+    ):
         if plain := " ".join(value.split()):
             message[name] = plain
     return message.as_bytes() + body
 
 
-def _called(url: str, *, keep_ending: bool = False) -> str:
+def called(url: str, *, keep_ending: bool = False) -> str:
     """Make a file's name of an address: the same one each time.
 
-    >>> _called("https://www.example.org/2024/05/of-salt.html?page=2"), _called("https://example.org/")
+    >>> called("https://www.example.org/2024/05/of-salt.html?page=2"), called("https://example.org/")
     ('example.org-2024-05-of-salt-page-2', 'example.org')
     """
     parts = urlsplit(url)

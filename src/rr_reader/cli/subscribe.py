@@ -1,0 +1,106 @@
+"""`rr-reader subscribe`: feeds that are to be followed."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rr_reader.cli.command import Command, Context, Parser
+from rr_reader.cli.inputs import fetcher, tell
+from rr_reader.errors import NoSourceError, ReaderError, UsageError
+
+if TYPE_CHECKING:
+    from rr_reader.sources.fetching.fetcher import Fetcher
+    from rr_reader.userdata.subscriptions import Subscriptions
+
+
+def subscriptions_of(args: argparse.Namespace, context: Context) -> "Subscriptions":
+    """Give the feeds that the user follows."""
+    from rr_reader.cli.library import places_of
+    from rr_reader.userdata.subscriptions import Subscriptions
+
+    return Subscriptions(places_of(args, context).subscriptions)
+
+
+def _configure(parser: Parser) -> None:
+    parser.declare("feeds", metavar="SOURCE", nargs="*", help="the address of a feed, or a file or address of OPML")
+    parser.declare("--from-now", action="store_true", help="leave out what the feed offers already")
+    parser.declare("--remove", action="store_true", help="follow these feeds no longer; what was added stays")
+
+
+def _run(args: argparse.Namespace, context: Context) -> int:
+    followed = subscriptions_of(args, context)
+    if not args.feeds:
+        if args.remove:
+            raise UsageError("Name the feeds to follow no longer.\nSee rr-reader subscribe --help.")
+        context.out.write_lines(f"{url}\t{kept.title}" for url, kept in followed.read().items())
+        return 0
+    code, web = 0, fetcher(context.environ)
+    for word in args.feeds:
+        try:
+            if args.remove:
+                if not followed.remove(word):
+                    raise NoSourceError(f"{word}: no such feed is followed")
+                context.out.write(f"Followed no longer: {word}\n")
+                continue
+            for url in _feeds_at(word, web):
+                context.errors.progress(url)
+                told = _subscribed(url, web, followed, from_now=args.from_now)
+                context.errors.end_progress()
+                context.out.write(f"{told}\n")
+                context.out.flush()
+        except ReaderError as problem:
+            context.errors.end_progress()
+            code = code or tell(problem, word, context)
+    return code
+
+
+def _feeds_at(word: str, web: "Fetcher") -> Iterator[str]:
+    """Give an address, or those that an OPML file lists."""
+    from pathlib import Path
+
+    from rr_reader.sources.discover import read_bytes
+    from rr_reader.sources.feeds import read_feed
+    from rr_reader.sources.fetching import is_url
+
+    if is_url(word):
+        yield word
+    elif feeds := read_feed(read_bytes(Path(word)), "").feeds:
+        yield from feeds
+    else:
+        raise UsageError(f"{word}: a feed in a file cannot be followed. Name its address.")
+
+
+def _subscribed(url: str, web: "Fetcher", followed: "Subscriptions", *, from_now: bool) -> str:
+    """Follow a feed, or all that a list names, and say so."""
+    from rr_reader.sources.feeds import read_feed
+    from rr_reader.userdata.subscriptions import Subscription
+
+    known = followed.read()
+    if url in known:
+        return f"Followed already: {url}"
+    fetched = web.fetch(url)
+    feed = read_feed(fetched.body, fetched.url, fetched.media_type)
+    if feed.feeds:
+        for each in feed.feeds:
+            if each not in known:
+                followed.save(each, Subscription())
+        return f"Followed: {len(feed.feeds)} feeds of {feed.title or url}"
+    kept = Subscription(title=feed.title)
+    followed.save(url, kept.having_seen(*(item.id for item in feed.items)) if from_now else kept)
+    count = f"{len(feed.items)} {'item' if len(feed.items) == 1 else 'items'}"
+    return f"Followed: {url}\n  {feed.title or 'no title'}, {count}" + (
+        ", of which none is added" if from_now else ": rr-reader refresh adds them"
+    )
+
+
+COMMAND = Command(
+    "subscribe",
+    "follow feeds and podcasts; without SOURCE, list those that are followed",
+    _configure,
+    _run,
+    (
+        "rr-reader subscribe https://example.org/feed.xml",
+        "rr-reader subscribe feeds.opml --from-now",
+        "rr-reader subscribe --remove https://example.org/feed.xml",
+    ),
+)

@@ -1,0 +1,48 @@
+"""From what a feed offers to what is kept: an episode's transcript, the text in the feed, or else the page."""
+
+from contextlib import suppress
+
+from rr_reader.errors import BadSourceError, NoSourceError
+from rr_reader.sources.feeds import Item
+from rr_reader.sources.fetching.fetcher import Fetcher
+from rr_reader.sources.fetching.keeping import Kept, as_message, called, fetch_page
+from rr_reader.text.decode import decode
+
+_BEST = ("vtt", "json", "srt", "subrip", "html", "plain")
+"""Kinds of transcript, those that name speakers first."""
+
+_HEAD = 4_096
+"""Bytes that tell whether it is text."""
+
+
+def fetch_item(fetcher: Fetcher, item: Item, feed: str) -> Kept:
+    """Fetch what is to be kept of an item of a feed. Raises as `fetch_page`."""
+    for transcript in sorted(item.transcripts, key=lambda each: _rank(each.type)):
+        with suppress(BadSourceError, NoSourceError):  # another, or the text, will do; what broke off is tried again
+            fetched = fetcher.fetch(transcript.url)
+            decode(fetched.body[:_HEAD])  # raises for what is no text
+            return _message(fetched.body, item, feed, transcript.type or fetched.media_type, fetched.charset)
+    if item.is_whole or not item.url:
+        if not item.html:
+            raise BadSourceError(f"{item.title or item.id}: the feed gives neither a text nor an address")
+        return _message(item.html.encode("utf-8", "replace"), item, feed, "text/html", "utf-8")
+    return fetch_page(fetcher, item.url)
+
+
+def _rank(media_type: str) -> int:
+    return next((place for place, word in enumerate(_BEST) if word in media_type), len(_BEST))
+
+
+def _message(body: bytes, item: Item, feed: str, media_type: str, charset: str) -> Kept:
+    url = item.url or feed
+    raw = as_message(
+        body,
+        url,
+        media_type=media_type,
+        charset=charset,
+        title=item.title,
+        author=item.author,
+        date=item.published,
+        people=item.people,
+    )
+    return Kept(called(item.url or f"{feed}?{item.id}") + ".mhtml", url, raw)
