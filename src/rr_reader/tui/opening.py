@@ -15,6 +15,7 @@ from rr_reader.library.opening import is_cleaned, load_file
 from rr_reader.model import Article
 from rr_reader.sources.discover import find_sources, read_bytes
 from rr_reader.sources.fetching import is_url
+from rr_reader.sources.renditions import reader_of
 from rr_reader.text.safe import printable
 from rr_reader.tui.apart import parse_apart
 from rr_reader.tui.following import Following
@@ -68,7 +69,7 @@ class Opening(msgspec.Struct, frozen=True):
                         articles.append(load_file(path, raw))
                         continue
                     is_large = len(raw) > 4 * BEGINNING
-                    if is_large and not articles:
+                    if is_large and not articles and not reader_of(raw):  # of a container the beginning is nothing
                         take(Loaded(Library.of([_beginning(raw, name, self.assume)]), complete=False))
                     parse = parse_apart if is_large else rr_reader.parse
                     articles.append(parse(raw, name=name, assume=self.assume))
