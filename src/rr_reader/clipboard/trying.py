@@ -65,15 +65,14 @@ def try_each(
                 held, done = before[route.name], tried[route.name][0].done
                 now = route.tidy(_words(words, route), held, around, Deadline(_TIME_LIMIT))
                 left[route.name] = now if done or held else ""
-    trials = []
-    for route in routes:
-        if route in usable:
-            outcome, seconds = tried[route.name]
-            told = outcome.done, outcome.confirmed, outcome.message, seconds, left[route.name]
-            trials.append(Trial(route.name, True, *told))
-        else:
-            trials.append(Trial(route.name, False, False, False, route.evidence(around).reason))
-    return tuple(trials)
+    return tuple(_told(route, around, tried.get(route.name), left.get(route.name, "")) for route in routes)
+
+
+def _told(route: Route, around: Surroundings, tried: tuple[Outcome, float] | None, left: str) -> Trial:
+    if tried is None:
+        return Trial(route.name, False, False, False, route.evidence(around).reason)
+    outcome, seconds = tried
+    return Trial(route.name, True, outcome.done, outcome.confirmed, outcome.message, seconds, left)
 
 
 def _words(words: str, route: Route) -> str:
