@@ -56,9 +56,10 @@ def members(raw: bytes, name: str) -> list[Member]:
     Hidden files, and what does not end as a source does, are passed over, as in a folder. Raises BadSourceError for a
     bundle that is broken or unpacks to too much; what is wrong with one member is told when that is read.
     """
-    if reader_of(raw) == _BOOKS:
-        return list(_chapters(raw, name))
-    return list(_Walk().into(raw, name, 1))
+    try:
+        return list(_chapters(raw, name) if reader_of(raw) == _BOOKS else _Walk().into(raw, name, 1))
+    except BadSourceError as error:
+        raise BadSourceError(f"{name}: {error}") from None
 
 
 def render(raw: bytes, name: str) -> Rendition:
