@@ -97,19 +97,21 @@ class ReaderView(TextPane, inherit_bindings=False):
         return Place(place.block, min(place.offset, len(self.article.blocks[place.block].text)))
 
     def _lay_out(self) -> None:
-        if not self.size.width:
+        """Lay out what there is now; while the pane is hidden it has no size, and comes back at the width it had."""
+        width = self.size.width or (self.layout_rows.width if self.layout_rows else 0)
+        if not width:
             return
         only = frozenset({self.only}) if self.only else frozenset()
         self.layout_rows = Layout(
             self.article,
-            self.size.width,
+            width,
             only=only,
             open_folds=self._folds,
             voices=self.voices,
             outline=self.outline,
             like=self.layout_rows,
         )
-        rows = Size(self.size.width, self.layout_rows.height)
+        rows = Size(width, self.layout_rows.height)
         self.set_reactive(ReaderView.virtual_size, rows)  # the bar is always there: no pane is to be laid out anew
         self._scroll_update(rows)
         self.refresh()
