@@ -125,6 +125,16 @@ def test_formats_are_those_of_quotations(library):
     assert library("highlights", "--format", "stone").code == 64
 
 
+def test_a_sentence_that_quotes_somebody_is_found_by_her_and_not_put_into_her_mouth(library):
+    highlight(library, "“Fog is my only employer,” Batista says, and laughs.", article="fog hour")
+    (one,) = listed(library, "speaker:batista")
+    assert (one["speakers"], one["quoted"]) == ([], ["Runa Batista"])
+    assert "— Runa Batista, quoted in " in one["quotation"]
+    assert "Runa Batista (quoted)" in library("highlights").out.split("\t")
+    assert listed(library, "speaker:solberg") == []
+    assert library("export", "--group", "speaker", "--format", "markdown").out.splitlines()[1] == "# Runa Batista"
+
+
 @pytest.fixture(scope="module")
 def of_three(shelved: Path, reader_in, tmp_path_factory: pytest.TempPathFactory):
     """A library with three highlights, made once, and their ids by name."""

@@ -9,7 +9,8 @@ from rr_reader.model import Article, Block, Kind, Meta, Span
 from rr_reader.quotes.citation import cite, cite_source, range_of, spoken_date, voice_of
 from rr_reader.quotes.excerpt import Part, excerpt
 from rr_reader.quotes.formats import render
-from rr_reader.quotes.wording import cited
+from rr_reader.quotes.formats.records import records_of
+from rr_reader.quotes.wording import citation_of, cited
 
 FULL = Meta(title="The Weaver", outlet="The Harbour Post", published="2031-05-09", byline=("Ada Lindqvist", "Bo Ek"))
 ANSWER = Part("Words.", "Mira Solberg", "answer", question=3, paragraph=7)
@@ -121,6 +122,22 @@ def test_the_range_of_several_parts() -> None:
 def test_an_uncertain_name_is_said_to_be_so() -> None:
     (part,) = excerpt(FEATURE, between(FEATURE, "It sings", "It sings")).parts
     assert voice_of(part) == "attributed to Mira Solberg (uncertain)"
+
+
+@pytest.mark.parametrize(
+    ("last", "line"),
+    [
+        ("oil it,” Solberg", "Mira Solberg, quoted in Ada Lindqvist, [untitled"),
+        ("It sings.", "attributed to Mira Solberg (uncertain), quoted in Ada Lindqvist, [untitled"),
+        ("somebody", "Mira Solberg and a speaker not named, quoted in Ada Lindqvist, [untitled"),
+        ("silent", "Ada Lindqvist, [untitled"),
+    ],
+)
+def test_words_of_the_article_are_said_to_quote_somebody_never_to_be_said_by_them(last: str, line: str) -> None:
+    first = "“Then" if last == "somebody" else "The mill"
+    whole = excerpt(FEATURE, between(FEATURE, first, last))
+    assert citation_of(whole).startswith(line)
+    assert [each["speaker"] for each in records_of([whole])] == [None]
 
 
 def test_the_marks_in_quoted_words_stay_as_they_are() -> None:

@@ -152,6 +152,28 @@ def test_in_prose_only_words_wholly_inside_quotations_are_the_quoted_persons(
     assert voices(excerpt(FEATURE, between(FEATURE, first, last))) == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "quoted", "is_uncertain"),
+    [
+        ("“We never", "admits.", ("Mira Solberg",), False),
+        ("never", "Solberg", ("Mira Solberg",), False),
+        ("”", "admits.", (), False),  # of the quotation nothing but its mark
+        ("Solberg", "It", ("Mira Solberg",), True),
+        ("The mill", "silent.", (), False),
+        ("A so-called", "film.", (), False),  # nobody says what stands in scare quotes
+        ("it fell", "somebody.", ("Mira Solberg", ""), False),
+        ("it fell", "Reyes.", ("Mira Solberg", "", "Tomás Reyes"), False),
+        ("never", "oil", (), False),  # her own words quote nobody
+    ],
+)
+def test_words_that_tell_what_people_say_know_whom_they_quote(
+    first: str, last: str, quoted: tuple[str, ...], is_uncertain: bool
+) -> None:
+    (part,) = excerpt(FEATURE, between(FEATURE, first, last)).parts
+    assert (part.quoted, part.uncertain) == (quoted, is_uncertain)
+    assert part.heard == (tuple(filter(None, quoted)) if part.kind == "text" else ("Mira Solberg",))
+
+
 def test_quotations_of_two_people_side_by_side_are_two_parts() -> None:
     article = Article(
         blocks=(Block(Kind.PARAGRAPH, "“Yes.”"), Block(Kind.PARAGRAPH, "“No.”")),

@@ -81,15 +81,15 @@ class _Whole(NamedTuple):
 
 def _as_article(gathered: Gathered) -> Article:
     highlight, excerpt = gathered.highlight, gathered.excerpt
-    names = dict.fromkeys(part.speaker for part in excerpt.parts if part.speaker)
+    names = dict.fromkeys(name for part in excerpt.parts for name in part.heard)
     return Article(
         meta=replace(excerpt.meta, tags=(*excerpt.meta.tags, *highlight.tags)),
         speakers=tuple(map(Speaker, names)),
         blocks=(*map(_block, excerpt.parts), Block(Kind.PARAGRAPH, highlight.note)),
         quotes=tuple(
-            Quote(at, 0, part.text, part.speaker)
+            Quote(at, 0, part.text, name)
             for at, part in enumerate(excerpt.parts)
-            if part.speaker and part.kind not in _KINDS
+            for name in (part.heard if part.kind not in _KINDS else ())
         ),
         source=Source(name=highlight.id),  # an article that is in memory only has its id from here
     )

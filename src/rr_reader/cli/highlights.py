@@ -141,6 +141,7 @@ def _described(gathered: "Gathered") -> dict[str, object]:
         "changed": highlight.changed or None,
         "orphan": gathered.is_orphan,
         "speakers": list(dict.fromkeys(part.speaker for part in excerpt.parts if part.speaker)),
+        "quoted": list(dict.fromkeys(name for part in excerpt.parts for name in part.quoted if name)),
         "quotation": cited(excerpt) or None,
         "title": excerpt.meta.title or None,
         "outlet": excerpt.meta.outlet or None,
@@ -172,7 +173,11 @@ def _remarks(gathered: "Gathered") -> Iterator[str]:
 
 def _for_tools(gathered: "Gathered") -> str:
     highlight = gathered.highlight
-    speakers = ", ".join(dict.fromkeys(part.speaker for part in gathered.excerpt.parts if part.speaker))
+    speakers = ", ".join(
+        dict.fromkeys(
+            name if part.speaker else f"{name} (quoted)" for part in gathered.excerpt.parts for name in part.heard
+        )
+    )
     state = "orphan" if gathered.is_orphan else ""
     about = (highlight.colour, ", ".join(highlight.tags), highlight.note, state)
     fields = (highlight.id, highlight.article, speakers, highlight.anchor.exact, *about)

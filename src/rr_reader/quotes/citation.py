@@ -33,12 +33,14 @@ def cite(meta: Meta, part: Part, opening: str = "") -> str:
     'Ann Lee, in “A Talk” (The Paper, 12 March 2025), question 3'
     >>> cite(Meta(title="A Talk"), part)
     'Ann Lee, in “A Talk”, question 3'
+    >>> cite(Meta(title="A Talk", byline=("Bo Ek",)), Part("“Words,” says Lee.", quoted=("Ann Lee",), paragraph=2))
+    'Ann Lee, quoted in Bo Ek, “A Talk”, paragraph 2'
     """
     voice, source, place = voice_of(part), cite_source(meta, opening), locator(part)
-    if voice:
-        return ", ".join(filter(None, [voice, f"in {source}", place]))
-    byline = byline_of(meta) if part.kind == "text" else ""
-    return ", ".join(filter(None, [byline, source, place]))
+    if part.kind == "text":
+        source = ", ".join(filter(None, [byline_of(meta), source]))
+        return ", ".join(filter(None, [f"{voice} in {source}" if voice else source, place]))
+    return ", ".join(filter(None, [voice, f"in {source}" if voice else source, place]))
 
 
 def cite_source(meta: Meta, opening: str = "") -> str:
@@ -77,10 +79,17 @@ def byline_of(meta: Meta) -> str:
 
 
 def voice_of(part: Part) -> str:
-    """Name who speaks, with the doubt there is; "" for an asker without a name and for the article itself."""
-    if part.speaker:
-        name = printable(part.speaker)
-        return f"attributed to {name} (uncertain)" if part.uncertain else name
+    """Name who speaks, with the doubt there is; "" for an asker without a name and for the article itself.
+
+    Of words of the article that quote somebody known: who that is, and that it is quoted.
+
+    >>> voice_of(Part("“Words,” says Lee.", quoted=("Ann Lee",)))
+    'Ann Lee, quoted'
+    """
+    if part.heard:
+        names = join_names([part.speaker] if part.speaker else [name or f"a {UNNAMED}" for name in part.quoted])
+        voice = f"attributed to {names} (uncertain)" if part.uncertain else names
+        return voice if part.speaker else f"{voice}, quoted"
     return "" if part.kind in ("text", "question") else UNNAMED
 
 

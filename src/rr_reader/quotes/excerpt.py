@@ -34,6 +34,8 @@ class Part(msgspec.Struct, frozen=True):
     """"" for an asker or speaker without a name, and for the article itself."""
     kind: str = "text"
     """`question`, `answer` or `turn`; `quote`, a quotation in prose; `text`, the article itself."""
+    quoted: tuple[str, ...] = ()
+    """Of the article's own words: whom it quotes in them, each once; "" for somebody without a name."""
     spans: tuple[Span, ...] = ()
     """Where the pieces stand, in order."""
     question: int = 0
@@ -43,13 +45,18 @@ class Part(msgspec.Struct, frozen=True):
     time: str = ""
     """The last time stamp of the turn up to here, as the source gives it."""
     uncertain: bool = False
-    """Who says it is a guess."""
+    """Who says it, or who is quoted in it, is a guess."""
     speaker_confidence: float = 1.0
     """From 0 to 1, that these are this speaker's words; of several pieces the least sure."""
     kind_confidence: float = 1.0
     """The same, that they are of this kind."""
     follows_gap: bool = False
     """What was said or told between the part before and this one was left out: whoever chose could not see it."""
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """Name those whose words are in it: who speaks, or who is quoted."""
+        return (self.speaker,) if self.speaker else tuple(filter(None, self.quoted))
 
     @property
     def block(self) -> int:
@@ -100,9 +107,9 @@ def excerpt(article: Article, span: Span, *, hidden: Collection[int] = ()) -> Ex
 
     Words of several speakers become several parts. In prose, words that lie wholly within
     quotations belong to who is quoted; as soon as narration is among them, all of that run is the
-    article's. What stands beside the text, and what interrupts a turn, is left out, an editor's note in brackets
-    too; so are the blocks that whoever chose could not see (`hidden`). Where nothing but such was chosen, it is
-    the article's.
+    article's, which quotes them. What stands beside the text, and what interrupts a turn, is left out, an
+    editor's note in brackets too; so are the blocks that whoever chose could not see (`hidden`). Where nothing but
+    such was chosen, it is the article's.
     """
     return next(excerpts(article, [span], hidden=hidden))
 
@@ -274,19 +281,30 @@ class _Cutter:
         voice, block = voices[0], spans[0].start.block
         turn = self._turns[voice.turn] if voice.turn >= 0 else None
         origins = [self._blocks[span.start.block].origin for span in spans]
+        quotes = [quote for span in spans for quote in self._within(span)] if voice.kind == "text" else []
+        sure = min([each.sure for each in voices] + [quote.confidence for quote in quotes if quote.speaker])
         return Part(
             text=self._joined(spans),
             speaker=voice.speaker,
             kind=voice.kind,
+            quoted=tuple(dict.fromkeys(quote.speaker for quote in quotes)),
             spans=spans,
             question=turn.question if turn else 0,
             paragraph=self._paragraphs[block],
             time=self._time(turn, block),
-            uncertain=voice.sure < SURE_FROM,
-            speaker_confidence=min(each.sure for each in voices),
+            uncertain=sure < SURE_FROM,
+            speaker_confidence=sure,
             kind_confidence=min(origin.confidence if origin else 1.0 for origin in origins),
             follows_gap=before >= 0 and any(map(self._is_body, range(before + 1, block))),
         )
+
+    def _within(self, span: Span) -> Iterator[Quote]:
+        """Find the quotations of which some words stand in a span of one block."""
+        text = self._blocks[span.start.block].text
+        for quote in self._quotes.get(span.start.block, ()):
+            first, after = max(quote.start, span.start.offset), min(quote.start + len(quote.text), span.end.offset)
+            if first < after and any(map(str.isalnum, text[first:after])):
+                yield quote
 
     def _is_body(self, block: int) -> bool:
         return self._paragraphs[block] > 0 and bool(self._blocks[block].text.strip())

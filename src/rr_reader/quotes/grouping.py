@@ -46,8 +46,8 @@ def grouped(excerpts: Sequence[Excerpt], by: str, *, once: bool = False) -> list
 
 
 def speakers_of(excerpt: Excerpt) -> list[str]:
-    """Name everybody who speaks in an excerpt, once."""
-    names = (name for part in excerpt.parts for name in part.speaker.split(" & "))
+    """Name everybody who speaks or is quoted in an excerpt, once."""
+    names = (name for part in excerpt.parts for joint in part.heard for name in joint.split(" & "))
     return [printable(name) for name in dict.fromkeys(names) if name]
 
 

@@ -20,7 +20,7 @@ from rr_reader.text.safe import printable
 
 FIELDS: Final[Mapping[str, Callable[[Excerpt], str]]] = {
     "quote": plain,
-    "speaker": lambda each: voice_of(each.parts[0]) if len(each.parts) == 1 and each.parts[0].speaker else "",
+    "speaker": lambda each: voice_of(each.parts[0]) if len(each.parts) == 1 and each.parts[0].heard else "",
     "citation": citation_of,
     "title": lambda each: works_of([each])[0].title,
     "outlet": lambda each: works_of([each])[0].outlet,

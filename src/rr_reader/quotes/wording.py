@@ -25,7 +25,9 @@ def citation_of(excerpt: Excerpt) -> str:
 
 def label_of(part: Part) -> str:
     """Name a part among several; square brackets say that the word is ours."""
-    return voice_of(part) or ("[Question]" if part.kind == "question" else "[Text]")
+    if part.kind == "text":
+        return f"[Text: {voice_of(part)}]" if part.heard else "[Text]"
+    return voice_of(part) or "[Question]"
 
 
 def labels_of(excerpt: Excerpt) -> tuple[str, ...]:

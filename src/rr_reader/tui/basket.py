@@ -56,8 +56,8 @@ class Held:
 
     @cached_property
     def speakers(self) -> tuple[str, ...]:
-        """Who speaks, in the order of the words."""
-        return tuple(dict.fromkeys(part.speaker for part in self.excerpt.parts if part.speaker))
+        """Who speaks or is quoted, in the order of the words."""
+        return tuple(dict.fromkeys(name for part in self.excerpt.parts for name in part.heard))
 
     @cached_property
     def count(self) -> int:

@@ -23,6 +23,7 @@ def records_of(excerpts: Sequence[Excerpt]) -> Iterator[dict[str, object]]:
             yield {
                 "text": part.text,
                 "speaker": part.speaker or None,
+                "quoted": [name for name in part.quoted if name],
                 "uncertain": part.uncertain,
                 "speaker_confidence": part.speaker_confidence,
                 "kind": part.kind,
