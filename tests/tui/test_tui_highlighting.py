@@ -173,6 +173,16 @@ async def test_keys_struck_in_one_breath_with_a_note_go_where_they_belong(run: R
         assert any("kind" in row for row in person.marked)
 
 
+@pytest.mark.parametrize("select", ["vv", "V", "vvv"], ids=str)
+async def test_a_note_struck_in_one_breath_is_for_what_was_just_highlighted(run: Run, home: Path, select: str) -> None:
+    async with run() as person:
+        await at_harbour(person)
+        for key in [*select, "h", "a", *"salt", "enter"]:
+            person.strike(key)
+        await person.settle()
+        assert [(each.anchor.exact.startswith(FERRY), each.note) for each in kept(home)] == [(True, "salt")]
+
+
 async def test_one_goes_from_highlight_to_highlight_and_is_told_where_there_is_none(run: Run) -> None:
     async with run() as person:
         await at_harbour(person)

@@ -182,9 +182,8 @@ class HighlightingScreen(RescuingScreen, inherit_bindings=False):
 
     def _mark_here(self) -> Standing | None:
         """Give the highlight one stands on, one that is on its way to the disk included."""
-        span = self.reader.to_mark()
-        made = self._being_made.get((self.open_id, span))
-        return Standing(span, made) if made else self.reader.mark_here()
+        made = [Standing(span, each) for (article, span), each in self._being_made.items() if article == self.open_id]
+        return self.reader.mark_here(made)
 
     def _make(self, highlight: Highlight, span: Span | None = None, article: Article | None = None) -> None:
         """Highlight words, as they are read now."""

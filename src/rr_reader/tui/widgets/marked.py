@@ -1,5 +1,7 @@
 """The reader that shows what is highlighted, and knows what would be."""
 
+from collections.abc import Collection
+
 from rr_reader.model import Article, Place, Span
 from rr_reader.quotes.selection import Unit, quote_at, unit_at
 from rr_reader.tui.messages import Moved
@@ -60,8 +62,12 @@ class MarkedReader(ReaderView, inherit_bindings=False):
     def _sentence(self) -> Span:
         return unit_at(self.article, self.place, Unit.SENTENCE)
 
-    def mark_here(self) -> Standing | None:
-        """Give the highlight one stands on: of just the words selected, else of words one reads, or near them."""
+    def mark_here(self, also: Collection[Standing] = ()) -> Standing | None:
+        """Give the highlight one stands on: of just the words selected, else of words one reads, or near them.
+
+        `also` are there besides those that are drawn.
+        """
+        marks = Marks((*self.marks, *also)) if also else self.marks
         if self.selection:
-            return next((each for each in self.marks.among(self.selection) if each.span == self.selection), None)
-        return self.marks.at(self.place) or next(iter(self.marks.among(self._sentence)), None)
+            return next((each for each in marks.among(self.selection) if each.span == self.selection), None)
+        return marks.at(self.place) or next(iter(marks.among(self._sentence)), None)
