@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from markdown_it.token import Token
 
 from articles import FEATURE, TALK, between
 from rr_reader.errors import UsageError
-from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Span
+from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Source, Span
 from rr_reader.quotes.excerpt import Excerpt, Part, excerpt, excerpts_of_quotes
 from rr_reader.quotes.formats import FORMATS, render
 from rr_reader.quotes.wording import cited, plain
@@ -183,3 +184,11 @@ def test_an_unknown_format_is_an_error_that_lists_them() -> None:
 def test_every_format_ends_its_last_line(name: str) -> None:
     assert render([ONE, SEVERAL], name).endswith("\n")
     assert not render([ONE, SEVERAL], name).endswith("\n\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_source_whose_name_is_no_text_is_written_all_the_same(name: str) -> None:
+    article = msgspec.structs.replace(TALK, source=Source(name="notes-\udcff.txt"))
+    chosen = excerpt(article, between(article, "She said", "nothing."))
+    assert chosen.file == "notes-⟨U+DCFF⟩.txt"
+    assert plain(chosen).split()[0] in render([chosen], name).encode().decode()

@@ -8,6 +8,7 @@ import msgspec
 
 from rr_reader.model import SPOKEN, Article, Block, Kind, Meta, Quote, Span, Turn, is_page, notes_in, turns_of
 from rr_reader.text.graphemes import snap
+from rr_reader.text.safe import printable
 from rr_reader.text.sentences import words
 
 SURE_FROM = 0.75
@@ -86,7 +87,7 @@ class Excerpt(msgspec.Struct, frozen=True):
     opening: str = ""
     """The article's first words, to know it by where it has no title."""
     file: str = ""
-    """The name of the source."""
+    """The name of the source, fit to show: on a disk it may be of bytes that are no text."""
     left_out: tuple[int, ...] = ()
     """Blocks that lay between and were left out: captions, related links, notes in brackets and the like."""
     article: str = ""
@@ -274,7 +275,7 @@ class _Cutter:
             group = list(same)
             before = parts[-1].spans[-1].end.block if parts else -1
             parts.append(self._part([voice for voice, _ in group], tuple(span for _, span in group), before))
-        meta, name = self._article.meta, self._article.source.name
+        meta, name = self._article.meta, printable(self._article.source.name)
         return Excerpt(tuple(parts), meta, self._opening, name, left_out, guests=self._guests, hosts=self._hosts)
 
     def _part(self, voices: Sequence[_Voice], spans: tuple[Span, ...], before: int) -> Part:
