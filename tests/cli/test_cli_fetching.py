@@ -53,3 +53,20 @@ def test_this_machine_is_not_asked_unless_that_is_allowed(reader, site):
     assert (ran.code, ran.out) == (65, "")
     assert "not fetched" in ran.err
     assert site.asked == []
+
+
+def test_what_the_user_says_of_the_encoding_counts_more_than_the_server(reader, site):
+    url = site.has(
+        "/rope", PAGE.replace("café", "кафе").encode("koi8-r", "ignore"), content_type="text/html; charset=latin1"
+    )
+    ran = reader("parse", url, "--markdown", "--assume-encoding", "koi8-r")
+    assert "On a кафе" in ran.out
+    assert f"url: {url}" in ran.out
+    assert "MIME" not in ran.out
+
+
+def test_the_differences_are_those_of_the_page(reader, site):
+    url = site.has("/rope", PAGE.replace("café", "cafÃ©"), content_type="text/html")
+    out = reader("add", url, "--diff", "--dry-run").out
+    assert "cafÃ©’s" in out
+    assert "MIME" not in out

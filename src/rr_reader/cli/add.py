@@ -100,11 +100,12 @@ def _tell(making: "Made", context: Context, *, in_detail: bool, assume: str) -> 
 
     context.out.write("".join(f"  {line}\n" for line in summary(making.article)))
     if in_detail:
-        from rr_reader.text.decode import decode
+        from rr_reader.parsing.importing import source_text
         from rr_reader.view.printing import depth_of, printed
 
         width = min(context.out.size[0], _WIDEST) if context.out.is_terminal else _IN_A_PIPE
-        source, depth = decode(making.raw, assume=assume).text, depth_of(context.environ)
+        source = source_text(making.raw, name=making.article.source.name, assume=assume)
+        depth = depth_of(context.environ)
         for line in differences(making.article, source, width - 2):
             text = printed(line, colour=context.out.colour, depth=depth)
             context.out.write_styled(f"  {text}\n" if text else "\n")

@@ -159,8 +159,13 @@ def parsed(source: Input, assume: str = "", *, may_load: bool = False) -> Import
     try:
         if may_load and not assume and is_cleaned(source.raw):
             return Imported(source.name, source.raw, load_file(Path(source.name), source.raw))
-        article = parse_source(source.raw, name=source.file or printable(source.name), assume=assume)
-        return Imported(source.name, source.raw, article)
+        raw, url = source.raw, ""
+        if source.file and assume:
+            from rr_reader.sources.fetching.keeping import body_of
+
+            raw, url = body_of(raw), source.name
+        article = parse_source(raw, name=source.file or printable(source.name), url=url, assume=assume)
+        return Imported(source.name, raw, article)
     except ReaderError as problem:
         return Imported(source.name, source.raw, None, problem)
 

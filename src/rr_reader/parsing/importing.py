@@ -43,7 +43,7 @@ def parse_source(raw: bytes, *, name: str = "", url: str = "", assume: str = "")
 
 def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     rendition = None if assume else rendition_of(raw, name)
-    decoded = _rendered(rendition) or decode(raw, declared=declared_encoding(raw), assume=assume)
+    decoded = _decoded(raw, rendition, assume)
     kind = rendition.format if rendition else format_of(decoded.text, name)
     edited: Edited = repair(decoded.text, entities=kind not in _MARKUP)
     edited = chain(edited, make_safe(edited.text))
@@ -79,8 +79,15 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     )
 
 
-def _rendered(rendition: Rendition | None) -> Decoded | None:
-    return Decoded(rendition.text, rendition.encoding, rendition.evidence) if rendition else None
+def source_text(raw: bytes, *, name: str = "", assume: str = "") -> str:
+    """Give the text of a source that an article's account is about, as `parse_source` reads it. Raises ReaderError."""
+    return _decoded(raw, None if assume else rendition_of(raw, name), assume).text
+
+
+def _decoded(raw: bytes, rendition: Rendition | None, assume: str) -> Decoded:
+    if rendition:
+        return Decoded(rendition.text, rendition.encoding, rendition.evidence)
+    return decode(raw, declared=declared_encoding(raw), assume=assume)
 
 
 _DOUBTFUL = 0.6

@@ -89,7 +89,7 @@ class Opening(msgspec.Struct, frozen=True):
             return [_Readable("stdin", Path("stdin"), lambda: self.stdin)]
         if is_url(source):
             try:
-                return [_fetched(web(), source)]
+                return [_fetched(web(), source, self.assume)]
             except ReaderError as error:
                 failures.append(error)
                 return []
@@ -102,11 +102,12 @@ class _Readable(NamedTuple):
     read: Callable[[], bytes]
 
 
-def _fetched(fetcher: "Fetcher", url: str) -> _Readable:
-    from rr_reader.sources.fetching.keeping import fetch_page
+def _fetched(fetcher: "Fetcher", url: str, assume: str) -> _Readable:
+    from rr_reader.sources.fetching.keeping import body_of, fetch_page
 
     page = fetch_page(fetcher, url)
-    return _Readable(page.name, Path(page.name), lambda: page.raw)
+    raw = body_of(page.raw) if assume else page.raw
+    return _Readable(page.name, Path(page.name), lambda: raw)
 
 
 def _files(source: str, failures: list[ReaderError]) -> Sequence[_Readable]:

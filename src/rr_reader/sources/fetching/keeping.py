@@ -84,6 +84,12 @@ def as_message(
     return message.as_bytes() + body
 
 
+def body_of(raw: bytes) -> bytes:
+    """Give what came, of what is kept: where the user knows the encoding better than the headers."""
+    headers, _, body = raw.partition(b"\n\n")
+    return body if headers.startswith(b"MIME-Version:") else raw
+
+
 def called(url: str, *, keep_ending: bool = False) -> str:
     """Make a file's name of an address: the same one each time.
 
