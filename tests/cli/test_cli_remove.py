@@ -46,6 +46,21 @@ def test_of_a_removed_article_no_place_and_no_way_back_is_left(library):
     assert library("mend", "fog", "--undo").code == 0
 
 
+def test_highlights_stay_without_their_article_as_it_was_mended(library):
+    for words in ("I threw forty pages away that night.", "to wrap a herring"):
+        assert library("highlight", "salt harbour", "--text", words).code == 0
+    assert library("mend", "salt harbour", "--rename", "Zoë Ibarra=Zoë Lund").code == 0
+    assert library("mend", "salt harbour", "--set", "outlet=The Quay").code == 0
+    before = library("highlights", "--format", "text").out
+    ran = library("remove", "salt harbour")
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 highlights stay without an article" in ran.out
+    assert library("highlights", "--format", "text").out == before
+    assert "Zoë Lund" in before
+    assert library("highlights", "speaker:lund", "outlet:quay", "--jsonl").out.count('orphan":true') == 1
+    assert "stay" not in library("remove", "fog").out
+
+
 @pytest.mark.parametrize(
     "words", [["xylophone"], ["-"], ["salt harbour", "xylophone"], ["red rooms", "salt harbour", "the"]]
 )

@@ -45,7 +45,7 @@ class Highlight(msgspec.Struct, frozen=True):
     order: float = 0.0
     """Its place among all highlights, where somebody put them in order: from low to high."""
     cut: str = ""
-    """What was cut out when it was made, as `quotes.gathering` writes it: for the day on which the article is gone."""
+    """What was cut out when it was made, or before its article was removed, as `quotes.gathering` writes it."""
     is_gone: bool = False
     """It was removed; known so that it does not come back from another copy."""
 

@@ -37,9 +37,22 @@ def marked(article: Article, article_id: str, span: Span, highlight: Highlight) 
 
     What is kept is whole: anchor, and the words as they are attributed today.
     """
-    cut = excerpt(article, span)
-    kept = msgspec.json.encode(replace(cut, article=article_id)).decode()
-    return replace(highlight, article=article_id, anchor=Finder(article).anchor(span), cut=kept)
+    cut = _kept(excerpt(article, span), article_id)
+    return replace(highlight, article=article_id, anchor=Finder(article).anchor(span), cut=cut)
+
+
+def renewed(article: Article, highlights: Iterable[Highlight]) -> list[Highlight]:
+    """Give those highlights of an article of which something was mended since they were made, with the words of today.
+
+    It is for the time when the article is about to go: what stays of them is what was cut out.
+    """
+    found = [each for each in in_article(article, highlights) if not each.is_orphan]
+    cuts = [_kept(each.excerpt, each.highlight.article) for each in found]
+    return [replace(each.highlight, cut=cut) for each, cut in zip(found, cuts, strict=True) if cut != each.highlight.cut]
+
+
+def _kept(cut: Excerpt, article_id: str) -> str:
+    return msgspec.json.encode(replace(cut, article=article_id, remarks=None)).decode()
 
 
 def gathered(highlights: Iterable[Highlight], entry_of: Callable[[str], Entry | None]) -> Iterator[Gathered]:
