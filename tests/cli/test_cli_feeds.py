@@ -1,6 +1,10 @@
 """Feeds on the command line: followed, refreshed, and let go."""
 
 import json
+import signal
+import subprocess
+import sys
+import threading
 
 import pytest
 
@@ -142,3 +146,35 @@ def test_what_is_no_feed_is_not_followed(reader, site):
     assert (ran.code, ran.out) == (65, "")
     assert reader("subscribe").out == ""
     assert reader("refresh", site.url + "/feed").code == 66
+
+
+def test_ctrl_c_ends_it_at_once_and_the_next_run_goes_on(reader, site):
+    reader("subscribe", url := site.has("/feed", feed_of(ITEM.format(title="Knots", url=site.url + "/page", more=""))))
+    stalls = threading.Event()
+
+    def answer(handler: Handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+        stalls.set()
+        site.over.wait()
+
+    site.does("/page", answer)
+    command = [sys.executable, "-m", "rr_reader", "refresh"]
+    with subprocess.Popen(command, env=reader.environ(), cwd=reader.home, stdout=-1, stderr=-1) as running:
+        assert stalls.wait(60)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"Traceback" not in out + err
+    site.has("/page", PAGE.format(title="Knots"), content_type="text/html")
+    assert "as knots" in reader("refresh", url).out
+
+
+def test_what_a_feed_says_forms_no_terminal_sequence(reader, site):
+    hostile = "\x1b]52;c;aGk=\x07Rope\u202e\x9b2J"
+    item = {"id": hostile, "url": site.url + "/\x1b[2J", "title": hostile, "content_html": TALK * 30}
+    feed = {"version": "https://jsonfeed.org/version/1", "title": hostile, "items": [item]}
+    url = site.has("/feed", json.dumps(feed))
+    for words in (["subscribe", url], ["subscribe"], ["refresh", "--dry-run"], ["refresh"]):
+        ran = reader(*words)
+        assert ran.code == 0
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(ran.out + ran.err)

@@ -301,6 +301,13 @@ def test_what_is_too_large_is_refused_by_what_it_says_and_by_what_comes(site):
             small.fetch(site.has("/large", b"x" * 101, content_length=length))
 
 
+def test_what_says_that_it_is_too_large_is_not_waited_for(site):
+    site.has("/robots.txt")
+    url = site.does("/large", _stalls(site, b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n"))
+    with pytest.raises(BadSourceError, match="larger than"):
+        Fetcher(local=True, pause=0, patience=5).fetch(url)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
