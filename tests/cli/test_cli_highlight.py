@@ -206,6 +206,19 @@ def test_words_whose_article_is_gone_or_edited_stay_as_orphans(marked):
     assert library("highlights").out.count("\torphan\n") == 2
 
 
+def test_words_that_were_edited_are_listed_as_they_stand_today(marked):
+    kept, library = marked
+    path = file_of(library, "salt")
+    path.write_text(path.read_text("utf-8").replace("forty pages away", "fourteen pages away"), "utf-8")
+    today = WORDS.replace("forty", "fourteen")
+    (one,) = listed(library, "fourteen")
+    assert (one["id"], one["text"], one["anchor"]["exact"]) == (kept["pages"], today, WORDS)
+    assert [line.split("\t")[3] for line in library("highlights", "fourteen").out.splitlines()] == [today]
+    library("remove", path.stem)
+    (one,) = listed(library, "fourteen")
+    assert (one["orphan"], one["text"]) == (True, today)
+
+
 def test_a_removed_highlight_can_be_brought_back_as_it_was(marked):
     kept, library = marked
     before = listed(library)

@@ -133,7 +133,7 @@ def _described(gathered: "Gathered") -> dict[str, object]:
     return {
         "id": highlight.id,
         "article": highlight.article,
-        "text": anchor.exact,
+        "text": gathered.words,
         "note": highlight.note or None,
         "colour": highlight.colour,
         "tags": list(highlight.tags),
@@ -148,7 +148,7 @@ def _described(gathered: "Gathered") -> dict[str, object]:
         "published": excerpt.meta.published or None,
         "url": excerpt.meta.url or None,
         "order": highlight.order,
-        "anchor": {"prefix": anchor.prefix, "suffix": anchor.suffix, "start": anchor.start},
+        "anchor": {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix, "start": anchor.start},
     }
 
 
@@ -156,7 +156,7 @@ def _for_eyes(gathered: "Gathered") -> str:
     from rr_reader.quotes.wording import cited
 
     highlight = gathered.highlight
-    words = cited(gathered.excerpt) or highlight.anchor.exact
+    words = cited(gathered.excerpt) or gathered.words
     return "".join(f"{line}\n" for line in (*words.split("\n"), *(f"  {line}" for line in _remarks(gathered))))
 
 
@@ -180,7 +180,7 @@ def _for_tools(gathered: "Gathered") -> str:
     )
     state = "orphan" if gathered.is_orphan else ""
     about = (highlight.colour, ", ".join(highlight.tags), highlight.note, state)
-    fields = (highlight.id, highlight.article, speakers, highlight.anchor.exact, *about)
+    fields = (highlight.id, highlight.article, speakers, gathered.words, *about)
     return "\t".join(" ".join(field.split()) for field in fields)
 
 

@@ -25,6 +25,8 @@ class Gathered(msgspec.Struct, frozen=True):
     """The words as they are attributed now; of an orphan, as they were when they were marked."""
     span: Span | None
     """Where they stand; None for an orphan: words that are not found, or whose article is gone."""
+    words: str
+    """The words themselves, as an anchor has them: those that stand there now; of an orphan, as they were marked."""
 
     @property
     def is_orphan(self) -> bool:
@@ -46,9 +48,13 @@ def renewed(article: Article, highlights: Iterable[Highlight]) -> list[Highlight
 
     It is for the time when the article is about to go: what stays of them is what was cut out.
     """
-    found = [each for each in in_article(article, highlights) if not each.is_orphan]
-    cuts = [_kept(each.excerpt, each.highlight.article) for each in found]
-    return [replace(each.highlight, cut=cut) for each, cut in zip(found, cuts, strict=True) if cut != each.highlight.cut]
+    finder, today = Finder(article), []
+    for each in in_article(article, highlights):
+        if each.span:
+            cut = _kept(each.excerpt, each.highlight.article)
+            changed = replace(each.highlight, anchor=finder.anchor(each.span), cut=cut)
+            today += [changed] if changed != each.highlight else []
+    return today
 
 
 def _kept(cut: Excerpt, article_id: str) -> str:
@@ -76,19 +82,22 @@ def _article(entry: Entry | None) -> Article | None:
 def in_article(article: Article, highlights: Iterable[Highlight]) -> Iterator[Gathered]:
     """Find highlights in the article that they are of."""
     of_it = list(highlights)
-    found = list(zip(of_it, Finder(article).find_all([each.anchor for each in of_it]), strict=True))
+    finder = Finder(article)
+    found = list(zip(of_it, finder.find_all([each.anchor for each in of_it]), strict=True))
     cut = excerpts(article, [span for _, span in found if span])
     for each, span in found:
         if span is None:
             yield orphan(each)
         else:
-            yield Gathered(each, replace(next(cut), article=each.article, remarks=remarks_of(each)), span)
+            words = finder.anchor(span).exact
+            yield Gathered(each, replace(next(cut), article=each.article, remarks=remarks_of(each)), span, words)
 
 
 def orphan(highlight: Highlight) -> Gathered:
     """Give a highlight whose words are nowhere, as it was made."""
     remarks = remarks_of(highlight, is_orphan=True)
-    return Gathered(highlight, replace(_cut_of(highlight), article=highlight.article, remarks=remarks), None)
+    cut = replace(_cut_of(highlight), article=highlight.article, remarks=remarks)
+    return Gathered(highlight, cut, None, highlight.anchor.exact)
 
 
 def _cut_of(highlight: Highlight) -> Excerpt:
