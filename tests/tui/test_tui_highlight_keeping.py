@@ -144,22 +144,26 @@ async def test_what_is_saved_late_undoes_nothing_that_was_written_meanwhile(sess
     assert keeping.all() == (now,)
 
 
-async def test_what_is_changed_while_the_rest_is_saved_elsewhere_is_still_unsaved(
-    session: Session, tmp_path: Path
-) -> None:
+async def test_what_is_saved_elsewhere_is_still_to_be_saved_here(session: Session, tmp_path: Path) -> None:
     keeping = session.highlights
     locking = sqlite3.connect(tmp_path / "reader.db", isolation_level=None)
     locking.execute("begin exclusive")
     await keeping.put(Change(None, a_highlight(keeping, note="one")))
-    saved = keeping.unsaved
+    saved = keeping.at_risk
     await keeping.put(Change(None, a_highlight(keeping, "the bell", note="two")))
-    keeping.forget_unsaved(saved)
-    assert [each.note for each in keeping.unsaved] == ["two"]
+    keeping.settle_for(saved)
+    assert [each.note for each in keeping.at_risk] == ["two"], "it was made since"
+    keeping.settle_for(keeping.unsaved)
+    assert keeping.at_risk == ()
+    assert [each.note for each in keeping.unsaved] == ["one", "two"]
     assert keeping.trouble
-    keeping.forget_unsaved(keeping.unsaved)
-    assert (keeping.unsaved, keeping.trouble) == ((), "")
+    await keeping.put(Change(keeping.all()[0], replace(keeping.all()[0], note="one more")))
+    assert [each.note for each in keeping.at_risk] == ["one more"]
     locking.execute("rollback")
     locking.close()
+    assert await keeping.save_again()
+    assert {each.note for each in on_disk(tmp_path).values()} == {"one more", "two"}
+    assert (keeping.unsaved, keeping.trouble) == ((), "")
 
 
 async def test_what_another_window_removed_is_there_again_with_a_note_one_wrote(

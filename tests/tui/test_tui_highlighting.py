@@ -360,9 +360,31 @@ async def test_who_quits_is_asked_what_becomes_of_what_is_not_saved(
         await person.press("q", "2", "enter")
         (again,) = read_foreign((home / "rr-reader-unsaved.jsonl").read_bytes())
         assert (again.text, again.note, again.article) == (FERRY, "dear", "salt-harbour")
+        assert person.app.return_code == 0, "one is not asked again"
         let_go()
-        assert kept(home) == []
     assert (person.app.return_code, person.app.failure) == (0, None)
+
+
+async def test_what_was_saved_to_a_file_is_in_the_library_once_that_can_be_written(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    async with run() as person:
+        await at_harbour(person)
+        let_go = await locked(person, home, "h")
+        await person.press("A", "2", "enter")
+        assert (home / "rr-reader-unsaved.jsonl").exists()
+        person.app.screen.foot.be_silent()
+        await person.press("j")
+        assert "NOT SAVED: 1 highlight" in person.foot
+        await person.press("A")
+        assert "Try again" in person.screen
+        let_go()
+        await person.press("1")
+        assert [each.anchor.exact for each in kept(home)] == [FERRY]
+        person.app.screen.foot.be_silent()
+        await person.settle()
+        assert "NOT SAVED" not in person.foot
 
 
 async def test_what_is_not_saved_is_in_a_file_when_the_terminal_goes_away(

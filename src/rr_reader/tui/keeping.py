@@ -41,6 +41,8 @@ class Keeping:
         self._known: dict[str, Highlight] = {}
         self._unsaved: dict[str, Change] = {}
         """From what was on the disk to what shall be, by id."""
+        self._elsewhere: frozenset[Highlight] = frozenset()
+        """Of what is unsaved, what nobody need be asked about again."""
         self._all: tuple[Highlight, ...] | None = None
         self._is_loaded = False
         self._one_by_one = asyncio.Lock()
@@ -95,6 +97,11 @@ class Keeping:
         """What was changed here and is not on the disk, those that were removed too."""
         return tuple(change.after for change in self._unsaved.values())
 
+    @property
+    def at_risk(self) -> tuple[Highlight, ...]:
+        """What is unsaved, and nowhere else either."""
+        return tuple(each for each in self.unsaved if each not in self._elsewhere)
+
     # changing
 
     def new(self, *, colour: str = "", note: str = "") -> Highlight:
@@ -139,10 +146,12 @@ class Keeping:
         self.show()
         return True
 
-    def forget_unsaved(self, saved: Collection[Highlight]) -> None:
-        """Let go of what was saved elsewhere; what was changed since is unsaved as before."""
-        self._unsaved = {key: change for key, change in self._unsaved.items() if change.after not in saved}
-        self.trouble = self.trouble if self._unsaved else ""
+    def settle_for(self, elsewhere: Iterable[Highlight]) -> None:
+        """Know that these are saved elsewhere, or are not missed: no longer `at_risk`, and still tried again here.
+
+        What is changed after that is at risk as before.
+        """
+        self._elsewhere = frozenset(elsewhere)
         self.show()
 
     def prefer(self, colour: str) -> None:

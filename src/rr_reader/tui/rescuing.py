@@ -38,11 +38,11 @@ async def rescued(highlights: Keeping) -> ReaderError | None:
 
     Gives what there is to tell then; None where everything is saved.
     """
-    if not highlights.unsaved or await highlights.save_again():
+    if not highlights.at_risk or await highlights.save_again():
         return None
     path = Path.home() / f"rr-reader-unsaved-{time.strftime('%Y%m%d-%H%M%S')}.jsonl"
     try:
-        where = f"they are in {await asyncio.to_thread(write_lines, str(path), highlights.unsaved)}"
+        where = f"they are in {await asyncio.to_thread(write_lines, str(path), highlights.at_risk)}"
     except ReaderError as error:
         where = f"nor elsewhere: {error}"
     return StorageError(f"highlights {highlights.trouble}\n{where}")

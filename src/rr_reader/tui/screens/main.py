@@ -169,7 +169,8 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
 
     async def _leave(self) -> None:
         await self.reader_app.errands_done()
-        if self.session.highlights.unsaved and not await self.session.highlights.save_again():
+        highlights = self.session.highlights
+        if highlights.unsaved and not await highlights.save_again() and highlights.at_risk:
             self._is_leaving = False
             await self.offer_unsaved(is_leaving=True)
             return

@@ -44,6 +44,8 @@ class RescuingScreen(SavedSearchesScreen, inherit_bindings=False):
         if briefly:
             return f"NOT SAVED: {count}" + (f" ({save})" if save else "")
         what = f"NOT SAVED: {count} {'highlight' if count == 1 else 'highlights'}"
+        if not self.session.highlights.at_risk:
+            return f"{what}, but in the file"
         return what + (f" ({save} saves elsewhere)" if save else "")
 
     async def action_save_elsewhere(self) -> None:
@@ -51,7 +53,7 @@ class RescuingScreen(SavedSearchesScreen, inherit_bindings=False):
         if self.session.highlights.unsaved:
             await self.offer_unsaved()
         else:
-            self.say("All your highlights are saved")
+            self.say("Still being saved …" if self.reader_app.errands else "All your highlights are saved")
 
     async def offer_unsaved(self, *, is_leaving: bool = False) -> None:
         """Ask what becomes of what could not be saved, before one leaves if one `is_leaving`."""
@@ -73,15 +75,16 @@ class RescuingScreen(SavedSearchesScreen, inherit_bindings=False):
         if rescue.way == "again" and not await highlights.save_again():
             self.say(f"NOT SAVED: {highlights.trouble.removeprefix('not saved: ')}", severity="warning")
             return
-        said, unsaved = "Your highlights are saved", highlights.unsaved
+        said, these = "Your highlights are saved", highlights.at_risk or highlights.unsaved
         if rescue.way == "file":
             try:
-                said = f"Saved to {await asyncio.to_thread(write_lines, rescue.path, unsaved)}"
+                path = await asyncio.to_thread(write_lines, rescue.path, these)
             except ReaderError as error:
                 self.say(str(error), severity="warning")
                 return
+            said = f"Saved to {path}; your library gets them as soon as it can be written"
         if rescue.way != "again":
-            highlights.forget_unsaved(unsaved)
+            highlights.settle_for(highlights.unsaved if rescue.way == "leave" else these)
         self.say(said)
         if is_leaving:
             await self.run_action("quit")
