@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from msgspec.structs import replace
 from articles import FEATURE, TALK, between
 from rr_reader.errors import CannotCreateError, UsageError
 from rr_reader.model import Meta
+from rr_reader.quotes.documents import write_docx
 from rr_reader.quotes.excerpt import Excerpt, Part, Remarks, excerpt
 from rr_reader.quotes.exporting import export_to, exports, name_of, written
 from rr_reader.quotes.formats import render
+from rr_reader.quotes.grouping import grouped
 
 NASTY = '"=1+1"\t<img src=x>&amp;\n\n# no, `no`, [x](y) </style></p> \\ ,;'
 NOTED = replace(
@@ -119,6 +122,20 @@ def test_word_gets_quotations_under_headings(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("pandoc"), reason="needs pandoc")
+def test_a_document_for_word_says_nothing_of_itself_that_is_not_known(tmp_path: Path) -> None:
+    now = datetime(2031, 5, 9, 8, 11, 12, tzinfo=UTC)
+    about = docx.Document(io.BytesIO(write_docx(grouped(ALL, "article"), now))).core_properties
+    assert (about.title, about.author, about.last_modified_by, about.comments) == ("Quotations", "", "", "")
+    assert (about.created, about.modified) == (now, now)
+    before = datetime.now(UTC).replace(microsecond=0)
+    long = replace(NOTED, meta=Meta(title="Of rivers and " * 40))
+    export_to(tmp_path / "one.docx", [long], "docx", "article")
+    about = docx.Document(str(tmp_path / "one.docx")).core_properties
+    assert about.title.startswith("Of rivers and Of rivers")
+    assert about.created is not None
+    assert about.created >= before
+
+
 @pytest.mark.parametrize(
     ("name", "reader"), [("docx", "docx"), ("html", "html"), ("markdown", "markdown"), ("pandoc", "markdown")]
 )

@@ -7,6 +7,7 @@ overwritten.
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def exports(formats: Mapping[str, Format] = FORMATS) -> dict[str, Export]:
         for name, what in (("markdown", "Markdown"), ("obsidian", "Markdown for Obsidian"))
     }
     page = Export("a web page that stands alone", ".html", lambda groups: write_page(groups).encode())
-    return flat | notes | {"html": page, "docx": Export("a document for Word", ".docx", write_docx, is_text=False)}
+    return flat | notes | {"html": page, "docx": Export("a document for Word", ".docx", _docx, is_text=False)}
 
 
 def name_of(path: Path) -> str:
@@ -210,6 +211,10 @@ def _export(name: str, formats: Mapping[str, Format]) -> Export:
 
 def _flat(form: Format) -> _Write:
     return lambda groups: form.write([each for group in groups for each in group.excerpts]).encode("utf-8", "replace")
+
+
+def _docx(groups: Sequence[Group]) -> bytes:
+    return write_docx(groups, datetime.now(UTC))
 
 
 def _one_note(name: str) -> _Write:

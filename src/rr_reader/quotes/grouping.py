@@ -45,6 +45,11 @@ def grouped(excerpts: Sequence[Excerpt], by: str, *, once: bool = False) -> list
     return [Group(by, name, title, tuple(sorted(members, key=order))) for name, (title, members) in found.items()]
 
 
+def title_of_all(groups: Sequence[Group]) -> str:
+    """Say what a document with groups is called: as the only one is, or after what is in it."""
+    return groups[0].title if len(groups) == 1 else "Quotations"
+
+
 def speakers_of(excerpt: Excerpt) -> list[str]:
     """Name everybody who speaks or is quoted in an excerpt, once."""
     names = (name for part in excerpt.parts for joint in part.heard for name in joint.split(" & "))

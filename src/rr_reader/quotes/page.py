@@ -8,7 +8,7 @@ from html import escape
 
 from rr_reader.quotes.excerpt import Excerpt, Remarks
 from rr_reader.quotes.formats.html import write_html
-from rr_reader.quotes.grouping import Group, tags_of
+from rr_reader.quotes.grouping import Group, tags_of, title_of_all
 from rr_reader.text.safe import printable
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -32,7 +32,7 @@ blockquote p { margin: 0 0 .6rem }
 
 def write_page(groups: Sequence[Group]) -> str:
     """Write groups of excerpts as a page of HTML."""
-    title = escape(groups[0].title if len(groups) == 1 else "Quotations")
+    title = escape(title_of_all(groups))
     return (
         '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
