@@ -28,6 +28,8 @@ def test_help_is_not_kept_waiting_by_what_it_does_not_need(words, tmp_path):
 
 WORDS = {
     "add": ["add", "harbour.txt"],
+    "subscribe": ["subscribe"],
+    "refresh": ["refresh"],
     "parse": ["parse", "harbour.txt"],
     "list": ["list"],
     "search": ["search", "harbour"],

@@ -76,6 +76,10 @@ def test_where_one_was_led_to_tells_it(final, gate):
     assert gate_of(page, "utf-8", asked=final, final=final) == ""  # it was what one wanted
 
 
+def test_an_article_is_one_wherever_one_was_led_to():
+    assert gate_of(f"<html>{ARTICLE}".encode(), "", asked=HERE, final="https://example.org/subscribe/of-rope") == ""
+
+
 def test_what_is_no_page_has_no_gate():
     assert gate_of(b"WEBVTT\n\n00:00.000 --> 00:01.000\nAlready a subscriber?", "", asked=HERE, final=HERE) == ""
 

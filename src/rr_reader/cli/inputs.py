@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context, Parser
 from rr_reader.errors import NoSourceError, ReaderError, UsageError
-from rr_reader.sources.fetching import is_local_allowed, is_url
 
 if TYPE_CHECKING:
     from rr_reader.model import Article
@@ -68,6 +67,8 @@ def named(words: Sequence[str], environ: Mapping[str, str], *, chapters: bool = 
 
     With `chapters`, those of a book are named too, not the book.
     """
+    from rr_reader.sources.fetching import is_url
+
     web: Fetcher | None = None
     for word in words:
         try:
@@ -82,6 +83,7 @@ def named(words: Sequence[str], environ: Mapping[str, str], *, chapters: bool = 
 
 def fetcher(environ: Mapping[str, str]) -> "Fetcher":
     """Give what fetches addresses; the environment may let it ask local ones."""
+    from rr_reader.sources.fetching import is_local_allowed
     from rr_reader.sources.fetching.fetcher import Fetcher
 
     return Fetcher(local=is_local_allowed(environ))
@@ -232,6 +234,8 @@ def is_there(path: Path) -> bool:
 
 def check_exists(word: str, commands: Iterable[str] = ()) -> None:
     """See that a word names something, or is an address. Raises NoSourceError, with the command it may have meant."""
+    from rr_reader.sources.fetching import is_url
+
     if is_url(word):
         return  # whether it is there is told when it is fetched
     if word and is_there(Path(word)):
