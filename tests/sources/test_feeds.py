@@ -124,3 +124,8 @@ def test_whatever_is_done_to_a_feed_nothing_but_our_errors_come_of_it(text, plac
     except ReaderError:
         return
     assert all(item.id for item in feed.items)
+
+
+def test_a_document_type_is_refused_where_the_xml_cannot_be_read_at_all():
+    with pytest.raises(BadSourceError, match="document type"):
+        read_feed(b'<?xml version="1.0" encoding="x-odd"?><!DOCTYPE rss [<!ENTITY a "ha">]>' + RSS.encode()[38:], HERE)

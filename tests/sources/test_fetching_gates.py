@@ -51,6 +51,8 @@ def test_an_article_that_has_such_words_around_it_is_an_article(page):
         "<p>A short note on rope.</p>",
         "<p>A note on rope.</p><footer>This site uses cookies. <a>Privacy</a></footer>",
         "<p>In the interview she says that we should subscribe to nothing.</p>",
+        "<nav>Already a subscriber? <a>Sign in</a></nav><p>A note on rope.</p><footer>Only for our members</footer>",
+        "<div>We value your privacy. <button>Accept</button></div><article><p>A note on rope.</p></article>",
         "<p>She tested the captains.</p><script>var x = 'captcha';</script>",
         "",
     ],

@@ -25,6 +25,8 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b([^<>]{0,2000})", re.I)
 _RAW = frozenset({"script", "style", "template", "svg", "textarea"})
 _AROUND = _RAW | {"nav", "footer", "form", "button", "select", "noscript", "head"}
 """What stands in these is none of an article's words."""
+_ON_EVERY_PAGE = frozenset({"nav", "footer"})
+"""What stands in these says nothing of this page: “Already a subscriber?”."""
 _PASSWORD = re.compile(r"\btype\s*=\s*[\"']?password\b", re.I)
 _NOT_FREE = re.compile(r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?(?:false|no)\b", re.I)
 _LEADS_TO = (
@@ -75,8 +77,10 @@ class _Seen(NamedTuple):
     words: int
     """Of what is no frame of the page."""
     text: str
-    """All that a page says."""
+    """All that a page says, but for what is on every page."""
     has_password: bool
+    has_article: bool
+    """It says itself that a part of it is one."""
 
 
 def gate_of(body: bytes, charset: str, *, asked: str, final: str) -> str:
@@ -94,11 +98,16 @@ def gate_of(body: bytes, charset: str, *, asked: str, final: str) -> str:
     if gate := _led_to(asked, final, seen.words):
         return gate
     for gate, fewer, says in _SAYS:
-        if seen.words < fewer and says.search(seen.text) and (gate is not _CONSENT or _AGREE.search(seen.text)):
+        if seen.words < fewer and says.search(seen.text) and (gate is not _CONSENT or _asks(seen)):
             return gate
     if seen.words < _LITTLE and seen.has_password:
         return _LOGIN
     return _PAYWALL if seen.words < _LITTLE and _NOT_FREE.search(text) else ""
+
+
+def _asks(seen: _Seen) -> bool:
+    """Tell whether a page asks for consent and has nothing else; a banner may stand above a short article, too."""
+    return bool(_AGREE.search(seen.text)) and not seen.has_article
 
 
 def _led_to(asked: str, final: str, words: int) -> str:
@@ -114,23 +123,24 @@ def _led_to(asked: str, final: str, words: int) -> str:
 def _seen(text: str) -> _Seen:
     """Walk over the tags once: what is between them counts where nothing around it is of the frame."""
     inside: dict[str, int] = {}
-    raw, words, has_password, end = "", 0, False, 0
+    raw, words, has_password, has_article, end = "", 0, False, False, 0
     said: list[str] = []
     for tag in _TAG.finditer(text):
         between = text[end : tag.start()].removeprefix(">")
         end = tag.end()
         closes, name = tag[1], tag[2].lower()
         if not raw:
-            said.append(between)
+            said += [] if _ON_EVERY_PAGE & inside.keys() else [between]
             words += 0 if inside else len(between.split())
         if raw and not (closes and name == raw):
             continue
         raw = name if name in _RAW and not closes else ""
         has_password = has_password or (name == "input" and bool(_PASSWORD.search(tag[3])))
+        has_article = has_article or name == "article"
         if name in _AROUND:
             inside[name] = inside.get(name, 0) + (-1 if closes else 1)
             if inside[name] <= 0:
                 del inside[name]
     said.append(text[end:].removeprefix(">") if not raw else "")
     words += 0 if inside or raw else len(said[-1].split())
-    return _Seen(words, " ".join(" ".join(said).split()).replace("’", "'"), has_password)
+    return _Seen(words, " ".join(" ".join(said).split()).replace("’", "'"), has_password, has_article)
