@@ -7,6 +7,7 @@ import subprocess
 import pybtex.database
 import pytest
 import rispy
+from pybtex.richtext import Text
 from test_formats_for_writers import HOSTILE, SPEAKERS
 
 from rr_reader.model import Meta
@@ -122,9 +123,37 @@ def test_notes_and_tags_go_along() -> None:
     marked = said(remarks=Remarks("x", "red", "Check 50 %", ("light, sea", "loom")))
     (reference,) = in_ris(marked)
     assert reference["keywords"] == ["light, sea", "loom"]
-    assert "Check 50 %" in reference["notes"]  # type: ignore[operator]
+    assert reference["notes"] == ["“It sings.” — Ada van der Meer, question 2 / Note: Check 50 %"]
     ((_, entry),) = in_bibtex(marked)
     assert entry.fields["keywords"] == "light sea, loom"
+
+
+@pytest.mark.parametrize("read", [in_bibtex, in_ris, in_csl])
+def test_a_note_stands_with_the_words_that_it_is_on(read: object) -> None:
+    quotations = [said(f"Words {n}.", remarks=Remarks(str(n), note=f"Note {n}")) for n in range(3)]
+    told = str(read(*quotations))  # type: ignore[operator]
+    order = [told.index(f"{what} {n}") for n in range(3) for what in ("Words", "Note: Note")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("words", ["“It sings,” she says.", "She says: “It sings.”", "«It sings.»", '"So."'])
+@pytest.mark.parametrize("format_name", ["bibtex", "ris", "csl-json"])
+def test_words_with_marks_of_their_own_get_no_others(format_name: str, words: str) -> None:
+    written = render([said(words)], format_name)
+    assert not any(doubled in written for doubled in ("““", "””", "“«", "»”", "“{", "}”", "“\\"))
+    assert "“So.” — Ada" in render([said("So.")], format_name)
+
+
+@pytest.mark.skipif(not PANDOC, reason="pandoc is not installed")
+def test_typewriters_marks_come_back_from_an_entry_as_they_were() -> None:
+    entry = render([said(remarks=Remarks("x", note='The "tide" \' is hers'))], "bibtex")
+    assert "string" not in entry
+    entry = entry.replace("annote =", "abstract =")  # pandoc passes annotations over
+    command = [PANDOC, "-f", "biblatex", "-t", "csljson"]
+    (item,) = json.loads(subprocess.run(command, input=entry.encode(), capture_output=True, check=True).stdout)
+    assert item["abstract"].endswith('Note: The "tide" ’ is hers')
+    (read,) = pybtex.database.parse_string(entry, "bibtex").entries.values()
+    assert str(Text.from_latex(read.fields["abstract"])).endswith('The "tide" \' is hers')
 
 
 @pytest.mark.parametrize("words", [*HOSTILE, "}}\n\n@misc{evil,\n title={x}}", "end\nER  - \nTY  - BOOK\n", '{ " }'])

@@ -19,6 +19,7 @@ WHOLE = Excerpt((PART,), FULL, "It began …", "sand.txt", remarks=Remarks("x", 
 BARE = Excerpt((Part("It sings.\n\nOften."),), Meta(), "It began …")
 INFERRED = Excerpt((PART,), Meta(title="It", outlet="Quay", published="2031", derived=("outlet", "published", "title")))
 DOUBTFUL = Excerpt((Part("So.", "Ada Stone", "quote", uncertain=True),), FULL)
+QUOTING = Excerpt((Part("“So,” she says."),), FULL)
 SEVERAL = Excerpt((Part("Why?", "", "question", question=1), Part("So.", "Ada Stone", "answer", question=1)), FULL)
 
 
@@ -36,7 +37,16 @@ SEVERAL = Excerpt((Part("Why?", "", "question", question=1), Part("So.", "Ada St
         ("{title} ({outlet}, {date})", BARE, "[untitled: “It began …”]"),
         ("{title} ({outlet}; {date}; {file})", INFERRED, "[untitled: “It”] ([Quay]; [2031])"),
         ("{title} ({outlet} [{url}])", INFERRED, "[untitled: “It”] ([Quay])"),
-        ("[{title}]({url})", BARE, "[[untitled: “It began …”]]"),
+        # a link without an address is its words
+        ("[{title}]({url})", BARE, "[untitled: “It began …”]"),
+        ("see [the article]({url})!", BARE, "see the article!"),
+        ("[{title}]({url})", WHOLE, "[Sand](https://quay.example/1)"),
+        ("[{title}] ({url})", BARE, "[[untitled: “It began …”]]"),
+        # no words are quoted twice
+        ("“{quote}” ({speaker})", DOUBTFUL, "“So.” (attributed to Ada Stone (uncertain))"),
+        ("“{quote}” ({title})", QUOTING, "“So,” she says. (Sand)"),
+        ("«{quote}» “{title}”", QUOTING, "“So,” she says. “Sand”"),
+        ("“{title}: {quote}”", QUOTING, "“Sand: “So,” she says.”"),
         ("{title} (no {outlet}) (really)", BARE, "[untitled: “It began …”] (really)"),
         ("« {outlet} » {title}", BARE, "[untitled: “It began …”]"),
         # lines

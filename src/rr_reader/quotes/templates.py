@@ -2,7 +2,8 @@
 
 A field that is not known vanishes, and with it what joins it to the field before it; where it is the first, what
 joins it to the next. Brackets and quotation marks in which no field is left vanish with what is in them, and so does
-a line. Braces themselves are written {{ and }}.
+a line; marks around the words alone vanish where they would stand next to marks of the words' own. Braces themselves
+are written {{ and }}.
 """
 
 import re
@@ -14,7 +15,7 @@ import msgspec
 from rr_reader.errors import UsageError
 from rr_reader.quotes.citation import byline_of, locator, range_of, spoken_date, voice_of
 from rr_reader.quotes.excerpt import Excerpt
-from rr_reader.quotes.wording import citation_of, plain
+from rr_reader.quotes.wording import citation_of, in_marks, plain
 from rr_reader.quotes.works import works_of
 from rr_reader.text.safe import printable
 
@@ -39,6 +40,7 @@ FIELDS: Final[Mapping[str, Callable[[Excerpt], str]]] = {
 """What can stand in a template. What was inferred is in square brackets; an uncertain speaker is called so."""
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“"}
+_MARKS = "“«„"
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]|[^{}]")
 _PREFIX = re.compile(r"[>\s]+")
 
@@ -139,9 +141,12 @@ def _line(pieces: Sequence[_Piece], values: Mapping[str, str]) -> str | None:
 def _filled(pieces: Sequence[_Piece], values: Mapping[str, str]) -> str | None:
     """Write pieces one after the other, without those that are not known and what joins them; None if none is."""
     texts, units = [""], []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         if isinstance(piece, str):
             texts[-1] += piece
+        elif isinstance(piece, _Group) and _leads_nowhere(piece, pieces[at + 1 : at + 2], values):
+            units.append(_filled(piece.inside, values))
+            texts.append("")
         elif isinstance(piece, _Group) and not _has_fields(piece):
             texts[-1] += _in_brackets(piece, values) or ""
         else:
@@ -156,7 +161,16 @@ def _filled(pieces: Sequence[_Piece], values: Mapping[str, str]) -> str | None:
 
 def _in_brackets(group: _Group, values: Mapping[str, str]) -> str | None:
     inside = _filled(group.inside, values)
+    if inside and group.opening in _MARKS and group.inside == (_Field("quote"),):
+        return in_marks(inside, group.opening, group.closing)
     return None if inside is None else f"{group.opening}{inside}{group.closing}"
+
+
+def _leads_nowhere(group: _Group, after: Sequence[_Piece], values: Mapping[str, str]) -> bool:
+    """Tell whether it is the [words] of a link of Markdown, and what in its (address) is not known."""
+    if group.opening != "[" or not after or not isinstance(after[0], _Group) or after[0].opening != "(":
+        return False
+    return _in_brackets(after[0], values) is None
 
 
 def _has_fields(group: _Group) -> bool:

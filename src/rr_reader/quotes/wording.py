@@ -3,6 +3,8 @@
 from rr_reader.quotes.citation import cite, cite_source, range_of, voice_of
 from rr_reader.quotes.excerpt import ELISION, Excerpt, Part
 
+_OPENING_MARKS, _CLOSING_MARKS = tuple('“„«"「『'), tuple('”“»"」』')
+
 
 def plain(excerpt: Excerpt) -> str:
     """Give the words alone; where several speak, each part under its name."""
@@ -21,6 +23,16 @@ def citation_of(excerpt: Excerpt) -> str:
     if len(excerpt.parts) == 1:
         return cite(excerpt.meta, excerpt.parts[0], excerpt.opening)
     return ", ".join(filter(None, [cite_source(excerpt.meta, excerpt.opening), range_of(excerpt)]))
+
+
+def in_marks(words: str, opening: str = "“", closing: str = "”") -> str:
+    """Set words in quotation marks, unless these would stand next to some of their own: no words are quoted twice.
+
+    >>> print(in_marks("It sings."), in_marks("“It sings,” she says."))
+    “It sings.” “It sings,” she says.
+    """
+    has_own = words.startswith(_OPENING_MARKS) or words.endswith(_CLOSING_MARKS)
+    return words if has_own else f"{opening}{words}{closing}"
 
 
 def label_of(part: Part) -> str:

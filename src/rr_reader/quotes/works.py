@@ -13,7 +13,7 @@ import msgspec
 from rr_reader.model import Meta
 from rr_reader.quotes.citation import is_date, locator, range_of, spoken_date, title_of, voice_of
 from rr_reader.quotes.excerpt import Excerpt
-from rr_reader.quotes.wording import plain
+from rr_reader.quotes.wording import in_marks, plain
 from rr_reader.text.safe import printable
 
 _INTERVIEWS = frozenset({"interview", "transcript"})
@@ -188,10 +188,11 @@ def _marked(meta: Meta, field: str, shown: str) -> str:
 
 
 def annotation_of(excerpt: Excerpt) -> str:
-    """Write words with who says them and where in the work, for a note beside the work."""
+    """Write words with who says them and where in the work, and what was noted on them, for a note beside the work."""
     told = told_in(excerpt)
-    quoted = plain(excerpt) if len(excerpt.parts) > 1 else f"“{plain(excerpt)}”"
-    return f"{quoted} — {told}" if told else quoted
+    quoted = plain(excerpt) if len(excerpt.parts) > 1 else in_marks(plain(excerpt))
+    note = printable(excerpt.remarks.note, lines=True).strip() if excerpt.remarks else ""
+    return (f"{quoted} — {told}" if told else quoted) + (f"\nNote: {note}" if note else "")
 
 
 def told_in(excerpt: Excerpt) -> str:
@@ -202,8 +203,6 @@ def told_in(excerpt: Excerpt) -> str:
     return ", ".join(filter(None, [voice_of(part), locator(part)]))
 
 
-def remarks_in(work: Work) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the notes and the tags that somebody gave to the words, each once."""
-    remarks = [each.remarks for each in work.excerpts if each.remarks]
-    notes = dict.fromkeys(each.note for each in remarks if each.note.strip())
-    return tuple(notes), tuple(dict.fromkeys(tag for each in remarks for tag in each.tags))
+def tags_in(work: Work) -> tuple[str, ...]:
+    """Give the tags that somebody gave to the words, each once."""
+    return tuple(dict.fromkeys(tag for each in work.excerpts if each.remarks for tag in each.remarks.tags))

@@ -11,7 +11,7 @@ import msgspec
 from rr_reader.quotes.csl_json import csl_item
 from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.quotes.formats.latex import escaped
-from rr_reader.quotes.works import Name, Work, annotation_of, remarks_in, works_of
+from rr_reader.quotes.works import Name, Work, annotation_of, tags_in, works_of
 
 
 def write_bibtex(excerpts: Sequence[Excerpt]) -> str:
@@ -20,9 +20,7 @@ def write_bibtex(excerpts: Sequence[Excerpt]) -> str:
 
 
 def _bibtex(work: Work) -> str:
-    notes, tags = remarks_in(work)
     date = [f"{number:02}" for number in work.date]
-    annotations = [*map(annotation_of, work.excerpts), *notes]
     fields = {
         "author": _bibtex_names(work.authors),
         "title": f"{{{_value(work.title)}}}",  # in braces of its own it keeps its capitals
@@ -34,8 +32,8 @@ def _bibtex(work: Work) -> str:
         "url": re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", work.url),
         "type": "Interview" if work.is_interview else "",
         "note": f"With {_value(_spoken(work.contributors))}" if work.contributors else "",
-        "keywords": ", ".join(_value(tag.replace(",", " ")) for tag in tags),
-        "annote": "\n\\par\n".join(map(_value, annotations)),
+        "keywords": ", ".join(_value(tag.replace(",", " ")) for tag in tags_in(work)),
+        "annote": "\n\\par\n".join(_value(annotation_of(each)) for each in work.excerpts),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@misc{{{work.key},\n{''.join(lines)}}}\n"
@@ -65,8 +63,8 @@ def write_csl(excerpts: Sequence[Excerpt]) -> str:
     """Write an array of items, the quotations in `note`."""
     items = []
     for work in works_of(excerpts):
-        notes, tags = remarks_in(work)
-        item = csl_item(work) | {"note": "\n\n".join([*map(annotation_of, work.excerpts), *notes])}
+        tags = tags_in(work)
+        item = csl_item(work) | {"note": "\n\n".join(map(annotation_of, work.excerpts))}
         items.append(item | ({"keyword": ", ".join(tags)} if tags else {}))
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode() + "\n"
 
@@ -77,7 +75,6 @@ def write_ris(excerpts: Sequence[Excerpt]) -> str:
 
 
 def _ris(work: Work) -> Iterator[tuple[str, str]]:
-    notes, tags = remarks_in(work)
     # As Zotero maps them: PCOMM is an interview there, its A2 the interviewer.
     yield "TY", "PCOMM" if work.is_interview else "MGZN" if work.outlet else "GEN"
     yield "ID", work.key
@@ -96,8 +93,8 @@ def _ris(work: Work) -> Iterator[tuple[str, str]]:
         yield "UR", work.url
     if work.meta.language:
         yield "LA", _one_line(work.meta.language)
-    yield from (("KW", _one_line(tag)) for tag in tags)
-    yield from (("N1", _one_line(note)) for note in [*map(annotation_of, work.excerpts), *notes])
+    yield from (("KW", _one_line(tag)) for tag in tags_in(work))
+    yield from (("N1", _one_line(annotation_of(each))) for each in work.excerpts)
     yield "ER", ""
 
 

@@ -20,7 +20,9 @@ _SPECIAL = {
     '"': r"\string" '"',  # by itself it is an accent in some languages
     **{mark: f"\\{mark}" for mark in "#$%&_"},
 }
-_BY_NAME = _SPECIAL | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_IN_ENTRY = _SPECIAL | {'"': '{"}'}
+"""For entries, which other programs read too: they know braces, but not TeX's own commands."""
+_BY_NAME = _IN_ENTRY | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 """For where braces have to come in pairs: BibTeX counts also those with a backslash before them."""
 
 _LIGATURE = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
@@ -33,9 +35,10 @@ def escaped(text: str, *, in_entry: bool = False) -> str:
     >>> print(escaped("50 % -- {so}"))
     50 \% -{}- \{so\}
     """
-    table = str.maketrans(_BY_NAME if in_entry and not _is_paired(text) else _SPECIAL)
+    table = str.maketrans((_IN_ENTRY if _is_paired(text) else _BY_NAME) if in_entry else _SPECIAL)
     marked = re.sub(r"\n{2,}", "\x00", _LIGATURE.sub("\x01\\g<0>", text)).translate(table)
-    broken = marked.replace("\n", "\\\\{}\n")
+    # in an entry not as \\, on which pandoc stumbles
+    broken = marked.replace("\n", "\\newline{}\n" if in_entry else "\\\\{}\n")
     return broken.replace("\x00", "\n\\par\n" if in_entry else "\n\n").replace("\x01", "{}")
 
 
