@@ -67,12 +67,8 @@ def test_of_a_removed_article_the_words_stay_and_are_found_when_it_is_back(marke
 
 def test_the_words_follow_a_reading_in_another_encoding(reader):
     reader.variables["RR_READER_LIBRARY"] = str(reader.home / "shelf")
-    reader.file(
-        "talk.txt",
-        "Разговор о море\n\nAnna Lund: Где море?\n\nPer Vega: On the left, behind the mill, where nobody has looked for years.\n".encode(
-            "koi8-r"
-        ),
-    )
+    answer = "Per Vega: On the left, behind the mill, where nobody has looked for years."
+    reader.file("talk.txt", f"Разговор о море\n\nAnna Lund: Где море?\n\n{answer}\n".encode("koi8-r"))
     assert reader("add", "talk.txt", "--assume-encoding", "cp1251").code == 0
     old = id_of(reader, "mill")
     assert reader("highlight", old, "--text", "behind the mill").code == 0

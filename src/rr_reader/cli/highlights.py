@@ -155,7 +155,6 @@ def _described(gathered: "Gathered") -> dict[str, object]:
 def _for_eyes(gathered: "Gathered") -> str:
     from rr_reader.quotes.wording import cited
 
-    highlight = gathered.highlight
     words = cited(gathered.excerpt) or gathered.words
     return "".join(f"{line}\n" for line in (*words.split("\n"), *(f"  {line}" for line in _remarks(gathered))))
 
