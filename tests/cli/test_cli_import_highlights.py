@@ -43,6 +43,22 @@ def test_what_is_found_what_not_and_what_is_known_is_told(own):
     assert "2 known already" in again.out
 
 
+def test_what_is_not_taken_is_said_with_the_reason(own):
+    title = "A Book of Which the Title Goes on and on for More Than Anybody Would Care to Read of a Single Morning"
+    own.file(
+        "readwise.csv",
+        f"Highlight,Title,Note,Date\nWords that nobody has.,{title},,the ides of March\n,{title},All of it is good,\n",
+    )
+    ran = own("import-highlights", "readwise.csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        f"Not taken, for it marks no words: “All of it is good”, in “{title}”",
+        "Date left out, for it cannot be read: “the ides of March”, of “Words that nobody has.”",
+        f"Not found in any article: “Words that nobody has.”, in “{title}”",
+        "Imported: 1 of 1: 0 found in their articles, 1 kept as orphans, 0 known already",
+    ]
+
+
 def test_what_one_library_lists_another_takes_in(own, reader_in, tmp_path_factory):
     own.file("readwise.csv", TABLE)
     own("import-highlights", "readwise.csv")

@@ -70,11 +70,11 @@ def ours() -> list[Highlight]:
 
 
 def place(raw: bytes, known: list[Highlight] = [], library: Library = LIBRARY):  # noqa: B006 - not changed
-    return list(placed(read_foreign(raw, "file"), library, known, NOW))
+    return list(placed(read_foreign(raw, "file").highlights, library, known, NOW))
 
 
 def test_readwise_comes_with_notes_tags_colour_and_time():
-    found, lost = read_foreign(READWISE.encode())
+    found, lost = read_foreign(READWISE.encode()).highlights
     assert (found.text, found.title, found.authors) == (
         "I met Dr. Okafor\nthere.",
         "The Weaver at the Mill",
@@ -103,6 +103,27 @@ def test_hypothesis_is_found_by_what_stands_around_the_words_and_a_note_on_the_p
     assert (found.highlight.note, found.highlight.tags) == ("Why a river?", ("rivers",))
     for other in (HYPOTHESIS["rows"], {"annotations": HYPOTHESIS["rows"]}):
         assert place(json.dumps(other).encode()) == [found]
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("October 5, 2024 9:15am", "2024-10-05T09:15:00.000000Z"),
+        ("October 5, 2024 at 9:15 p.m.", "2024-10-05T21:15:00.000000Z"),
+        ("Oct 5, 2024", "2024-10-05T00:00:00.000000Z"),
+        ("5 October 2024, 21:15", "2024-10-05T21:15:00.000000Z"),
+        ("2024-10-05T21:15Z", "2024-10-05T21:15:00.000000Z"),
+        ("04/05/2024", ""),  # of April or of May
+        ("soon", ""),
+        ("October 35, 2024", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_is_read_as_people_write_it_or_left(written, made):
+    table = f'Highlight,Date\nSalt.,"{written}"\n'
+    (one,) = read_foreign(table.encode()).highlights
+    assert (one.made, one.date) == (made, written)
+    assert read_foreign(json.dumps([{"text": "Salt.", "made": written}]).encode()).highlights[0].made == made
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "readwise"])
@@ -173,8 +194,8 @@ def test_the_id_of_an_article_is_no_path():
 
 def test_a_record_whose_speaker_is_a_guess_is_nobodys():
     record = {"text": "Gone words of somebody.", "speaker": "Ann Lee", "uncertain": True, "note": "n"}
-    assert read_foreign(json.dumps([record]).encode())[0].speaker == ""
-    assert read_foreign(json.dumps([record | {"uncertain": False}]).encode())[0].speaker == "Ann Lee"
+    assert read_foreign(json.dumps([record]).encode()).highlights[0].speaker == ""
+    assert read_foreign(json.dumps([record | {"uncertain": False}]).encode()).highlights[0].speaker == "Ann Lee"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +226,7 @@ json_values = st.recursive(
 def test_any_json_is_read_or_refused(values):
     for raw in (json.dumps(values), "\n".join(map(json.dumps, values))):
         try:
-            found = read_foreign(raw.encode(), "file")
+            found = read_foreign(raw.encode(), "file").highlights
         except BadSourceError:
             continue
         for each in placed(found, LIBRARY, [], NOW):
@@ -220,7 +241,7 @@ def test_any_table_gives_what_stands_in_it(rows):
     table = csv.writer(page)
     table.writerows([("Highlight", "Title", "Note"), *rows])
     try:
-        found = read_foreign(page.getvalue().encode("utf-8", "replace"), "file")
+        found = read_foreign(page.getvalue().encode("utf-8", "replace"), "file").highlights
     except BadSourceError:  # not text: control characters
         return
     assert len(found) <= len(rows)
@@ -228,5 +249,5 @@ def test_any_table_gives_what_stands_in_it(rows):
 
 
 def test_what_stands_in_a_file_cannot_steer_a_terminal():
-    (each,) = read_foreign(b"Highlight,Title,Note,Tags\na\x1b[2Jb,t\x1b]0;x\x07,n\x1b[1m,\x1b[3mtag\n")
+    (each,) = read_foreign(b"Highlight,Title,Note,Tags\na\x1b[2Jb,t\x1b]0;x\x07,n\x1b[1m,\x1b[3mtag\n").highlights
     assert "\x1b" not in "".join([each.text, each.title, each.note, *each.tags])

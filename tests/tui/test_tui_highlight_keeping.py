@@ -211,7 +211,9 @@ def test_another_file_gets_what_was_not_removed_and_is_never_written_over(sessio
     here, gone = a_highlight(keeping, note="dear"), a_highlight(keeping, "gone", is_gone=True)
     path = write_lines(str(tmp_path / "elsewhere.jsonl"), [here, gone])
     assert read(path.read_bytes()).highlights == {here.id: here, gone.id: gone}
-    assert [(each.text, each.note) for each in read_foreign(path.read_bytes())] == [("smell of rope", "dear")]
+    assert [(each.text, each.note) for each in read_foreign(path.read_bytes()).highlights] == [
+        ("smell of rope", "dear")
+    ]
     assert as_text([here, gone]) == "smell of rope\ndear"
     with pytest.raises(CannotCreateError, match="is there already"):
         write_lines(str(path), [])

@@ -6,7 +6,7 @@ from pathlib import Path
 from rr_reader.cli.command import Command, Context, Parser
 
 _SHOWN = 50
-"""Characters of an orphan's words that are told."""
+"""Characters of somebody's words that are told."""
 
 
 def _configure(parser: Parser) -> None:
@@ -23,18 +23,27 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.quotes.foreign import read_foreign
     from rr_reader.quotes.placing import placed
 
-    foreign = read_foreign(_bytes(args.file, context), args.file)
+    read = read_foreign(_bytes(args.file, context), args.file)
     library, _ = indexed(args, context)
     with store_of(args, context) as store:
         known = store.highlights.everything()
         if store.trouble:  # else all that is known already would come twice
             raise StorageError(store.trouble)
-        found = list(placed(foreign, library, known, time_of(datetime.now(UTC))))
+        found = list(placed(read.highlights, library, known, time_of(datetime.now(UTC))))
         new = [each for each in found if not each.is_known]
         if new and not args.dry_run:
             store.highlights.put(*(each.highlight for each in new))
         orphans = [each.highlight for each in new if each.is_orphan]
-        lines = [f"Not found in any article: {_short(each.anchor.exact)}" for each in orphans]
+        titles = {each.id: each.title for each in read.highlights}
+        lines = [
+            *(f"Not taken, for it marks no words: {_short(each.note)}{_in(each.title)}" for each in read.wordless),
+            *(
+                f"Date left out, for it cannot be read: {_short(each.date)}, of {_short(each.text)}"
+                for each in read.highlights
+                if each.date and not each.made
+            ),
+            *(f"Not found in any article: {_short(each.anchor.exact)}{_in(titles[each.id])}" for each in orphans),
+        ]
         did = "Would import" if args.dry_run else "Imported"
         context.out.write_lines(
             [
@@ -61,6 +70,10 @@ def _short(words: str) -> str:
     from rr_reader.cli.output import shorten
 
     return f"“{shorten(' '.join(words.split()), _SHOWN)}”"
+
+
+def _in(title: str) -> str:
+    return f", in “{' '.join(title.split())}”" if title else ""
 
 
 COMMAND = Command(

@@ -4,8 +4,9 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
-from itertools import takewhile
+from itertools import product, takewhile
 from typing import Any, Final
 
 import msgspec
@@ -29,6 +30,9 @@ _READWISE: Final = {
     "place": ("Location",),
 }
 """The columns of the table that Readwise imports, and of the one that it exports."""
+_DAYS: Final = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
+_TIMES: Final = ("", " %I:%M %p", " %H:%M", " %H:%M:%S")
+"""How days and times are written in words, without commas."""
 
 
 class Foreign(msgspec.Struct, frozen=True):
@@ -50,15 +54,25 @@ class Foreign(msgspec.Struct, frozen=True):
     note: str = ""
     tags: tuple[str, ...] = ()
     colour: str = COLOURS[0]
-    made: str = ""
-    """When, as ISO 8601 in UTC; "" where that is not known."""
+    date: str = ""
+    """When, as it is written there; "" where it is not."""
+
+    @property
+    def made(self) -> str:
+        """When, as ISO 8601 in UTC; "" where that is not known, or cannot be told from the date."""
+        return _time(self.date)
 
 
-def read_foreign(raw: bytes, name: str = "") -> list[Foreign]:
-    """Read a file of highlights, in whatever of the formats; what has no words, like a note on a page, is left out.
+class Read(msgspec.Struct, frozen=True):
+    """What a file holds."""
 
-    Raises BadSourceError, which says what can be read.
-    """
+    highlights: tuple[Foreign, ...] = ()
+    wordless: tuple[Foreign, ...] = ()
+    """What marks no words, like a note on a page: there is nothing to highlight."""
+
+
+def read_foreign(raw: bytes, name: str = "") -> Read:
+    """Read a file of highlights, in whatever of the formats. Raises BadSourceError, which says what can be read."""
     text = decode(raw).text.lstrip("\ufeff")
     if text.lstrip().startswith(("{", "[")):
         found = [each for record in _records(text, name) for each in _from_record(record)]
@@ -68,7 +82,9 @@ def read_foreign(raw: bytes, name: str = "") -> list[Foreign]:
     for each in found:
         if each.text.strip():
             pieces.setdefault(each.id, []).append(each)
-    return [_joined(of_one) for of_one in pieces.values()]
+    return Read(
+        tuple(_joined(of_one) for of_one in pieces.values()), tuple(each for each in found if not each.text.strip())
+    )
 
 
 def _joined(pieces: Sequence[Foreign]) -> Foreign:
@@ -118,7 +134,7 @@ def _from_hypothesis(record: Mapping[str, Any]) -> Iterator[Foreign]:
         url=url,
         note=_text(record, "text"),
         tags=_tags(record.get("tags")),
-        made=_time(_text(record, "created")),
+        date=_text(record, "created"),
     )
 
 
@@ -143,7 +159,7 @@ def _from_ours(record: Mapping[str, Any]) -> Foreign:
         _text(record, "note"),
         _tags(record.get("tags")),
         _colour(_text(record, "colour")),
-        _time(_text(record, "made")),
+        _text(record, "made"),
     )
 
 
@@ -178,7 +194,7 @@ def _from_row(row: Mapping[str, Any]) -> Foreign:
         note=note,
         tags=tuple(dict.fromkeys((*inline, *_tags(cell("tags").split(","))))),
         colour=_colour(cell("colour")),
-        made=_time(cell("made")),
+        date=cell("made"),
     )
 
 
@@ -222,12 +238,17 @@ def _colour(name: str) -> str:
 
 
 def _time(written: str) -> str:
-    """Give a time in UTC; one that does not say where it is taken for that.
+    """Give a time in UTC; one that does not say where it is taken for that. In figures alone it is as ISO 8601 has it.
 
-    >>> _time("2031-05-09 10:11:12+02:00"), _time("9 May")
-    ('2031-05-09T08:11:12.000000Z', '')
+    >>> _time("2031-05-09 10:11:12+02:00"), _time("9 May"), _time("05/09/2031")
+    ('2031-05-09T08:11:12.000000Z', '', '')
+    >>> _time("October 5, 2024 9:15am"), _time("5 Oct 2024")
+    ('2024-10-05T09:15:00.000000Z', '2024-10-05T00:00:00.000000Z')
     """
-    try:
+    with suppress(ValueError, OverflowError):
         return time_of(datetime.fromisoformat(written))
-    except (ValueError, OverflowError):
-        return ""
+    plain = re.sub(r"(?<=\d)\s*([ap])\.?m\.?$", r" \1m", " ".join(re.sub(r",|\bat\b", " ", written.lower()).split()))
+    for day, time in product(_DAYS, _TIMES):
+        with suppress(ValueError, OverflowError):
+            return time_of(datetime.strptime(f"{plain} +0000", f"{day}{time} %z"))
+    return ""
