@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
 from articles import FEATURE, TALK, between, place, words_of
-from rr_reader.model import Article, Block, Kind, Meta, Place, Span, turns_of
+from rr_reader.model import BETWEEN_TURNS, Article, Block, Kind, Meta, Place, Quote, Span, turns_of
 from rr_reader.quotes.selection import (
     Selection,
-    Unit,
     carried,
     dragged,
     exchange_at,
@@ -24,6 +23,7 @@ from rr_reader.quotes.selection import (
     widened,
     word_at,
 )
+from rr_reader.quotes.units import Unit
 
 FAMILY = "👩‍👩‍👧"
 
@@ -121,9 +121,9 @@ def test_extending_by_sentence_takes_one_more_each_time_over_block_borders() -> 
         chosen = extend(TALK, chosen, Unit.SENTENCE)
         taken.append(words_of(TALK, chosen.span))
     assert taken == [
-        "She said nothing.|Mira Solberg at the loom.",
         "She said nothing.|Mira Solberg at the loom.|Then we wrote it.",
         "She said nothing.|Mira Solberg at the loom.|Then we wrote it.|And I built it!",
+        "She said nothing.|Mira Solberg at the loom.|Then we wrote it.|And I built it!||What comes next?",
     ]
 
 
@@ -148,10 +148,55 @@ def test_what_was_taken_is_given_back_and_then_the_other_side_grows() -> None:
         "Why now?|I met Dr. Okafor there.",
         "Why now?",
         "Why a mill? Why now?",
-        "Looms and Rivers|Why a mill? Why now?",
-        "Why a mill? Why now?",
+        "Why a mill? Why now?",  # a heading is no sentence of what is said
         "Why now?",
+        "Why now?|I met Dr. Okafor there.",
     ]
+
+
+def test_a_heading_one_stands_on_is_chosen_grown_from_and_given_back_to() -> None:
+    chosen = Selection.of(sentence_at(TALK, place(TALK, "Rivers")))
+    steps = []
+    for forward in (True, True, False, False):
+        chosen = extend(TALK, chosen, Unit.SENTENCE, forward=forward)
+        steps.append(words_of(TALK, chosen.span))
+    assert steps == [
+        "Looms and Rivers|Why a mill?",
+        "Looms and Rivers|Why a mill? Why now?",
+        "Looms and Rivers|Why a mill?",
+        "Looms and Rivers",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "units"),
+    [
+        (
+            "Reyes recalls: “It was cold. Nobody slept! We had soup,” and laughs. Then he left.",
+            ["It was cold. Nobody slept! We had soup,"],
+            ["Reyes recalls:", "It was cold.", "Nobody slept!", "We had soup,", "and laughs.", "Then he left."],
+        ),
+        ("“It was cold. Nobody slept.”", ["It was cold. Nobody slept."], ["It was cold.", "Nobody slept."]),
+        ("“It was cold,” he says. “We sang.”", ["It was cold,", "We sang."], ["“It was cold,” he says.", "“We sang.”"]),
+        (
+            "“One. Two,” he says, “three. Four.” Five.",
+            ["One. Two,", "three. Four."],
+            ["One.", "Two,", "he says,", "three.", "Four.", "Five."],
+        ),
+    ],
+)
+def test_a_quotation_of_several_sentences_is_chosen_sentence_by_sentence(
+    text: str, quoted: list[str], units: list[str]
+) -> None:
+    quotes = tuple(Quote(0, text.index(words), words, "Tomás Reyes") for words in quoted)
+    article = Article(blocks=(Block(Kind.PARAGRAPH, text),), quotes=quotes)
+    found, at = [], sentence_at(article, Place())
+    while at:
+        found.append(words_of(article, at))
+        at = next_sentence(article, at.start)
+    assert found == units
+    for unit in units:
+        assert words_of(article, sentence_at(article, place(article, unit))) == unit
 
 
 def test_the_last_unit_stays_where_sentences_touch() -> None:
@@ -303,7 +348,13 @@ def test_growing_far_enough_takes_every_visible_word(article: Article, unit: Uni
         assert more.head > chosen.head
         chosen = more
     if unit is not Unit.WORD and chosen.span:
-        held = [index for index, block in enumerate(article.blocks) if block.text.strip()]
+        passed = BETWEEN_TURNS if unit is Unit.SENTENCE else ()
+        first = chosen.span.start.block
+        held = [
+            n
+            for n, block in enumerate(article.blocks)
+            if block.text.strip() and (n == first or block.kind not in passed)
+        ]
         assert (chosen.span.start.block, chosen.span.end.block) == (held[0], held[-1])
 
 

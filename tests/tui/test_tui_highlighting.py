@@ -334,10 +334,10 @@ async def test_what_cannot_be_saved_is_drawn_and_told_until_it_is(run: Run, home
         let_go = await locked(person, home, "h")
         assert drawn(person) == FERRY
         assert any("NOT SAVED" in notice and "locked" in notice for notice in person.notices)
-        person.app.screen.foot.be_silent()
         for key in ("j", "2", "3"):
             await person.press(key)
-            assert "NOT SAVED: 1 highlight" in person.foot
+            person.app.screen.foot.be_silent()
+            await person.until(lambda: "NOT SAVED: 1 highlight" in person.foot)
         let_go()
         person.app.screen.look_at_file()
         await person.settle()

@@ -4,26 +4,13 @@ Everything is a pure function of the article. Places may be anywhere, even past 
 back stands in blocks that hold words, with both ends at borders of graphemes.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from functools import lru_cache
 
 import msgspec
 
 from rr_reader.model import BETWEEN_TURNS, OPENS_TURN, Article, Block, Kind, Place, Span, turns_of
-from rr_reader.text.graphemes import next_border, previous_border, snap
-from rr_reader.text.sentences import sentences, words
-
-
-class Unit(StrEnum):
-    """What a selection grows by. An exchange is a question with all that answers it."""
-
-    CHARACTER = "character"
-    WORD = "word"
-    SENTENCE = "sentence"
-    TURN = "turn"
-    EXCHANGE = "exchange"
+from rr_reader.quotes.units import Unit, pieces_down_to, pieces_from
+from rr_reader.text.graphemes import snap
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -104,12 +91,13 @@ def extend(article: Article, selection: Selection, unit: Unit, *, forward: bool 
     """Move the head by one unit: away from the anchor to take more, towards it to give back.
 
     The last unit is not given back: the anchor changes to its far side and the selection grows the
-    other way. At the article's ends nothing happens.
+    other way. By sentences it passes over headings, captions and the like, which are none of what is said,
+    but for one that it stands in. At the article's ends nothing happens.
     """
     anchor, head = selection.anchor, selection.head
     grows = head >= anchor if forward else head <= anchor
     if not grows:
-        border = _inner_border(article, head, unit, forward)
+        border = _inner_border(article, head, unit, forward, anchor)
         if border is not None and (border < anchor if forward else border > anchor):
             return Selection(anchor, border)
     outer = _outer_border(article, head if grows else anchor, unit, forward)
@@ -163,15 +151,28 @@ def snapped(article: Article, one: Place, other: Place) -> Span:
 
 def _outer_border(article: Article, place: Place, unit: Unit, forward: bool) -> Place | None:
     if forward:
-        return next((span.end for span in _onward(article, place, unit) if span.end > place), None)
-    return next((span.start for span in _backward(article, place, unit) if span.start < place), None)
+        onward = _passing(article, _onward(article, place, unit), unit, place)
+        return next((span.end for span in onward if span.end > place), None)
+    backward = _passing(article, _backward(article, place, unit), unit, place)
+    return next((span.start for span in backward if span.start < place), None)
 
 
-def _inner_border(article: Article, place: Place, unit: Unit, forward: bool) -> Place | None:
+def _inner_border(article: Article, place: Place, unit: Unit, forward: bool, anchor: Place) -> Place | None:
     """Find the border of the last units that stay when the head moves back over one."""
     if forward:
-        return next((span.start for span in _onward(article, place, unit) if span.start > place), None)
-    return next((span.end for span in _backward(article, place, unit) if span.end < place), None)
+        onward = _passing(article, _onward(article, place, unit), unit, place, anchor)
+        return next((span.start for span in onward if span.start > place), None)
+    backward = _passing(article, _backward(article, place, unit), unit, place, anchor)
+    return next((span.end for span in backward if span.end < place), None)
+
+
+def _passing(article: Article, spans: Iterator[Span], unit: Unit, *ends: Place) -> Iterator[Span]:
+    """Leave out the sentences of what stands between what is said, but for where a selection ends."""
+    kept = {end.block for end in ends}
+    for span in spans:
+        at = span.start.block
+        if unit is not Unit.SENTENCE or at in kept or article.blocks[at].kind not in BETWEEN_TURNS:
+            yield span
 
 
 def _onward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
@@ -182,7 +183,7 @@ def _onward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
         return
     for block in range(max(place.block, 0), len(article.blocks)):
         offset = place.offset if block == place.block else 0
-        yield from (Span.within(block, *piece) for piece in _from(article, block, unit, offset))
+        yield from (Span.within(block, *piece) for piece in pieces_from(article, block, unit, offset))
 
 
 def _backward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
@@ -193,49 +194,7 @@ def _backward(article: Article, place: Place, unit: Unit) -> Iterator[Span]:
         return
     for block in range(min(place.block, len(article.blocks) - 1), -1, -1):
         offset = place.offset if block == place.block else len(article.blocks[block].text)
-        yield from (Span.within(block, *piece) for piece in _down_to(article, block, unit, offset))
-
-
-def _from(article: Article, block: int, unit: Unit, offset: int) -> Iterator[tuple[int, int]]:
-    text = article.blocks[block].text
-    if unit is Unit.CHARACTER:
-        return _graphemes_from(text, snap(text, offset, forward=False))
-    pieces = _pieces(text, unit, article.meta.language)
-    here = max(bisect_right(pieces, (offset,)) - 1, 0)
-    return (_whole(text, pieces[index]) for index in range(here, len(pieces)))
-
-
-def _down_to(article: Article, block: int, unit: Unit, offset: int) -> Iterator[tuple[int, int]]:
-    text = article.blocks[block].text
-    if unit is Unit.CHARACTER:
-        return _graphemes_down_to(text, next_border(text, snap(text, offset, forward=False)))
-    pieces = _pieces(text, unit, article.meta.language)
-    behind = bisect_right(pieces, (offset, len(text)))
-    return (_whole(text, pieces[index]) for index in range(behind - 1, -1, -1))
-
-
-def _graphemes_from(text: str, start: int) -> Iterator[tuple[int, int]]:
-    while start < len(text) and not text.isspace():
-        end = next_border(text, start)
-        yield start, end
-        start = end
-
-
-def _graphemes_down_to(text: str, end: int) -> Iterator[tuple[int, int]]:
-    while end > 0 and not text.isspace():
-        start = previous_border(text, end)
-        yield start, end
-        end = start
-
-
-def _whole(text: str, piece: tuple[int, int]) -> tuple[int, int]:
-    return snap(text, piece[0], forward=False), snap(text, piece[1], forward=True)
-
-
-@lru_cache(maxsize=32)
-def _pieces(text: str, unit: Unit, language: str) -> list[tuple[int, int]]:
-    """Cut a text once, however often the selection moves in it."""
-    return words(text) if unit is Unit.WORD else sentences(text, language or "en")
+        yield from (Span.within(block, *piece) for piece in pieces_down_to(article, block, unit, offset))
 
 
 def _groups(article: Article, unit: Unit, block: int, *, forward: bool) -> Iterator[Span]:

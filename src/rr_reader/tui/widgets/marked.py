@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from rr_reader.model import Article, Place, Span
-from rr_reader.quotes.selection import Unit, quote_at, unit_at
+from rr_reader.quotes.selection import quote_at, unit_at
+from rr_reader.quotes.units import Unit
 from rr_reader.tui.messages import Moved
 from rr_reader.tui.widgets.reader import ReaderView
 from rr_reader.view.marks import Marks, Standing

@@ -7,7 +7,8 @@ from textual.geometry import Offset
 from textual.timer import Timer
 
 from rr_reader.model import Place, Span
-from rr_reader.quotes.selection import Selection, Unit, dragged, unit_at
+from rr_reader.quotes.selection import Selection, dragged, unit_at
+from rr_reader.quotes.units import Unit
 
 if TYPE_CHECKING:
     from rr_reader.tui.widgets.selecting import SelectingReader

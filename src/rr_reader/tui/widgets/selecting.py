@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from textual.events import MouseDown, MouseMove, MouseUp
 
 from rr_reader.model import Article, Place, Span
-from rr_reader.quotes.selection import Selection, Unit, carried, extend, snapped, unit_at, widened
+from rr_reader.quotes.selection import Selection, carried, extend, snapped, unit_at, widened
+from rr_reader.quotes.units import Unit
 from rr_reader.tui.messages import Moved, Said
 from rr_reader.tui.widgets.jumping import JumpingReader
 from rr_reader.tui.widgets.pointing import Pointer
