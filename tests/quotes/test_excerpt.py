@@ -270,3 +270,21 @@ def test_between_two_voices_what_one_could_not_see_is_marked(hidden: tuple[int, 
     assert [part.follows_gap for part in chosen.parts] == gaps
     for written in (plain(chosen), render([chosen], "markdown"), render([chosen], "html"), render([chosen], "latex")):
         assert written.replace("\\", "").count(ELISION) == sum(gaps) + 1  # one stands for the caption in a turn
+
+
+def test_a_heading_between_two_quotations_is_left_out_and_leaves_them_to_who_said_them() -> None:
+    texts = [
+        (Kind.PARAGRAPH, "“It rained.”"),
+        (Kind.HEADING, "What the river took"),
+        (Kind.PARAGRAPH, "“Then it rose.”"),
+    ]
+    blocks = tuple(Block(kind, text) for kind, text in texts)
+    quotes = tuple(Quote(at, 1, texts[at][1][1:-1], "Mira Solberg") for at in (0, 2))
+    article = Article(blocks=blocks, quotes=quotes)
+    chosen = excerpt(article, Span(Place(0, 1), Place(2, 14)))
+    assert [(part.speaker, part.text) for part in chosen.parts] == [
+        ("Mira Solberg", "It rained.\n\n[…]\n\nThen it rose.")
+    ]
+    assert chosen.left_out == (1,)
+    alone = excerpt(article, Span(Place(1), Place(1, 19)))
+    assert [(part.speaker, part.text) for part in alone.parts] == [("", "What the river took")]

@@ -16,7 +16,7 @@ SURE_FROM = 0.75
 
 ELISION = "[…]"
 
-_BESIDE = frozenset({Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.BOILERPLATE})
+_BESIDE = frozenset({Kind.CAPTION, Kind.CREDIT, Kind.HEADING, Kind.RELATED, Kind.BOILERPLATE})
 """What stands beside the text. It is quoted only where nothing else was chosen."""
 
 _BODY = SPOKEN | {Kind.PARAGRAPH}
