@@ -36,6 +36,15 @@ def test_notes_are_written_and_brought_up_to_date(marked):
     assert notes[0].read_text().endswith("\nmine\n")
 
 
+def test_what_somebody_edited_is_named(marked):
+    marked("export", "-o", "vault")
+    (salt,) = (note for note in (marked.home / "vault").glob("*.md") if "tide" in note.read_text())
+    salt.write_text(salt.read_text().replace("tide keeps", "*tide* keeps"))
+    key = marked("highlights", "tide").out.split("\t")[0]
+    told = f"Left as you edited them: 1\n  vault/{salt.name}: {key} “The tide keeps its own accounts.”\n"
+    assert marked("export", "-o", "vault").out.endswith(told)
+
+
 def test_a_query_narrows_and_the_ending_says_the_format(marked):
     ran = marked("export", "speaker:batista", "-o", "one.csv")
     assert (ran.code, ran.out) == (0, "Written: one.csv: 1 quotation\n")

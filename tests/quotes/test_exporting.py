@@ -227,7 +227,7 @@ def test_what_somebody_edited_is_told_and_left(tmp_path):
     export_to(file, [NOTED, PROSE], "markdown", "article")
     file.write_text(file.read_text().replace("> She said nothing.", "> She said *nothing*."))
     done = export_to(file, [NOTED, PROSE], "markdown", "article")
-    assert (done.same, done.edited) == ((file,), 1)
+    assert (done.same, done.edited) == ((file,), ((file, "a1"),))
 
 
 def test_a_link_to_a_file_stays_a_link(tmp_path):

@@ -128,6 +128,14 @@ def test_notes_and_tags_go_along() -> None:
     assert entry.fields["keywords"] == "light sea, loom"
 
 
+@pytest.mark.parametrize(("kind", "types"), [("feature", ("GEN", "article")), ("interview", ("PCOMM", "interview"))])
+def test_of_a_feature_nobody_knows_whether_its_outlet_is_a_newspaper_or_a_magazine(
+    kind: str, types: tuple[str, str]
+) -> None:
+    quotation = said(meta=Meta(title="Sand", kind=kind, outlet="The Quay"))
+    assert (in_ris(quotation)[0]["type_of_reference"], in_csl(quotation)[0]["type"]) == types
+
+
 @pytest.mark.parametrize("read", [in_bibtex, in_ris, in_csl])
 def test_a_note_stands_with_the_words_that_it_is_on(read: object) -> None:
     quotations = [said(f"Words {n}.", remarks=Remarks(str(n), note=f"Note {n}")) for n in range(3)]

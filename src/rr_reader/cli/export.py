@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WORD = "docx"
 """What is written to files only: all else is a format of quotations."""
+_SHOWN = 50
+"""Characters of a quotation that are told."""
 _GROUPS = ("article", "speaker", "tag")
 
 
@@ -49,7 +51,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         if excerpts and args.output.endswith("/"):
             make_folder(path)
         done = export_to(path, excerpts, name, args.group, removed=removed, is_forced=args.force, formats=formats)
-        context.out.write(_told(done, path, len(excerpts)))
+        context.out.write(_told(done, path, excerpts))
     return 0
 
 
@@ -83,12 +85,12 @@ def _removed(args: argparse.Namespace, context: Context) -> frozenset[str]:
         return frozenset(each.id for each in store.highlights.everything() if each.is_gone)
 
 
-def _told(done: "Exported", path: Path, count: int) -> str:
+def _told(done: "Exported", path: Path, excerpts: "Sequence[Excerpt]") -> str:
     from rr_reader.view.kinds import counted
 
-    quotations = counted(count, "quotation")
+    quotations = counted(len(excerpts), "quotation")
     files = (*done.new, *done.changed, *done.same)
-    edited = f"Left as you edited them: {done.edited}.\n" if done.edited else ""
+    edited = _told_of_edited(done, excerpts)
     if len(files) == 1:
         state = "Written" if done.new else "Brought up to date" if done.changed else "Up to date already"
         return f"{state}: {files[0]}: {quotations}\n{edited}"
@@ -96,6 +98,19 @@ def _told(done: "Exported", path: Path, count: int) -> str:
         f"Written: {path}: {quotations}; {len(done.new)} new notes, {len(done.changed)} brought up to date, "
         f"{len(done.same)} as they were\n{edited}"
     )
+
+
+def _told_of_edited(done: "Exported", excerpts: "Sequence[Excerpt]") -> str:
+    """Name what stays as somebody edited it: its file, its key there, and the words."""
+    from rr_reader.cli.output import shorten
+    from rr_reader.quotes.segments import key_of
+    from rr_reader.quotes.wording import plain
+
+    words = {key_of(each.remarks.id): " ".join(plain(each).split()) for each in excerpts if each.remarks}
+    lines = [
+        f"  {file}: {key}" + (f" “{shorten(words[key], _SHOWN)}”" if key in words else "") for file, key in done.edited
+    ]
+    return "".join(f"{line}\n" for line in [f"Left as you edited them: {len(lines)}", *lines]) if lines else ""
 
 
 COMMAND = Command(

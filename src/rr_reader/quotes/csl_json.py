@@ -9,7 +9,11 @@ def csl_item(work: Work) -> dict[str, object]:
     date: dict[str, object] = {"date-parts": [list(work.date)]} if work.date else {"literal": work.date_in_words}
     fields: dict[str, object] = {
         "id": work.key,
-        "type": "interview" if work.is_interview else "article-magazine" if work.outlet else "document",
+        "type": "interview"
+        if work.is_interview
+        else "article"
+        if work.outlet
+        else "document",  # of what kind is not known
         "title": work.title,
         "author": list(map(_csl_name, work.authors)),
         "interviewer": list(map(_csl_name, work.interviewers)),

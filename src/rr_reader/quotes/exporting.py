@@ -50,8 +50,8 @@ class Exported(msgspec.Struct, frozen=True):
     changed: tuple[Path, ...] = ()
     same: tuple[Path, ...] = ()
     """Files that say all of it already."""
-    edited: int = 0
-    """Quotations in notes that stay as they are, for somebody has edited them."""
+    edited: tuple[tuple[Path, str], ...] = ()
+    """What stays as it is in notes, for somebody has edited it: the file, and the key that it has there."""
 
 
 def exports(formats: Mapping[str, Format] = FORMATS) -> dict[str, Export]:
@@ -118,7 +118,7 @@ class _Planned(msgspec.Struct, frozen=True):
     old: bytes | None
     new: bytes
     is_ours: bool
-    edited: int = 0
+    edited: frozenset[str] = frozenset()
 
 
 def _in_folder(folder: Path, notes: Sequence[Note], removed: Collection[str]) -> dict[Path, _Planned]:
@@ -155,7 +155,7 @@ def _renewed(old: bytes | None, note: Note, removed: Collection[str]) -> _Planne
     keys, of_note = keys_in(text), {segment.key for segment in note.segments}
     if not (note.head in keys or (keys if not note.head else keys & of_note and not heads_in(text))):
         return _Planned(old, _bytes(note.new()), is_ours=False)
-    return _Planned(old, _bytes(note.again(text, removed)), is_ours=True, edited=len(edited_in(text) & of_note))
+    return _Planned(old, _bytes(note.again(text, removed)), is_ours=True, edited=edited_in(text) & of_note)
 
 
 def _text(held: bytes | None) -> str:
@@ -188,7 +188,7 @@ def _put(planned: Mapping[Path, _Planned], is_forced: bool) -> Exported:
         tuple(file for file, each in changing.items() if each.old is None),
         tuple(file for file, each in changing.items() if each.old is not None),
         tuple(file for file in planned if file not in changing),
-        sum(each.edited for each in planned.values()),
+        tuple((file, key) for file, each in planned.items() for key in sorted(each.edited)),
     )
 
 

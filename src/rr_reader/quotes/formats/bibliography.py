@@ -75,8 +75,9 @@ def write_ris(excerpts: Sequence[Excerpt]) -> str:
 
 
 def _ris(work: Work) -> Iterator[tuple[str, str]]:
-    # As Zotero maps them: PCOMM is an interview there, its A2 the interviewer.
-    yield "TY", "PCOMM" if work.is_interview else "MGZN" if work.outlet else "GEN"
+    # As Zotero maps them: PCOMM is an interview there, its A2 the interviewer. Whether an outlet is a newspaper, a
+    # magazine or a site is not known.
+    yield "TY", "PCOMM" if work.is_interview else "GEN"
     yield "ID", work.key
     yield from (("AU", _ris_name(name)) for name in work.authors)
     yield from (("A2", _ris_name(name)) for name in work.interviewers)

@@ -239,5 +239,5 @@ def _done(done: "Exported", path: Path, count: int) -> str:
     state = "Written" if done.new else "Brought up to date" if done.changed else "Up to date already"
     files = len((*done.new, *done.changed, *done.same))
     many = f" in {files} files" if files > 1 else ""
-    edited = f"; {done.edited} left as you edited them" if done.edited else ""
+    edited = f"; {len(done.edited)} left as you edited them" if done.edited else ""
     return f"{state}: {count:,} quotation{'s' * (count != 1)}{many}: {path}{edited}"
