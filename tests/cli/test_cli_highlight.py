@@ -81,6 +81,23 @@ def test_words_that_do_not_stand_there_are_bad_data_and_nothing_is_kept(library,
     assert listed(library) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ('"the tide keeps its own accounts."', "“The tide keeps its own accounts.”"),
+        ("my father's boat", "my father’s boat"),
+        ("on the page -- i threw", "on the page. I threw"),
+        ("I threw fourty pages", ""),
+    ],
+)
+def test_words_in_other_marks_are_named_as_they_stand(library, text, stands):
+    ran = library("highlight", "salt harbour", "--text", text)
+    assert (ran.code, ran.out, listed(library)) == (65, "", [])
+    assert ran.err.strip().endswith(f"”. It has: “{stands}”" if stands else f"no such words: “{text}”")
+    if stands:
+        highlight(library, stands)
+
+
 def test_an_article_is_named_as_everywhere(library):
     path = file_of(library, "salt")
     for name in (path.stem, str(path), "solberg making"):

@@ -32,9 +32,12 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     folder = folder_of(args, context)
     article_id = find_article(folder, args.article)
     article = folder.load(article_id)
-    span = Finder(article).words(args.text)
+    finder = Finder(article)
+    span = finder.words(args.text)
     if span is None:
-        raise BadSourceError(f"{folder.file_of(article_id)}: has no such words: “{' '.join(args.text.split())}”")
+        alike = printable(finder.alike(args.text))
+        hint = f". It has: “{alike}”" if alike else ""
+        raise BadSourceError(f"{folder.file_of(article_id)}: has no such words: “{' '.join(args.text.split())}”{hint}")
     now = time_of(datetime.now(UTC))
     tags = tuple(dict.fromkeys(filter(None, (" ".join(printable(tag).split()) for tag in args.tags))))
     said = Highlight(

@@ -65,6 +65,15 @@ class Finder:
         found = re.search(r"\s+".join(pieces), self._whole) if pieces else None
         return self._span(*found.span()) if found else None
 
+    def alike(self, words: str) -> str:
+        """Give the first words of the same letters, whatever marks, cases and accents they have; "" for none."""
+        wanted = letters_of(words)
+        place = self._letters.all.find(wanted) if wanted else -1
+        if place < 0:
+            return ""
+        start, end = self._with_marks(words.strip(), place, place + len(wanted))
+        return " ".join(self._whole[start:end].split())
+
     def _as_they_were(self, anchor: Anchor) -> tuple[int, int] | None:
         """Look for the words with all that stood around them, the nearest place first."""
         if not anchor.exact.strip():
