@@ -230,6 +230,15 @@ def test_what_somebody_edited_is_told_and_left(tmp_path):
     assert (done.same, done.edited) == ((file,), ((file, "a1"),))
 
 
+def test_in_nobodys_group_there_is_a_note_for_each_article_in_a_folder_and_one_in_a_file(tmp_path):
+    done = export_to(tmp_path, [NOTED, PROSE, SEVERAL], "markdown", "none")
+    assert {file.name for file in done.new} == {"weaver.md", "mill.md"}
+    assert export_to(tmp_path, [PROSE, NOTED], "markdown", "article").new == ()
+    (file,) = export_to(tmp_path / "all.md", [NOTED, PROSE, SEVERAL], "markdown", "none").new
+    places = [file.read_text().index(each.parts[0].text) for each in (NOTED, PROSE)]
+    assert places == sorted(places)
+
+
 def test_a_link_to_a_file_stays_a_link(tmp_path):
     (tmp_path / "real.md").touch()
     (tmp_path / "link.md").symlink_to(tmp_path / "real.md")

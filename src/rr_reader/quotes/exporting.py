@@ -93,15 +93,17 @@ def export_to(
 ) -> Exported:
     """Write excerpts to a file or a folder; `by` is one of GROUPS. When this returns, all of it is on the disk.
 
-    A folder is meant where there is one, or where notes go to a path without their ending. `removed` are the ids of
-    highlights that are gone: in notes they are marked so. Raises CannotCreateError where a file is there that is none
-    of ours (nothing is written then, unless `is_forced`), UsageError and StorageError.
+    A folder is meant where there is one, or where notes go to a path without their ending: what is in no group has a
+    note an article there. `removed` are the ids of highlights that are gone: in notes they are marked so. Raises
+    CannotCreateError where a file is there that is none of ours (nothing is written then, unless `is_forced`),
+    UsageError and StorageError.
     """
     export = _export(name, formats)
     shown = [each for each in excerpts if each]
     is_folder = path.is_dir() or (export.is_notes and path.suffix.lower() != export.suffix)
     if export.is_notes and is_folder:
-        notes = [note_of(group, STYLES[name]) for group in grouped(shown, by)]
+        of_each = "article" if by == "none" else by
+        notes = [note_of(group, STYLES[name]) for group in grouped(shown, of_each)]
         return _put(_in_folder(path, notes, removed), is_forced)
     if not shown and not export.is_notes:
         return Exported()

@@ -188,7 +188,7 @@ class Basket(BasketChanging, inherit_bindings=False):
             if name:
                 self._format, self._meant = name, some
                 self.path_prompt.open(f"~/quotations-{time.strftime('%Y-%m-%d')}{formats[name].suffix}")
-                self.path_prompt.say(told_count(some))
+                self.path_prompt.say(f"{name}, {told_count(some)}")
 
         if some:
             self.app.push_screen(choose(f"WRITE {told_count(some).upper()} AS", list(formats), self._format), take)
