@@ -288,3 +288,5 @@ def test_a_heading_between_two_quotations_is_left_out_and_leaves_them_to_who_sai
     assert chosen.left_out == (1,)
     alone = excerpt(article, Span(Place(1), Place(1, 19)))
     assert [(part.speaker, part.text) for part in alone.parts] == [("", "What the river took")]
+    ends = excerpt(article, Span(Place(1), Place(2, 16)))
+    assert [part.text for part in ends.parts] == ["What the river took\n\n“Then it rose.”"], "it was chosen on purpose"

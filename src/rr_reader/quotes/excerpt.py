@@ -16,7 +16,7 @@ SURE_FROM = 0.75
 
 ELISION = "[…]"
 
-_BESIDE = frozenset({Kind.CAPTION, Kind.CREDIT, Kind.HEADING, Kind.RELATED, Kind.BOILERPLATE})
+_BESIDE = frozenset({Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.BOILERPLATE})
 """What stands beside the text. It is quoted only where nothing else was chosen."""
 
 _BODY = SPOKEN | {Kind.PARAGRAPH}
@@ -108,9 +108,9 @@ def excerpt(article: Article, span: Span, *, hidden: Collection[int] = ()) -> Ex
 
     Words of several speakers become several parts. In prose, words that lie wholly within
     quotations belong to who is quoted; as soon as narration is among them, all of that run is the
-    article's, which quotes them. What stands beside the text, and what interrupts a turn, is left out, an
-    editor's note in brackets too; so are the blocks that whoever chose could not see (`hidden`). Where nothing but
-    such was chosen, it is the article's.
+    article's, which quotes them. What stands beside the text, what interrupts a turn, and a heading
+    between what was chosen, is left out, an editor's note in brackets too; so are the blocks that whoever chose
+    could not see (`hidden`). Where nothing but such was chosen, it is the article's.
     """
     return next(excerpts(article, [span], hidden=hidden))
 
@@ -121,10 +121,12 @@ def excerpts(article: Article, spans: Iterable[Span], *, hidden: Collection[int]
     for span in spans:
         pieces = [piece for piece in cutter.pieces(span) if piece.start.block not in hidden]
         chosen = [piece for piece in pieces if not cutter.is_beside(piece)]
+        chosen = [piece for piece in chosen if piece in (chosen[0], chosen[-1]) or not cutter.is_heading(piece)]
         if not chosen:  # nothing but what stands beside the text was meant
             yield cutter.excerpt(cutter.voices(pieces))
         else:
-            beside = tuple(piece.start.block for piece in pieces if cutter.is_beside(piece))
+            kept = {piece.start.block for piece in chosen}
+            beside = tuple(piece.start.block for piece in pieces if piece.start.block not in kept)
             yield cutter.excerpt(cutter.voices(chosen), beside)
 
 
@@ -204,6 +206,10 @@ class _Cutter:
         if kind in SPOKEN:
             return not self._own(piece)
         return kind in _BESIDE or piece.start.block in self._turn_of
+
+    def is_heading(self, piece: Span) -> bool:
+        """Tell whether a piece is of a heading: between two sections it is no part of what is said in them."""
+        return self._blocks[piece.start.block].kind is Kind.HEADING
 
     def in_voice(self, voice: _Voice, span: Span) -> Iterator[tuple[_Voice, Span]]:
         """Give the words of a span that are known to be somebody's."""
