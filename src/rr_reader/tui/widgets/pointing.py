@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from rr_reader.tui.widgets.selecting import SelectingReader
 
 TICK = 0.06
-"""Seconds between two steps while the mouse is held beyond an edge; each is as many rows as it is beyond it."""
+"""Seconds between two steps while the mouse is held beyond an edge."""
+
+A_PAGE = 36
+"""Steps in which what is seen goes by, at first, with the mouse one row beyond the edge: a low pane is slower."""
 
 FASTER = 8
 """Steps after which they are longer by as much again: where the terminal ends, the mouse goes no further."""
@@ -23,6 +26,16 @@ _BY_CLICKS = tuple(Unit)
 """What one click, two, three, … in the same cell choose, and a drag goes on by."""
 
 _LEFT, _RIGHT = 1, 3
+
+
+def stride(beyond: int, step: int, height: int) -> float:
+    """Give the rows to go on by in a step, a page at most: the more the further the mouse is, and the longer held.
+
+    >>> [stride(1, step, 9) for step in (0, 8, 16)], stride(-2, 0, 36), stride(1, 9999, 9)
+    ([0.25, 0.5, 0.75], -2.0, 9.0)
+    """
+    pages = beyond * (1 + step // FASTER) / A_PAGE
+    return max(-1.0, min(pages, 1.0)) * height
 
 
 class Pointer:
@@ -42,6 +55,8 @@ class Pointer:
         self._clicked: tuple[float, Offset] | None = None
         self._timer: Timer | None = None
         self._steps = 0
+        self._owed = 0.0
+        """Rows, or parts of one, that are still to be gone on by."""
 
     def pressed(self, event: MouseDown) -> None:
         """Begin to drag: by characters, and after repeated clicks by words, sentences, turns; a fold opens."""
@@ -136,12 +151,15 @@ class Pointer:
         return min(self._at.y, 0) or max(0, self._at.y - self._reader.size.height + 1)
 
     def _scroll_on(self) -> None:
-        rows, page = self._beyond() * (1 + self._steps // FASTER), self._reader.size.height
+        self._owed += stride(self._beyond(), self._steps, self._reader.size.height)
         self._steps += 1
-        self._reader.scroll_to(y=round(self._reader.scroll_y) + max(-page, min(rows, page)), animate=False)
+        rows = int(self._owed)
+        self._owed -= rows
+        if rows:
+            self._reader.scroll_to(y=round(self._reader.scroll_y) + rows, animate=False)
 
     def _hold_still(self) -> None:
-        self._steps = 0
+        self._steps, self._owed = 0, 0.0
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
