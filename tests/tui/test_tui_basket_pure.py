@@ -12,6 +12,7 @@ from rr_reader.model.highlight import COLOURS, Anchor, Highlight
 from rr_reader.quotes.excerpt import Excerpt, Part, Remarks
 from rr_reader.tui.basket import GROUPINGS, Held, groups, kept, narrowed, rows, tags_of
 from rr_reader.tui.basket_order import doubles, made_one, moved
+from rr_reader.tui.copying import counted
 
 TEXT = "the keel was laid in fog and the fog was laid in rope and nobody counted the rope"
 
@@ -198,3 +199,12 @@ def test_a_highlight_that_was_kept_without_an_excerpt_still_has_its_words() -> N
     bare = Held(Highlight("1", "a", Anchor("the keel")), Excerpt(), None)
     assert bare.excerpt
     assert bare.text == "the keel"
+
+
+@pytest.mark.parametrize(
+    "texts", [("fog – and rope",), ("one/two", "well-kept … rope"), ("眠る。夢を見る。",)], ids=str
+)
+def test_what_is_held_is_as_many_words_as_are_said_to_be_copied(texts: tuple[str, ...]) -> None:
+    excerpt = Excerpt(tuple(map(Part, texts)))
+    held = Held(Highlight("h", "keel", Anchor(texts[0])), excerpt, None)
+    assert counted([excerpt]).startswith(f"{held.count} words, ")

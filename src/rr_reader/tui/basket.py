@@ -14,7 +14,7 @@ from rr_reader.quotes.excerpt import Excerpt, Part
 from rr_reader.quotes.gathering import Gathered, orphan
 from rr_reader.quotes.grouping import GROUPS, NOBODY, UNTAGGED
 from rr_reader.text.matching import fold
-from rr_reader.text.sentences import words
+from rr_reader.tui.copying import word_count
 from rr_reader.view.voices import JOINT
 
 GROUPINGS: Final = {
@@ -62,7 +62,7 @@ class Held:
     @cached_property
     def count(self) -> int:
         """How many words it is."""
-        return len(words(self.text))
+        return sum(word_count(part.text) for part in self.excerpt.parts)
 
     @cached_property
     def letters(self) -> str:

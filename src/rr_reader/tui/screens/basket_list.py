@@ -231,7 +231,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         trouble = self.session.highlights.trouble
         self._foot.is_bad = bool(trouble)
         size = told(self._shown, self.held, self.marked)
-        self._foot.told = self._unsaved() if trouble else size if self.size.width >= NARROW else size.split(" ")[0]
+        self._foot.told = self._unsaved() if trouble else size if self.size.width >= NARROW else size.split(" · ")[0]
 
     def _unsaved(self) -> str:
         key = next(iter(self.keys.of("save-elsewhere")), "")
