@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from rr_reader.quotes.wording import in_marks
+
 WORDS = "I threw forty pages away that night."
 
 
@@ -93,7 +95,7 @@ def test_words_that_do_not_stand_there_are_bad_data_and_nothing_is_kept(library,
 def test_words_in_other_marks_are_named_as_they_stand(library, text, stands):
     ran = library("highlight", "salt harbour", "--text", text)
     assert (ran.code, ran.out, listed(library)) == (65, "", [])
-    assert ran.err.strip().endswith(f"”. It has: “{stands}”" if stands else f"no such words: “{text}”")
+    assert ran.err.strip().endswith(f"”. It has: {in_marks(stands)}" if stands else f"no such words: “{text}”")
     if stands:
         highlight(library, stands)
 

@@ -27,6 +27,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     from rr_reader.model.highlight import Anchor, Highlight, time_of
     from rr_reader.quotes.anchoring import Finder
     from rr_reader.quotes.gathering import marked
+    from rr_reader.quotes.wording import in_marks
     from rr_reader.text.safe import printable
 
     folder = folder_of(args, context)
@@ -36,7 +37,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     span = finder.words(args.text)
     if span is None:
         alike = printable(finder.alike(args.text))
-        hint = f". It has: “{alike}”" if alike else ""
+        hint = f". It has: {in_marks(alike)}" if alike else ""
         raise BadSourceError(f"{folder.file_of(article_id)}: has no such words: “{' '.join(args.text.split())}”{hint}")
     now = time_of(datetime.now(UTC))
     tags = tuple(dict.fromkeys(filter(None, (" ".join(printable(tag).split()) for tag in args.tags))))

@@ -160,14 +160,20 @@ def _for_eyes(gathered: "Gathered") -> str:
 
 
 def _remarks(gathered: "Gathered") -> Iterator[str]:
+    from rr_reader.quotes.grouping import title_of
+
     highlight = gathered.highlight
     if highlight.note:
         first, *others = highlight.note.split("\n")
         yield f"Note: {first}"
         yield from others
     tags = " ".join(f"#{tag}" for tag in highlight.tags)
-    lost = f"orphan: not found in {highlight.article} any more" if gathered.is_orphan else highlight.article
-    yield " · ".join(filter(None, (highlight.colour, tags, lost, highlight.id)))
+    place = highlight.article
+    if (
+        gathered.is_orphan
+    ):  # its article may be gone: what it was called says more than a file's name that was cut short
+        place = f"orphan: not found in {title_of(gathered.excerpt)} any more"
+    yield " · ".join(filter(None, (highlight.colour, tags, place, highlight.id)))
 
 
 def _for_tools(gathered: "Gathered") -> str:
