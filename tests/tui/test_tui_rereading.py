@@ -90,6 +90,21 @@ async def test_a_file_that_cannot_be_read_any_more_is_told_once_and_shown_as_it_
         assert person.notices == []
 
 
+@pytest.mark.parametrize("keys", [(), ("R",)], ids=str)
+async def test_of_an_article_that_was_removed_it_is_told_and_its_text_stays(
+    run: Run, home: Path, keys: tuple[str, ...]
+) -> None:
+    async with run() as person:
+        await open_harbour(person, "]")
+        before = person.reader
+        (home / "library" / f"{shelf.HARBOUR}.md").unlink()
+        await (person.press(*keys) if keys else come_back(person))
+        said = " ".join(person.notices)
+        assert "The article was removed; this is its text as it was" in said
+        assert ".md" not in said
+        assert person.reader == before
+
+
 async def test_a_key_reads_the_file_again(run: Run, home: Path) -> None:
     async with run() as person:
         await open_harbour(person, "G", "R")

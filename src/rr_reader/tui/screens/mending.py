@@ -4,6 +4,7 @@ The first screen mends nothing: what is needed for that is imported where it is 
 """
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -214,6 +215,9 @@ class MendingScreen(DoubtingScreen, inherit_bindings=False):
     def _refused(self, article_id: str, deed: Deed, error: ReaderError) -> str:
         """Say why nothing was done; in a thread."""
         folder = LibraryFolder(self.opening.folder)
+        if not os.path.lexists(folder.file_of(article_id)):  # never raises
+            gone = "The article was removed; this is its text as it was"
+            return gone if deed is REREAD else f"{deed.failed}. {gone}"
         if not (deed.nothing and isinstance(error, NoSourceError)):
             return f"{deed.failed}: {error}"
         try:
