@@ -233,6 +233,16 @@ def test_any_words_are_found_where_they_were_and_after_a_preface(data: st.DataOb
     assert (again.start.block, again.start.offset) == (start.start.block + 1, start.start.offset)
 
 
+def test_a_letter_is_not_known_by_a_turn_of_phrase_at_an_articles_end() -> None:
+    last = len(TALK.blocks) - 1
+    at = TALK.blocks[last].text.index(" is what they do")
+    assert Finder(ELSEWHERE).find(Finder(TALK).anchor(Span.within(last, at, at + 2))) is None
+    edited = replace(
+        TALK, blocks=(*TALK.blocks[:last], Block(Kind.ANSWER, TALK.blocks[last].text.replace("red", "blue")))
+    )
+    assert Finder(edited).find(Finder(TALK).anchor(Span.within(last, at, at + 2))) == Span.within(last, at + 2, at + 3)
+
+
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_in_another_article_nothing_is_found(data: st.DataObject) -> None:

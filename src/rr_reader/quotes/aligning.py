@@ -138,7 +138,8 @@ def _is_placed(wanted: Wanted, match: _Match) -> bool:
     has = len(wanted.prefix) + len(wanted.suffix)
     if match.around < min(_AROUND, has):
         return False
-    if match.around >= has / 2:
+    enough = min(_TELLING, _ALIKE * len(wanted.all))  # where there is little around, half of it is a turn of phrase
+    if match.around >= has / 2 and match.shared + match.around >= enough:
         return _alike(wanted, match) >= _ALIKE
     is_whole = match.shared == len(wanted.exact) == match.end - match.start
     return is_whole and match.adjoining >= _AROUND and match.shared + match.adjoining >= _TELLING
