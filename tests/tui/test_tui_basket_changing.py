@@ -102,6 +102,14 @@ async def test_what_is_removed_comes_back_and_goes_again(run: Run, home: Path, s
         assert list(gleaned.on_disk(home)) == [SALT, SAND, BELL]
 
 
+async def test_the_cursor_is_on_what_came_back(run: Run, home: Path) -> None:
+    gleaned.glean(home)
+    async with run() as person:
+        for key in ("Q", "j", "d", "G", "U", "d"):
+            await person.press(key)
+        assert list(gleaned.on_disk(home)) == [SALT, SAND, BELL]
+
+
 async def test_all_that_is_marked_is_removed_and_comes_back_together(run: Run, home: Path) -> None:
     gleaned.glean(home)
     async with run() as person:

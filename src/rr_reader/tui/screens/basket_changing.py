@@ -1,6 +1,6 @@
 """What one changes in the basket: notes, tags, colours, the order; all of it saved before it is shown, and undoable."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -114,8 +114,7 @@ class BasketChanging(BasketList, inherit_bindings=False):
     async def _undo(self) -> None:
         async with self._changing:
             step = self.session.past.back()
-            await (step.undo() if step else self._nothing("Nothing to take back"))
-            self.look()
+            await self._again(step.undo if step else partial(self._nothing, "Nothing to take back"))
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
@@ -124,8 +123,16 @@ class BasketChanging(BasketList, inherit_bindings=False):
     async def _redo(self) -> None:
         async with self._changing:
             step = self.session.past.on()
-            await (step.redo() if step else self._nothing("Nothing to do again"))
-            self.look()
+            await self._again(step.redo if step else partial(self._nothing, "Nothing to do again"))
+
+    async def _again(self, deed: Callable[[], Awaitable[None]]) -> None:
+        """Take something back or do it again; the cursor goes to the first of what came back by that."""
+        before = {each.id for each in self.session.highlights.all()}
+        await deed()
+        self.look()
+        back = next((each.id for each in self.session.highlights.all() if each.id not in before), "")
+        if back and self.is_attached:
+            self.show(follow=back)
 
     async def _nothing(self, words: str) -> None:
         self.say(words)
