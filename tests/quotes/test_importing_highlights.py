@@ -212,12 +212,10 @@ FIELDS = (
     "id text target selector type exact anchor tags document title rows",
     "start made speakers is_gone colour article highlight",
 )
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(" ".join(FIELDS).split()), inner, max_size=5)
-    ),
-    max_leaves=12,
+_plain = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
+_names = st.sampled_from(" ".join(FIELDS).split())
+json_values = st.deferred(
+    lambda: _plain | st.lists(json_values, max_size=3) | st.dictionaries(_names, json_values, max_size=3)
 )
 
 
