@@ -19,6 +19,18 @@ async def test_a_notice_covers_none_of_the_text(run: Run, size: tuple[int, int])
         assert person.reader == before
 
 
+async def test_that_there_is_nothing_to_go_to_is_said_until_the_next_key(run: Run) -> None:
+    async with run() as person:
+        await person.press("3", "]", "]", "]", "]")
+        assert person.notices == ["No question after this one"]
+        await person.press("j")
+        assert person.notices == []
+        assert "select" in person.foot
+        await person.press("Y")
+        await person.press("j")
+        assert "saved to" in person.notices[0], "what became of the words is read longer"
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_a_long_notice_is_read_whole_and_takes_its_rows_from_the_panes(
     run: Run, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

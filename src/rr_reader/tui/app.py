@@ -216,6 +216,8 @@ class ReaderApp(App[int]):
     def on_said(self, message: Said) -> None:
         """Show a notice that a pane asks for."""
         self.say(message.words, severity=message.severity)
+        if isinstance(self.screen, MainScreen):
+            self.screen.foot.is_passing = message.severity == "information"
 
     def on_copy_wanted(self, message: CopyWanted) -> None:
         """Copy in the background, and say what is known of it."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus, Key, Resize, ScreenResume
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -189,6 +189,11 @@ class PanesScreen(Commanded, inherit_bindings=False):
         self.set_focus(self.reader)
 
     # words around the panes
+
+    def takes(self, event: Key) -> bool:
+        """Let what was said of the key before go, whatever key this is."""
+        self.foot.pass_on()
+        return super().takes(event)
 
     def say(self, words: str, *, severity: str = "information") -> None:
         """Show a notice."""

@@ -40,6 +40,8 @@ class Foot(Widget):
         self._keys = keys
         self._silence: Timer | None = None
         self._is_warning = False
+        self.is_passing = False
+        """Whether the notice means nothing any more once another key is struck."""
 
     hints: reactive[tuple[str, ...]] = reactive(())
     """Ids of commands."""
@@ -56,11 +58,16 @@ class Foot(Widget):
 
     def say(self, words: str, *, is_warning: bool = False) -> None:
         """Show a notice, in as many lines as it takes."""
-        self.notice, self._is_warning = words, is_warning
+        self.notice, self._is_warning, self.is_passing = words, is_warning, False
         self.styles.height = max(1, len(self._lines()))
         if self._silence is not None:
             self._silence.stop()
         self._silence = self.set_timer(WARNING_SECONDS if is_warning else NOTICE_SECONDS, self.be_silent)
+
+    def pass_on(self) -> None:
+        """Take away what was only of the key before: a place that was not found, say."""
+        if self.is_passing and self.notice:
+            self.be_silent()
 
     def be_silent(self) -> None:
         """Take the notice away."""
