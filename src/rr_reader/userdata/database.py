@@ -91,7 +91,8 @@ class Database:
         """Let the file go. What was saved is saved already; a backup that is being made is waited for."""
         if self._backing_up:
             self._backing_up.join()
-        self._disconnect()
+        with self._lock:  # under somebody who reads it would end the program
+            self._disconnect()
 
     def rows(self, statement: str, *values: object) -> list[Any]:
         """Give what a statement finds; nothing where there is trouble."""
