@@ -49,12 +49,20 @@ async def test_a_long_notice_is_read_whole_and_takes_its_rows_from_the_panes(
         assert shown.startswith(words) or (words.startswith(shown.rstrip("…")) and lines == (2 if size[1] < 20 else 4))
 
 
-@pytest.mark.parametrize("keys", [("?",), ("i",), ("S",), (":",)], ids=str)
-async def test_behind_an_overlay_the_page_is_seen_dimmed(run: Run, keys: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("key", ["?", "i", "S", "Q"])
+async def test_what_fills_the_screen_lets_nothing_shine_through(run: Run, key: str) -> None:
+    async with run() as person:
+        await person.press("3", key)
+        assert not person.rows[0].strip()
+        assert all(not row[:2].strip() and len(row.rstrip()) <= person.app.size.width - 2 for row in person.rows)
+
+
+@pytest.mark.parametrize("key", [":", "O"])
+async def test_behind_a_small_choice_the_page_is_seen_dimmed(run: Run, key: str) -> None:
     async with run() as person:
         await person.press("3")
         bright = person.papers()
-        await person.press(*keys)
+        await person.press(key)
         assert person.rows[0].startswith(" FILTERS")
         assert not person.papers() >= bright
         await person.press("escape")
