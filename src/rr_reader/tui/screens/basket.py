@@ -37,6 +37,8 @@ class Basket(BasketChanging, inherit_bindings=False):
 
     _format = "markdown"
     _last_marked = ""
+    _wanted = ""
+    """What is to be opened once it is found."""
 
     def __init__(self, session: Session, keys: Keys, copying: Copying, rescue: Callable[[], Awaitable[None]]) -> None:
         """`rescue` asks what becomes of what could not be saved."""
@@ -78,10 +80,17 @@ class Basket(BasketChanging, inherit_bindings=False):
     def action_open(self) -> None:
         """Open the article at the words; what is still looked for, once it is found."""
         each = self.list.current
+        self._wanted = each.id if each and each.is_sought else ""
         if each and each.span:
             self.dismiss((each.highlight.article, each.span))
         elif each:
             self.say("It is still being looked for" if each.is_sought else LOST)
+
+    def _take(self, found: list[Held]) -> None:
+        super()._take(found)
+        each = self.list.current
+        if each and each.id == self._wanted and not each.is_sought:
+            self.action_open()
 
     def on_quotations_taken(self) -> None:
         """Open what was clicked."""

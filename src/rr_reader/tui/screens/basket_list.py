@@ -115,6 +115,8 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         self._version = -1
         self._shown: Sequence[Held] = ()
         self._on_page = ""
+        self.ready = asyncio.Event()
+        """The list is there: keys mean what is in it."""
         self._changing = asyncio.Lock()
         """One change is made after the other: each begins with what the one before has left."""
 
@@ -142,6 +144,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         grouping = await asyncio.to_thread(self.session.store.kept, "basket")
         self.grouping = grouping if grouping in GROUPINGS else self.grouping
         self.look()
+        self.ready.set()
 
     def on_resize(self, event: Resize) -> None:
         """Use the room there is."""

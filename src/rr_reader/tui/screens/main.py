@@ -126,6 +126,7 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
 
         basket = Basket(self.session, self.keys, self.reader_app.copying, self.action_save_elsewhere)
         await self.app.push_screen(basket, go)
+        await basket.ready.wait()  # so that no key struck early is lost
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say which key quits."""
