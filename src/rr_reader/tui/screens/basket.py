@@ -183,7 +183,7 @@ class Basket(BasketChanging, inherit_bindings=False):
         except ReaderError as error:
             self.say(str(error))
         else:
-            self.app.post_message(CopyWanted(text, what))
+            self.owner.post_message(CopyWanted(text, what))
 
     # writing to files
 
@@ -228,7 +228,7 @@ class Basket(BasketChanging, inherit_bindings=False):
         else:
             told = partial(self._written, _done(done, path, len(excerpts)))
         with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-            self.app.call_from_thread(told)
+            self.owner.call_from_thread(told)
 
     def _written(self, words: str) -> None:
         if self._typed_into is self.path_prompt:

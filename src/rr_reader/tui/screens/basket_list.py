@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Resize
@@ -115,6 +115,8 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         self._version = -1
         self._shown: Sequence[Held] = ()
         self._on_page = ""
+        self.owner: App[object]
+        """The app: the same for a thread that is still at work when one has left the basket."""
         self.ready = asyncio.Event()
         """The list is there: keys mean what is in it."""
         self._changing = asyncio.Lock()
@@ -134,6 +136,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show what there is, and look for it."""
+        self.owner = self.app
         self._title.lit = True
         self.set_interval(NEWS_EVERY, self.look)
         self._begin()
@@ -157,7 +160,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
 
     def say(self, words: str) -> None:
         """Show a notice in the foot, until a key is struck."""
-        self.app.post_message(Said(words))  # also when one has left the basket meanwhile
+        self.owner.post_message(Said(words))  # also when one has left the basket meanwhile
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the keys do in a line one types into."""
@@ -200,7 +203,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
 
     def _hand_over(self, found: list[Held]) -> None:
         with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-            self.app.call_from_thread(self._take, found)
+            self.owner.call_from_thread(self._take, found)
 
     def _take(self, found: list[Held]) -> None:
         if not self.is_attached:
