@@ -305,6 +305,7 @@ def test_every_count_is_what_choosing_it_leaves(home: Path) -> None:
 
 async def test_counts_that_are_not_the_last_say_so(run: Run, tapes: Path) -> None:
     async with run() as person:
+        await person.settle()
         screen = person.app.screen
         narrowing = Narrowing(screen.session.selection())
         counting = narrowing.counting()

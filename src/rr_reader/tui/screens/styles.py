@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import ClassVar, NamedTuple
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal, Vertical
 
@@ -62,6 +62,8 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
         self._counted = {drops: counted(each) for drops, each in self._excerpts.items()}
         self._text = ""
         self._is_writing = False
+        self._owner: App[object]
+        """The app: the same for a thread that still writes when this was left."""
         self._title = TitleLine("COPY AS", paper="overlay", is_short=True)
         self._title.lit = True
         self._list, self._page, self._foot = ChoiceList(id="styles"), Page(self._lines), Hints()
@@ -80,6 +82,7 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Stand on the style that was chosen last."""
+        self._owner = self.app
         choices = tuple(Choice(name, lambda: Decided(0)) for name in self._names)
         self._list.show(choices, self._first, is_numbered=False)
         self._list.focus()
@@ -136,7 +139,7 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
         except ReaderError as error:
             text = str(error)
         with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-            self.app.call_from_thread(self._show, chosen, text)
+            self._owner.call_from_thread(self._show, chosen, text)
 
     def _show(self, chosen: Chosen, text: str) -> None:
         self._is_writing = False

@@ -41,9 +41,9 @@ class TitleLine(Widget):
             return line.strip()
         line.write("▌" if self.lit else " ", style(tones.accent, paper))
         if self.aside:
-            line.write_right(self._beside(printable(self.aside)) + " ", style(tones.quiet, paper))
+            line.write_right(f" {self._beside(printable(self.aside))} ", style(tones.quiet, paper))
         ink = tones.accent if self.lit else tones.quiet
-        return line.write(printable(self.text) + " ", style(ink, paper, bold=True)).strip()
+        return line.write(printable(self.text), style(ink, paper, bold=True)).strip()
 
     def _beside(self, aside: str) -> str:
         """Leave the last things said aside out, where there is no room for them: all but the first."""
