@@ -28,6 +28,5 @@ async def test_a_renamed_article_shows_its_highlights(run: Run, home: Path) -> N
         person.app.screen.open_article("mended")
         await person.settle()
         person.app.screen.look_at_file()
-        await person.settle()
-        assert person.inked("mark-yellow") == "by the window of the smokehouse"
+        await person.until(lambda: person.inked("mark-yellow") == "by the window of the smokehouse")
         assert {each.article for each in person.app.session.highlights.all()} == {"mended"}
