@@ -159,11 +159,6 @@ class LibraryFolder:
         stems = (name.removesuffix(_ENDING) for name in names if not name.startswith("."))
         return sorted(stem for stem in stems if stem not in _FOR_PEOPLE)
 
-    def stated(self) -> dict[str, tuple[int, int]]:
-        """Give size and time of change (bytes, nanoseconds) of every article's file. Raises StorageError."""
-        found = ((article_id, self.stated_of(article_id)) for article_id in self.ids())
-        return {article_id: stated for article_id, stated in found if stated}
-
     def stated_of(self, article_id: str) -> tuple[int, int] | None:
         """Give size and time of change of an article's file; None where there is none."""
         try:
