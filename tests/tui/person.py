@@ -37,6 +37,8 @@ class Person:
     async def settle(self) -> None:
         """Wait until nothing is under way: every message led to its last, every worker has ended."""
         await self.app.loaded.wait()
+        while not (self.app.begun.is_set() or self.app._exit):  # keys and frames are held back until then
+            await self.pilot.pause(0.01)
         for _ in range(ROUNDS):
             await self.answered()
             for worker in list(self.app.workers):

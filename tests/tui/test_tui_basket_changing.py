@@ -183,7 +183,10 @@ async def test_what_is_not_saved_can_be_saved_elsewhere_from_here(run: Run, home
     async with run() as person:
         await person.press("Q")
         person.app.session.store._database._connection.execute("pragma query_only = on")
-        await person.press("d", "j", "A")
+        await person.press("d")
+        assert "NOT SAVED: 1" in person.foot or any(said.startswith("NOT SAVED: ") for said in person.notices)
+        assert "not saved" not in person.screen, "said once"
+        await person.press("j", "A")
         assert "NOT SAVED: 1 highlight" in person.screen
         assert "another file" in person.screen
 

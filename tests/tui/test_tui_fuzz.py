@@ -8,7 +8,7 @@ import shelf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from running_app import running
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from rr_reader.tui.commands import COMMANDS
 
@@ -37,7 +37,7 @@ async def live_through(steps: list[str | tuple[int, int]], size: tuple[int, int]
                 else:
                     await person.pilot.resize_terminal(*step)
             await person.settle()
-            while isinstance(person.app.focused, Input):  # a prompt takes q as a letter
+            while isinstance(person.app.focused, Input | TextArea):  # what one types in takes q as a letter
                 await person.press("escape")
             for _ in range(3):
                 if person.app.return_code is None:

@@ -48,7 +48,7 @@ class BasketChanging(BasketList, inherit_bindings=False):
             if follow and self.is_attached:
                 self.show(follow)
         if not is_saved:
-            self.say(f"NOT SAVED: {self.session.highlights.trouble}")
+            self.say(f"NOT SAVED: {self.session.highlights.trouble.removeprefix('not saved: ')}")
         elif said:
             undo = next(iter(keys_of(BY_ID["undo"], self.keys)), "")
             self.say(f"{said} ({spoken(undo)} undoes)" if undo else said)
