@@ -7,7 +7,8 @@ import pytest
 from articles import FEATURE, TALK, between
 from rr_reader.model import Article, Block, Kind, Meta, Span
 from rr_reader.quotes.citation import cite, cite_source, range_of, spoken_date, voice_of
-from rr_reader.quotes.excerpt import Part, excerpt
+from rr_reader.quotes.cutting import excerpt
+from rr_reader.quotes.excerpt import Part
 from rr_reader.quotes.formats import render
 from rr_reader.quotes.formats.records import records_of
 from rr_reader.quotes.wording import citation_of, cited

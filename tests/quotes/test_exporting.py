@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from articles import FEATURE, TALK, between
 from rr_reader.errors import CannotCreateError, UsageError
 from rr_reader.model import Meta
+from rr_reader.quotes.cutting import excerpt
 from rr_reader.quotes.documents import write_docx
-from rr_reader.quotes.excerpt import Excerpt, Part, Remarks, excerpt
+from rr_reader.quotes.excerpt import Excerpt, Part, Remarks
 from rr_reader.quotes.exporting import export_to, exports, name_of, written
 from rr_reader.quotes.formats import render
 from rr_reader.quotes.grouping import grouped

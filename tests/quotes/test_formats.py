@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from articles import FEATURE, TALK, between
 from rr_reader.errors import UsageError
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Source, Span
-from rr_reader.quotes.excerpt import Excerpt, Part, excerpt, excerpts_of_quotes
+from rr_reader.quotes.cutting import excerpt, excerpts_of_quotes
+from rr_reader.quotes.excerpt import Excerpt, Part
 from rr_reader.quotes.formats import FORMATS, render
 from rr_reader.quotes.wording import cited, plain
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from articles import FEATURE, TALK, between
 from rr_reader.model import Meta
-from rr_reader.quotes.excerpt import Excerpt, Part, Remarks, excerpt
+from rr_reader.quotes.cutting import excerpt
+from rr_reader.quotes.excerpt import Excerpt, Part, Remarks
 from rr_reader.quotes.grouping import grouped
 from rr_reader.quotes.notes import STYLES, note_of, note_of_all
 

@@ -15,7 +15,7 @@ from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.library.cleaned import dump, load
 from rr_reader.model import Article, Place, Span
 from rr_reader.quotes.citation import range_of
-from rr_reader.quotes.excerpt import excerpt
+from rr_reader.quotes.cutting import excerpt
 from rr_reader.sources.pdf import Run, Sheet
 from rr_reader.sources.pdf_layout import body_of
 

@@ -93,7 +93,7 @@ class Report(NamedTuple):
 
 def findings_in(article_id: str, article: "Article") -> Iterator[Finding]:
     """List the doubtful places of an article, and what is in doubt of its source, in the order of the text."""
-    from rr_reader.quotes.excerpt import paragraph_numbers
+    from rr_reader.quotes.cutting import paragraph_numbers
     from rr_reader.view.doubts import doubts_of, doubts_of_source
     from rr_reader.view.witness import Reading
 

@@ -8,7 +8,8 @@ from rr_reader.library.catalogue import Entry, Library
 from rr_reader.library.passages import passage_filter
 from rr_reader.library.query import Query
 from rr_reader.model import SPOKEN, Article, Block, Kind, Place, Quote, Span, turns_of, without_notes
-from rr_reader.quotes.excerpt import Excerpt, excerpts
+from rr_reader.quotes.cutting import excerpts
+from rr_reader.quotes.excerpt import Excerpt
 
 
 def quoted(entry: Entry, query: Query, among: Collection[int] | None = None) -> Iterator[Excerpt]:

@@ -85,7 +85,7 @@ def _paragraph(hit: "Hit") -> int | None:
 
 @lru_cache(maxsize=1)
 def _paragraphs(entry: "Entry") -> tuple[int, ...]:
-    from rr_reader.quotes.excerpt import paragraph_numbers
+    from rr_reader.quotes.cutting import paragraph_numbers
 
     return paragraph_numbers(entry.article.blocks)
 

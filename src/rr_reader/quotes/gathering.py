@@ -13,7 +13,8 @@ from rr_reader.library.folder import LibraryFolder
 from rr_reader.model import Article, Span
 from rr_reader.model.highlight import Highlight
 from rr_reader.quotes.anchoring import Finder
-from rr_reader.quotes.excerpt import Excerpt, Part, Remarks, excerpt, excerpts
+from rr_reader.quotes.cutting import excerpt, excerpts
+from rr_reader.quotes.excerpt import Excerpt, Part, Remarks
 from rr_reader.text.safe import printable
 
 

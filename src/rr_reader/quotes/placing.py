@@ -12,7 +12,8 @@ from rr_reader.library.naming import safe_name, slug
 from rr_reader.model import Article, Meta, Span
 from rr_reader.model.highlight import Anchor, Highlight
 from rr_reader.quotes.anchoring import Finder
-from rr_reader.quotes.excerpt import Excerpt, Part, excerpt
+from rr_reader.quotes.cutting import excerpt
+from rr_reader.quotes.excerpt import Excerpt, Part
 from rr_reader.quotes.foreign import Foreign
 from rr_reader.quotes.gathering import marked
 from rr_reader.quotes.letters import letters_of

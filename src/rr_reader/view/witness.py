@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from rr_reader.model import Article, Block, Change
-from rr_reader.quotes.excerpt import paragraph_numbers
+from rr_reader.quotes.cutting import paragraph_numbers
 from rr_reader.text.edits import OffsetMap
 
 _MARKS_OF_A_LABEL = 8

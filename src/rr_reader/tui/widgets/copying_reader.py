@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from rr_reader.errors import ReaderError
-from rr_reader.quotes.excerpt import Excerpt, excerpt
+from rr_reader.quotes.cutting import excerpt
+from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.quotes.selection import Selection, quote_at, turn_span
 from rr_reader.quotes.wording import plain
 from rr_reader.tui.copying import Copying, counted

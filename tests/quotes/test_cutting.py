@@ -8,7 +8,8 @@ from wcwidth import iter_graphemes
 
 from articles import FEATURE, TALK, between, place, words_of
 from rr_reader.model import Article, Block, Kind, Meta, Origin, Place, Quote, Span
-from rr_reader.quotes.excerpt import ELISION, Excerpt, Part, excerpt, excerpt_of_quote, excerpts, excerpts_of_quotes
+from rr_reader.quotes.cutting import excerpt, excerpt_of_quote, excerpts, excerpts_of_quotes
+from rr_reader.quotes.excerpt import ELISION, Excerpt, Part
 from rr_reader.quotes.formats import render
 from rr_reader.quotes.selection import sentence_at, turn_span
 from rr_reader.quotes.wording import plain
