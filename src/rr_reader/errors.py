@@ -9,7 +9,8 @@
     │   └── BrokenArticleError  65  a cleaned file that cannot be loaded; names the line
     ├── NoSourceError           66  no such file, folder, article or words
     ├── CannotCreateError       73  a file or folder that could not be made
-    └── StorageError            74  reading or writing failed half way
+    ├── StorageError            74  reading or writing failed half way
+    └── StoppedError           130  the user did not want to wait any longer
 
 The number is the exit code of the command line (from sysexits). A message is one plain
 line that names the file and says what to do; what it quotes from outside may be hostile,
@@ -67,3 +68,9 @@ class StorageError(ReaderError):
     """Reading or writing failed half way: a full disk, a damaged database."""
 
     exit_code = 74
+
+
+class StoppedError(ReaderError):
+    """The user did not want to wait any longer: nothing came of it."""
+
+    exit_code = 130

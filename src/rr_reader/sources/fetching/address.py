@@ -8,12 +8,11 @@ import re
 import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from rr_reader.errors import BadSourceError, NoSourceError
+from rr_reader.sources.halting import Halt
 
 _PORTS = {"http": 80, "https": 443}
 _FIRST_UNPRIVILEGED = 1024
@@ -75,15 +74,15 @@ def parse_address(url: str) -> Address:
     return Address(parts.scheme, host, port or _PORTS[parts.scheme], target)
 
 
-def addresses_of(address: Address, *, local: bool, patience: float) -> Sequence[str]:
+def addresses_of(address: Address, *, local: bool, patience: float, halt: Halt) -> Sequence[str]:
     """Look up which machines have a page, and see that all of them may be asked; `local` lets any be.
 
     Gives their numbers. `patience` is in seconds. Raises NoSourceError where there is none, BadSourceError where one
-    of them is not public: a name that stands for both is a trap.
+    of them is not public: a name that stands for both is a trap. StoppedError where `halt` is asked to stop it.
     """
     if not local and address.port not in _PORTS.values() and address.port < _FIRST_UNPRIVILEGED:
         raise BadSourceError(f"port {address.port} is no port of the web: not fetched")
-    found = _looked_up(address, patience)
+    found = _looked_up(address, patience, halt)
     if not local and any(not is_public(number) for number in found):
         raise BadSourceError(f"{address.host} is an address of this machine or its network: not fetched")
     return found
@@ -112,22 +111,16 @@ def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
     return [each for each in inner if each is not None]
 
 
-def _looked_up(address: Address, patience: float) -> Sequence[str]:
-    """Ask for the numbers of a name in a thread that may be left behind: asking cannot be ended."""
-    answers: SimpleQueue[list[str] | None] = SimpleQueue()
-
-    def ask() -> None:
-        try:
-            found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
-            answers.put(list(dict.fromkeys(str(each[4][0]) for each in found)))
-        except (OSError, UnicodeError):
-            answers.put(None)
-
-    Thread(target=ask, daemon=True).start()
+def _looked_up(address: Address, patience: float, halt: Halt) -> Sequence[str]:
+    """Ask for the numbers of a name, aside: asking cannot be ended."""
     try:
-        found = answers.get(timeout=max(patience, 0))
-    except Empty:
+        found = halt.aside(
+            lambda: socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM), max(patience, 0)
+        )
+    except TimeoutError:
         raise NoSourceError(f"{address.host}: nobody said in time where that is") from None
+    except (OSError, UnicodeError):
+        found = []
     if not found:
         raise NoSourceError(f"{address.host}: no such host is known")
-    return found
+    return list(dict.fromkeys(str(each[4][0]) for each in found))

@@ -10,6 +10,7 @@ from rr_reader.errors import BadSourceError, NoSourceError, StorageError
 from rr_reader.sources.fetching.address import Address, addresses_of, parse_address
 from rr_reader.sources.fetching.gates import REFUSALS, gate_of
 from rr_reader.sources.fetching.request import Deadline, Response, request
+from rr_reader.sources.halting import Halt
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -49,10 +50,21 @@ class Fetcher:
     """Fetches pages, one after the other; remembers the rules of the sites, and when they were asked last."""
 
     def __init__(
-        self, *, local: bool = False, patience: float = PATIENCE, largest: int = LARGEST, pause: float = _PAUSE
+        self,
+        *,
+        local: bool = False,
+        patience: float = PATIENCE,
+        largest: int = LARGEST,
+        pause: float = _PAUSE,
+        halt: Halt | None = None,
+        hear: Callable[[str, int], None] = lambda host, count: None,
     ) -> None:
-        """Set bounds: `patience` and `pause` in seconds, `largest` in bytes. `local` lets any machine be asked."""
+        """Set bounds: `patience` and `pause` in seconds, `largest` in bytes. `local` lets any machine be asked.
+
+        `hear` is told whom one waits for, and how many bytes came from there; `halt` stops it all.
+        """
         self._local, self._patience, self._largest, self._pause = local, patience, largest, pause
+        self._halt, self._hear = halt or Halt(), hear
         self._rules: dict[str, Protego] = {}
         self._asked: dict[str, float] = {}
 
@@ -67,11 +79,12 @@ class Fetcher:
         """Fetch what an address names; only if it has changed, where its former `etag` or `modified` are given.
 
         Raises NoSourceError where there is nothing, BadSourceError where it may not be fetched, is too large or makes
-        no sense, StorageError where the line breaks or it takes too long.
+        no sense, StorageError where the line breaks or it takes too long, StoppedError where one asked to stop.
         """
         address = parse_address(url)
+        self._hear(address.host, 0)
         self._wait(address)
-        deadline = Deadline(self._patience)
+        deadline = Deadline(self._patience, self._halt)
         known = {"If-None-Match": etag, "If-Modified-Since": modified}
 
         def see(hop: Address) -> None:
@@ -130,13 +143,17 @@ class Fetcher:
             "Connection": "close",
             **headers,
         }
-        numbers = addresses_of(address, local=self._local, patience=deadline.left())
+
+        def hear(count: int) -> None:
+            self._hear(address.host, count)
+
+        numbers = addresses_of(address, local=self._local, patience=deadline.left(), halt=self._halt)
         for number in numbers[:-1]:
             try:
-                return request(address, number, own, deadline=deadline, largest=largest, whole=whole)
+                return request(address, number, own, deadline=deadline, largest=largest, whole=whole, hear=hear)
             except NoSourceError:  # perhaps another of its machines answers
                 continue
-        return request(address, numbers[-1], own, deadline=deadline, largest=largest, whole=whole)
+        return request(address, numbers[-1], own, deadline=deadline, largest=largest, whole=whole, hear=hear)
 
     def _rules_of(self, address: Address, deadline: Deadline) -> "Protego":
         """Give what a site asks of programs: nothing where it has no robots.txt (RFC 9309)."""
@@ -159,7 +176,7 @@ class Fetcher:
         asked_for = (rules.crawl_delay(_AGENT) or 0.0) if rules and self._pause else 0.0
         left = last + max(self._pause, min(asked_for, _LONGEST_PAUSE)) - time.monotonic()
         if left > 0:
-            time.sleep(left)
+            self._halt.rest(left)
 
 
 def _refused(status: int) -> NoSourceError | BadSourceError:

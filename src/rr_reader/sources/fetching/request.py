@@ -1,7 +1,7 @@
 """One request, to a machine whose number is known: within a time for all of it, and a size of what it unpacks to."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from socket import SHUT_RDWR
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
 from rr_reader.sources.fetching.address import Address
+from rr_reader.sources.halting import Halt
 
 if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
@@ -29,14 +30,15 @@ class Response(NamedTuple):
 
 
 class Deadline:
-    """A point in time by which all is to be done."""
+    """A point in time by which all is to be done, unless it is to stop before."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
+    def __init__(self, seconds: float, halt: Halt | None = None) -> None:
+        self.seconds, self.halt = seconds, halt or Halt()
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Give the seconds that are left. Raises StorageError where none are."""
+        """Give the seconds that are left. Raises StorageError where none are, StoppedError where it is to stop."""
+        self.halt.check()
         left = self._end - time.monotonic()
         if left <= 0:
             raise self.error()
@@ -48,11 +50,19 @@ class Deadline:
 
 
 def request(
-    address: Address, number: str, headers: Mapping[str, str], *, deadline: Deadline, largest: int, whole: bool = True
+    address: Address,
+    number: str,
+    headers: Mapping[str, str],
+    *,
+    deadline: Deadline,
+    largest: int,
+    whole: bool = True,
+    hear: Callable[[int], None] = lambda _: None,
 ) -> Response:
     """Ask the machine of this number for a page; where it is asked over TLS, it must prove to be the host.
 
     `largest` bounds the body, in bytes, as it is unpacked; where it need not be `whole`, what is more is left.
+    `hear` is told how many bytes have come.
     Raises NoSourceError where nobody answers, StorageError where the answer breaks off or takes too long,
     BadSourceError where it is too large or makes no sense.
     """
@@ -62,7 +72,7 @@ def request(
             connected.request("GET", address.target, headers=headers, preload_content=False)
             response = connected.getresponse()
             given = {name.lower(): value for name, value in response.headers.items()}
-            body = _read(response, given, largest, whole=whole) if response.status == 200 else b""
+            body = _read(response, given, largest, hear, whole=whole) if response.status == 200 else b""
             deadline.left()  # cut off, it may look like the end
             return Response(response.status, given, body)
     finally:
@@ -84,9 +94,17 @@ def _connection(address: Address, number: str, deadline: Deadline) -> "HTTPConne
 
 @contextmanager
 def _cut_off(connection: "HTTPConnection", deadline: Deadline) -> "Iterator[HTTPConnection]":
-    """Connect, and shut the line when time is up: a server that sends a byte now and then would keep us for ever."""
-    connection.connect()
-    deadline.left()
+    """Connect, and shut the line when time is up, or one is to stop.
+
+    A server that sends a byte now and then would keep us for ever.
+    """
+
+    def connect() -> None:
+        connection.connect()
+        if deadline.halt.is_asked:  # nobody waits for it any more
+            connection.close()
+
+    deadline.halt.aside(connect, deadline.left())
     line = connection.sock
 
     def shut() -> None:
@@ -97,7 +115,8 @@ def _cut_off(connection: "HTTPConnection", deadline: Deadline) -> "Iterator[HTTP
     timer.daemon = True
     timer.start()
     try:
-        yield connection
+        with deadline.halt.by(shut):
+            yield connection
     finally:
         timer.cancel()
 
@@ -116,6 +135,7 @@ def _told(address: Address, deadline: Deadline) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         raise BadSourceError(f"{address.host} cannot prove that it is who it says: {error.verify_message}") from None
     except (HTTPError, HTTPException, OSError, ValueError) as error:
+        deadline.halt.check()
         if isinstance(error, NewConnectionError):  # which is a ConnectTimeoutError, too
             raise NoSourceError(f"{address.host} does not answer") from None
         if isinstance(error, ConnectTimeoutError | TimeoutError):
@@ -126,7 +146,9 @@ def _told(address: Address, deadline: Deadline) -> Iterator[None]:
         raise BadSourceError(f"{address.host} answers what makes no sense ({type(error).__name__})") from None
 
 
-def _read(response: "HTTPResponse", headers: Mapping[str, str], largest: int, *, whole: bool) -> bytes:
+def _read(
+    response: "HTTPResponse", headers: Mapping[str, str], largest: int, hear: Callable[[int], None], *, whole: bool
+) -> bytes:
     if headers.get("content-encoding", "").strip().lower() not in _CODINGS:
         raise BadSourceError("packed in a way that was not asked for")
     told = headers.get("content-length", "")
@@ -136,6 +158,7 @@ def _read(response: "HTTPResponse", headers: Mapping[str, str], largest: int, *,
     for part in response.stream(_CHUNK, decode_content=True):
         parts.append(part)
         length += len(part)
+        hear(length)
         if length > largest:
             if not whole:
                 break
