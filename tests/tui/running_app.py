@@ -28,12 +28,13 @@ async def running(
     environ: Mapping[str, str] = {},
     settings: Settings = USUAL,
     stdin: bytes = b"",
+    local: bool = False,
     settle: bool = True,
 ) -> AsyncIterator[Person]:
     """Run it as nobody waits: what it does of itself every two seconds would come at other places on a busy machine."""
     store = Store.open(home / "reader.db")
     app = ReaderApp(
-        Opening(home / "library", tuple(map(str, sources)), stdin),
+        Opening(home / "library", tuple(map(str, sources)), stdin, local=local),
         Session(store),
         environ=environ,
         copied_file=home / "copied.txt",

@@ -19,6 +19,7 @@ from rr_reader.model import Article
 class _Asked(msgspec.Struct):
     raw: bytes
     name: str
+    url: str
     assume: str
 
 
@@ -26,13 +27,13 @@ _LENGTH = 8
 """Bytes before what is asked that say how long it is."""
 
 
-def parse_apart(raw: bytes, *, name: str, assume: str) -> Article:
+def parse_apart(raw: bytes, *, name: str, assume: str, url: str = "") -> Article:
     """Do what `rr_reader.parse` does, with the same outcome. What cannot be done in another process is done here."""
-    asked = msgspec.msgpack.encode(_Asked(raw, name, assume))
+    asked = msgspec.msgpack.encode(_Asked(raw, name, url, assume))
     try:
         return msgspec.msgpack.decode(_answer(len(asked).to_bytes(_LENGTH) + asked), type=Article)
     except (OSError, msgspec.DecodeError):  # also where it raises an error: here it is raised for the caller
-        return rr_reader.parse(raw, name=name, assume=assume)
+        return rr_reader.parse(raw, name=name, url=url, assume=assume)
 
 
 def _answer(asked: bytes) -> bytes:
@@ -53,7 +54,7 @@ def _serve() -> None:
     asked = msgspec.msgpack.decode(sys.stdin.buffer.read(length), type=_Asked)
     gc.disable()  # one source, and then it ends
     threading.Thread(target=_end_with_who_asked, daemon=True).start()
-    article = rr_reader.parse(asked.raw, name=asked.name, assume=asked.assume)
+    article = rr_reader.parse(asked.raw, name=asked.name, url=asked.url, assume=asked.assume)
     sys.stdout.buffer.write(msgspec.msgpack.encode(article))
     sys.stdout.buffer.flush()
 

@@ -102,7 +102,8 @@ class ReaderApp(App[int]):
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._held is not None and not self._ends(event, self._held):
-            self._held.append(event)
+            if not self._stops(event):
+                self._held.append(event)
         else:
             await self._strike(event)
 
@@ -116,6 +117,12 @@ class ReaderApp(App[int]):
             held.clear()  # forget them: now the key that quits does
             return True
         return not held and bool({event.key, event.character} & set(self._keys.of("quit")))
+
+    def _stops(self, event: Key) -> bool:
+        """Stop what is waited for, if this is the key that the foot names for it."""
+        return (
+            event.key in self._keys.of("back")[:1] and isinstance(self.screen, MainScreen) and self.screen.stop_doing()
+        )
 
     def begin(self) -> None:
         """Let the keys do now what they were struck for, and draw what comes of it: one screen, not two.

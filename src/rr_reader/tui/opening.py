@@ -1,28 +1,22 @@
 """What to open, and reading it: off the screen's thread, a large file's beginning first."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 import rr_reader
-from rr_reader.errors import ReaderError
+from rr_reader.errors import ReaderError, StoppedError
 from rr_reader.library.catalogue import Library
 from rr_reader.library.opening import is_cleaned, load_file
 from rr_reader.model import Article
-from rr_reader.sources.discover import find_sources, read_bytes
-from rr_reader.sources.fetching import is_url
+from rr_reader.sources.halting import Halt
 from rr_reader.sources.renditions import reader_of
-from rr_reader.text.safe import printable
 from rr_reader.tui.apart import parse_apart
 from rr_reader.tui.following import Following
 from rr_reader.tui.loaded import Loaded
-
-if TYPE_CHECKING:
-    from rr_reader.sources.fetching.fetcher import Fetcher
+from rr_reader.tui.readable import Readable, Web, readables
 
 BEGINNING = 32_000
 """Bytes of a large file that are read first, so that there is something to read at once."""
@@ -41,98 +35,62 @@ class Opening(msgspec.Struct, frozen=True):
     """The file of the library's index; None for one in memory."""
     local: bool = False
     """Whether addresses of this machine and its network are fetched from."""
+    chapters: bool = False
+    """Whether each chapter of a book is an article."""
 
     @property
     def is_library(self) -> bool:
         """Tell whether the library is opened, not some files."""
         return not self.sources
 
-    def load(self, take: Callable[[Loaded], None], tell: Callable[[str], None], ended: Event) -> None:
+    def load(
+        self, take: Callable[[Loaded], None], tell: Callable[[str], None], ended: Event, halt: Halt | None = None
+    ) -> None:
         """Read everything, and hand it over as it comes; go on to follow a library until `ended`. Raises nothing.
 
-        `tell` hears how far the reading of a library is; "" once it is done.
+        `tell` hears how far the reading of a library is, or what is being fetched; "" once it is done. Where `halt` is
+        asked to stop the reading of sources, what was read until then is handed over.
         """
         if self.sources:
-            self._load_sources(take)
+            self._load_sources(take, tell, halt or Halt())
         else:
             Following(self.folder, self.index, take, tell).run(ended)
 
-    def _load_sources(self, take: Callable[[Loaded], None]) -> None:
+    def _load_sources(self, take: Callable[[Loaded], None], tell: Callable[[str], None], halt: Halt) -> None:
         articles: list[Article] = []
         failures: list[ReaderError] = []
-        web = cache(self._fetcher)
-        for source in self.sources:
-            for name, path, read in self._readers(source, web, failures):
-                try:
-                    raw = read()
-                    if not self.assume and is_cleaned(raw):
-                        articles.append(load_file(path, raw))
-                        continue
-                    is_large = len(raw) > 4 * BEGINNING
-                    if is_large and not articles and not reader_of(raw):  # of a container the beginning is nothing
-                        take(Loaded(Library.of([_beginning(raw, name, self.assume)]), complete=False))
-                    parse = parse_apart if is_large else rr_reader.parse
-                    articles.append(parse(raw, name=name, assume=self.assume))
-                except ReaderError as error:
-                    failures.append(error)
-        failure = failures[0] if failures and not articles else None
+        web = Web(tell, halt, local=self.local)
+        try:
+            for source in self.sources:
+                halt.check()
+                for each in self._behind(source, web, failures):
+                    try:
+                        articles.append(self._read(each, take if not articles else None))
+                    except ReaderError as error:
+                        failures.append(error)
+        except StoppedError:
+            failures.append(
+                StoppedError("Stopped: nothing was read" if not articles else "Stopped: the rest is not read")
+            )
+        tell("")
+        failure = failures[0] if failures and not articles and not halt.is_asked else None
         take(Loaded(Library.of(articles), tuple(map(str, failures)), failure=failure))
 
-    def _fetcher(self) -> "Fetcher":
-        from rr_reader.sources.fetching.fetcher import Fetcher
-
-        return Fetcher(local=self.local)
-
-    def _readers(self, source: str, web: "Callable[[], Fetcher]", failures: list[ReaderError]) -> "Sequence[_Readable]":
-        """List what is behind a word of the command line, each with what reads it."""
+    def _behind(self, source: str, web: Web, failures: list[ReaderError]) -> Sequence[Readable]:
         if source == "-":
-            return [_Readable("stdin", Path("stdin"), lambda: self.stdin)]
-        if is_url(source):
-            try:
-                return [_fetched(web(), source, self.assume)]
-            except ReaderError as error:
-                failures.append(error)
-                return []
-        return _files(source, failures)
+            return [Readable("stdin", Path("stdin"), lambda: self.stdin)]
+        return readables(source, web, failures, assume=self.assume, chapters=self.chapters)
 
-
-class _Readable(NamedTuple):
-    name: str
-    path: Path
-    read: Callable[[], bytes]
-
-
-def _fetched(fetcher: "Fetcher", url: str, assume: str) -> _Readable:
-    from rr_reader.sources.fetching.keeping import body_of, fetch_page
-
-    page = fetch_page(fetcher, url)
-    raw = body_of(page.raw) if assume else page.raw
-    return _Readable(page.name, Path(page.name), lambda: raw)
-
-
-def _files(source: str, failures: list[ReaderError]) -> Sequence[_Readable]:
-    """List the files behind a word."""
-    try:
-        paths = list(find_sources([source]))
-    except ReaderError as error:
-        failures.append(error)
-        return []
-    searched = paths != [Path(source)]
-    return [readable for path in paths for readable in _held(path, failures, searched=searched)]
-
-
-def _held(path: Path, failures: list[ReaderError], *, searched: bool) -> Sequence[_Readable]:
-    """Give a file, or what it holds if it is an archive, a mailbox or the like."""
-    from rr_reader.sources.held import held_in
-
-    try:
-        held = held_in(path, searched=searched)
-    except ReaderError as error:
-        failures.append(error)
-        return []
-    if held is None:
-        return [_Readable(printable(path.name), path, partial(read_bytes, path))]
-    return [_Readable(printable(member.name.rpartition("/")[2]), path, member.read) for member in held]
+    def _read(self, source: Readable, take: Callable[[Loaded], None] | None) -> Article:
+        """Read a source; of a large one the beginning first, where somebody can `take` that. Raises ReaderError."""
+        raw = source.read()
+        if not self.assume and is_cleaned(raw):
+            return load_file(source.path, raw)
+        is_large = len(raw) > 4 * BEGINNING
+        if is_large and take and not reader_of(raw):  # of a container the beginning is nothing
+            take(Loaded(Library.of([_beginning(raw, source.name, self.assume)]), complete=False))
+        parse = parse_apart if is_large else rr_reader.parse
+        return parse(raw, name=source.name, url=source.url, assume=self.assume)
 
 
 def _beginning(raw: bytes, name: str, assume: str) -> Article:

@@ -42,13 +42,17 @@ def fetch_page(fetcher: Fetcher, url: str) -> Kept:
 
 def kept(fetched: Fetched) -> Kept:
     """Make what is kept of what was fetched. Raises BadSourceError for what cannot be read."""
-    from rr_reader.sources.renditions import reader_of
+    from rr_reader.sources.bundles import is_bundle
+    from rr_reader.sources.renditions import HEAD, reader_of
 
+    is_whole = is_bundle(fetched.body[:HEAD])  # a mailbox is text, and yet holds its own headers
     try:
         decode(fetched.body[:_HEAD])
     except BadSourceError:
         if not reader_of(fetched.body):
             raise
+        is_whole = True
+    if is_whole:
         return Kept(called(fetched.url, keep_ending=True), fetched.url, fetched.body)
     raw = as_message(fetched.body, fetched.url, media_type=fetched.media_type, charset=fetched.charset)
     return Kept(called(fetched.url) + ".mhtml", fetched.url, raw)

@@ -76,6 +76,8 @@ class ArticlesScreen(PanesScreen, inherit_bindings=False):
         self._arrange()
         self.show_list()
         entries = self.articles.listing
+        if not (entries or self.opening.is_library):
+            self.reader.title = "Nothing to read"
         self._is_loading = self.reader.is_partial = not loaded.complete
         if entries and first:
             self._open_first()

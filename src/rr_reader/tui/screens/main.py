@@ -10,6 +10,7 @@ from textual.binding import BindingsMap
 from textual.widget import Widget
 
 from rr_reader.library.query import parse_query
+from rr_reader.sources.halting import Halt
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.opening import Opening
@@ -38,7 +39,7 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
         super().__init__(session, opening, keys)
-        self._ended = Event()
+        self._ended, self._reading = Event(), Halt()
         self._bindings = BindingsMap([*keys.bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")])
 
     def on_mount(self) -> None:
@@ -55,7 +56,7 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
     def _load(self) -> None:
         """Read what is to be opened. A fault of ours there must end the app, not leave it waiting for ever."""
         try:
-            self.opening.load(self._hand_over, self._hear, self._ended)
+            self.opening.load(self._hand_over, self._hear, self._ended, self._reading)
         except Exception as error:
             with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
                 self.app.call_from_thread(self.app._handle_exception, error)
@@ -108,12 +109,28 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
 
     def _hear(self, words: str) -> None:
         """Show how far the reading thread is."""
+        show = self.show_indexing if self.opening.is_library else self.show_doing
         with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-            self.app.call_from_thread(self.show_indexing, words)
+            self.app.call_from_thread(show, words)
+
+    def show_doing(self, words: str) -> None:
+        """Say in the foot what is under way and may be stopped; "" once nothing is."""
+        self.foot.doing = words
+        if words:
+            self.reader_app.begin_drawing()
+
+    def stop_doing(self) -> bool:
+        """Stop what is under way. True if anything was."""
+        is_doing = bool(self.foot.doing)
+        if is_doing:
+            self.foot.doing = "stopping …"
+            self._reading.ask()
+        return is_doing
 
     def on_unmount(self) -> None:
         """Let the reading thread end."""
         self._ended.set()
+        self._reading.ask()
 
     async def action_basket(self) -> None:
         """Open the basket, and then the article of what was chosen there, at its words."""
@@ -219,7 +236,7 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
 
     def action_back(self) -> None:
         """Undo one layer of what one is in; never quit."""
-        if self.close_prompt():
+        if self.close_prompt() or self.stop_doing():
             return
         if self._active == "filters":
             self.go_to_pane("list")

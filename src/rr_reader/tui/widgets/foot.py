@@ -50,6 +50,8 @@ class Foot(Widget):
     mark: reactive[str] = reactive("")
     remark: reactive[tuple[str, str]] = reactive(("", ""))
     """What somebody made of the words one reads, and the colour it is said in."""
+    doing: reactive[str] = reactive("")
+    """What is under way and may be stopped; it stands in the hints' place for as long as it is."""
     unsaved: reactive[str] = reactive("")
     """What is not saved, for as long as it is not: it goes before everything but a notice."""
 
@@ -95,6 +97,8 @@ class Foot(Widget):
         self._write_place(line)
         if lines:
             return self._of_notice(lines[0], line)
+        if self.doing:
+            return self._of_doing(line)
         bound = ((self._keys.of(command_id), BY_ID[command_id].hint) for command_id in self.hints)
         return write_hints(line, tuple((spoken(keys[0]), word) for keys, word in bound if keys), tones, paper).strip()
 
@@ -118,6 +122,14 @@ class Foot(Widget):
         if self.mark and needed < line.room:
             line.write_right(self.mark + " ", style(tones.palette.voice(self.slot), paper))
         line.write_right(place + " ", style(tones.strong, paper))
+
+    def _of_doing(self, line: Line) -> Strip:
+        """Write what is under way, and whole behind it how it is stopped."""
+        tones = tones_of(self.app)
+        stop = tuple((spoken(key), "stops") for key in self._keys.of("back")[:1])
+        room = line.room - sum(cell_len(key) + cell_len(word) + 4 for key, word in stop) - 2
+        line.write(f" {clip(printable(self.doing), room)} ", style(tones.strong, tones.bar))
+        return write_hints(line, stop, tones, tones.bar).strip()
 
     def _of_notice(self, words: str, line: Line) -> Strip:
         tones = tones_of(self.app)
