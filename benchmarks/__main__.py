@@ -17,6 +17,7 @@ from benchmarks.articles import bench_articles, bench_growth
 from benchmarks.documents import bench_documents
 from benchmarks.importing import bench_import
 from benchmarks.libraries import surroundings
+from benchmarks.pages import bench_pages
 from benchmarks.peers import missing
 from benchmarks.start import bench_start
 
@@ -42,11 +43,12 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[Bench], None]]] = {
     "documents": ("10 MB: page, search, resize", lambda its: bench_documents(its.folder, its.environ)),
     "articles": ("10,000 articles: start, list, filter, search", lambda its: bench_articles(its.cache, 10_000)),
     "import": ("understanding documents", lambda its: bench_import()),
+    "pages": ("saved pages: what is found in them, and how fast", lambda its: bench_pages()),
     "adding": ("adding a folder", lambda its: bench_adding(its.folder, its.environ, its.adding)),
     "many": ("100,000 articles: start, list, filter, search", lambda its: bench_articles(its.cache, 100_000)),
     "growth": ("1,000, 10,000, 100,000 articles", lambda its: bench_growth(its.cache, (1_000, 10_000, 100_000))),
 }
-QUICK = ("start", "documents", "articles", "import", "adding")
+QUICK = ("start", "documents", "articles", "import", "pages", "adding")
 
 
 def main() -> None:
