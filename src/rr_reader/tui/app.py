@@ -228,6 +228,13 @@ class ReaderApp(App[int]):
 
     def on_copy_wanted(self, message: CopyWanted) -> None:
         """Copy in the background, and say what is known of it."""
+    def held_in_clipboard(self) -> str:
+        """Give what the user's clipboard holds; "" where that cannot be read. Blocks for a second at most."""
+        from rr_reader.clipboard.reading import held
+
+        in_browser = getattr(self._driver, "to_clipboard", None)  # the clipboards here are the server's
+        return "" if in_browser else held(self._environ)
+
         self.run_worker(lambda: self._copy(message.text, message.what), thread=True, group="copy", exclusive=False)
 
     def _copy(self, text: str, what: str) -> None:

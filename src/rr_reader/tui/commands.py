@@ -108,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
         "screen",
         FIND,
     ),
+    Command("add", "Add a page, a file or a folder to the library", ("I",), "screen", ARTICLES),
     Command("next-article", "Next article", ("J",), "screen", ARTICLES),
     Command("previous-article", "Previous article", ("K",), "screen", ARTICLES),
     Command("next-unread", "Next unread article", ("u",), "screen", ARTICLES),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
     from urllib3.response import HTTPResponse
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 14
 _CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 

@@ -10,11 +10,10 @@ from textual.binding import BindingsMap
 from textual.widget import Widget
 
 from rr_reader.library.query import parse_query
-from rr_reader.sources.halting import Halt
 from rr_reader.tui.commands import BY_ID, COMMANDS, Keys, spoken
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.opening import Opening
-from rr_reader.tui.screens.highlighting import HighlightingScreen
+from rr_reader.tui.screens.adding import AddingScreen
 from rr_reader.tui.session import Session
 
 KEEP_EVERY = 2.0
@@ -34,12 +33,12 @@ _THERE = {
 """Keys that in these panes do what they do in every list of check boxes, or are for what stands there."""
 
 
-class MainScreen(HighlightingScreen, inherit_bindings=False):
+class MainScreen(AddingScreen, inherit_bindings=False):
     """The panes with everything one can do in them."""
 
     def __init__(self, session: Session, opening: Opening, keys: Keys) -> None:
         super().__init__(session, opening, keys)
-        self._ended, self._reading = Event(), Halt()
+        self._ended = Event()
         self._bindings = BindingsMap([*keys.bindings(), ("ctrl+c", "interrupt", "Copy, or say how to quit")])
 
     def on_mount(self) -> None:
@@ -56,7 +55,7 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
     def _load(self) -> None:
         """Read what is to be opened. A fault of ours there must end the app, not leave it waiting for ever."""
         try:
-            self.opening.load(self._hand_over, self._hear, self._ended, self._reading)
+            self.opening.load(self._hand_over, self._hear, self._ended, self.halt)
         except Exception as error:
             with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
                 self.app.call_from_thread(self.app._handle_exception, error)
@@ -109,28 +108,15 @@ class MainScreen(HighlightingScreen, inherit_bindings=False):
 
     def _hear(self, words: str) -> None:
         """Show how far the reading thread is."""
-        show = self.show_indexing if self.opening.is_library else self.show_doing
+        if not self.opening.is_library:
+            self.hear_doing(words)
+            return
         with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
-            self.app.call_from_thread(show, words)
-
-    def show_doing(self, words: str) -> None:
-        """Say in the foot what is under way and may be stopped; "" once nothing is."""
-        self.foot.doing = words
-        if words:
-            self.reader_app.begin_drawing()
-
-    def stop_doing(self) -> bool:
-        """Stop what is under way. True if anything was."""
-        is_doing = bool(self.foot.doing)
-        if is_doing:
-            self.foot.doing = "stopping …"
-            self._reading.ask()
-        return is_doing
+            self.app.call_from_thread(self.show_indexing, words)
 
     def on_unmount(self) -> None:
         """Let the reading thread end."""
         self._ended.set()
-        self._reading.ask()
 
     async def action_basket(self) -> None:
         """Open the basket, and then the article of what was chosen there, at its words."""

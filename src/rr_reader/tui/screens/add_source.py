@@ -1,0 +1,65 @@
+"""Asking what is to be added to the library: an address or a path; an address in the clipboard is offered."""
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+from textual.widgets.input import Selection
+
+from rr_reader.sources.fetching import is_url
+from rr_reader.text.safe import printable
+from rr_reader.tui.screens.ask_line import AskLine
+from rr_reader.tui.widgets.prompt import Prompt
+
+LONGEST = 2_000
+"""Characters of an address that is offered."""
+_TOLD = "an address, a file or a folder"
+
+
+class AddSource(AskLine, inherit_bindings=False):
+    """Returns the address or the path."""
+
+    def __init__(self, text: str, held: Callable[[], str]) -> None:
+        """Offer `text`; where that is "", what `held` gives of the clipboard, if it is an address."""
+        super().__init__("ADD TO THE LIBRARY", "+", _TOLD, "Enter adds it · Esc leaves it")
+        self._text, self._held = text, held
+
+    def begin(self) -> None:
+        """Offer what there is; it goes with the first letter that one types."""
+        if self._text:
+            self._offer(self._text)
+        else:
+            # not one of Textual's threads: quitting waits for those
+            Thread(target=self._look, name="clipboard", daemon=True).start()
+
+    def _look(self) -> None:
+        words = self._held().split()
+        if len(words) == 1 and is_url(words[0]) and len(words[0]) <= LONGEST and words[0] == printable(words[0]):
+            with suppress(RuntimeError, CancelledError):  # the app has ended meanwhile
+                self.app.call_from_thread(self._offer, words[0])
+
+    def _offer(self, text: str) -> None:
+        typed = self.prompt.input
+        if self.is_current and not typed.value:
+            self.prompt.put(text)
+            typed.selection = Selection(0, len(typed.value))
+            self.told.text = "Enter adds it · type another · Esc leaves it"
+
+    def on_prompt_entered(self, message: Prompt.Entered) -> None:
+        """Take what was typed, if it is there."""
+        word = message.text.strip()
+        if word and not is_url(word) and not _is_there(word):
+            self.prompt.complain("There is no such file or folder; an address begins with https://")
+        else:
+            self.dismiss(word or None)
+
+
+def _is_there(word: str) -> bool:
+    try:
+        return Path(word).expanduser().exists()
+    except PermissionError:
+        return True  # reading it says so
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have; nobody's home
+        return False
