@@ -17,6 +17,7 @@ from rr_reader.cli.quotes import COMMAND as QUOTES
 from rr_reader.cli.refresh import COMMAND as REFRESH
 from rr_reader.cli.remove import COMMAND as REMOVE
 from rr_reader.cli.search import COMMAND as SEARCH
+from rr_reader.cli.serve import COMMAND as SERVE
 from rr_reader.cli.show import COMMAND as SHOW
 from rr_reader.cli.subscribe import COMMAND as SUBSCRIBE
 
@@ -37,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     CHECK,
     MEND,
     REMOVE,
+    SERVE,
     DOCTOR,
 )
 """In the order in which they are listed."""

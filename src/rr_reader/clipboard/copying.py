@@ -8,6 +8,7 @@ from threading import Lock
 
 import msgspec
 
+from rr_reader.clipboard.browser import BROWSER
 from rr_reader.clipboard.native import MACOS, WAYLAND, WSL, X11
 from rr_reader.clipboard.own_command import COMMAND
 from rr_reader.clipboard.route import Deadline, Route, Surroundings
@@ -57,17 +58,19 @@ def copy(
     chosen: str = "",
     command: tuple[str, ...] = (),
     platform: str = sys.platform,
+    to_browser: Callable[[str, float], str] | None = None,
 ) -> Copied:
     """Take a text to the nearest clipboard, else to the file `save_to`; blocks for two seconds at most.
 
     `to_terminal` writes to the terminal untouched; None where there is none. `chosen` and `command` are the
-    settings: only this route is tried before the file, whatever there is evidence for. Never raises, never
+    settings: only this route is tried before the file, whatever there is evidence for. In a browser, which
+    `to_browser` asks, its own clipboard is the only one: the others are the server's. Never raises, never
     writes on the screen: what went wrong stands in the message. An empty text is refused.
     """
     if not text:
         return Copied("", False, "nothing to copy")
     text, repairs = _pasteable(text)
-    around = Surroundings(environ, platform, to_terminal, save_to, command)
+    around = Surroundings(environ, platform, to_terminal, save_to, command, to_browser)
     deadline = Deadline(TIME_LIMIT)
     # Two copies at once would each read back the other's text, and both be called failures.
     in_turn = _ONE_AT_A_TIME.acquire(timeout=deadline.left())
@@ -80,6 +83,8 @@ def copy(
 
 def _tried(around: Surroundings, chosen: str) -> tuple[Route, ...]:
     """Give the routes that a copy tries."""
+    if around.to_browser:
+        return (BROWSER, FILE)
     if chosen:
         return tuple(route for route in (COMMAND, *in_order(around)) if route.name in (chosen, FILE.name))
     return tuple(route for route in in_order(around) if route.evidence(around).usable)

@@ -34,6 +34,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     save_to: Path | None = None
     command: tuple[str, ...] = ()
     """The user's own program and its arguments, if there is one."""
+    to_browser: Callable[[str, float], str] | None = None
+    """Asks the browser in which the reader is shown; see `tui.browser`. None where there is none."""
 
     @property
     def is_remote(self) -> bool:

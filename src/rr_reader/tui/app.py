@@ -1,7 +1,7 @@
 """The app: owns the session, the theme, the clipboard's way out."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -66,8 +67,9 @@ class ReaderApp(App[int]):
         mendings: Path,
         searches: Path,
         settings: Settings,
+        driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=TerminalDriver)
+        super().__init__(driver_class=driver or TerminalDriver)
         self.session = session
         self.opening = opening
         self._environ = environ
@@ -226,8 +228,6 @@ class ReaderApp(App[int]):
         if isinstance(self.screen, MainScreen):
             self.screen.foot.is_passing = message.severity == "information"
 
-    def on_copy_wanted(self, message: CopyWanted) -> None:
-        """Copy in the background, and say what is known of it."""
     def held_in_clipboard(self) -> str:
         """Give what the user's clipboard holds; "" where that cannot be read. Blocks for a second at most."""
         from rr_reader.clipboard.reading import held
@@ -235,6 +235,8 @@ class ReaderApp(App[int]):
         in_browser = getattr(self._driver, "to_clipboard", None)  # the clipboards here are the server's
         return "" if in_browser else held(self._environ)
 
+    def on_copy_wanted(self, message: CopyWanted) -> None:
+        """Copy in the background, and say what is known of it."""
         self.run_worker(lambda: self._copy(message.text, message.what), thread=True, group="copy", exclusive=False)
 
     def _copy(self, text: str, what: str) -> None:
@@ -248,9 +250,14 @@ class ReaderApp(App[int]):
             save_to=self._copied_file,
             chosen=chosen,
             command=command,
+            to_browser=self._to_browser(),
         )
         severity = "information" if done.confirmed else "warning"
         self.call_from_thread(self.say, f"{done.message}: {what}", severity=severity)
+
+    def _to_browser(self) -> Callable[[str, float], str] | None:
+        """Give the way to the clipboard of the browser, where the reader is shown in one."""
+        return getattr(self._driver, "to_clipboard", None)
 
     def _to_terminal(self, sequence: str) -> None:
         def write() -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rr_reader.errors import StorageError
 from rr_reader.sources.fetching import is_local_allowed
@@ -15,8 +16,18 @@ from rr_reader.userdata.places import places
 from rr_reader.userdata.settings import FILE, load_settings
 from rr_reader.userdata.store import Store
 
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
-def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str, str], assume: str = "") -> int:
+
+def start(
+    *,
+    library: Path | None,
+    sources: Sequence[str],
+    environ: Mapping[str, str],
+    assume: str = "",
+    in_browser: bool = False,
+) -> int:
     """Run the app; its exit code. Raises UsageError for broken settings, and what kept everything from being read."""
     stdin = b""
     if "-" in sources:
@@ -33,11 +44,12 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
             mendings=kept.mendings,
             searches=kept.searches,
             settings=settings,
+            driver=_browser() if in_browser else None,
         )
         app.run()
     finally:
         store.close()
-    if app.picture and library is None:
+    if app.picture and library is None and not in_browser:
         watched = (kept.library, kept.config / FILE, kept.database)
         picture.keep(
             picture.file_of(environ),
@@ -48,6 +60,12 @@ def start(*, library: Path | None, sources: Sequence[str], environ: Mapping[str,
     if app.failure:
         raise app.failure
     return app.return_code or 0
+
+
+def _browser() -> "type[Driver]":
+    from rr_reader.tui.browser import BrowserDriver  # late: a terminal needs none of it
+
+    return BrowserDriver
 
 
 def _read_stdin() -> bytes:
