@@ -166,16 +166,17 @@ class _Plain(FPDF):
     pass
 
 
-def _blank() -> bytes:
+def _drawn() -> bytes:
     pdf = FPDF()
     pdf.add_page()
+    pdf.rect(10, 10, 80, 40)
     return bytes(pdf.output())
 
 
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        (_blank, "no text.*scanned"),
+        (_drawn, "no text.*scanned"),
         (lambda: _pdf(1, _Plain, lock="secret"), "password"),
         (lambda: b"%PDF-1.7\nnothing of the kind", "broken"),
     ],
@@ -184,6 +185,65 @@ def _blank() -> bytes:
 def test_what_cannot_be_read_is_said(made: Callable[[], bytes], says: str) -> None:
     with pytest.raises(BadSourceError, match=says):
         parse(made(), name="x.pdf")
+
+
+def test_one_of_blank_pages_is_as_empty_as_an_empty_text() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    assert not parse(bytes(pdf.output()), name="x.pdf").blocks
+
+
+def _written(*pages: tuple[bytes, bytes]) -> bytes:
+    """Write a PDF of pages, each of what is drawn on it and its stream's other properties."""
+    kids = b" ".join(b"%d 0 R" % (3 + 2 * number) for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d /MediaBox [0 0 400 600] "
+        b"/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Times >> >> >> >>" % (kids, len(pages)),
+    ]
+    for content, more in pages:
+        objects.append(b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R >>" % (len(objects) + 2))
+        objects.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), more, content))
+    raw, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(raw))
+        raw += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return raw + end % (len(objects) + 1, table, len(objects) + 1, len(raw))
+
+
+_FIRST = (b"BT /F 12 Tf 60 500 Td (The harbour froze.) Tj ET", b"")
+_SECOND = b"BT /F 12 Tf 60 500 Td (The nets were dry.) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "is_left"),
+    [
+        (_SECOND + b"\n<41", b"", True),
+        (_SECOND + b"\nBI /W 1 ID x", b"", True),
+        (_SECOND + b"\n(and white", b"", True),
+        (b"(The nets were dry.", b"", False),
+        (_SECOND, b"/Filter [" + b"/ASCIIHexDecode " * 99 + b"]", False),
+    ],
+    ids=["number", "picture", "words", "all", "filters"],
+)
+def test_of_a_broken_page_what_stands_before_the_break_is_read_and_the_rest_told(
+    content: bytes, more: bytes, is_left: bool
+) -> None:
+    assert not parse(_written(_FIRST, (_SECOND, b"")), name="x.pdf").account.doubts
+    article = parse(_written(_FIRST, (content, more), _FIRST), name="x.pdf")
+    said = " ".join(block.text for block in article.blocks)
+    assert (said.count("The harbour froze."), said.count("The nets were dry.")) == (2, is_left)
+    assert [doubt.reason for doubt in article.account.doubts] == [
+        "the PDF is broken on page 2: what is missing there cannot be read"
+    ]
+
+
+def test_what_a_server_sends_before_a_pdf_does_not_hide_it() -> None:
+    sound = parse(_pdf(2), name="x.pdf")
+    assert parse(b"HTTP/1.1 200 OK\r\n\r\n" + _pdf(2), name="x.pdf").blocks == sound.blocks
+    assert parse(b"It begins with %PDF-1.7 on every such page.", name="x.txt").source.format == "text"
 
 
 @pytest.mark.parametrize(("called", "title"), [("Of Nets", "Of Nets"), ("Typed - nets_final.docx", "")])

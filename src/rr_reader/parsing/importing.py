@@ -74,7 +74,12 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
                 Removed(origins.before(item.start), origins.before_end(item.end), item.text, item.reason)
                 for item in sorted(removed, key=lambda item: item.start)
             ),
-            doubts=(*decoded.doubts, *edited.doubts, *_doubts(blocks, quotes)),
+            doubts=(
+                *(Doubt(0, 0, missing) for missing in (rendition.doubts if rendition else ())),
+                *decoded.doubts,
+                *edited.doubts,
+                *_doubts(blocks, quotes),
+            ),
         ),
     )
 

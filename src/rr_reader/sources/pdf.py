@@ -6,7 +6,8 @@ pypdf reads it: it is slower than others, and no file makes it do what it should
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -20,8 +21,13 @@ _MOST_RUNS = 1_000_000
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|sfbx|[-,]bd\b", re.I)
 _SLANTED = re.compile(r"italic|oblique|cmti|sfti|[-,]it\b", re.I)
 _BOLD_WEIGHT = 600
-_FILE = re.compile(r".*\.\w{2,5}\s*\Z", re.S)
+_FILE = re.compile(r".*\.\w{2,5}\s*", re.S)
 """A title that a program made of a file's name."""
+_PAINTS = frozenset(b"Do;INLINE IMAGE;S;s;f;F;f*;B;B*;b;b*;sh".split(b";"))
+"""Operators that show something on a page, beside those of text."""
+_LONGEST_TITLE = 500
+_NUMBERED = 10
+"""Pages that are told by their numbers, at most."""
 _NEEDS = "PDFs need the extra `documents`: pip install 'rr-reader[documents]'"
 
 
@@ -41,10 +47,15 @@ class Sheet(msgspec.Struct, frozen=True):
 
     label: str
     runs: tuple[Run, ...]
+    is_broken: bool = False
+    """It could not be read to its end."""
 
 
 def render(raw: bytes, name: str) -> Rendition:
-    """Give a PDF as a page of HTML. BadSourceError for one that is locked, broken, or has pictures of text only."""
+    """Give a PDF as a page of HTML. BadSourceError for one that is locked, broken, or has pictures of text only.
+
+    Of a page that is broken what stands before the break is given, and that it is not all is a doubt.
+    """
     try:
         import pypdf
     except ImportError:
@@ -54,18 +65,26 @@ def render(raw: bytes, name: str) -> Rendition:
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it thinks of a file is no news for the screen
     logging.getLogger("pypdf").propagate = False
     try:
-        document = _opened(pypdf.PdfReader(io.BytesIO(raw)))
+        document = _opened(pypdf.PdfReader(io.BytesIO(raw[raw.index(b"%PDF-") :])))
         sheets = list(_sheets(document))
-        title = _FILE.sub("", str((document.metadata or {}).get("/Title") or ""))
+        broken = [sheet.label for sheet in sheets if sheet.is_broken]
+        is_silent = not any(run.text.strip() for sheet in sheets for run in sheet.runs)
+        if is_silent and not broken and _paints(document):
+            raise BadSourceError("this PDF holds no text, only pictures: it was scanned, and needs OCR first")
+        title = str((document.metadata or {}).get("/Title") or "")[:_LONGEST_TITLE]
     except (BadSourceError, MemoryError, RecursionError):
         raise
     except pypdf.errors.DependencyError:
         raise BadSourceError("this PDF is locked; `pip install cryptography` may open it") from None
     except Exception as error:  # it promises nothing about what it raises over a broken document
         raise BadSourceError(f"this PDF is broken: {type(error).__name__}") from None
-    if not any(run.text.strip() for sheet in sheets for run in sheet.runs):
-        raise BadSourceError("this PDF holds no text, only pictures: it was scanned, and needs OCR first")
-    return Rendition(made_page(body_of(sheets), title=title), "html", "pdf")
+    page = made_page(body_of(sheets), title="" if _FILE.fullmatch(title) else title)
+    return Rendition(page, "html", "pdf", doubts=(_told(broken),) if broken else ())
+
+
+def _told(broken: list[str]) -> str:
+    pages = ", ".join(broken[:_NUMBERED]) + (" …" if len(broken) > _NUMBERED else "")
+    return f"the PDF is broken on page {pages}: what is missing there cannot be read"
 
 
 def _opened(document: Any) -> Any:
@@ -81,14 +100,16 @@ def _sheets(document: Any) -> Iterator[Sheet]:
     left = _MOST_RUNS
     fonts: dict[int, tuple[bool, bool]] = {}
     for index, page in enumerate(document.pages):
-        runs = _runs(page, fonts)
+        runs, is_broken = _runs(page, fonts)
         left -= len(runs)
         if left < 0:
             raise BadSourceError("this PDF is too large to be read")
-        yield Sheet(str(labels[index])[:20] if index < len(labels) else str(index + 1), tuple(runs))
+        label = str(labels[index])[:20] if index < len(labels) else str(index + 1)
+        yield Sheet(label, tuple(runs), is_broken)
 
 
-def _runs(page: Any, fonts: dict[int, tuple[bool, bool]]) -> list[Run]:
+def _runs(page: Any, fonts: dict[int, tuple[bool, bool]]) -> tuple[list[Run], bool]:
+    """Give what is drawn on a page, up to where it breaks, and whether it does."""
     runs: list[Run] = []
 
     def met(text: str, outer: list[float], inner: list[float], font: Any, size: float) -> None:
@@ -102,8 +123,34 @@ def _runs(page: Any, fonts: dict[int, tuple[bool, bool]]) -> list[Run]:
             fonts[id(font)] = _looks(font)
         runs.append(Run(text.replace("\n", " "), x, y, drawn, *fonts[id(font)]))
 
-    page.extract_text(visitor_text=met)
-    return runs
+    is_broken = False
+    try:
+        page.extract_text(visitor_text=met)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # it promises nothing about what it raises over a broken page
+        is_broken = True
+    if is_broken and not runs:  # only here: an exception holds what was unpacked before it
+        _draw_as_far_as_possible(page, met)
+    return runs, is_broken
+
+
+def _paints(document: Any) -> bool:
+    """Tell whether anything is seen on any page: a picture, a line, a surface."""
+    contents = (page.get_contents() for page in document.pages)
+    return any(operator in _PAINTS for content in contents if content is not None for _, operator in content.operations)
+
+
+def _draw_as_far_as_possible(page: Any, met: Callable[..., None]) -> None:
+    """Draw what a page says before the place where it cannot be read on; nothing is drawn of one that is all broken."""
+    from pypdf.generic import NameObject
+
+    with suppress(Exception):
+        content = page.get_contents()
+        with suppress(Exception):
+            _ = content.operations  # which keeps what it has read when it breaks
+        page[NameObject("/Contents")] = content
+        page.extract_text(visitor_text=met)
 
 
 def _looks(font: Any) -> tuple[bool, bool]:

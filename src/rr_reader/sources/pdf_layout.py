@@ -39,11 +39,20 @@ _BROKEN = "hyphen at a line's end"
 _LEVELS = 6
 
 
-class _Line(msgspec.Struct):
-    """Runs at one height. `right` is where it ends, by the number of its letters."""
+class _Line:
+    """Runs at one height. `right` is where it ends, by the number of its letters; `size` that of its largest."""
 
-    runs: list[Run]
-    page: int = 0
+    def __init__(self, run: Run, page: int = 0) -> None:
+        self.runs, self.page, self.size = [run], page, run.size
+        self._length, self._shown = len(run.text), len(run.text.strip())
+
+    def add(self, run: Run) -> None:
+        """Put a run at its end."""
+        self.runs.append(run)
+        self.size = max(self.size, run.size)
+        if ends := len(run.text.rstrip()):
+            self._shown = self._length + ends
+        self._length += len(run.text)
 
     @property
     def text(self) -> str:
@@ -58,12 +67,8 @@ class _Line(msgspec.Struct):
         return self.runs[0].y
 
     @property
-    def size(self) -> float:
-        return max(run.size for run in self.runs)
-
-    @property
     def right(self) -> float:
-        return self.x + _EM * self.size * len(self.text.strip())
+        return self.x + _EM * self.size * self._shown
 
 
 def body_of(sheets: Sequence[Sheet]) -> str:
@@ -90,9 +95,9 @@ def _lines_of(page: int, sheet: Sheet) -> list[_Line]:
     for run in sheet.runs:
         last = lines[-1] if lines else None
         if last and _goes_on(last, run):
-            last.runs.append(run)
+            last.add(run)
         elif run.text.strip():
-            lines.append(_Line([msgspec.structs.replace(run, text=run.text.lstrip())], page))
+            lines.append(_Line(msgspec.structs.replace(run, text=run.text.lstrip()), page))
     return lines
 
 

@@ -29,6 +29,8 @@ class Rendition(msgspec.Struct, frozen=True):
     """What the container says of itself, keys as in front matter; it goes before what the text says."""
     encoding: str = "utf-8"
     evidence: str = "declared"
+    doubts: tuple[str, ...] = ()
+    """What of the container could not be read, each in a line."""
 
 
 _MESSAGE = re.compile(rb"\A(?:From [^\r\n]+\r?\n)?(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}?", re.M)
@@ -51,7 +53,11 @@ _ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06)|\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\
 _WORD = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/|customXml/)", re.S)
 _ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.", re.S)
 _RTF = re.compile(rb"\s*\{\\rtf", re.S)
-_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-\d")
+_PDF = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*%PDF-\d"
+    rb"|.{1,1024}?%PDF-\d\.\d\s+(?:%[^\r\n]{0,80}\s+)?\d{1,9}\s+\d{1,9}\s+obj\b",  # junk before it, as a server sends
+    re.S,
+)
 
 _MARK = rb"(?:\xef\xbb\xbf)?"
 """The byte order mark of UTF-8."""
@@ -106,4 +112,14 @@ def rendition_of(raw: bytes, name: str = "") -> Rendition | None:
             raise BadSourceError(f"this is no {ending.upper()} file, though it is called so")
         return None
     rendition: Rendition = import_module(module).render(raw, name)
+    if _HALF.search(rendition.text):
+        rendition = msgspec.structs.replace(rendition, text=_whole(rendition.text))
     return rendition
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _whole(text: str) -> str:
+    """Join the halves of characters that a format spells by code units; a lone half, which nothing can encode, goes."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
