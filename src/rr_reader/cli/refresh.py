@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.add import tell_of
-from rr_reader.cli.adding import added
+from rr_reader.cli.adding import ADDED, added
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import Named, fetcher, tell
 from rr_reader.cli.program import INTERRUPTED
@@ -57,6 +57,12 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     return code
 
 
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 class _Refreshing:
     """Brings feeds up to date, one after the other."""
 
@@ -64,36 +70,30 @@ class _Refreshing:
         self._folder, self._args, self._context = folder, args, context
         self._web: Fetcher = fetcher(context.environ)
         self._followed = subscriptions_of(args, context)
-        self._code = 0
+        self._code = self._came = 0
 
     def refresh(self, url: str, kept: "Subscription") -> int:
         """Add what is new in a feed; the code is that of its first item that failed. Raises what fetching it raises."""
         from msgspec.structs import replace
 
-        from rr_reader.sources.feeds import read_feed
+        from rr_reader.userdata.news import look
 
-        self._code = 0
-        fetched = self._web.fetch(url, etag=kept.etag, modified=kept.modified)
-        if fetched.is_unchanged:
-            self._told(f"As it was: {url}")
-            return 0
-        feed = read_feed(fetched.body, fetched.url, fetched.media_type)
-        if feed.feeds:
-            raise BadSourceError("this lists feeds, and is none. To follow them: rr-reader subscribe it")
-        seen = frozenset(kept.seen)
-        new = [item for item in feed.items if item.id not in seen]
-        some = new[: self._args.latest] if self._args.latest > 0 else new
-        self._told(f"{feed.title or url}: {len(new)} new")
+        self._code, self._came = 0, 0
+        try:
+            news = look(self._web, url, kept)
+        except ReaderError as problem:
+            if not self._args.dry_run:
+                self._followed.note(url, replace(kept, trouble=str(problem), refreshed=_now()))
+            raise
+        self._told(f"As it was: {url}" if news.is_unchanged else f"{news.title or url}: {len(news.items)} new")
+        some = news.items[: self._args.latest] if self._args.latest > 0 else news.items
         if self._args.dry_run:
             self._context.out.write_lines(f"  {item.title or item.url or item.id}" for item in some)
             return 0
-        kept = replace(kept, title=feed.title)
         for start in range(0, len(some), _TOGETHER):
             kept = kept.having_seen(*self._added(some[start : start + _TOGETHER], url))
-            self._followed.save(url, kept)
-        if all(item.id in kept.seen for item in new):  # else it is to be read again, though it does not change
-            kept = replace(kept, etag=fetched.etag, modified=fetched.modified)
-        self._followed.save(url, kept)
+            self._followed.note(url, kept)
+        self._followed.note(url, replace(news.remembered(kept, now=_now()), came=self._came))
         return self._code
 
     def _added(self, items: "Sequence[Item]", feed: str) -> list[str]:
@@ -109,6 +109,7 @@ class _Refreshing:
                 if done is None:
                     continue
                 tell_of(done, self._context, is_whole=False, in_detail=False, assume="")
+                self._came += done.outcome == ADDED
                 if done.problem:
                     self._code = self._code or done.problem.exit_code
                 if not done.problem or isinstance(done.problem, BadSourceError):  # what is refused stays so

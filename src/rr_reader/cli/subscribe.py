@@ -72,23 +72,15 @@ def _feeds_at(word: str, web: "Fetcher") -> Iterator[str]:
 
 def _subscribed(url: str, web: "Fetcher", followed: "Subscriptions", *, from_now: bool) -> str:
     """Follow a feed, or all that a list names, and say so."""
-    from rr_reader.sources.feeds import read_feed
-    from rr_reader.userdata.subscriptions import Subscription
+    from rr_reader.userdata.news import follow
 
-    known = followed.read()
-    if url in known:
+    done = follow(url, web, followed, from_now=from_now)
+    if done.is_known:
         return f"Followed already: {url}"
-    fetched = web.fetch(url)
-    feed = read_feed(fetched.body, fetched.url, fetched.media_type)
-    if feed.feeds:
-        for each in feed.feeds:
-            if each not in known:
-                followed.save(each, Subscription())
-        return f"Followed: {len(feed.feeds)} feeds of {feed.title or url}"
-    kept = Subscription(title=feed.title)
-    followed.save(url, kept.having_seen(*(item.id for item in feed.items)) if from_now else kept)
-    count = f"{len(feed.items)} {'item' if len(feed.items) == 1 else 'items'}"
-    return f"Followed: {url}\n  {feed.title or 'no title'}, {count}" + (
+    if done.feeds:
+        return f"Followed: {done.feeds} feeds of {done.title or url}"
+    count = f"{done.items} {'item' if done.items == 1 else 'items'}"
+    return f"Followed: {url}\n  {done.title or 'no title'}, {count}" + (
         ", of which none is added" if from_now else ": rr-reader refresh adds them"
     )
 

@@ -20,6 +20,12 @@ class Subscription(msgspec.Struct, frozen=True):
     """By which its server tells whether it has changed."""
     seen: tuple[str, ...] = ()
     """The ids of the items that were taken, or turned down."""
+    refreshed: str = ""
+    """When it was looked at last (ISO 8601, UTC); "" for never."""
+    trouble: str = ""
+    """What was wrong with it then."""
+    came: int = 0
+    """Articles that it brought then."""
 
     def having_seen(self, *items: str) -> "Subscription":
         """Remember items too."""
@@ -49,6 +55,20 @@ class Subscriptions:
         make_folder(self._path.parent)
         with locked(self._path.parent):
             self._write(self.read() | {url: subscription})
+
+    def note(self, url: str, subscription: Subscription) -> None:
+        """Keep what is known of a feed now, unless it is followed no longer. Raises ReaderError."""
+        make_folder(self._path.parent)
+        with locked(self._path.parent):
+            if url in (kept := self.read()):
+                self._write(kept | {url: subscription})
+
+    def bring_back(self, url: str, subscription: Subscription, place: int) -> None:
+        """Follow a feed again, at the place among the others that it had. Raises ReaderError."""
+        make_folder(self._path.parent)
+        with locked(self._path.parent):
+            others = [each for each in self.read().items() if each[0] != url]
+            self._write(dict([*others[:place], (url, subscription), *others[place:]]))
 
     def remove(self, url: str) -> bool:
         """Follow a feed no longer; False where none was followed there. Raises ReaderError."""
