@@ -13,7 +13,7 @@ from rr_reader.userdata.news import News, follow, look
 from rr_reader.userdata.subscriptions import Subscription, Subscriptions
 from sources.web import Site, a_site
 
-ITEM = "<item><title>{0}</title><guid>{0}</guid><description>s</description></item>"
+ITEM = "<item><title>{0}</title><guid isPermaLink='false'>{0}</guid><description>s</description></item>"
 OPML = (
     '<opml version="2.0"><body><outline type="rss" xmlUrl="{0}/a"/><outline type="rss" xmlUrl="{0}/b"/></body></opml>'
 )
