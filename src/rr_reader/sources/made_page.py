@@ -1,10 +1,14 @@
 """A page of HTML made of a document of another format, for the reader of pages; the XML in such documents."""
 
+import re
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree as Xml
 from xml.parsers import expat
+
+import msgspec
 
 from rr_reader.errors import BadSourceError
 from rr_reader.sources.archives import Entry, zip_entries
@@ -12,6 +16,44 @@ from rr_reader.sources.archives import Entry, zip_entries
 _MOST_ELEMENTS = 400_000
 _DEEPEST = 200
 """Elements within elements; tables in tables in text boxes come to fifty."""
+
+_LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
+_TAGS = {
+    "hidden": ("span hidden", "span"),
+    "deleted": ('span hidden data-set-aside="deleted while changes were tracked"', "span"),
+}
+"""How what needs more than a tag's name is written."""
+
+
+class Piece(msgspec.Struct, frozen=True, gc=False):
+    r"""Words of a paragraph that look alike; `\n` breaks the line."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+    """Of HTML, `b` say, or `hidden`, or `deleted`; the innermost first."""
+    link: str = ""
+
+
+def inline(pieces: Iterable[Piece]) -> str:
+    """Write the pieces of a paragraph; what looks alike is one, however often its writer came back to it."""
+    written = ""
+    for (tags, link), some in groupby(pieces, key=lambda piece: (piece.tags, piece.link)):
+        text = "".join(piece.text for piece in some)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a character may come as two halves
+        inner = escape(text).replace("\n", "<br>")
+        if text.strip():
+            for tag in tags:
+                opening, closing = _TAGS.get(tag, (tag, tag))
+                inner = f"<{opening}>{inner}</{closing}>"
+            inner = f'<a href="{escape(link)}">{inner}</a>' if link else inner
+        written += inner
+    return written
+
+
+def linked(instruction: str) -> str:
+    """Give the address to which a field of Word leads, `HYPERLINK "…"`; "" where it does not."""
+    found = _LINK.search(instruction)
+    return found[1] if found else ""
 
 
 def made_page(body: str, *, title: str = "", language: str = "") -> str:

@@ -4,13 +4,11 @@ No well-kept library reads it with its emphasis. The format is small: groups in 
 """
 
 import re
-from html import escape
-from itertools import groupby
 
 import msgspec
 
 from rr_reader.errors import BadSourceError
-from rr_reader.sources.made_page import made_page
+from rr_reader.sources.made_page import Piece, inline, linked, made_page
 from rr_reader.sources.renditions import Rendition
 
 _TOKEN = re.compile(
@@ -37,7 +35,6 @@ _ASIDE = {"header": "footer", "headerl": "footer", "headerr": "footer", "headerf
           "annotation": "comment"}  # fmt: skip
 _SAID = frozenset({"fldrslt", "shptxt", "shprslt", "shpinst", "ud", "upr"})
 """Groups that programs may pass over but whose words are shown."""
-_LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _CODE_PAGES = {77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254",
                163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
                238: "cp1250"}  # fmt: skip
@@ -48,6 +45,7 @@ class _State(msgspec.Struct):
     bold: bool = False
     slanted: bool = False
     hidden: bool = False
+    deleted: bool = False
     font: int = 0
     skips: int = 1
     where: str = "text"
@@ -55,14 +53,8 @@ class _State(msgspec.Struct):
     link: str = ""
 
 
-class _Piece(msgspec.Struct, frozen=True):
-    text: str
-    tags: tuple[str, ...] = ()
-    link: str = ""
-
-
 class _Paragraph(msgspec.Struct):
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     level: int = 0
     in_cell: bool = False
     end: str = "par"
@@ -120,11 +112,15 @@ class _Reader:
         """Write all that was taken."""
         self._flush()
         body = _written(self._parts["text"])
-        notes = "".join(f'<li class="footnote">{_inline(part)}</li>\n' for part in self._parts["note"] if part.pieces)
+        notes = "".join(
+            f'<li class="footnote">{inline(part.pieces)}</li>\n' for part in self._parts["note"] if part.pieces
+        )
         around = ""
         for tag, part in (('aside class="comments"', "comment"), ("footer", "footer")):
             inner = "".join(
-                f"<p>{line}</p>\n" for line in dict.fromkeys(map(_inline, self._parts[part])) if line.strip()
+                f"<p>{line}</p>\n"
+                for line in dict.fromkeys(inline(each.pieces) for each in self._parts[part])
+                if line.strip()
             )
             around += f"<{tag}>\n{inner}</{tag.split()[0]}>\n" if inner else ""
         noted = f'<ol class="footnotes">\n{notes}</ol>\n' if notes else ""
@@ -143,8 +139,8 @@ class _Reader:
             self._state = msgspec.structs.replace(self._state)
         elif self._stack:
             before, self._state = self._state, self._stack.pop()
-            if before.where == "link" != self._state.where and (link := _LINK.search(self._instruction)):
-                self._state.link, self._instruction = link[1], ""
+            if before.where == "link" != self._state.where and (link := linked(self._instruction)):
+                self._state.link, self._instruction = link, ""
             if before.where in {"note", "comment"} and self._state.where != before.where:
                 self._parts[before.where].append(_Paragraph())
 
@@ -175,10 +171,12 @@ class _Reader:
             state.bold = on
         elif word == "i":
             state.slanted = on
-        elif word in {"v", "deleted"}:
+        elif word == "v":
             state.hidden = on
+        elif word == "deleted":
+            state.deleted = on
         elif word == "plain":
-            state.bold = state.slanted = state.hidden = False
+            state.bold = state.slanted = state.hidden = state.deleted = False
         elif word == "pard":
             self._level, self._in_cell = 0, False
         elif word == "intbl":
@@ -222,7 +220,8 @@ class _Reader:
             self._title = (self._title + text)[:1_000]
         elif state.where in self._parts:
             tags = ("b",) * state.bold + ("i",) * state.slanted + ("hidden",) * state.hidden
-            self._parts[state.where][-1].pieces.append(_Piece(text, tags, state.link))
+            tags += ("deleted",) * state.deleted
+            self._parts[state.where][-1].pieces.append(Piece(text, tags, state.link))
 
     def _end(self, word: str) -> None:
         self._flush()
@@ -234,7 +233,7 @@ class _Reader:
 
 def _known(encoding: str) -> str:
     try:
-        b"".decode(encoding)
+        b"a".decode(encoding)  # of no bytes it would be believed without being looked up
     except LookupError:
         return "cp1252"
     return encoding
@@ -248,7 +247,7 @@ def _written(paragraphs: list[_Paragraph]) -> str:
     lines: list[str] = []
     in_table = False
     for at, each in enumerate(paragraphs):
-        inner = _inline(each)
+        inner = inline(each.pieces)
         if each.end in {"cell", "nestcell"}:
             cells.append("<br>".join(filter(None, [*lines, inner.strip()])))
             lines = []
@@ -266,17 +265,3 @@ def _written(paragraphs: list[_Paragraph]) -> str:
             tag = f"h{min(each.level, 6)}" if each.level else "p"
             written.append(f"<{tag}>{inner}</{tag}>\n")
     return "".join(written) + "".join(f"<p>{cell}</p>\n" for cell in cells) + ("</table>\n" if in_table else "")
-
-
-def _inline(paragraph: _Paragraph) -> str:
-    written = ""
-    for (tags, link), pieces in groupby(paragraph.pieces, key=lambda piece: (piece.tags, piece.link)):
-        text = "".join(piece.text for piece in pieces)
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # a character may come as two halves
-        inner = escape(text).replace("\n", "<br>")
-        if text.strip():
-            for tag in tags:
-                inner = f"<span hidden>{inner}</span>" if tag == "hidden" else f"<{tag}>{inner}</{tag}>"
-            inner = f'<a href="{escape(link)}">{inner}</a>' if link else inner
-        written += inner
-    return written
