@@ -17,13 +17,18 @@ _YEAR = re.compile(r"\d{4}")
 """What every date has: looked for first, as most lines have none."""
 _AROUND = re.compile(
     r"\b(?:published|posted|updated|last|modified|released|recorded|conducted|first|date|on|at|le|el|il|am|pm|um|uhr|h|the|of|de|publié|publicado|"
-    r"veröffentlicht|pubblicato|gepubliceerd|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"veröffentlicht|pubblicato|gepubliceerd|publicerad|udgivet|publisert|opublikowan[oy]|data|dato|опубликован[оа]|r|г|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"utc|gmt|(?-i:[A-Z]{1,4}T))\b|\d{1,2}[:.]\d\d(?::\d\d)?|[\W_]+",
     re.I,
 )
 MONTH_OR_DAY = re.compile(
     rf"(?:{_MONTH}|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?", re.I
 )
+LATER = re.compile(
+    r"(?:last|updated?|modified|copyright|©|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|uppdaterad)\b",
+    re.I,
+)
+"""What begins a line whose day is not that of publishing."""
 _DIGIT = re.compile(r"\d")
 
 

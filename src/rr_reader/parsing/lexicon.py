@@ -213,18 +213,18 @@ ADDRESS = words(
 """Words by which somebody is addressed."""
 
 _MONTHS = (
-    "january jan janvier januar jänner enero gennaio janeiro januari",
-    "february feb février fevrier februar febrero febbraio fevereiro februari",
-    "march mar mars märz marzo março marco maart",
-    "april apr avril abril aprile",
-    "may mai mayo maggio maio mei",
-    "june jun juin juni junio giugno junho",
-    "july jul juillet juli julio luglio julho",
-    "august aug août aout agosto augustus",
-    "september sep sept septembre septiembre settembre setembro",
-    "october oct octobre oktober octubre ottobre outubro",
-    "november nov novembre noviembre novembro",
-    "december dec décembre decembre dezember diciembre dicembre dezembro",
+    "january jan janvier januar jänner enero gennaio janeiro januari stycznia января січня ledna ocak",
+    "february feb février fevrier februar febrero febbraio fevereiro februari lutego февраля лютого února şubat",
+    "march mar mars märz marzo março marco maart marts marca марта березня března mart",
+    "april apr avril abril aprile kwietnia апреля квітня dubna nisan",
+    "may mai mayo maggio maio mei maj maja мая травня května mayıs",
+    "june jun juin juni junio giugno junho czerwca июня червня června haziran",
+    "july jul juillet juli julio luglio julho lipca июля липня července temmuz",
+    "august aug août aout agosto augustus augusti sierpnia августа серпня srpna ağustos",
+    "september sep sept septembre septiembre settembre setembro września сентября вересня září eylül",
+    "october oct octobre oktober octubre ottobre outubro października октября жовтня října ekim",
+    "november nov novembre noviembre novembro listopada ноября листопада listopadu kasım",
+    "december dec décembre decembre dezember diciembre dicembre dezembro desember grudnia декабря грудня prosince",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in sorted(words(names))}
-"""Names of months in seven languages, with their numbers."""
+"""Names of months in a dozen languages, with their numbers; where they are declined, as they stand in a date."""

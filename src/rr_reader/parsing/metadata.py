@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rr_reader.model import Kind, Meta, Speaker
-from rr_reader.parsing.dates import date_line, find_date
+from rr_reader.parsing.dates import LATER, date_line, find_date
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.furniture import TOP, is_hashtags, keywords_of
 from rr_reader.parsing.imprint import Imprint, byline_of, imprint_of
 from rr_reader.parsing.language import language_of
-from rr_reader.parsing.names import WORD, fold_name
+from rr_reader.parsing.lexicon import STARTERS
+from rr_reader.parsing.names import WORD, fold_name, is_name
 from rr_reader.parsing.people import People
 
 _TAGS = re.compile(r"(?:tags?|tagged|filed under|posted in|categor(?:y|ies))\s*:\s*", re.I)
@@ -43,15 +44,26 @@ def meta_of(
         outlet = _outlet_in(drafts, speakers)
         if outlet:
             derived.add("outlet")
+    address = url or _text(front, "url", "canonical", "canonicalurl", "link", "permalink")
+    published = _published(front, drafts) or (imprint.published if imprint else "")
+    byline = _byline(front, drafts) or (imprint.names if imprint else ())
+    if (not published or not byline) and (line := _signed_and_dated(drafts)):
+        published = published or line.published
+        if not byline and line.names:
+            byline = line.names
+            derived |= set() if line.is_sure else {"byline"}
+    if not published and (match := _IN_ADDRESS.search(address)):
+        published = f"{match[1]}-{match[2]}-{match[3]}"
+        derived.add("published")
     return Meta(
         title=title,
         deck=_text(front, "deck", "subtitle", "description", "excerpt", "summary", "dek", "standfirst")
         or _first(drafts, Kind.DECK),
         kind=kind,
         outlet=outlet,
-        byline=_byline(front, drafts) or (imprint.names if imprint else ()),
-        published=_published(front, drafts) or (imprint.published if imprint else ""),
-        url=url or _text(front, "url", "canonical", "canonicalurl", "link", "permalink"),
+        byline=byline,
+        published=published,
+        url=address,
         language=_text(front, "language", "lang") or language_of([draft.text for draft in drafts]),
         tags=_tags(front, drafts),
         derived=tuple(sorted(derived)),
@@ -105,9 +117,56 @@ def _byline(front: Mapping[str, Any], drafts: Sequence[Draft]) -> tuple[str, ...
 
 def _published(front: Mapping[str, Any], drafts: Sequence[Draft]) -> str:
     for key in ("date", "published", "publishdate", "publish_date", "pubdate", "created"):
-        if found := find_date(_text(front, key)):
-            return found[0]
-    return next((date for draft in drafts if draft.kind is Kind.DATE and (date := date_line(draft.text))), "")
+        value = front.get(key)
+        for given in value if isinstance(value, list) else [_text(front, key)]:
+            if found := find_date(str(given)):
+                return found[0]
+    return next(
+        (
+            date
+            for draft in drafts
+            if draft.kind is Kind.DATE and not LATER.match(draft.text) and (date := date_line(draft.text))
+        ),
+        "",
+    )
+
+
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?![0-9])")
+_LONGEST_DATED = 100
+_AT_PLACE = re.compile(r"\)?\s*(?:\([^()]{1,30}\)\s*)?[–—:-]+\s")
+"""What stands between place and day, and the first sentence of a report."""
+
+
+def _signed_and_dated(drafts: Sequence[Draft]) -> Imprint | None:
+    """Find the line about the title that holds a day, or the first paragraph that opens with one.
+
+    `Ann Lee | 3 May 2024` names an author, but not surely; `HOLM, 3 May 2024 – The …` none.
+    """
+    title = next((index for index, draft in enumerate(drafts) if draft.kind is Kind.TITLE), 0)
+    for draft in drafts[max(0, title - 2) : title + TOP]:
+        text = " ".join(draft.text[:_LONGEST_DATED].split())
+        found = None if LATER.match(text) else find_date(text)
+        is_line = len(draft.text) < _LONGEST_DATED and draft.kind in _AROUND and draft.piece.role != "caption"
+        if draft.kind is Kind.PARAGRAPH:
+            is_line = len(draft.text) <= _LONGEST_LINE and draft.text[-1:] not in ".!?…"
+            if not is_line and not (found and _PLACE.fullmatch(text[: found[1]]) and _AT_PLACE.match(text, found[2])):
+                return None
+        if found:
+            head = _BEFORE_DATE.sub("", text[: found[1]]).strip()
+            names = byline_of(head) if is_line else []
+            bare = [head] if is_line and not names and _is_person(head) else []
+            return Imprint(tuple(names or bare), "", found[0], is_sure=not bare)
+    return None
+
+
+def _is_person(words: str) -> bool:
+    return " " in words and is_name(words) and words.split()[0].casefold() not in STARTERS
+
+
+_AROUND = frozenset({Kind.DATE, Kind.BYLINE, Kind.BOILERPLATE, Kind.CREDIT, Kind.HEADING, Kind.CAPTION})
+_LONGEST_LINE = 60
+_PLACE = re.compile(r"(?:[A-ZÀ-Þ][^\n.!?“”\"]{0,38}(?:,|\(|/))?\s*")
+_BEFORE_DATE = re.compile(r"[\s|·•,/–—-]*(?:\b(?:on|am|le|el|il|op|den)\s*)?\Z")
 
 
 def _tags(front: Mapping[str, Any], drafts: Sequence[Draft]) -> tuple[str, ...]:

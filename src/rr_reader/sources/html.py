@@ -14,6 +14,7 @@ import msgspec
 from rr_reader.model import Mark, Removed, page_locator
 from rr_reader.sources.html_flow import walk
 from rr_reader.sources.html_metadata import page_metadata
+from rr_reader.sources.html_signed import sign
 from rr_reader.sources.html_tokens import Token
 from rr_reader.sources.html_voices import voices
 from rr_reader.sources.html_zones import Zoned, zone
@@ -27,12 +28,7 @@ _MARKUP = re.compile(rb"<(?:!doctype|html|head|meta|body|title)\b", re.I)
 _SITE = re.compile(r"\s+(?:[|·•–—»-]|::)\s+")
 _FILE = re.compile(r"\S+\.\w{1,5}|\w+://\S+")
 """A title that a browser made of an address."""
-_BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door)\s+", re.I)
-_AT = re.compile(r"\s+(?:(?:at|on|um|à|a las|alle)\s+\S*\d.*|[·|•–—]\s.*)\Z", re.S)
-"""When something was posted, or what else stands behind an author's name."""
 _LEAD = re.compile(r"[^\s:：][^:：]{0,50}[:：]")
-_AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
-_DIGIT = re.compile(r"\d")
 _LONGEST_ITEM = 300
 _FEWEST_TURNS = 4
 _HIDDEN = "hidden by the page"
@@ -55,8 +51,9 @@ def read_html(text: str) -> Page:
     """Read a page. BadSourceError for one of too many elements."""
     walked = walk(text)
     front = page_metadata(text, walked.tags, walked.elements[0].attributes.get("lang", ""))
-    if walked.keywords and "tags" not in front:
-        front["tags"] = list(dict.fromkeys(filter(None, walked.keywords)))
+    keywords = [said.text for said in walked.said if said.what == "tag"]
+    if keywords and "tags" not in front:
+        front["tags"] = list(dict.fromkeys(filter(None, keywords)))
     page_title = str(front.pop("page_title", ""))
     known = [str(front.get("title", "")), page_title, *_SITE.split(page_title)]
     zoned = voices(zone(walked, known))
@@ -66,10 +63,7 @@ def read_html(text: str) -> Page:
     title = next((z.flow.text for z in shown if z.role == "title"), "")
     _name(front, title, page_title)
     _describe(front, shown)
-    _sign(front, shown)
-    if "author" not in front and (byline := next((z.flow.text for z in shown if z.role == "byline"), "")):
-        names = [name for name in _AND.split(_AT.sub("", _BY.sub("", byline))) if name and not _DIGIT.search(name)]
-        front |= {"author": names} if names else {}
+    sign(front, shown, walked)
     removed = tuple(sorted([*walked.removed, *hidden], key=lambda item: item.start))
     return Page(text, tuple(_paged(_lines(shown), walked.tags)), front, "html", removed)
 
@@ -124,29 +118,6 @@ def _name(front: dict[str, Any], title: str, page_title: str) -> None:
         front["title"] = page_title
         if site and len(parts) > 1 and parts[-1].casefold() == site.casefold():
             front["title"] = page_title[: page_title.rindex(parts[-1])].rstrip(" |·•–—»:-")
-
-
-def _sign(front: dict[str, Any], shown: Sequence[Zoned]) -> None:
-    """Take for a byline the line by the title that is the author's name, or else who posted it, below the text."""
-    if any(z.role == "byline" for z in shown):
-        return
-    begins = next((index for index, z in enumerate(shown) if z.role == "title"), 0)
-    authors = {name.casefold() for name in front.get("author", [])}
-    for each in shown[begins + 1 : begins + 1 + _NEAR]:
-        if each.role == "" and each.flow.text.casefold() in authors:
-            each.role = "byline"
-            return
-    for each in shown[begins:]:
-        if each.role == "outside" and len(each.flow.text) <= _LONGEST_BYLINE and _POSTED.match(each.flow.text):
-            each.role = "byline"
-            return
-
-
-_NEAR = 8
-"""Lines after the title among which the author's bare name is a byline."""
-_LONGEST_BYLINE = 100
-_POSTED = re.compile(r"(?i:posted|published|written|verfasst|eingestellt|publié|publicado|pubblicato|geplaatst) "
-                     r"(?:by|von|par|por|da|door)\s+\S")  # fmt: skip
 
 
 def _describe(front: dict[str, Any], shown: Sequence[Zoned]) -> None:

@@ -83,6 +83,15 @@ class Flow(msgspec.Struct):
     """Class names of inline elements that a line of its own was made for."""
 
 
+class Said(msgspec.Struct):
+    """What inline markup calls something: `tag` (a link that is called a tag of the article) or `author`."""
+
+    what: str
+    text: str
+    start: int
+    """Where the line begins in which it stands."""
+
+
 class Walked(msgspec.Struct):
     """All that stands in a page."""
 
@@ -91,8 +100,7 @@ class Walked(msgspec.Struct):
     tags: list[Token]
     """Those of `meta`, `link`, `time`, `title` and JSON-LD: what metadata is made of."""
     removed: list[Removed]
-    keywords: list[str]
-    """What links say that are called tags of the article (`rel=tag`)."""
+    said: list[Said]
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:

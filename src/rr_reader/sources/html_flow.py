@@ -33,6 +33,8 @@ _MOST_INLINE = 100
 
 _NEVER_SHOWN = {"script": "script", "style": "style sheet", "noembed": "fallback", "noframes": "fallback",
                 "iframe": "frame", "title": "page title, read as metadata", "textarea": "form field"}  # fmt: skip
+_TELLING = re.compile("pagebreak|published|dt-", re.I)
+"""What attributes hold that say on which page or when something appeared."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -60,7 +62,7 @@ class _Walker(LineReader):
             self._pop()
         self._flush()
         self.elements[0].last = len(self.elements) - 1
-        return Walked(self.lines, self.elements, self.tags, self.removed, self.keywords)
+        return Walked(self.lines, self.elements, self.tags, self.removed, self.said)
 
     def take(self, token: Token) -> None:
         if token.kind == "text":
@@ -93,7 +95,7 @@ class _Walker(LineReader):
 
     def _open(self, token: Token) -> None:
         name = token.name
-        if name in {"meta", "link", "time", "base"} or "pagebreak" in token.raw_attributes:
+        if name in {"meta", "link", "time", "base"} or _TELLING.search(token.raw_attributes):
             self.tags.append(token)
         if name == "br":
             self._flush()

@@ -14,6 +14,7 @@ from rr_reader.sources.html_elements import (
     SPEAKER_WORDS,
     Element,
     Flow,
+    Said,
     class_words,
     emphasis,
     is_hidden,
@@ -40,6 +41,10 @@ _OWN_LINE = frozenset(_OWN_LINE_WORDS.split())
 """Class words of inline elements that are lines of their own, where no prose stands about them."""
 
 
+_AUTHOR = frozenset({"author", "byline", "fn", "autor", "auteur", "autore", "author_name"})
+_NO_AUTHOR = frozenset({"comment", "avatar", "bio", "box", "position", "role", "twitter", "social"})
+
+
 class _Inline(msgspec.Struct):
     name: str
     style: str
@@ -48,7 +53,8 @@ class _Inline(msgspec.Struct):
     speaker: bool
     lead: str
     """Its class name."""
-    tag: bool
+    said: str
+    """As in `Said.what`."""
     unsaid: str
     """Why its text is none of the line's; "" where it is."""
     own_line: bool
@@ -62,7 +68,7 @@ class LineReader:
         self.stack, self.open_names = [root], {"html": 1}
         self.inline: list[_Inline] = []
         self.lines: list[Flow] = []
-        self.keywords: list[str] = []
+        self.said: list[Said] = []
         self.parts: list[str] = []
         self.length = self.start = self.last_end = self.linked = 0
         self.speaker, self.lead, self.lead_class = (0, 0), (0, 0), ""
@@ -93,7 +99,7 @@ class LineReader:
         self.inline.append(
             _Inline(
                 name, style, target, self.length, bool(words & SPEAKER_WORDS), attributes.get("class", "")[:100],
-                name == "a" and attributes.get("rel", "").lower() == "tag", unsaid, own_line, len(self.stack),
+                _said(words, attributes), unsaid, own_line, len(self.stack),
             )
         )  # fmt: skip
 
@@ -111,8 +117,8 @@ class LineReader:
             if self.inline[at].name == name:
                 part = self.inline.pop(at)
                 self._mark(part)
-                if part.tag and part.start < self.length:
-                    self.keywords.append("".join(self.parts)[part.start :].strip())
+                if part.said and part.start < self.length:
+                    self.said.append(Said(part.said, "".join(self.parts)[part.start :].strip(), self.start))
                 if part.own_line:
                     self._flush()
                 self._lead(part)
@@ -174,6 +180,13 @@ class LineReader:
         self.lines.append(line)
         element.text += len(text)
         element.linked += min(self.linked, len(text))
+
+
+def _said(words: set[str], attributes: dict[str, str]) -> str:
+    """Tell what inline markup says that its words are: `tag`, `author`, or "" for nothing."""
+    if attributes.get("rel", "").lower() == "tag":
+        return "tag"
+    return "author" if words & _AUTHOR and not words & _NO_AUTHOR else ""
 
 
 def _trimmed(mark: Mark, text: str) -> Mark | None:

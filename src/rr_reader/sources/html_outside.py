@@ -99,6 +99,16 @@ def _is_comments(element: Element) -> bool:
     return _says(element, _COMMENTS)
 
 
+def in_comments(element: Element) -> bool:
+    """Tell whether an element stands among readers' comments."""
+    around: Element | None = element
+    while around:
+        if around.attributes and _is_comments(around):
+            return True
+        around = around.parent
+    return False
+
+
 def _says(element: Element, wanted: frozenset[str]) -> bool:
     """Tell whether a class word says one of some things, and no word beside it denies it."""
     words = class_words(element.attributes)

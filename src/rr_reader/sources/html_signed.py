@@ -1,0 +1,112 @@
+"""Who signed a page, and when: what the markup in its text says of that, beside what its head does."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rr_reader.sources.html_elements import Walked, class_words
+from rr_reader.sources.html_outside import in_comments
+from rr_reader.sources.html_tokens import Token
+from rr_reader.sources.html_zones import Zoned
+
+_NEAR = 8
+"""Lines after the title among which the author's bare name is a byline."""
+_LONGEST_BYLINE = 100
+_POSTED = re.compile(r"(?i:posted|published|written|verfasst|eingestellt|publié|publicado|pubblicato|geplaatst) "
+                     r"(?:by|von|par|por|di|da|door)\s+\S")  # fmt: skip
+_BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door|av)\s*:?\s+|(?:author|autor|text|words)\s*:\s*", re.I)
+_AT = re.compile(
+    r"\s*(?:\s(?:at|on|um|à|a las|alle|le|am|el|il|op)\s+\S*\d.*|[·|•–—@(].*|\s-\s.*"
+    r"|\s(?:For|for|in|of|aus|à|en|,)\s+[^\W\d_].*)\Z",
+    re.S,
+)
+"""When something was posted, for whom, or what else stands behind an author's name."""
+_AND = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\boch\b)\s*")
+_DIGIT = re.compile(r"\d")
+_WHAT = frozenset(
+    {"by", "author", "authors", "autor", "autorin", "auteur", "autore", "автор", "written by", "von", "par"}
+)
+"""Words that head an author's name."""
+_OFFICES = re.compile(
+    r"(?:(?:senior|chief|staff|contributing|political|deputy|managing|associate|guest|[a-z]+) )?(?:writer|editor|"
+    r"reporter|correspondent|critic|columnist|journalist|contributor|redakteur(?:in)?|redactor[ae]?|journaliste)\Z",
+    re.I,
+)
+_LATER = frozenset({"updated", "modified", "update", "lastmodified", "revised", "aktualisiert", "actualizado", "lm"})
+_FIRST = frozenset({"published", "pubdate", "datepublished", "dt"})
+_YEAR = re.compile(r"\d{4}")
+
+
+def sign(front: dict[str, Any], shown: Sequence[Zoned], walked: Walked) -> None:
+    """Add to `front` who wrote a page and when it appeared, where its head does not say; mark the line that says who.
+
+    Dates are added behind those of the head, the likeliest first.
+    """
+    begins = next((index for index, each in enumerate(shown) if each.role == "title"), 0)
+    _find_byline(shown, begins, front.get("author", []))
+    if "author" not in front and (names := next(filter(None, map(names_in, _signatures(shown, begins, walked))), [])):
+        front["author"] = names
+    dates = [*front.get("date", []), *_dates(shown, begins, walked.tags)]
+    front |= {"date": dates} if dates else {}
+
+
+def _find_byline(shown: Sequence[Zoned], begins: int, authors: Sequence[str]) -> None:
+    """Take for a byline the line by the title that is the author's name, or else who posted it, below the text."""
+    if any(each.role == "byline" for each in shown):
+        return
+    known = {name.casefold() for name in authors}
+    for each in shown[begins + 1 : begins + 1 + _NEAR]:
+        if each.role == "" and each.flow.text.casefold() in known:
+            each.role = "byline"
+            return
+    for each in shown[begins:]:
+        if each.role == "outside" and len(each.flow.text) <= _LONGEST_BYLINE and _POSTED.match(each.flow.text):
+            each.role = "byline"
+            return
+
+
+def names_in(signature: str) -> list[str]:
+    """Give the names in what stands where an author does.
+
+    >>> names_in("By Ann Lee and Bo Ek, Senior Writer"), names_in("Author"), names_in("3 May 2021")
+    (['Ann Lee', 'Bo Ek'], [], [])
+    """
+    text = _AT.sub("", _BY.sub("", signature, count=1) if _BY.match(signature) else signature)
+    parts = [part.strip(" .:") for part in _AND.split(text)]
+    names = [name for name in parts if name and not _DIGIT.search(name) and name.casefold() not in _WHAT]
+    return [name for name in names if len(name) <= _LONGEST_NAME and not _OFFICES.match(name)]
+
+
+_LONGEST_NAME = 60
+
+
+def _signatures(shown: Sequence[Zoned], begins: int, walked: Walked) -> Iterator[str]:
+    """Give what is called the author: lines of the article, then words within lines, those after the title first."""
+    yield from (each.flow.text for each in shown if each.role == "byline" and not in_comments(each.flow.element))
+    starts = [each.flow.start for each in shown]
+    said = [each for each in walked.said if each.what == "author" and len(each.text) <= _LONGEST_BYLINE]
+    places = [max(0, bisect_right(starts, each.start) - 1) for each in said] if shown else []
+    ranked = sorted(zip(places, said, strict=True), key=lambda pair: (pair[0] < begins, pair[0]))
+    yield from (each.text for at, each in ranked if not in_comments(shown[at].flow.element))
+
+
+def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token]) -> list[str]:
+    """Give the dates that tags hold: first what is said to be of publishing; what is said to be later comes last."""
+    starts = [each.flow.end for each in shown]
+    ends = max((index for index, each in enumerate(shown) if each.role != "outside"), default=0)
+    found: list[tuple[tuple[int, bool, bool, int], str]] = []
+    for token in tags:
+        if token.name in {"meta", "link", "base", "title", "script"}:
+            continue
+        attributes = token.attributes()
+        value = next((v for key in ("datetime", "content", "title") if _YEAR.search(v := attributes.get(key, ""))), "")
+        at = bisect_right(starts, token.start)
+        if not value or at >= len(shown) or in_comments(shown[at].flow.element):
+            continue
+        words = {*class_words(attributes), *(["published"] if "pubdate" in attributes else [])}
+        rank = 0 if words & _FIRST else 2 if words & _LATER else 1
+        is_outside = shown[at].role == "outside"
+        if rank == 0 or not (is_outside and at > ends):
+            found.append(((rank, is_outside, at < begins, at), value))
+    return [value for _, value in sorted(found)]

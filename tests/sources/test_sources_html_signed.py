@@ -1,0 +1,106 @@
+# ruff: noqa: E501
+"""Who wrote a page and when it appeared: what its head and its markup say, and what they do not."""
+
+import json
+
+import pytest
+
+from rr_reader.model import Meta
+from rr_reader.parsing.importing import parse_source
+
+PROSE = "<p>It was a long winter, and the ice in the harbour held until the first days of a very late spring.</p>" * 3
+
+
+def meta_of(head: str = "", before: str = "", after: str = "") -> Meta:
+    body = f"<article><h1>Ice</h1>{before}{PROSE}{after}</article>"
+    return parse_source(f"<html><head>{head}</head><body>{body}</body></html>".encode(), name="a.html").meta
+
+
+def data(**fields: object) -> str:
+    told = json.dumps({"@type": "NewsArticle", "headline": "Ice", **fields})
+    return f'<script type="application/ld+json">{told}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (data(author={"@type": "Person", "name": "Ann Lee"}), ("Ann Lee",)),
+        (data(author={"name": ["Ann Lee", "Bo Ek"]}), ("Ann Lee", "Bo Ek")),
+        (data(author=[[{"name": "Ann Lee"}], "Bo Ek"]), ("Ann Lee", "Bo Ek")),
+        (data(author="By Ann Lee and Bo Ek"), ("Ann Lee", "Bo Ek")),
+        (data(author="José Ortega y Gasset"), ("José Ortega y Gasset",)),
+        (data(author="admin"), ()),
+        (data(author={"@id": "#nobody"}), ()),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "Article", "headline": "Ice", "author":'
+            ' {"@id": "#1"}}, {"@type": "Person", "@id": "#1", "name": "Ann Lee"}]}</script>',
+            ("Ann Lee",),
+        ),
+        (
+            '<script type="application/ld+json">\n<!--\n[{"@type": "http://schema.org/NewsArticle", "author": "Ann Lee"}]'
+            "\n//-->\n</script>",
+            ("Ann Lee",),
+        ),
+        ('<meta name="dc.creator" content="Lee, Ann">', ("Ann Lee",)),
+        (
+            '<meta name="author" content="The Ring, Ann Lee"><meta property="og:site_name" content="The Ring">',
+            ("Ann Lee",),
+        ),
+        (
+            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">',
+            ("Ann Lee",),
+        ),
+        ('<meta name="twitter:label1" content="Price"><meta name="twitter:data1" content="Ten pounds">', ()),
+    ],
+)
+def test_the_author_that_the_head_names(head: str, names: tuple[str, ...]) -> None:
+    assert meta_of(head).byline == names
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ('<p>29 Apr, <span class="vcard author"><span class="fn">Ann Lee</span></span>, <a href="#">3 notes</a></p>', "", ("Ann Lee",)),
+        ('<p>Seen by <a rel="author" href="/a">Ann Lee</a></p>', "", ("Ann Lee",)),
+        ('<div class="byline">By <b>Ann Lee</b>, Senior Writer</div>', "", ("Ann Lee",)),
+        ('<p class="byline">By Ann Lee For The Ring</p>', "", ("Ann Lee",)),
+        ('<div class="authors">Author</div><div class="author">Ann Lee</div>', "", ("Ann Lee",)),
+        ("<p>Ann Lee | October 27, 2010</p>", "", ("Ann Lee",)),
+        ("", '<p>By the water: <span class="author">Ann Lee</span></p>', ("Ann Lee",)),
+        ("", '<div class="comments"><p>So: <span class="fn author">Ann Lee</span></p></div>', ()),
+        ("", '<div class="comment-list"><div class="author">Ann Lee</div></div>', ()),
+    ],
+)  # fmt: skip
+def test_the_author_that_the_text_names(before: str, after: str, names: tuple[str, ...]) -> None:
+    assert meta_of("", before, after).byline == names
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "after", "day"),
+    [
+        ('<meta name="pubdate" content="20210525">', "", "", "2021-05-25"),
+        ('<meta name="pubdate" content="soon"><meta name="dcterms.date" content="2021-05-25">', "", "", "2021-05-25"),
+        ('<meta property="article:modified_time" content="2021-05-25">', "", "", ""),
+        (data(dateModified="2021-05-25"), "", "", ""),
+        ("", '<time class="updated" datetime="2022-01-01">x</time><time datetime="2021-05-25">x</time>', "", "2021-05-25"),
+        ("", '<time datetime="2022-01-01">x</time><time itemprop="datePublished" datetime="2021-05-25">', "", "2021-05-25"),
+        ("", '<abbr class="published" title="2021-05-25T11:00Z">25 May</abbr>', "", "2021-05-25"),
+        ("", "", '<aside><time datetime="2021-05-25">25 May</time></aside>', ""),
+        ("", "", '<div class="comments"><p><time datetime="2021-05-25">25 May</time> So.</p></div>', ""),
+        ("", "<div>Publicerad 25 maj 2021</div>", "", "2021-05-25"),
+        ("", '<span class="date">31 stycznia 2020</span>', "", "2020-01-31"),
+        ("", "<p>14 мая 2019, 10:00</p>", "", "2019-05-14"),
+        ("", "<p>HOLM, April 20, 2023 – The ice went out with all that stood on it, and nobody was sorry.</p>", "", "2023-04-20"),
+        ("", "<p>It was on April 20, 2023 – a Thursday – that the ice went out with all that stood on it.</p>", "", ""),
+        ("", "<p>Last modified: 3 January 2023</p>", "", ""),
+        ("", "", "<p>Copyright 3 January 2023</p>", ""),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_page(head: str, before: str, after: str, day: str) -> None:
+    assert meta_of(head, before, after).published == day
+
+
+def test_an_address_may_say_the_day_and_is_no_more_than_a_hint() -> None:
+    meta = meta_of('<link rel="canonical" href="https://example.org/2020/02/29/ice">')
+    assert (meta.published, meta.derived) == ("2020-02-29", ("published",))
+    assert meta_of('<link rel="canonical" href="https://example.org/2020/13/29/ice">').published == ""
