@@ -1,0 +1,268 @@
+"""Reading sources: in a warm child with limits all that has a format; here what is plain text or Markdown.
+
+Each function does what its namesake below does, with the same outcome; only that what would take too long, too much
+memory, or break the program is a BadSourceError which says so. Where nothing can be started there is nothing to guard
+with, and nothing but plain text is read.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from rr_reader.errors import BadSourceError, StorageError
+from rr_reader.library.guarded import limits
+from rr_reader.library.guarded.child import Child, ChildError, NoChildError
+from rr_reader.library.guarded.wire import Broken, Refused, Work
+from rr_reader.model import Article
+from rr_reader.sources.halting import Halt
+from rr_reader.sources.renditions import reader_of
+
+if TYPE_CHECKING:
+    from rr_reader.sources.bundles import Member
+    from rr_reader.sources.feeds import Feed
+
+HEAD = 80_000
+"""Bytes that tell whether a source is plain: as many as the longest beginning by which a format is told can have."""
+_PLAIN = frozenset({"text", "markdown"})
+_MARK = "\ufeff"
+
+
+def is_plain(head: bytes, name: str = "") -> bool:
+    r"""Tell by the first bytes of a source, and its name, whether it is plain text or Markdown in UTF-8 without doubt.
+
+    >>> is_plain(b"Ann Lee: Of salt."), is_plain(b"<!DOCTYPE html>"), is_plain(b"%PDF-1.7"), is_plain(b"A\0B\0")
+    (True, False, False, False)
+    """
+    from rr_reader.sources.reading import format_of
+
+    try:
+        text = head[:HEAD].decode()
+    except UnicodeDecodeError as error:
+        if error.end < min(len(head), HEAD) or error.reason != "unexpected end of data":
+            return False
+        text = head[: error.start].decode()
+    if "\0" in text or "\x1b" in text or reader_of(head):
+        return False
+    return format_of(text.removeprefix(_MARK), name) in _PLAIN
+
+
+class _Parse(msgspec.Struct, frozen=True, tag=True):
+    raw: bytes
+    name: str
+    url: str
+    assume: str
+
+
+class _Text(msgspec.Struct, frozen=True, tag=True):
+    raw: bytes
+    name: str
+    assume: str
+
+
+class _Held(msgspec.Struct, frozen=True, tag=True):
+    """What a bundle on the disk holds; or one of it."""
+
+    path: str
+    place: int | None = None
+
+
+class _Feed(msgspec.Struct, frozen=True, tag=True):
+    raw: bytes
+    url: str
+    media_type: str
+
+
+class _Gate(msgspec.Struct, frozen=True, tag=True):
+    body: bytes
+    charset: str
+    asked: str
+    final: str
+
+
+class _Is(msgspec.Struct, frozen=True):
+    """What came of it: one of these."""
+
+    article: Article | None = None
+    text: str | None = None
+    names: list[str] | None = None
+    raw: bytes | None = None
+    feed: Any = None
+    """A `Feed` in plain values: most who read have none."""
+
+
+_Wanted = _Parse | _Text | _Held | _Feed | _Gate
+
+
+_WORD = "<!DOCTYPE html><title>A word</title><p><b>Ann Lee:</b> “Caf\u00e9 & all,” said Bo Ek.</p>".encode()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The child's work: to read one thing or another."""
+
+    def load(self) -> None:
+        """Import the parser."""
+
+    def prepare(self) -> None:
+        """Read a word: for that is made what most sources need."""
+        self(_Parse(_WORD, "", "", ""))
+
+    def __call__(self, wanted: _Wanted) -> _Is:
+        """Read it. Raises as what it calls."""
+        from rr_reader.parsing.importing import parse_source, source_text
+
+        match wanted:
+            case _Parse(raw, name, url, assume):
+                return _Is(article=parse_source(raw, name=name, url=url, assume=assume))
+            case _Text(raw, name, assume):
+                return _Is(text=source_text(raw, name=name, assume=assume))
+            case _Held(path, place):
+                from rr_reader.sources.held import opened
+
+                members = opened(Path(path))
+                if place is None:
+                    return _Is(names=[member.name for member in members])
+                return _Is(raw=members[place].read())
+            case _Feed(raw, url, media_type):
+                from rr_reader.sources.feeds import read_feed
+
+                return _Is(feed=msgspec.to_builtins(read_feed(raw, url, media_type)))
+            case _Gate(body, charset, asked, final):
+                from rr_reader.sources.fetching.gates import gate_of
+
+                return _Is(text=gate_of(body, charset, asked=asked, final=final))
+
+
+class Guard:
+    """A warm child, begun anew where it has ended. Any thread may ask; one is answered at a time."""
+
+    def __init__(self, work: Work[_Wanted, _Is] | None = None, command: Sequence[str] = ()) -> None:
+        """Other work, or another `command`, is for trying out how a child may fail."""
+        self._work, self._command = work or Reading(), command
+        self._lock = Lock()
+        self._child: Child[_Wanted, _Is] | None = None
+
+    def warm(self) -> None:
+        """Begin a child, so that the first to ask does not wait for that. Where none can be had the first is told."""
+        with self._lock, suppress(NoChildError):
+            self._ready()
+
+    def ask(self, wanted: _Wanted, size: int, name: str, halt: Halt | None) -> _Is:
+        """Have it read. Raises what that raises; BadSourceError where it could not, StoppedError where `halt` says."""
+        halt = halt or Halt()
+        with self._lock:
+            halt.check()
+            try:
+                child = self._ready()
+                child.ask(wanted, size)
+                with halt.by(child.kill):
+                    answer = child.answer()
+            except NoChildError as error:
+                raise StorageError(f"{name}: reading it {error}") from None
+            except ChildError as error:
+                halt.check()
+                raise refusal(name, str(error)) from None
+        if isinstance(answer, Refused):
+            raise answer.problem
+        if isinstance(answer, Broken):
+            raise refusal(name, answer.why)
+        return answer.result
+
+    def end(self) -> None:
+        """Kill the child, whatever it is at."""
+        if child := self._child:
+            child.kill()
+
+    def _ready(self) -> Child[_Wanted, _Is]:
+        if not (self._child and self._child.is_alive):
+            if self._child:
+                self._child.end()
+            self._child = Child(self._work, self._command)
+        return self._child
+
+
+def refusal(name: str, why: str) -> BadSourceError:
+    """Say that reading a source failed, and why: words of `ChildError` or `Broken`."""
+    return BadSourceError(f"{name or 'this source'}: reading it {why}: passed over")
+
+
+_GUARD = Guard()
+
+
+def warm() -> None:
+    """Begin the child of this process: for who knows that it is going to be asked."""
+    if not limits.in_force:
+        _GUARD.warm()
+
+
+def parse(
+    raw: bytes, *, name: str = "", url: str = "", assume: str = "", apart: bool = False, halt: Halt | None = None
+) -> Article:
+    """Do what `rr_reader.parse` does. Plain text, too, is read `apart` if that is asked for; `halt` stops only that."""
+    wanted = _Parse(raw, name, url, assume)
+    if not apart and not assume and is_plain(raw[:HEAD], name):
+        return _whole(_HERE(wanted).article)
+    return _whole(_read(wanted, len(raw), name, halt).article)
+
+
+def source_text(raw: bytes, *, name: str = "", assume: str = "") -> str:
+    """Do what `importing.source_text` does."""
+    wanted = _Text(raw, name, assume)
+    if not assume and is_plain(raw[:HEAD], name):
+        return _whole(_HERE(wanted).text)
+    return _whole(_read(wanted, len(raw), name).text)
+
+
+def opened(path: Path) -> "list[Member]":
+    """Do what `held.opened` does."""
+    from rr_reader.sources.bundles import Member
+
+    size = _size(path)
+    names = _whole(_read(_Held(str(path)), size, str(path)).names)
+    return [Member(name, partial(_member, path, place, size, name)) for place, name in enumerate(names)]
+
+
+def _member(path: Path, place: int, size: int, name: str) -> bytes:
+    return _whole(_read(_Held(str(path), place), size, name).raw)
+
+
+def read_feed(raw: bytes, url: str, media_type: str = "") -> "Feed":
+    """Do what `feeds.read_feed` does."""
+    from rr_reader.sources.feeds import Feed
+
+    said = _read(_Feed(raw, url, media_type), len(raw), url).feed
+    try:
+        return msgspec.convert(said, Feed)
+    except msgspec.ValidationError:
+        return _whole(None)
+
+
+def gate_of(body: bytes, charset: str, *, asked: str, final: str) -> str:
+    """Do what `gates.gate_of` does."""
+    return _whole(_read(_Gate(body, charset, asked, final), len(body), asked).text)
+
+
+_HERE = Reading()
+_T = TypeVar("_T")
+
+
+def _read(wanted: _Wanted, size: int, name: str, halt: Halt | None = None) -> _Is:
+    return _HERE(wanted) if limits.in_force else _GUARD.ask(wanted, size, name, halt)
+
+
+def _whole(value: _T | None) -> _T:
+    """Give what was asked for, which nothing but a child that is no longer ours would leave out."""
+    if value is None:
+        raise BadSourceError("reading it gave what makes no sense: passed over")
+    return value
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):  # to read it says so
+        return 0

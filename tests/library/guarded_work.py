@@ -1,0 +1,74 @@
+"""Work for a child, as bad as readers may be: it is imported there, by its name."""
+
+import ctypes
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import msgspec
+
+from rr_reader.errors import BrokenArticleError
+
+
+class Doing(msgspec.Struct, frozen=True):
+    """Does what its item says: a word, and what it is about."""
+
+    def load(self) -> None:
+        """Nothing is needed."""
+
+    def prepare(self) -> None:
+        """Nothing is slow."""
+
+    def __call__(self, what: str) -> list[str]:
+        word, _, rest = what.partition(" ")
+        return [str(_DONE[word](rest))]
+
+
+def _loop(_: str) -> object:
+    while True:
+        pass
+
+
+def _refuse(rest: str) -> object:
+    raise BrokenArticleError(f"{rest}, line 7: no", 7)
+
+
+def _close(_: str) -> object:
+    os.closerange(3, 64)
+    return _loop(_)
+
+
+def _print(rest: str) -> object:
+    print(rest, flush=True)
+    os.write(2, rest.encode())
+    return "printed"
+
+
+def _thread(_: str) -> object:
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
+    return "done"
+
+
+_DONE = {
+    "echo": lambda rest: rest,
+    "loop": _loop,
+    "sleep": lambda _: time.sleep(99),
+    "crash": lambda _: ctypes.string_at(0),
+    "fill": lambda _: len([bytes(1 << 24) for _ in range(1000)]),
+    "mistake": lambda _: {}["nothing"],
+    "refuse": _refuse,
+    "close": _close,
+    "print": _print,
+    "thread": _thread,
+    "connect": lambda _: socket.socket(),
+    "run": lambda path: subprocess.run([sys.executable, "-c", f"open({path!r}, 'w')"], check=True),
+    "fork": lambda _: os.fork(),
+    "write": lambda path: Path(path).write_text("mine"),
+    "remove": lambda path: Path(path).unlink(),
+}
