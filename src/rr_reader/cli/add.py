@@ -80,6 +80,7 @@ def _add(folder: "LibraryFolder", args: argparse.Namespace, context: Context, as
 
 def tell_of(done: Done, context: Context, *, is_whole: bool, in_detail: bool, assume: str) -> None:
     """Say what came of a source, with the account of it if that is to be `is_whole`."""
+    from rr_reader.text.safe import printable
     from rr_reader.view.doubts import percent
 
     if done.problem:
@@ -87,7 +88,7 @@ def tell_of(done: Done, context: Context, *, is_whole: bool, in_detail: bool, as
         return
     context.errors.end_progress()
     as_what = f" as {done.as_what}" if done.as_what else ""
-    context.out.write(f"{done.outcome}: {done.source.name}{as_what}\n")
+    context.out.write(f"{done.outcome}: {printable(done.source.name)}{as_what}\n")
     if done.like:
         context.out.write(f"  much like {done.like.id} ({percent(done.like.shared)} of the words)\n")
     if done.source.making and is_whole:

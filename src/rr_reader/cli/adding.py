@@ -171,7 +171,11 @@ def _size(source: Named) -> int:
 
 
 def _lost(source: Named) -> Ready:
-    problem = BadSourceError(f"{source.name}: to read it took more than there is, or broke the program: passed over.")
+    from rr_reader.text.safe import printable
+
+    problem = BadSourceError(
+        f"{printable(source.name)}: to read it took more than there is, or broke the program: passed over."
+    )
     return Ready(source.name, problem=problem)
 
 
@@ -293,8 +297,10 @@ def _refuse_other_edition(name: str, making: "Made", folder: "LibraryFolder", ed
     """Raise CannotCreateError where the library has an article of this source as it was before it changed."""
     if folder.made_from(making.raw) or not (earlier := editions.earlier(making.article, making.article.source.name)):
         return
-    word = shlex.quote(name)
+    from rr_reader.text.safe import printable
+
+    word = printable(shlex.quote(name))
     raise CannotCreateError(
-        f"{name} has changed since it became {earlier}: nothing was added.\n"
+        f"{printable(name)} has changed since it became {earlier}: nothing was added.\n"
         f"rr-reader add --refresh {word} brings that up to date; rr-reader add --anyway {word} adds this beside it."
     )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.text.safe import printable
+
     if args.clipboard:
         context.out.write_lines(_tried(args, context))
         return 0
@@ -30,7 +32,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         ("Kept in", _places(args, context)),
     ):
         context.out.write(f"{title}\n")
-        context.out.write_lines(f"  {line}" for line in lines)
+        context.out.write_lines(f"  {printable(line)}" for line in lines)
     return 0
 
 

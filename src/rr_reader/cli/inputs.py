@@ -256,6 +256,9 @@ def holds_nothing(folder: str) -> NoSourceError:
 
 def tell(problem: ReaderError, name: str, context: Context) -> int:
     """Say what is wrong with a source, naming it, and give the exit code."""
-    message = str(problem)
-    context.errors.say(message if name in message else f"{name}: {message}")
+    from rr_reader.text.safe import printable
+
+    shown = printable(name)  # on one line: a name may hold line ends, and would seem to be a message of ours
+    message = str(problem).replace(name, shown)
+    context.errors.say(message if shown in message else f"{shown}: {message}")
     return problem.exit_code

@@ -106,12 +106,16 @@ class Stream:
 class Errors:
     """Standard error: notices, at most three lines each, and progress on a terminal."""
 
-    def __init__(self, text: TextIO | None, environ: Mapping[str, str]) -> None:
+    def __init__(self, text: TextIO | None, environ: Mapping[str, str], words: Iterable[str] = ()) -> None:
+        """Write to a stream; the `words` of the command line stand on one line wherever a message quotes them."""
         self._stream = Stream(text, environ)
         self._showing_progress = False
+        self._odd = [word for word in words if not word.isprintable()]
 
     def say(self, message: str) -> None:
         """Write one message. Never raises: there is nobody left to tell."""
+        for word in self._odd:
+            message = message.replace(word, _safe(word).replace("\n", "␊"))
         lines = [line for line in _safe(message).splitlines() if line.strip()][:_MOST_LINES]
         shortened = shorten("\n".join(lines), _LONGEST_MESSAGE)
         self._write(self._erased() + f"rr-reader: {shortened}\n")

@@ -23,13 +23,13 @@ _WITH_A_VALUE = frozenset({"--library", "--assume-encoding"})
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `rr-reader` with these words (else the process's own) and give the exit code."""
+    words = sys.argv[1:] if argv is None else list(argv)
     context = Context(
         environ=os.environ,
         out=Stream(sys.stdout, os.environ),
-        errors=Errors(sys.stderr, os.environ),
+        errors=Errors(sys.stderr, os.environ, words),
         stdin=getattr(sys.stdin, "buffer", None),
     )
-    words = sys.argv[1:] if argv is None else list(argv)
     return guarded(lambda: _dispatch(words, context), context)
 
 

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from rr_reader.errors import BrokenArticleError
+from rr_reader.errors import BrokenArticleError, ReaderError
 from rr_reader.library.cleaned import read
 from rr_reader.library.originals import Originals
 from rr_reader.model import Article
+from rr_reader.sources.discover import read_head
 
 _FRONT = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 _SOURCE = re.compile(rb"^source:[ \t]*\r?\n((?:[ \t]+[^\n]*(?:\n|\Z))+)", re.MULTILINE)
@@ -30,9 +31,8 @@ def source_digest(head: bytes) -> str:
 def digest_in(path: Path) -> str:
     """Give the SHA-256 of the source that a cleaned file names; "" where it names none, and where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return source_digest(file.read(_HEAD))
-    except OSError:
+        return source_digest(read_head(path, _HEAD))
+    except ReaderError:
         return ""
 
 

@@ -4,10 +4,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from rr_reader.errors import BadSourceError, NoSourceError, StorageError
+from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
+from rr_reader.text.safe import printable
 
 LARGEST = 256 << 20
 """Bytes: a larger file is no interview, and would be read into memory whole."""
@@ -21,26 +23,74 @@ ENDINGS = frozenset(
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a regular file whole. NoSourceError, BadSourceError (no regular file, too large), StorageError."""
+    """Read a regular file whole. NoSourceError, BadSourceError (no regular file, too large), StorageError.
+
+    StorageError, too, for a file that is changed meanwhile: it is neither what it was nor what it becomes.
+    """
+    name = _shown(path)
+    with _opened(path) as file:
+        status = os.fstat(file.fileno())
+        if status.st_size > LARGEST:
+            raise _too_large(name)
+        return read_whole(file, name)
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """Read the first bytes of a regular file, at most `size`. Raises as `read_bytes`."""
+    with _opened(path) as file:
+        try:
+            return file.read(size)
+        except OSError as error:
+            raise StorageError(f"{_shown(path)}: cannot be read: {_why(error)}") from None
+
+
+def read_whole(file: BinaryIO, name: str) -> bytes:
+    """Read an open file to its end. BadSourceError if it is too large, StorageError if it breaks or is changed."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    except FileNotFoundError:
-        raise NoSourceError(f"{path}: no such file") from None
-    except IsADirectoryError:
-        raise BadSourceError(f"{path}: is a folder") from None
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be opened: {_why(error)}") from None
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            os.close(descriptor)
-            raise (
-                _too_large(str(path)) if status.st_size > LARGEST else BadSourceError(f"{path}: is not a regular file")
-            )
-        with os.fdopen(descriptor, "rb") as file:
-            return _read_capped(file, str(path))
+        before = os.fstat(file.fileno())
+        raw = _read_capped(file, name)
+        after = os.fstat(file.fileno())
     except OSError as error:
-        raise StorageError(f"{path}: cannot be read: {_why(error)}") from None
+        raise StorageError(f"{name}: cannot be read: {_why(error)}") from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise StorageError(f"{name}: was changed while it was read. Try again once it is saved.")
+    return raw
+
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
+_SPECIAL = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file; nothing else, as that may wait for ever or do something. Raises as `read_bytes`."""
+    try:
+        _check_regular(path, path.stat())
+        file = os.fdopen(os.open(path, _FLAGS), "rb")
+    except FileNotFoundError:
+        raise NoSourceError(f"{_shown(path)}: no such file") from None
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{_shown(path)}: cannot be opened: {_why(error)}") from None
+    with file:
+        _check_regular(path, os.fstat(file.fileno()))  # another may stand there by now
+        yield file
+
+
+def _check_regular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        what = next((what for is_it, what in _SPECIAL if is_it(status.st_mode)), "something else")
+        raise BadSourceError(f"{_shown(path)}: is {what}, not a regular file")
+
+
+def _shown(path: Path) -> str:
+    """Name a file on one line: a name may hold line ends and more."""
+    return printable(str(path))
 
 
 def read_stream(stream: BinaryIO, name: str = "standard input") -> bytes:
@@ -105,8 +155,7 @@ _PEEK = 1 << 20
 def _speaks(path: Path) -> bool:
     """Tell whether a JSON file could be a transcript: of a folder, the settings of programs are not asked for."""
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-            head = file.read(_PEEK) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
-    except OSError:
+        head = read_head(path, _PEEK)
+    except ReaderError:
         return True  # to read it says why
     return _SPEECH.search(head) is not None and _SPOKEN.search(head) is not None

@@ -3,9 +3,11 @@
 from functools import lru_cache
 from pathlib import Path
 
+from rr_reader.errors import ReaderError
 from rr_reader.sources.bundles import ENDINGS, Member, is_bundle, members
-from rr_reader.sources.discover import read_bytes
+from rr_reader.sources.discover import read_bytes, read_head
 from rr_reader.sources.renditions import HEAD
+from rr_reader.text.safe import printable
 
 
 def held_in(path: Path, *, searched: bool = False, chapters: bool = False) -> list[Member] | None:
@@ -21,11 +23,8 @@ def held_in(path: Path, *, searched: bool = False, chapters: bool = False) -> li
 def is_bundle_at(path: Path, *, chapters: bool = False) -> bool:
     """Tell whether a file is a bundle, by its beginning; with `chapters`, a book is. What cannot be read is none."""
     try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return is_bundle(file.read(HEAD), chapters=chapters)
-    except (OSError, ValueError):  # to read it says so
+        return is_bundle(read_head(path, HEAD), chapters=chapters)
+    except ReaderError:  # to read it says so
         return False
 
 
@@ -34,10 +33,10 @@ def opened(path: Path) -> list[Member]:
     try:
         status = path.stat()
     except (OSError, ValueError):
-        return members(read_bytes(path), str(path))
+        return members(read_bytes(path), printable(str(path)))
     return _opened(path, status.st_size, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=1)
 def _opened(path: Path, _size: int, _changed: int) -> list[Member]:
-    return members(read_bytes(path), str(path))
+    return members(read_bytes(path), printable(str(path)))

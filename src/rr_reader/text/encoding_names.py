@@ -60,10 +60,13 @@ def codec_of(name: str) -> str:
     label = name.strip().lower()
     try:
         codec = codecs.lookup(_LABELS.get(label, label)).name
+    except (LookupError, ValueError):  # an unknown name; one with a zero byte, or of bytes that are no text
+        return ""
+    try:
         b"a".decode(codec)
     except UnicodeError:
         pass  # a text encoding that needs more bytes
-    except (LookupError, ValueError):  # an unknown name, no text encoding; a name with a zero byte
+    except LookupError:  # no text encoding
         return ""
     return "" if codec in _NOT_TEXT else _MEANT.get(codec, codec)
 
