@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.errors import UsageError
@@ -31,14 +32,14 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         raise UsageError("Browsers need the extra `browser`: pip install 'rr-reader[browser]'") from None
     from rr_reader.cli.serving.gate import WILDCARDS, Gate, is_loopback
 
-    with listening_at(args.host, args.port) as listening:
+    with listening_at(args.host, args.port) as listening, suppress(KeyboardInterrupt):  # which is how it ends
         port, token = listening.getsockname()[1], new_token()
+        if not is_loopback(args.host):
+            context.errors.say("Others on the network can read along, for this is not encrypted: see docs/security.md.")
+        context.errors.say("Open this address in a browser; Ctrl-C ends.")
         shown = LOOPBACK if args.host in WILDCARDS else f"[{args.host}]" if ":" in args.host else args.host
         context.out.write(f"http://{shown}:{port}/?token={token}\n")
         context.out.flush()
-        context.errors.say("Open this address in a browser; Ctrl-C ends.")
-        if not is_loopback(args.host):
-            context.errors.say("Others on the network can read along, for this is not encrypted: see docs/security.md.")
         command = [sys.executable, "-P", "-m", "rr_reader.cli.serving.child", str(args.library or ""), *args.sources]
         gate = Gate(token, args.host, f"rr-reader-{port}")
         Site(gate, command, context.environ, lambda told: _tell(told, context)).serve(listening)

@@ -36,8 +36,11 @@ class Gate(msgspec.Struct, frozen=True):
 
     def _is_ours(self, host: str) -> bool:
         try:
-            name = urlsplit(f"//{host}").hostname or ""
+            read = urlsplit(f"//{host}")
+            name, _ = read.hostname or "", read.port
         except ValueError:
+            return False
+        if "@" in host or read.netloc != host:
             return False
         return name in {"localhost", self.name.lower()} - WILDCARDS or _is_number(name)
 
