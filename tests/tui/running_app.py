@@ -34,7 +34,13 @@ async def running(
     """Run it as nobody waits: what it does of itself every two seconds would come at other places on a busy machine."""
     store = Store.open(home / "reader.db")
     app = ReaderApp(
-        Opening(home / "library", tuple(map(str, sources)), stdin, local=local),
+        Opening(
+            home / "library",
+            tuple(map(str, sources)),
+            stdin,
+            local=local,
+            subscriptions=home / "subscriptions.json",
+        ),
         Session(store),
         environ=environ,
         copied_file=home / "copied.txt",

@@ -1,7 +1,6 @@
 """`rr-reader subscribe`: feeds that are to be followed."""
 
 import argparse
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
@@ -28,6 +27,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.userdata.news import feeds_named
+
     followed = subscriptions_of(args, context)
     if not args.feeds:
         if args.remove:
@@ -42,7 +43,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
                     raise NoSourceError(f"{word}: no such feed is followed")
                 context.out.write(f"Followed no longer: {word}\n")
                 continue
-            for url in _feeds_at(word, web):
+            for url in feeds_named(word):
                 context.errors.progress(url)
                 told = _subscribed(url, web, followed, from_now=args.from_now)
                 context.errors.end_progress()
@@ -52,22 +53,6 @@ def _run(args: argparse.Namespace, context: Context) -> int:
             context.errors.end_progress()
             code = code or tell(problem, word, context)
     return code
-
-
-def _feeds_at(word: str, web: "Fetcher") -> Iterator[str]:
-    """Give an address, or those that an OPML file lists."""
-    from pathlib import Path
-
-    from rr_reader.sources.discover import read_bytes
-    from rr_reader.sources.feeds import read_feed
-    from rr_reader.sources.fetching import is_url
-
-    if is_url(word):
-        yield word
-    elif feeds := read_feed(read_bytes(Path(word)), "").feeds:
-        yield from feeds
-    else:
-        raise UsageError(f"{word}: a feed in a file cannot be followed. Name its address.")
 
 
 def _subscribed(url: str, web: "Fetcher", followed: "Subscriptions", *, from_now: bool) -> str:

@@ -29,7 +29,9 @@ class Adding:
     """Adds to one library. `tell` hears what is under way; `halt` stops it before the next source is written."""
 
     def __init__(self, folder: Path, tell: Callable[[str], None], halt: Halt, *, local: bool) -> None:
-        self.web = Web(tell, halt, local=local)
+        self.web = Web(self._say, halt, local=local)
+        self.prefix = ""
+        """What is said before all that is told."""
         self._folder, self._tell, self._halt = LibraryFolder(folder), tell, halt
         self._editions = Editions(self._folder)
 
@@ -44,7 +46,7 @@ class Adding:
     def keep(self, source: Readable, name: str) -> Outcome:
         """Read a source, and write the article; `name` is what the user calls it. Raises StoppedError."""
         self._halt.check()
-        self._tell(f"reading {source.name} …")
+        self._say(f"reading {source.name} …")
         try:
             raw = source.read()
             if known := self._folder.made_from(raw):
@@ -63,6 +65,9 @@ class Adding:
         except ReaderError as problem:
             self._halt.check()
             return Outcome(name, problem=problem)
+
+    def _say(self, words: str) -> None:
+        self._tell(self.prefix + words)
 
 
 def told(outcomes: list[Outcome]) -> tuple[str, bool]:

@@ -109,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         FIND,
     ),
     Command("add", "Add a page, a file or a folder to the library", ("I",), "screen", ARTICLES),
+    Command("feeds", "Feeds and podcasts that you follow", ("P",), "screen", ARTICLES),
     Command("next-article", "Next article", ("J",), "screen", ARTICLES),
     Command("previous-article", "Previous article", ("K",), "screen", ARTICLES),
     Command("next-unread", "Next unread article", ("u",), "screen", ARTICLES),

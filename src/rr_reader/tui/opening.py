@@ -35,6 +35,8 @@ class Opening(msgspec.Struct, frozen=True):
     """The file of the library's index; None for one in memory."""
     local: bool = False
     """Whether addresses of this machine and its network are fetched from."""
+    subscriptions: Path = Path("subscriptions.json")
+    """The file of the feeds that are followed."""
     chapters: bool = False
     """Whether each chapter of a book is an article."""
 

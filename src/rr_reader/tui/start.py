@@ -37,7 +37,9 @@ def start(
     store = Store.open(kept.database, sidecar=kept.sidecar if settings.sidecar else None)
     try:
         app = ReaderApp(
-            Opening(kept.library, tuple(sources), stdin, assume, kept.index, is_local_allowed(environ)),
+            Opening(
+                kept.library, tuple(sources), stdin, assume, kept.index, is_local_allowed(environ), kept.subscriptions
+            ),
             Session(store),
             environ=environ,
             copied_file=kept.copied,

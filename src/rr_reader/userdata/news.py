@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from rr_reader.errors import BadSourceError
+from rr_reader.errors import BadSourceError, UsageError
 from rr_reader.userdata.subscriptions import Subscription, Subscriptions
 
 if TYPE_CHECKING:
@@ -42,6 +42,21 @@ def look(web: "Fetcher", url: str, kept: Subscription) -> News:
         raise BadSourceError("this lists feeds, and is none. To follow them: rr-reader subscribe it")
     seen = frozenset(kept.seen)
     return News(feed.title, tuple(item for item in feed.items if item.id not in seen), fetched.etag, fetched.modified)
+
+
+def feeds_named(word: str) -> tuple[str, ...]:
+    """Give an address, or those that a file of OPML lists. Raises ReaderError."""
+    from pathlib import Path
+
+    from rr_reader.sources.discover import read_bytes
+    from rr_reader.sources.feeds import read_feed
+    from rr_reader.sources.fetching import is_url
+
+    if is_url(word):
+        return (word,)
+    if feeds := read_feed(read_bytes(Path(word).expanduser()), "").feeds:
+        return feeds
+    raise UsageError(f"{word}: a feed in a file cannot be followed. Name its address.")
 
 
 class Followed(NamedTuple):

@@ -15,15 +15,17 @@ from rr_reader.tui.widgets.prompt import Prompt
 
 LONGEST = 2_000
 """Characters of an address that is offered."""
-_TOLD = "an address, a file or a folder"
+_HINT = "an address, a file or a folder"
 
 
 class AddSource(AskLine, inherit_bindings=False):
     """Returns the address or the path."""
 
-    def __init__(self, text: str, held: Callable[[], str]) -> None:
+    def __init__(
+        self, text: str, held: Callable[[], str], *, title: str = "ADD TO THE LIBRARY", hint: str = _HINT
+    ) -> None:
         """Offer `text`; where that is "", what `held` gives of the clipboard, if it is an address."""
-        super().__init__("ADD TO THE LIBRARY", "+", _TOLD, "Enter adds it · Esc leaves it")
+        super().__init__(title, "+", hint, "Enter takes it · Esc leaves it")
         self._text, self._held = text, held
 
     def begin(self) -> None:
@@ -45,7 +47,7 @@ class AddSource(AskLine, inherit_bindings=False):
         if self.is_current and not typed.value:
             self.prompt.put(text)
             typed.selection = Selection(0, len(typed.value))
-            self.told.text = "Enter adds it · type another · Esc leaves it"
+            self.told.text = "Enter takes it · type another · Esc leaves it"
 
     def on_prompt_entered(self, message: Prompt.Entered) -> None:
         """Take what was typed, if it is there."""

@@ -1,4 +1,4 @@
-"""What the main screen does in the background, one errand at a time, and adding to the library, which is one."""
+"""What the main screen does in the background, one errand at a time: adding to the library, and what feeds bring."""
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
@@ -16,7 +16,8 @@ from rr_reader.tui.screens.highlighting import HighlightingScreen
 from rr_reader.tui.session import Session
 
 if TYPE_CHECKING:
-    from rr_reader.tui.adding import Outcome
+    from rr_reader.tui.adding import Adding, Outcome
+    from rr_reader.userdata.subscriptions import Subscriptions
 
 Errand = Callable[[Halt, Callable[[str], None]], Callable[[], None]]
 """What is done in a thread: it tells what is under way, and gives what shows its outcome. May raise ReaderError."""
@@ -92,12 +93,9 @@ class AddingScreen(HighlightingScreen, inherit_bindings=False):
             self.run_errand(partial(self._added, word), f"reading {word} …")
 
     def _added(self, word: str, halt: Halt, tell: Callable[[str], None]) -> Callable[[], None]:
-        from rr_reader.tui.adding import Adding  # late: not for the first screen
-
         outcomes: list[Outcome] = []
-        adding = Adding(self.opening.folder, tell, halt, local=self.opening.local)
         try:
-            for outcome in adding.add(word):
+            for outcome in self._adder(halt, tell).add(word):
                 outcomes.append(outcome)  # one by one: what came before one stopped is there
         except StoppedError:
             if not any(outcome.is_new for outcome in outcomes):
@@ -115,6 +113,56 @@ class AddingScreen(HighlightingScreen, inherit_bindings=False):
         if len(ids) == 1 and self.opening.is_library:
             self._awaited = ids[0]
             self._open_awaited()
+
+    # feeds
+
+    @property
+    def _subscriptions(self) -> "Subscriptions":
+        from rr_reader.userdata.subscriptions import Subscriptions  # late: not for the first screen
+
+        return Subscriptions(self.opening.subscriptions)
+
+    async def action_feeds(self) -> None:
+        """Show the feeds that one follows."""
+        from rr_reader.tui.screens.feeds import Feeds  # late: not for the first screen
+
+        await self.app.push_screen(Feeds(self, self._subscriptions, self.keys))
+
+    def refresh_feeds(self, urls: tuple[str, ...]) -> None:
+        """Add what is new in these feeds."""
+        followed = self._subscriptions
+
+        def errand(halt: Halt, tell: Callable[[str], None]) -> Callable[[], None]:
+            from rr_reader.tui.feeds import Refreshing
+
+            done = Refreshing(self._adder(halt, tell), followed).refresh(urls)
+            return partial(self.say, done.told, severity="warning" if done.problems else "information")
+
+        if urls:
+            self.run_errand(errand, "looking for what is new …")
+
+    async def ask_feed(self) -> None:
+        """Ask for the address of a feed, and follow it."""
+        from rr_reader.tui.screens.add_source import AddSource
+
+        followed = self._subscriptions
+
+        def follow(word: str | None) -> None:
+            def errand(halt: Halt, tell: Callable[[str], None]) -> Callable[[], None]:
+                from rr_reader.tui.feeds import followed_anew
+
+                return partial(self.say, followed_anew(word or "", self._adder(halt, tell), followed))
+
+            if word:
+                self.run_errand(errand, f"fetching {word} …")
+
+        asked = AddSource("", self.reader_app.held_in_clipboard, title="FOLLOW A FEED", hint="its address")
+        await self.app.push_screen(asked, follow)
+
+    def _adder(self, halt: Halt, tell: Callable[[str], None]) -> "Adding":
+        from rr_reader.tui.adding import Adding
+
+        return Adding(self.opening.folder, tell, halt, local=self.opening.local)
 
     def _take_news(self, loaded: Loaded) -> None:
         super()._take_news(loaded)

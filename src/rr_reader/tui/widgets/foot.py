@@ -11,7 +11,7 @@ from textual.widget import Widget
 from rr_reader.text.safe import printable
 from rr_reader.tui.commands import BY_ID, Keys, spoken
 from rr_reader.tui.look import style, tones_of
-from rr_reader.tui.widgets.hints import write_hints
+from rr_reader.tui.widgets.hints import write_doing, write_hints
 from rr_reader.tui.widgets.line import Line, clip, fold_words
 
 NOTICE_SECONDS, WARNING_SECONDS = 4.0, 8.0
@@ -98,7 +98,8 @@ class Foot(Widget):
         if lines:
             return self._of_notice(lines[0], line)
         if self.doing:
-            return self._of_doing(line)
+            stop = tuple((spoken(key), "stops") for key in self._keys.of("back")[:1])
+            return write_doing(line, self.doing, stop, tones, paper).strip()
         bound = ((self._keys.of(command_id), BY_ID[command_id].hint) for command_id in self.hints)
         return write_hints(line, tuple((spoken(keys[0]), word) for keys, word in bound if keys), tones, paper).strip()
 
@@ -122,14 +123,6 @@ class Foot(Widget):
         if self.mark and needed < line.room:
             line.write_right(self.mark + " ", style(tones.palette.voice(self.slot), paper))
         line.write_right(place + " ", style(tones.strong, paper))
-
-    def _of_doing(self, line: Line) -> Strip:
-        """Write what is under way, and whole behind it how it is stopped."""
-        tones = tones_of(self.app)
-        stop = tuple((spoken(key), "stops") for key in self._keys.of("back")[:1])
-        room = line.room - sum(cell_len(key) + cell_len(word) + 4 for key, word in stop) - 2
-        line.write(f" {clip(printable(self.doing), room)} ", style(tones.strong, tones.bar))
-        return write_hints(line, stop, tones, tones.bar).strip()
 
     def _of_notice(self, words: str, line: Line) -> Strip:
         tones = tones_of(self.app)

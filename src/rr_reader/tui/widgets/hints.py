@@ -7,8 +7,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from rr_reader.text.safe import printable
 from rr_reader.tui.look import Tones, style, tones_of
-from rr_reader.tui.widgets.line import Line, fold_words
+from rr_reader.tui.widgets.line import Line, clip, fold_words
 
 MOST_LINES = 3
 """Lines of a notice."""
@@ -27,6 +28,13 @@ def write_hints(line: Line, hints: tuple[Hint, ...], tones: Tones, paper: str) -
     return line
 
 
+def write_doing(line: Line, words: str, stop: tuple[Hint, ...], tones: Tones, paper: str) -> Line:
+    """Write what is under way, and whole behind it how it is stopped."""
+    room = line.room - sum(cell_len(key) + cell_len(word) + 4 for key, word in stop) - 2
+    line.write(f" {clip(printable(words), room)} ", style(tones.strong, paper))
+    return write_hints(line, stop, tones, paper)
+
+
 class Hints(Widget):
     """The foot of an overlay."""
 
@@ -34,6 +42,8 @@ class Hints(Widget):
     ALLOW_SELECT = False
 
     hints: reactive[tuple[Hint, ...]] = reactive(())
+    doing: reactive[str] = reactive("")
+    """What is under way, which Esc stops; it stands in the hints' place for as long as it is."""
     notice: reactive[str] = reactive("")
     """Words that stand in the hints' place until a key is struck."""
 
@@ -52,4 +62,7 @@ class Hints(Widget):
             words = f" {lines[y]} " if y < len(lines) else ""
             line = Line(self.size.width, style(tones.ink, tones.bar))
             return line.write(words, style(tones.accent, tones.bar, bold=True)).strip()
-        return write_hints(Line(self.size.width, style(tones.ink, tones.bar)), self.hints, tones, tones.bar).strip()
+        line = Line(self.size.width, style(tones.ink, tones.bar))
+        if self.doing:
+            return write_doing(line, self.doing, (("Esc", "stops"),), tones, tones.bar).strip()
+        return write_hints(line, self.hints, tones, tones.bar).strip()
