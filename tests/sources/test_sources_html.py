@@ -331,3 +331,67 @@ def test_the_title_is_what_is_called_so_or_leads_the_article(headings: str, titl
 def test_an_outlet_is_nobody_who_wrote(author: str, names: list[str] | None) -> None:
     head = f'<meta name="author" content="{author}"><meta property="og:site_name" content="The Ring">'
     assert read_page(f"<html><head>{head}</head><body><p>So.", "a.html").front.get("author") == names
+
+
+PROSE = "<p>It was a long winter, and the ice in the harbour held until the first days of a very late spring.</p>"
+MORE = "<p>Of other winters it is told that nobody saw the ice at all, so thick was the fog that lay on it.</p>"
+
+
+def seen(body: str) -> str:
+    """Write what is read of a page's body: lines of the article, and in brackets those around it."""
+    return " ".join(f"[{text[:5]}]" if role == "boilerplate" else text[:5] for role, text in lines(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        # a second story below the first
+        (f"<main><div class=s><h1>Ice</h1>{PROSE * 3}</div><div class=s><h1>Fog</h1>{MORE * 3}</div></main>",
+         "Ice It wa It wa It wa [Fog] [Of ot] [Of ot] [Of ot]"),
+        # headings of the first order within one article
+        (f"<main><h1>Ice</h1>{PROSE * 3}<h1>Fog</h1>{MORE * 3}</main>", "Ice It wa It wa It wa Fog Of ot Of ot Of ot"),
+        # one article in several boxes, with an advert between
+        (f"<div><h1>Ice</h1><div class=t>{PROSE * 4}</div><div class=x>Buy</div><div class=t>{MORE}</div></div>",
+         "Ice It wa It wa It wa It wa [Buy] Of ot"),
+        # prose elsewhere on the page
+        (f"<div><h1>Ice</h1><div class=t>{PROSE * 4}</div></div><div class=u>{MORE}</div>",
+         "Ice It wa It wa It wa It wa [Of ot]"),
+        # boxes that lead to others, and one that leads down its own page
+        (f"<h1>Ice</h1>{PROSE}" + f'<div><h3><a href="/f">Fog</a></h3>{MORE}</div>' * 3,
+         "Ice It wa [Fog] [Of ot] [Fog] [Of ot] [Fog] [Of ot]"),
+        (f"<h1>Ice</h1>{PROSE}" + f'<div><h3><a href="#f">Fog</a></h3>{MORE}</div>' * 3,
+         "Ice It wa Fog Of ot Fog Of ot Fog Of ot"),
+        # what stands behind a paywall, and what asks to pay
+        (f"<h1>Ice</h1>{PROSE * 3}<div class=paywall>{MORE * 4}</div><div class=paywall-box><p>Pay now.</p></div>",
+         "Ice It wa It wa It wa Of ot Of ot Of ot Of ot [Pay n]"),
+        # the foot of a masthead
+        (f"<article><header><h1>Ice</h1><footer><p class=byline>By Ann Lee</p></footer></header>{PROSE}</article>",
+         "Ice By An It wa"),
+        # a list beside the posts of a forum
+        (f"<h1>Ice</h1><div><dl class=postprofile><dt>Ann</dt><dd>Posts: 3</dd></dl>{PROSE}</div>",
+         "Ice [Ann] [Posts] It wa"),
+    ],
+)  # fmt: skip
+def test_what_is_the_article_and_what_stands_around_it(body: str, read: str) -> None:
+    assert seen(body) == read
+
+
+def test_items_among_footnotes_are_notes() -> None:
+    notes = "<ol><li><p>The first of May.</p></li><li>Of 1902.</li></ol>"
+    found = lines(f"<h1>Ice</h1>{PROSE}<section class=footnotes>{notes}</section><ul><li>Rope</li></ul>")
+    assert found[2:] == [("note", "The first of May."), ("note", "Of 1902."), ("item", "Rope")]
+
+
+def test_what_holds_question_and_answer_is_no_question() -> None:
+    asked = "<p class='card-text'>What is it that you saw on the ice on that morning of the first of May?</p>"
+    card = f"<div class='question-card'>{asked}{PROSE}</div>"
+    assert [role for role, _ in lines(f"<h1>Ice</h1>{card * 2}")] == ["title", "", "", "", ""]
+    assert [role for role, _ in lines(f"<h1>Ice</h1><div class='question'>{asked}</div>{PROSE}")] == [
+        "title", "question", "",
+    ]  # fmt: skip
+
+
+def test_small_capitals_that_recur_name_who_speaks() -> None:
+    turn = '<p><span style="font-variant: small-caps">{}</span> It held until the first of May.</p>'
+    body = "".join(turn.format(name) for name in ("Lee", "Ek") * 3)
+    assert [text for role, text in lines(f"<h1>Ice</h1>{PROSE}{body}") if role == "label"] == ["Lee", "Ek"] * 3

@@ -25,7 +25,7 @@ MONTH_OR_DAY = re.compile(
     rf"(?:{_MONTH}|mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?", re.I
 )
 LATER = re.compile(
-    r"(?:last|updated?|modified|copyright|©|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|uppdaterad)\b",
+    r"©|(?:last|updated?|modified|copyright|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|uppdaterad)\b",
     re.I,
 )
 """What begins a line whose day is not that of publishing."""

@@ -55,6 +55,8 @@ class Element(msgspec.Struct, eq=False):
     """Lines in it that are links, that could be headings, and others."""
     heads: int = 0
     others: int = 0
+    leads: int = 0
+    """Headings in it that are links to elsewhere."""
 
     @property
     def hidden(self) -> bool:
@@ -81,6 +83,11 @@ class Flow(msgspec.Struct):
     """That class name."""
     classes: str = ""
     """Class names of inline elements that a line of its own was made for."""
+
+    @property
+    def to_itself(self) -> bool:
+        """Whether it is a link to a place in its own page."""
+        return any(mark.style == "link" and mark.target.startswith("#") for mark in self.marks)
 
 
 class Said(msgspec.Struct):

@@ -98,7 +98,7 @@ class LineReader:
         unsaid = hidden or ("control of the page" if words & _CONTROLS else "")
         self.inline.append(
             _Inline(
-                name, style, target, self.length, bool(words & SPEAKER_WORDS), attributes.get("class", "")[:100],
+                name, style, target, self.length, bool(words & SPEAKER_WORDS), (attributes.get("class") or css)[:100],
                 _said(words, attributes), unsaid, own_line, len(self.stack),
             )
         )  # fmt: skip

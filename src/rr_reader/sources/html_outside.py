@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rr_reader.sources.html_elements import Element, Walked, class_words
+from rr_reader.sources.html_elements import HEADINGS, Element, Walked, class_words
 from rr_reader.sources.html_roles import LONGEST_NAME
 
 _OUTSIDE_TAGS = frozenset(
@@ -24,6 +24,13 @@ _AROUND = """nav navbar navigation menu sidebar share sharing sharedaddy social 
     bookmark inread relatedposts relacionadas tags taglist topics keywords taxonomy cat categories category kicker
     eyebrow readmore donate donation disclaimer postprofile"""
 _OUTSIDE_WORDS = _COMMENTS | frozenset(_AROUND.split())
+_WEAK = frozenset(
+    """social share promo promotion widget bookmark disclaimer paywall login subscribe subscription subscriber modal
+    popup tags tag cat category categories topics keywords kicker ad ads premium toolbar inread donation""".split()  # noqa: SIM905
+)
+"""Words that some pages give to the text itself, too: behind a paywall stands the article."""
+_LEAST_TEXT = 300
+_LONGEST_TEASER = 600
 _DENIED = frozenset(
     {"has", "with", "no", "without", "is", "not", "single", "show", "hide", "hidden", "main", "content"}
 )
@@ -40,6 +47,7 @@ SENTENCE_END = re.compile(r"[.!?…。！？:：][\"'”’»)\]]*\Z")
 def verdicts_of(elements: Sequence[Element]) -> list[str]:
     """Tell for every element whether it is hidden, outside of any article, or neither; what is in it is so too."""
     verdicts: list[str] = []
+    teasers = _teasers(elements)
     total = max(1, elements[0].text)
     has_h1 = {element.index for element in elements if element.name == "h1"}
     first_h1 = min(has_h1, default=-1)
@@ -52,12 +60,27 @@ def verdicts_of(elements: Sequence[Element]) -> list[str]:
                 verdict = "hidden"
             elif _is_pulled(element):
                 verdict = "note"
-            elif (_is_outside(element, holds_title) or _leads_away(element)) and (
-                not is_most or (_is_comments(element) and not holds_title)
+            elif element.index in teasers or (
+                (_is_outside(element, holds_title) or _leads_away(element))
+                and (not is_most or (_is_comments(element) and not holds_title))
             ):
                 verdict = "outside"
         verdicts.append(verdict)
     return verdicts
+
+
+def _teasers(elements: Sequence[Element]) -> set[int]:
+    """Find boxes side by side that lead away: each has a heading that is a link and says little beside it."""
+    titles = [element.index for element in elements if element.name == "h1"]
+    if not titles:
+        return set()  # a page of nothing else
+    beside: dict[int, list[int]] = {}
+    for element in elements:
+        parent = element.parent
+        is_box = parent and element.leads == 1 < parent.leads and element.text <= _LONGEST_TEASER
+        if parent and is_box and not any(element.index <= title <= element.last for title in titles):
+            beside.setdefault(parent.index, []).append(element.index)
+    return {index for boxes in beside.values() if len(boxes) > 1 for index in boxes}
 
 
 def _is_pulled(element: Element) -> bool:
@@ -84,6 +107,7 @@ def count_lines(walked: Walked) -> None:
         own = flow.element
         if flow.linked >= _ALL_LINKED * len(flow.text):
             own.links += 1
+            own.leads += own.name in HEADINGS and not flow.to_itself
         elif flow.linked or len(flow.text) > LONGEST_NAME or SENTENCE_END.search(flow.text):
             own.others += 1
         else:
@@ -93,6 +117,7 @@ def count_lines(walked: Walked) -> None:
             element.parent.links += element.links
             element.parent.heads += element.heads
             element.parent.others += element.others
+            element.parent.leads += element.leads
 
 
 def _is_comments(element: Element) -> bool:
@@ -117,15 +142,29 @@ def _says(element: Element, wanted: frozenset[str]) -> bool:
 
 def _is_outside(element: Element, holds_title: bool) -> bool:
     name = element.name
-    if name in {"html", "body", "article", "main", "p", "h1", "blockquote", "dl", "dt", "dd"}:
+    if name in {"html", "body", "article", "main", "p", "h1", "blockquote", "dt", "dd"}:
         return name == "p" and _says(element, _OUTSIDE_WORDS)
     if name in _OUTSIDE_TAGS or element.attributes.get("role", "").lower() in _OUTSIDE_ROLES:
         return True
     if name in {"header", "footer"}:
         inside = element.parent
+        if name == "footer" and inside and inside.name == "header":
+            return False
         while inside and inside.name not in {"article", "main", "blockquote", "section"}:
             inside = inside.parent
         if name == "header":
             return not holds_title and not inside
         return not inside or inside.name != "blockquote"
-    return bool(element.attributes) and _says(element, _OUTSIDE_WORDS) and not holds_title
+    if not element.attributes or holds_title or not _says(element, _OUTSIDE_WORDS):
+        return False
+    return _says(element, _OUTSIDE_WORDS - _WEAK) or not _is_text(element)
+
+
+def _is_text(element: Element) -> bool:
+    """Tell whether an element holds paragraphs, and hardly a link."""
+    return (
+        element.text >= _LEAST_TEXT
+        and element.others > 1
+        and 3 * (element.links + element.heads) <= element.others
+        and 5 * element.linked < element.text
+    )

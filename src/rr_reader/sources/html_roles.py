@@ -34,6 +34,10 @@ _ROLES = (  # word of a class, role, the most characters that such a thing has
 )
 _ASKED = frozenset({"question", "q", "interviewer", "pregunta", "frage", "domanda", "pergunta", "vraag"})
 _ANSWERED = frozenset({"answer", "a", "respuesta", "antwort", "risposta", "réponse", "reponse", "resposta", "antwoord"})
+_HOLDERS = frozenset(
+    {"card", "item", "block", "group", "wrapper", "wrap", "container", "box", "list", "set", "pair", "row", "section"}
+)
+"""What holds a question together with its answer is called so."""
 _LETTERS = frozenset({"q", "a"})
 """Which say so only where they are all that a class says: generated names are made of such letters."""
 _FOOTNOTES = frozenset({"footnote", "footnotes", "endnote", "endnotes"})
@@ -45,8 +49,8 @@ def roles_of(elements: Sequence[Element]) -> list[str]:
     """Give each element the role that its tag or class name says, or that of what it stands in."""
     roles: list[str] = []
     for element in elements:
-        own = _own_role(element)
-        roles.append(own or (roles[element.parent.index] if element.parent else ""))
+        around = roles[element.parent.index] if element.parent else ""
+        roles.append(around if around == "note" else _own_role(element) or around)
     return roles
 
 
@@ -62,7 +66,7 @@ def _own_role(element: Element) -> str:
             return "note"
         if words & {"bio", "about"} and words & {"author", "authors", "writer", "contributor"}:
             return "note"
-        if words & _ASKED and element.text > LONGEST_NAME:
+        if words & _ASKED and element.text > LONGEST_NAME and not (words & _HOLDERS and element.others > 1):
             return "question"
         if words & (SPEAKER_WORDS | _ASKED) and 0 < element.text <= LONGEST_NAME:
             return "label" if words & SPEAKER_WORDS else "question"

@@ -46,8 +46,9 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     """Tell for every line what it is; `titles` are what the page's head calls the article."""
     count_lines(walked)
     verdicts = verdicts_of(walked.elements)
-    root = _root(walked, verdicts)
+    root = _one_of_several(_root(walked, verdicts), walked.elements, verdicts)
     roles = roles_of(walked.elements)
+    firsts = [element.index for element in walked.elements if element.name == "h1"]
     lines = [Zoned(flow, verdicts[flow.element.index]) for flow in walked.lines]
     title = _title(lines, root, titles)
     begins = next((i for i, line in enumerate(lines) if _within(line.flow, root)), 0)
@@ -58,7 +59,9 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
         role = "title" if index == title else role_of(line.flow, roles)
         is_frame = role in {"byline", "date", "deck"}
         if index > after:
-            belongs = is_frame or _within(line.flow, root) or _is_prose(line.flow)
+            belongs = (
+                is_frame or _within(line.flow, root) or (_is_prose(line.flow) and _goes_on(line.flow, root, firsts))
+            )
             belongs = belongs or (index < begins and line.flow.linked < len(line.flow.text) / 2)
         else:
             belongs = index == title or (is_frame and index + _NEAR > after)
@@ -110,6 +113,37 @@ def _within(flow: Flow, root: Element) -> bool:
 
 def _is_prose(flow: Flow) -> bool:
     return len(flow.text) >= 2 * _PROSE and flow.linked < len(flow.text) / 2 and bool(SENTENCE_END.search(flow.text))
+
+
+def _goes_on(flow: Flow, root: Element, firsts: Sequence[int]) -> bool:
+    """Tell whether a line stands in what goes on with the article: a paragraph beside it, or a box of its kind.
+
+    `firsts` are the indexes of the elements that are an `h1`.
+    """
+    around = root
+    while around.parent and not around.index <= flow.element.index <= around.last:
+        around = around.parent
+    branch, own = flow.element, root
+    while branch.parent and branch.parent is not around and branch is not around:
+        branch = branch.parent
+    while own.parent and own.parent is not around:
+        own = own.parent
+    if branch.name in _PARTS or branch is around:
+        return True
+    if any(branch.index <= index <= branch.last for index in firsts):
+        return False  # an article by itself
+    return (branch.name, branch.attributes.get("class")) == (own.name, own.attributes.get("class"))
+
+
+def _one_of_several(root: Element, elements: Sequence[Element], verdicts: Sequence[str]) -> Element:
+    """Of several articles under one another, each with its title, give the first."""
+    titles = [e for e in elements[root.index : root.last + 1] if e.name == "h1" and not verdicts[e.index]]
+    if len(titles) < 2:
+        return root
+    found = titles[0]
+    while found.parent and found.parent is not root and found.parent.last < titles[1].index:
+        found = found.parent
+    return found if found.prose >= 5 * _PROSE else root
 
 
 def _root(walked: Walked, verdicts: Sequence[str]) -> Element:
