@@ -251,12 +251,24 @@ def test_what_a_transcript_says_of_itself_is_kept() -> None:
         (["Well,", "so", ":)", "he", "said."], "Well, so :) he said."),
         (["海", "が", "見", "え", "る", "。"], "海が見える。"),
         (["Is <i>this</i>", "a", "--> b", "&amp;", "{\\an8}"], "Is <i>this</i> a --> b &"),
-        (["Hi\ud800", "there\x1b[2J\n\nNOTE", "x"], "Hi⟨U+D800⟩ there␛[2J NOTE x"),
+        (["Hi\ud800", "there\x1b[2J\n\nNOTE", "x"], "Hi\ufffd there␛[2J NOTE x"),
     ],
 )
 def test_words_are_joined_as_they_are_written_and_stay_words(words: list[str], text: str) -> None:
     records = [{"word": word, "start": at / 2, "end": at / 2 + 0.4} for at, word in enumerate(words)]
     assert " ".join(block.text for block in parse(json.dumps({"words": records}).encode()).blocks) == text
+
+
+def test_a_remark_between_sentences_is_nobodys_words() -> None:
+    words = "We went out. (applause) Then we (laughs) came back. [music plays] So it was.".split()
+    records = [{"body": word, "startTime": at / 2, "speaker": "SPEAKER_00"} for at, word in enumerate(words)]
+    blocks = parse(json.dumps({"version": "1.0.0", "segments": records}).encode()).blocks
+    assert [(block.kind, block.text) for block in blocks if block.kind == "stage"] == [
+        ("stage", "(applause)"),
+        ("stage", "[music plays]"),
+    ]
+    said = [block.text for block in blocks if block.speaker == "SPEAKER_00"]
+    assert said == ["We went out.", "Then we (laughs) came back.", "So it was."]
 
 
 def test_a_paragraph_of_the_transcript_is_one() -> None:
@@ -287,7 +299,8 @@ def test_the_last_paragraph_is_of_the_voice_whose_it_is() -> None:
         (b'{"name": "salt", "dependencies": {"barn": "1"}}', "no transcript"),
         (b'[{"text": "A note.", "created": "2024-03-01"}]', "no transcript"),
         (b'{"events": [{"text": "A fair.", "start": "2024-03-01"}]}', "no transcript"),
-        (b'{"words": [], "words": [{"word": "so", "start": 1}]}', "twice"),
+        (b"[" * 200_000, "deep"),
+        (b"[" * 50_000 + b"]" * 50_000, "deep"),
         (b'[{"text": "so", "start": %s}]' % (b"9" * 5000), "number"),
         (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, "deep"),
         (b'[{"words":' * 900 + b"[]" + b"}]" * 900, "deep|no transcript"),
@@ -297,6 +310,17 @@ def test_what_is_no_transcript_is_refused_in_one_line(raw: bytes, message: str) 
     with pytest.raises(BadSourceError, match=message) as refused:
         parse(raw, name="talk.json")
     assert "\n" not in str(refused.value)
+
+
+def test_of_what_is_said_twice_the_last_is_read_and_that_is_told() -> None:
+    once = b'{"segments": [{"start": 1, "text": "Salt.", "id": 1}, {"start": 2, "text": "And ice.", "id": 2}]}'
+    twice = once.replace(b'"text": "And', b'"text": "Or not.", "text": "And')
+    article = parse(twice, name="talk.json")
+    assert [block.text for block in article.blocks] == ["Salt. And ice."]
+    assert [doubt.reason for doubt in article.account.doubts] == [
+        "the JSON has “text” twice in one object: what stands there first is not read"
+    ]
+    assert not parse(once, name="talk.json").account.doubts
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,9 @@ _PDF = re.compile(
 
 _MARK = rb"(?:\xef\xbb\xbf)?"
 """The byte order mark of UTF-8."""
-_JSON = re.compile(_MARK + rb'\s*(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*\Z)(?!.*jsonfeed\.org)', re.S)
+_JSON = re.compile(
+    _MARK + rb'\s*(?:(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*\Z)(?!.*jsonfeed\.org)|(?:[\[{]\s*){40})', re.S
+)
 _TIMED = re.compile(
     _MARK + rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*)?"
     rb"(?:<!DOCTYPE\s+(?:tt|timedtext|transcript)\b|<timedtext\b|<transcript>\s*<text\s"

@@ -8,6 +8,7 @@ say it.
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -33,6 +34,7 @@ _NAMES = ("speakers", "speaker_labels", "speakerNames", "participants")
 _LANGUAGE = ("language", "language_code", "languageCode", "detected_language")
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}")
 _LONGEST_TITLE = 500
+_LONGEST_KEY, _MOST_TOLD = 40, 10
 
 
 class _Found(msgspec.Struct):
@@ -50,7 +52,8 @@ def render(raw: bytes, name: str) -> Rendition:
     """Give what was said as captions. Raises BadSourceError where it is no JSON, or holds no transcript."""
     decoded = decode(raw)
     found = _Found({}, [], {}, {})
-    _walk(_read(decoded.text), "", "", found, 0)
+    twice: dict[str, None] = {}
+    _walk(_read(decoded.text, twice), "", "", found, 0)
     if not found.lists:
         raise BadSourceError("this JSON is no transcript in a form that is known")
     best = min(found.lists, key=lambda path: (_LISTS.index(path.rpartition(".")[2]), path.count(".")))
@@ -62,26 +65,42 @@ def render(raw: bytes, name: str) -> Rendition:
         spoken.sort(key=lambda item: item.begin or 0.0)
     if not any(item.speaker for item in spoken):
         _name(spoken, [item for turns in found.turns for item in turns], found.names)
-    return Rendition(captions_of(spoken), "captions", "json", found.front, decoded.encoding, decoded.evidence)
+    return Rendition(
+        captions_of(spoken),
+        "captions",
+        "json",
+        found.front,
+        decoded.encoding,
+        decoded.evidence,
+        tuple(map(_told, twice)),
+    )
 
 
-def _read(text: str) -> object:
-    """Read JSON; not-a-number, which some write, is nothing."""
+def _told(key: str) -> str:
+    return f"the JSON has “{key[:_LONGEST_KEY]}” twice in one object: what stands there first is not read"
+
+
+def _read(text: str, twice: dict[str, None]) -> object:
+    """Read JSON; not-a-number, which some write, is nothing. Of what an object says twice the last is read, as by all.
+
+    The keys that are said twice are noted in `twice`.
+    """
+
+    def made(pairs: list[tuple[str, Any]]) -> Record:
+        record = dict(pairs)
+        if len(record) < len(pairs):
+            seen = Counter(key for key, _ in pairs)
+            twice.update(dict.fromkeys(key for key, count in seen.items() if count > 1 and len(twice) < _MOST_TOLD))
+        return record
+
     try:
-        return json.loads(text.lstrip("\ufeff"), object_pairs_hook=_object, parse_constant=lambda _: None)
+        return json.loads(text.lstrip("\ufeff"), object_pairs_hook=made, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         raise BadSourceError(f"line {error.lineno}: this is no JSON: {error.msg}") from None
     except ValueError:  # a number of thousands of digits
         raise BadSourceError("this JSON holds a number that nobody can read") from None
     except RecursionError:
         raise BadSourceError("this JSON is nested too deep") from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Record:
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        raise BadSourceError("this JSON says a key twice in one object: which is meant cannot be known")
-    return record
 
 
 def _walk(node: object, name: str, path: str, found: _Found, depth: int) -> None:
