@@ -260,8 +260,8 @@ def test_words_are_joined_as_they_are_written_and_stay_words(words: list[str], t
 
 
 def test_a_remark_between_sentences_is_nobodys_words() -> None:
-    words = "We went out. (applause) Then we (laughs) came back. [music plays] So it was.".split()
-    records = [{"body": word, "startTime": at / 2, "speaker": "SPEAKER_00"} for at, word in enumerate(words)]
+    text = "We went out. (applause) Then we (laughs) came back. [music plays] So it was."
+    records = [{"body": word, "startTime": at / 2, "speaker": "SPEAKER_00"} for at, word in enumerate(text.split())]
     blocks = parse(json.dumps({"version": "1.0.0", "segments": records}).encode()).blocks
     assert [(block.kind, block.text) for block in blocks if block.kind == "stage"] == [
         ("stage", "(applause)"),

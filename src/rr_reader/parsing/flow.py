@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from rr_reader.model import Mark, Removed
-from rr_reader.parsing.furniture import is_noise
+from rr_reader.parsing.furniture import is_noise, is_remark
 from rr_reader.parsing.labels import CHEVRON, CUE_DASH, Label, label_at
 from rr_reader.parsing.lexicon import UNNAMED
 from rr_reader.parsing.names import fold_name
@@ -44,10 +44,14 @@ def flow(lines: Sequence[Line]) -> tuple[list[Piece], list[Removed]]:
     style = _Style(lines)
     groups: list[tuple[list[Line], bool]] = []
     length, is_turn = 0, False
+    spoken: Line | None = None
     for line, label in zip(lines, labels, strict=True):
         last = groups[-1][0][-1] if groups else None
-        ended = last is None or not style.has_stops or _ENDED.search(last.text) is not None
-        opens = style.opens(line, last, label, ended)
+        ended = spoken is None or not style.has_stops or _ENDED.search(spoken.text) is not None
+        is_aside = ended and is_noise(line.text)
+        opens = style.opens(line, spoken, label, ended)
+        opens = opens or bool(line.voice and last and not last.voice and not is_aside)
+        spoken = spoken if (is_aside or is_remark(line.text)) and not opens else line
         size = _TURN if is_turn else _PARAGRAPH
         if last is None or opens or _parts(last, line, ended) or length >= (size if ended else _LONGEST * size):
             groups.append(([], opens))
@@ -122,10 +126,10 @@ class _Style:
         """Whether dashes stand only where two share a caption: who speaks in the next one is not said."""
 
     def opens(self, line: Line, last: Line | None, label: Label | None, ended: bool) -> bool:
-        """Tell whether somebody begins to speak with this line."""
+        """Tell whether somebody begins to speak with this line; `last` is the last that was speech."""
         if CHEVRON.match(line.text) or label:
             return True
-        if is_noise(line.text) and ended and not line.voice:
+        if is_noise(line.text) and ended:  # whose it is does not make it speech
             return False
         if line.voice or (self.is_voiced and last and last.voice and ended):
             return last is None or line.voice != last.voice
@@ -140,7 +144,8 @@ def _parts(last: Line, line: Line, ended: bool) -> bool:
     """Tell whether a paragraph ends between two lines of one voice: at a silence, a noise, a song, a dash."""
     if not ended:
         return False
-    return line.gap or is_noise(last.text) != is_noise(line.text) or CUE_DASH.match(line.text) is not None
+    is_apart = is_noise(last.text) != is_noise(line.text) or is_remark(line.text) or is_remark(last.text)
+    return line.gap or is_apart or CUE_DASH.match(line.text) is not None
 
 
 def _piece(group: Sequence[Line], opens: bool) -> Piece:

@@ -45,6 +45,7 @@ _SAID = {
 """Roles by which the format itself says what a line is."""
 _POSSESSIVE_OR_VERB = re.compile(rf"[{UPPER}][\w.’'-]*(?:\s[{UPPER}][\w.’'-]*)*(?:['’]s)?\s+[a-zà-ÿ]+")
 _NOTES = frozenset("♪♫♬")
+_STARRED = re.compile(r"\*[^*\n]{1,60}\*")
 _AS = re.compile(r"\b(?:as|in|at|with|on|during|from|left|right|and)\b")
 _BRACKETS = frozenset({"[]", "()", "（）", "［］", "【】"})
 _BRACKET_SIGNS = frozenset("".join(_BRACKETS))
@@ -226,7 +227,16 @@ def is_noise(text: str) -> bool:
     >>> is_noise("[wind howls]"), is_noise("♪ cold water ♪"), is_noise("[laughs] No.")
     (True, True, False)
     """
-    return text[:1] in _NOTES or text[-1:] in _NOTES or is_stage_direction(text)
+    return text[:1] in _NOTES or text[-1:] in _NOTES or is_remark(text)
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a line of captions is one remark, in brackets or between asterisks.
+
+    >>> is_remark("*laughs*"), is_remark("(applause)"), is_remark("*No* and *no*")
+    (True, True, False)
+    """
+    return is_stage_direction(text) or _STARRED.fullmatch(text) is not None
 
 
 def is_stage_direction(text: str) -> bool:

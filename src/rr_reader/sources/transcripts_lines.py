@@ -39,7 +39,7 @@ def render(raw: bytes, name: str) -> Rendition:
         raise BadSourceError("these captions hold no words")
     for item, words in zip(spoken, spaced([item.text for item in spoken]), strict=True):
         item.text = words
-    return Rendition(captions_of(spoken), "captions", kind, front, decoded.encoding, decoded.evidence)
+    return Rendition(captions_of(spoken, joins=False), "captions", kind, front, decoded.encoding, decoded.evidence)
 
 
 def _subviewer(text: str) -> Iterator[Spoken]:

@@ -27,6 +27,10 @@ _ANONYMOUS = re.compile(r"[A-Za-z]?\d{1,9}|[A-Za-z]")
 """What counts voices rather than names them."""
 
 
+_REMARK = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|\*[^*]+\*|([♪♫♬]).+[♪♫♬]")
+"""What is no speech where it stands between sentences: a remark in brackets, a song between notes."""
+
+
 class Spoken(msgspec.Struct, gc=False):
     """Words, and when they were said, in seconds; None where that is not told."""
 
@@ -37,12 +41,14 @@ class Spoken(msgspec.Struct, gc=False):
     end: float | None = None
 
 
-def captions_of(spoken: Iterable[Spoken]) -> str:
-    """Write what was said as WebVTT: voices in its markup, words joined up to a sentence's end, nothing left out.
+def captions_of(spoken: Iterable[Spoken], *, joins: bool = True) -> str:
+    """Write what was said as WebVTT: voices in its markup, nothing left out.
 
-    What has no time of its own is said when what stands before it is.
+    Words are joined up to a sentence's end, unless they are captions already. What has no time of its own is said when
+    what stands before it is.
     """
-    return "".join(["WEBVTT\n", *(_cue(group) for group in _captions(_timed(spoken)))])
+    timed = _timed(spoken)
+    return "".join(["WEBVTT\n", *map(_cue, _captions(timed) if joins else ([each] for each in timed))])
 
 
 def spaced(parts: Sequence[str]) -> list[str]:
@@ -105,7 +111,7 @@ def _captions(timed: Iterable[tuple[Spoken, float, float]]) -> Iterator[list[tup
         length = 0
         for each in run:
             text = each[0].text
-            full = length >= _LINE or (group and _SENTENCE.search(group[-1][0].text.rstrip()))
+            full = length >= _LINE or (group and _is_whole([item.text for item, _, _ in group]))
             begins = not _CLOSING.match(text.strip()) and (text[:1].isspace() or _UNSPACED.match(text))
             if group and begins and (full or each[1] - group[-1][2] >= _SILENCE):
                 yield group
@@ -113,6 +119,12 @@ def _captions(timed: Iterable[tuple[Spoken, float, float]]) -> Iterator[list[tup
             group.append(each)
             length += len(text)
         yield group
+
+
+def _is_whole(parts: Sequence[str]) -> bool:
+    """Tell whether parts of a caption end with a sentence, or are a remark between two."""
+    last = parts[-1].rstrip()
+    return bool(_SENTENCE.search(last) or (last[-1:] in ")]）*♪♫♬" and _REMARK.fullmatch("".join(parts).strip())))
 
 
 def _cue(group: Sequence[tuple[Spoken, float, float]]) -> str:

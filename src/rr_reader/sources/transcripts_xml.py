@@ -30,7 +30,7 @@ def render(raw: bytes, name: str) -> Rendition:
         raise BadSourceError("these captions hold no words")
     texts = spaced([item.text for item in reader.spoken])
     spoken = [Spoken(text, item.speaker, item.begin, item.end) for text, item in zip(texts, reader.spoken, strict=True)]
-    return Rendition(captions_of(spoken), "captions", reader.kind, reader.front)
+    return Rendition(captions_of(spoken, joins=False), "captions", reader.kind, reader.front)
 
 
 class _Reader:
