@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from squaring import Numbering, Squaring
 
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.in_parallel import in_parallel
@@ -93,18 +94,23 @@ def test_ctrl_c_ends_it_at_once_and_keeps_what_is_done(reader, saved):
     assert not unfinished(reader.home / "shelf")
 
 
-def broken_by_seven(number: int) -> int:
-    if number == 7:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number * number
+@pytest.fixture
+def can_be_imported_there(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
 
 
-def test_a_process_that_dies_costs_only_the_item_it_was_at():
-    results = in_parallel(broken_by_seven, range(20), lambda number: -number, processes=2)
+def test_a_process_that_dies_costs_only_the_item_it_was_at(can_be_imported_there):
+    results = in_parallel(Squaring(7), range(20), lambda number, why: -number, processes=2)
     assert list(filter(lambda result: result is not None, results)) == [n * n if n != 7 else -7 for n in range(20)]
 
 
-def test_of_heavy_items_few_are_given_out_before_their_results_are_taken():
+def test_who_lost_an_item_hears_why(can_be_imported_there):
+    told = []
+    list(in_parallel(Squaring(2), range(4), lambda number, why: told.append((number, why)) or 0, processes=2))
+    assert told == [(2, "ended the process that did (SIGKILL)")]
+
+
+def test_of_heavy_items_few_are_given_out_before_their_results_are_taken(can_be_imported_there):
     begun = []
 
     def items():
@@ -113,21 +119,19 @@ def test_of_heavy_items_few_are_given_out_before_their_results_are_taken():
             yield number
 
     heavy = 12 << 20
-    results = in_parallel(abs, items(), abs, weight=lambda number: heavy if number < 10 else 0, processes=2)
+    results = in_parallel(
+        Squaring(), items(), lambda *_: 0, weight=lambda number: heavy if number < 10 else 0, processes=2
+    )
     taken = []
     for result in filter(lambda result: result is not None, results):
         taken.append(result)
-        if result < 9:
+        if result < 81:
             assert len(begun) <= len(taken) + 1, "one is out, and the next is held back"
-    assert taken == list(range(20))
+    assert taken == [number * number for number in range(20)]
 
 
-def pid_of(_: int) -> int:
-    return os.getpid()
-
-
-def test_the_processes_end_with_it():
-    results = in_parallel(pid_of, range(50), lambda _: 0, processes=2)
+def test_the_processes_end_with_it(can_be_imported_there):
+    results = in_parallel(Numbering(), range(50), lambda *_: 0, processes=2)
     first = next(filter(None, results))
     results.close()
     with pytest.raises(ProcessLookupError):

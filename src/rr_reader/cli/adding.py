@@ -6,19 +6,19 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from functools import partial
 from itertools import groupby
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.inputs import STDIN, Input, Named, parsed, read
+from rr_reader.cli.inputs import STDIN, Named, read
 from rr_reader.cli.stopping import Stop
-from rr_reader.errors import BadSourceError, CannotCreateError, ReaderError
+from rr_reader.errors import CannotCreateError, ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from rr_reader.cli.making import Ready
     from rr_reader.cli.reprints import Like
     from rr_reader.library.editions import Editions
     from rr_reader.library.folder import LibraryFolder
@@ -36,22 +36,10 @@ _SOON = 0.3
 """Seconds that an article waits for others, at most."""
 
 
-class Ready(NamedTuple):
-    """A source that can be written to the library; or is there already, under the id `known`; or its problem."""
-
-    name: str
-    making: "Made | None" = None
-    problem: ReaderError | None = None
-    known: str = ""
-    doubts: int = 0
-    sample: tuple[int, ...] = ()
-    """By which those are found that may be much alike: see `library/resembling`."""
-
-
 class Done(NamedTuple):
     """What came of a source: “Added”, say, and as what; or the problem with it."""
 
-    source: Ready
+    source: "Ready"
     outcome: str = ""
     as_what: str = ""
     like: "Like | None" = None
@@ -124,37 +112,17 @@ def _ready(
     sources: Sequence[Named], assume: str, known: Mapping[str, str], stdin: BinaryIO | None
 ) -> "Generator[Ready | None]":
     """Make of every source what is to be written: of many in several processes, which read the files themselves."""
+    from rr_reader.cli.making import Making, Saved, lost, ready
     from rr_reader.library.in_parallel import in_parallel
 
     for is_file, some in groupby(sources, lambda source: len(sources) > MANY and _is_file(source)):
         if is_file:
-            yield from in_parallel(partial(made_ready, assume=assume, known=known), some, _lost, weight=_size)
+            saved = (Saved(*source[:-1]) for source in some)
+            work = Making(assume, dict(known))
+            yield from in_parallel(work, saved, lost, weight=lambda each: each.weight, size=lambda each: each.size)
         else:
             for source in some:
-                yield _made(read(source, stdin), assume)
-
-
-def made_ready(source: Named, assume: str, known: Mapping[str, str]) -> Ready:
-    """Make of a file what is to be written; `known` gives the article of a SHA-256. Picklable by name."""
-    found = read(source, None)
-    if known:
-        import hashlib
-
-        if article_id := known.get(hashlib.sha256(found.raw).hexdigest()):
-            return Ready(found.name, known=article_id)
-    return _made(found, assume)
-
-
-def _made(source: Input, assume: str) -> Ready:
-    from rr_reader.library.made import made
-    from rr_reader.library.resembling import sample_of
-    from rr_reader.view.account import doubt_reasons
-
-    done = parsed(source, assume)
-    if done.article is None:
-        return Ready(source.name, problem=done.problem)
-    doubts, sample = len(doubt_reasons(done.article)), sample_of(done.article)
-    return Ready(source.name, made(done.article, source.raw), doubts=doubts, sample=sample)
+                yield ready(read(source, stdin), assume)
 
 
 def _is_file(source: Named) -> bool:
@@ -162,30 +130,13 @@ def _is_file(source: Named) -> bool:
     return source.name != STDIN and not source.fetch
 
 
-def _size(source: Named) -> int:
-    """Give the bytes of a file; 0 where it has none: it is told when it is read."""
-    try:
-        return Path(source.name).stat().st_size
-    except (OSError, ValueError):
-        return 0
-
-
-def _lost(source: Named) -> Ready:
-    from rr_reader.text.safe import printable
-
-    problem = BadSourceError(
-        f"{printable(source.name)}: to read it took more than there is, or broke the program: passed over."
-    )
-    return Ready(source.name, problem=problem)
-
-
 class _Gathered:
     """What is to be written together."""
 
     def __init__(self, at_once: int) -> None:
-        self._at_once, self._some, self._bytes, self._since = at_once, list[Ready](), 0, 0.0
+        self._at_once, self._some, self._bytes, self._since = at_once, list["Ready"](), 0, 0.0
 
-    def add(self, ready: Ready | None) -> None:
+    def add(self, ready: "Ready | None") -> None:
         """Take another; None is nothing."""
         if ready:
             self._since = self._since if self._some else time.monotonic()
@@ -202,7 +153,7 @@ class _Gathered:
         """Tell whether no more may be gathered."""
         return len(self._some) >= _MOST or self._bytes >= _MOST_BYTES
 
-    def take(self) -> list[Ready]:
+    def take(self) -> "list[Ready]":
         """Give all, and have nothing."""
         some, self._some, self._bytes = self._some, [], 0
         return some
@@ -217,7 +168,7 @@ class _Writer:
         self._folder, self._args, self._context = folder, args, context
         self._editions = Editions(folder)
 
-    def write(self, some: Sequence[Ready]) -> list[Done]:
+    def write(self, some: "Sequence[Ready]") -> list[Done]:
         """Write what can be, and say what came of each, in order. Of editions of one source only the first is."""
         done: list[Done] = []
         waiting: list[tuple[Ready, Made]] = []
@@ -242,7 +193,7 @@ class _Writer:
         place = {source.name: number for number, source in enumerate(some)}
         return sorted(done, key=lambda each: place[each.source.name])
 
-    def _outcome(self, source: Ready) -> Done | None:
+    def _outcome(self, source: "Ready") -> Done | None:
         """Say what comes of a source that is not to be written; None for one that is."""
         if source.problem:
             return Done(source, problem=source.problem)
@@ -276,7 +227,7 @@ class _Writer:
 
 
 def _read_anew(
-    source: Ready, making: "Made", known: str, folder: "LibraryFolder", args: argparse.Namespace, context: Context
+    source: "Ready", making: "Made", known: str, folder: "LibraryFolder", args: argparse.Namespace, context: Context
 ) -> Done:
     """Let a reading in the encoding that was named take the place of another of the same source."""
     from rr_reader.cli.library import carry_over, journal_of

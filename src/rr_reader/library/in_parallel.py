@@ -1,19 +1,15 @@
-"""Work that other processes do, side by side; one that dies costs only what it was at."""
+"""Work that other processes do, side by side, with limits; one that dies costs only what it was at."""
 
-import gc
 import os
+import select
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Generic, NamedTuple
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from rr_reader.errors import StorageError
+from rr_reader.library.guarded.child import Child, ChildError, NoChildError
+from rr_reader.library.guarded.wire import Broken, Done, Item, Refused, Result, Work
 
 _WAITING = 16
 """Items that a process has before it, so that it need not wait for us."""
@@ -26,61 +22,79 @@ _TICK = 0.2
 
 
 def in_parallel(
-    work: Callable[[Item], Result],
+    work: Work[Item, Result],
     items: Iterable[Item],
-    lost: Callable[[Item], Result],
+    lost: Callable[[Item, str], Result],
     *,
     weight: Callable[[Item], int] = lambda _: 0,
+    size: Callable[[Item], int] = lambda _: 0,
     processes: int = 0,
 ) -> Iterator[Result | None]:
     """Do `work` on every item in some processes, all processors' if 0; give the results in the order of the items.
 
-    `work`, items and results are pickled. `lost` gives the result of an item over which a process died. None says
-    that for a while nothing came. `weight` says how many bytes an item has: of what was given out and not taken yet
-    only so much is kept. Ends at once when it is closed, and so do the processes when this one is killed.
+    `lost` gives the result of an item over which the work failed, of the words that say why: they go on from “reading
+    it”. None says that for a while nothing came. `size` says how many bytes are read for an item: its limits go by
+    that. `weight` says how many are kept: of what was given out and not taken yet that is only so much. Ends at once
+    when it is closed, and so do the processes when this one is killed. StorageError where there can be none.
     """
-    crew = [_Hand[Item, Result](work) for _ in range(processes or _processors())]
+    crew = list[_Hand[Item, Result]]()
     try:
+        crew += (_Hand(work, size) for _ in range(processes or _processors()))
         yield from _results(crew, _Queue(items, weight), lost)
+    except NoChildError as error:
+        raise StorageError(f"reading {error}") from None
     finally:
         for hand in crew:
             hand.end()
 
 
+class _Given(NamedTuple, Generic[Item]):
+    number: int
+    item: Item
+
+
 class _Hand(Generic[Item, Result]):
     """A process at work, and what it has before it, the first being done."""
 
-    def __init__(self, work: Callable[[Item], Result]) -> None:
-        self._work = work
-        self.waiting: deque[tuple[int, Item]] = deque()
-        self._process, self.connection = _started(work)
+    def __init__(self, work: Work[Item, Result], size: Callable[[Item], int]) -> None:
+        self._work, self._size = work, size
+        self.waiting: deque[_Given[Item]] = deque()
+        self._child = Child(work)
 
-    def ask(self, number: int, item: Item) -> None:
-        self.waiting.append((number, item))
-        with suppress(OSError):  # it has died: that is seen when its result is asked for
-            self.connection.send(item)
+    def ask(self, given: _Given[Item]) -> None:
+        """Let it do an item."""
+        self.waiting.append(given)
+        self._child.ask(given.item, self._size(given.item))
 
-    def result(self, lost: Callable[[Item], Result]) -> tuple[int, Result]:
-        """Take the next result; that of an item which was never done if the process has died over it."""
+    def events(self) -> list[tuple[int, int]]:
+        """Give what to poll for."""
+        return self._child.events()
+
+    def results(self, lost: Callable[[Item, str], Result]) -> list[tuple[int, Result]]:
+        """Take the results that are there, with their numbers; a process that has failed is begun anew."""
         try:
-            result = self.connection.recv()
-        except (EOFError, OSError):
-            number, item = self.waiting.popleft()
-            self._begin_anew()
-            return number, lost(item)
-        return self.waiting.popleft()[0], result
+            answers = self._child.answers()
+        except NoChildError:
+            raise
+        except ChildError as error:
+            given = self.waiting.popleft()
+            self._child = Child(self._work)
+            for each in self.waiting:
+                self._child.ask(each.item, self._size(each.item))
+            return [(given.number, lost(given.item, str(error)))]
+        return [self._result(self.waiting.popleft(), answer, lost) for answer in answers]
 
-    def _begin_anew(self) -> None:
-        self.end()
-        self._process, self.connection = _started(self._work)
-        for _, item in self.waiting:
-            self.connection.send(item)
+    def _result(
+        self, given: _Given[Item], answer: Done[Result] | Refused | Broken, lost: Callable[[Item, str], Result]
+    ) -> tuple[int, Result]:
+        if isinstance(answer, Done):
+            return given.number, answer.result
+        why = answer.why if isinstance(answer, Broken) else f"failed: {answer.problem}"
+        return given.number, lost(given.item, why)
 
     def end(self) -> None:
         """End the process, whatever it is at."""
-        self.connection.close()
-        self._process.terminate()
-        self._process.join()
+        self._child.end()
 
 
 class _Queue(Generic[Item]):
@@ -92,8 +106,8 @@ class _Queue(Generic[Item]):
         self._out: deque[int] = deque()
         self._heavy = self.first_out = 0
 
-    def take(self) -> list[tuple[int, Item]]:
-        """Give out the next item, with its number; none where there is none, or too much is out."""
+    def take(self) -> list[_Given[Item]]:
+        """Give out the next item; none where there is none, or too much is out."""
         self._next = self._next or [(item, self._weight(item)) for item in islice(self._items, 1)]
         if not self._next or len(self._out) > _AHEAD:
             return []
@@ -103,7 +117,7 @@ class _Queue(Generic[Item]):
         self._next = []
         self._out.append(weight)
         self._heavy += weight
-        return [(self.first_out + len(self._out) - 1, item)]
+        return [_Given(self.first_out + len(self._out) - 1, item)]
 
     def taken(self) -> None:
         """Know that the result of the first that is out was taken."""
@@ -116,57 +130,34 @@ class _Queue(Generic[Item]):
 
 
 def _results(
-    crew: "list[_Hand[Item, Result]]", queue: _Queue[Item], lost: Callable[[Item], Result]
+    crew: list[_Hand[Item, Result]], queue: _Queue[Item], lost: Callable[[Item, str], Result]
 ) -> Iterator[Result | None]:
-    from multiprocessing.connection import wait
-
     done: dict[int, Result] = {}
     while True:
         while (hand := min(crew, key=lambda each: len(each.waiting))) and len(hand.waiting) < _WAITING:
             if not (some := queue.take()):
                 break
-            hand.ask(*some[0])
+            hand.ask(some[0])
         if queue.is_done():
             return
-        busy = {hand.connection: hand for hand in crew if hand.waiting}
-        ready = wait(list(busy), _TICK)
-        for connection in ready:
-            number, result = next(hand for each, hand in busy.items() if each is connection).result(lost)
-            done[number] = result
+        busy = [hand for hand in crew if hand.waiting]
+        is_news = _wait(busy)
+        for hand in busy:
+            done.update(hand.results(lost))
         while queue.first_out in done:
             yield done.pop(queue.first_out)
             queue.taken()
-        if not ready:
+        if not is_news:
             yield None
 
 
-def _started(work: Callable[..., object]) -> "tuple[BaseProcess, Connection[Any, Any]]":
-    """Start a process. Ctrl-C does not reach it: that it is to end is for us to say."""
-    import signal
-    from multiprocessing import get_context
-
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    theirs.close()
-    return process, ours
-
-
-def _serve(connection: "Connection[Any, Any]", work: Callable[..., object]) -> None:
-    """Do what comes, until nothing can come any more."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):  # whatever happens here is ours to tell
-        os.dup2(nothing, stream)
-    gc.freeze()  # what is imported stays, and little else goes in circles: looking for such took a tenth of the time
-    gc.set_threshold(50_000, 20, 50)
-    with suppress(EOFError, OSError):
-        while True:
-            connection.send(work(connection.recv()))
+def _wait(busy: list[_Hand[Item, Result]]) -> bool:
+    """Wait a little until one of them can be written to or read from; tell whether one can."""
+    poll = select.poll()
+    for hand in busy:
+        for file, event in hand.events():
+            poll.register(file, event)
+    return bool(poll.poll(_TICK * 1000))
 
 
 def _processors() -> int:

@@ -21,6 +21,7 @@ from rr_reader.library.guarded.wire import Broken, Refused, Work
 from rr_reader.model import Article
 from rr_reader.sources.halting import Halt
 from rr_reader.sources.renditions import reader_of
+from rr_reader.text.safe import printable
 
 if TYPE_CHECKING:
     from rr_reader.sources.bundles import Member
@@ -187,7 +188,7 @@ class Guard:
 
 def refusal(name: str, why: str) -> BadSourceError:
     """Say that reading a source failed, and why: words of `ChildError` or `Broken`."""
-    return BadSourceError(f"{name or 'this source'}: reading it {why}: passed over")
+    return BadSourceError(f"{printable(name) or 'this source'}: reading it {why}: passed over")
 
 
 _GUARD = Guard()

@@ -10,14 +10,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from rr_reader.library.index.rows import Row
-from rr_reader.library.index.updating import File, Look, Progress, look
+from rr_reader.library.index.updating import File, Look, Looks, Progress
 
 if TYPE_CHECKING:
     from rr_reader.library.folder import LibraryFolder
@@ -67,11 +66,11 @@ def _in_parallel(folder: "LibraryFolder", files: Iterable[File]) -> Iterator[Loo
     """Look into files in several processes."""
     from rr_reader.library.in_parallel import in_parallel
 
-    return filter(None, in_parallel(partial(look, folder), files, _lost))
+    return filter(None, in_parallel(Looks(str(folder.path)), files, _lost, size=lambda file: file.stated.size))
 
 
-def _lost(file: File) -> Look:
-    return Look(file, 0, Row(b"", f"{file.id}.md: reading it ended the process that did"))
+def _lost(file: File, why: str) -> Look:
+    return Look(file, 0, Row(b"", f"{file.id}.md: reading it {why}"))
 
 
 def _serve(folder: str, path: str) -> None:

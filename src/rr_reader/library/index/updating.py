@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -98,6 +99,22 @@ def look(folder: LibraryFolder, file: File) -> Look:
     except ReaderError as error:
         line = error.line if isinstance(error, BrokenArticleError) else 0
         return Look(file, at, Row(digest, str(error), line))
+
+
+class Looks(msgspec.Struct, frozen=True):
+    """The work of looking into the files of a library, for processes: see `in_parallel`."""
+
+    folder: str
+
+    def load(self) -> None:
+        """Import what reads a cleaned file."""
+
+    def prepare(self) -> None:
+        """Nothing: there is always something to do at once."""
+
+    def __call__(self, file: File) -> Look:
+        """Look into one."""
+        return look(LibraryFolder(Path(self.folder)), file)
 
 
 Looking = Callable[[LibraryFolder, Iterable[File]], Iterator[Look]]
