@@ -40,6 +40,8 @@ class Input(NamedTuple):
     problem: ReaderError | None = None
     file: str = ""
     """What it is called among files, where its name is an address."""
+    url: str = ""
+    """Where it was in the end."""
 
 
 class Imported(NamedTuple):
@@ -59,7 +61,8 @@ def imports(
     With `may_load`, a cleaned file of a library is loaded as it is. With `chapters`, those of a book are sources.
     """
     for each in named(words, context.environ, chapters=chapters):
-        yield parsed(read(each, context.stdin), assume, may_load=may_load)
+        for found in reads(each, context.stdin, chapters=chapters):
+            yield parsed(found, assume, may_load=may_load)
 
 
 def named(words: Sequence[str], environ: Mapping[str, str], *, chapters: bool = False) -> Iterator[Named]:
@@ -114,10 +117,11 @@ def _named(word: str, *, chapters: bool) -> Iterator[Named]:
 
 def _held(path: Path, *, searched: bool, chapters: bool) -> Iterator[Named]:
     """Name a file, or what it holds if it is an archive, a mailbox or the like."""
+    from rr_reader.library.guarded.reading import opened
     from rr_reader.sources.held import held_in
 
     try:
-        held = held_in(path, searched=searched, chapters=chapters)
+        held = held_in(path, opened, searched=searched, chapters=chapters)
     except ReaderError as problem:
         yield Named(str(path), problem)
         return
@@ -136,11 +140,11 @@ def read(source: Named, stdin: BinaryIO | None) -> Input:
     try:
         if source.fetch:
             page = source.fetch()
-            return Input(source.name, page.raw, file=page.name)
+            return Input(source.name, page.raw, file=page.name, url=page.url)
         if source.bundle:
-            from rr_reader.sources.held import opened
+            from rr_reader.library.guarded.reading import member
 
-            return Input(source.name, opened(Path(source.bundle))[source.place].read())
+            return Input(source.name, member(Path(source.bundle), source.place, source.name))
         if source.name != STDIN:
             return Input(source.name, read_bytes(Path(source.name)))
         if stdin is None:
@@ -150,23 +154,44 @@ def read(source: Named, stdin: BinaryIO | None) -> Input:
         return Input("stdin" if source.name == STDIN else source.name, problem=problem)
 
 
+def reads(source: Named, stdin: BinaryIO | None, *, chapters: bool = False) -> Iterator[Input]:
+    """Read a source; of an archive or a mailbox that was fetched, all that it holds."""
+    from rr_reader.sources.bundles import is_bundle, members
+    from rr_reader.sources.renditions import HEAD
+
+    found = read(source, stdin)
+    if not (source.fetch and is_bundle(found.raw[:HEAD], chapters=chapters)):
+        yield found
+        return
+    try:
+        held = members(found.raw, source.name)
+    except ReaderError as problem:
+        yield Input(source.name, problem=problem)
+        return
+    for member in held:
+        try:
+            yield Input(member.name, member.read(), file=member.name.rpartition("/")[2])
+        except ReaderError as problem:
+            yield Input(member.name, problem=problem)
+
+
 def parsed(source: Input, assume: str = "", *, may_load: bool = False) -> Imported:
-    """Import one source; pure but for a cleaned file that is loaded with its account."""
+    """Import one source; what is no plain text in a process of its own."""
     if source.problem:
         return Imported(source.name, b"", None, source.problem)
+    from rr_reader.library.guarded.reading import parse
     from rr_reader.library.opening import is_cleaned, load_file
-    from rr_reader.parsing.importing import parse_source
     from rr_reader.text.safe import printable
 
     try:
         if may_load and not assume and is_cleaned(source.raw):
             return Imported(source.name, source.raw, load_file(Path(source.name), source.raw))
-        raw, url = source.raw, ""
-        if source.file and assume:
+        raw = source.raw
+        if source.url and assume:
             from rr_reader.sources.fetching.keeping import body_of
 
-            raw, url = body_of(raw), source.name
-        article = parse_source(raw, name=source.file or printable(source.name), url=url, assume=assume)
+            raw = body_of(raw)
+        article = parse(raw, name=source.file or printable(source.name), url=source.url, assume=assume)
         return Imported(source.name, raw, article)
     except ReaderError as problem:
         return Imported(source.name, source.raw, None, problem)

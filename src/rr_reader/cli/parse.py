@@ -2,11 +2,13 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import assumed_encoding, declare_chapters, declare_encoding, imports, is_several, tell
 from rr_reader.errors import UsageError
+from rr_reader.sources.fetching import is_url
 
 if TYPE_CHECKING:
     from rr_reader.library.yaml_text import Value
@@ -43,7 +45,11 @@ def _run(args: argparse.Namespace, context: Context) -> int:
                 codes.append(tell(problem, name, context))
 
     are_several = len(args.sources) > 1 or is_several(args.sources[0], chapters=args.chapters)
-    for piece in _written(sound(), form, are_several):
+    articles: Iterator[Article] = sound()
+    if not are_several and is_url(args.sources[0]):  # what is behind it is known once it is there
+        begun = list(islice(articles, 2))
+        are_several, articles = len(begun) > 1, chain(begun, articles)
+    for piece in _written(articles, form, are_several):
         context.out.write(piece)
     return codes[0] if codes else 0
 

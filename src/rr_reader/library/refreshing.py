@@ -2,6 +2,7 @@
 
 from difflib import unified_diff
 from enum import StrEnum
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -80,11 +81,14 @@ def refresh(
 
 
 def _read_again(folder: LibraryFolder, article_id: str, raw: bytes | None) -> Article:
-    from rr_reader.parsing.importing import parse_source  # late: it is the slow half
+    from rr_reader.library.guarded.reading import parse  # late: not all who import this read anything again
 
     old = folder.load(article_id)
     told = old.account.encoding if old.account.encoding_evidence == "assumed" else ""
-    fresh = parse_source(folder.original(article_id) if raw is None else raw, name=old.source.name, assume=told)
+    read = partial(parse, folder.original(article_id) if raw is None else raw, name=old.source.name, assume=told)
+    fresh = read()
+    if old.meta.url and not fresh.meta.url:  # what is kept as it came does not say where it was
+        fresh = read(url=old.meta.url)
     return replace(fresh, source=replace(fresh.source, name=old.source.name))
 
 

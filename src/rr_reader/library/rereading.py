@@ -1,5 +1,7 @@
 """The same source once more, read in another encoding: the new reading takes the old one's place."""
 
+from functools import partial
+
 import msgspec
 
 from rr_reader.errors import CannotCreateError
@@ -28,9 +30,12 @@ def reread(folder: LibraryFolder, article_id: str, article: Article, raw: bytes)
 
 def _is_untouched(folder: LibraryFolder, article_id: str, article: Article, raw: bytes) -> bool:
     """Tell whether a cleaned file is to the letter what importing its source gave."""
-    from rr_reader.parsing.importing import parse_source  # late: most imports are of new sources
+    from rr_reader.library.guarded.reading import parse  # late: most imports are of new sources
 
     account = article.account
     told = account.encoding if account.encoding_evidence == "assumed" else ""
-    again = parse_source(raw, name=article.source.name, assume=told)
+    read = partial(parse, raw, name=article.source.name, assume=told)
+    again = read()
+    if article.meta.url and not again.meta.url:  # what is kept as it came does not say where it was
+        again = read(url=article.meta.url)
     return dump(msgspec.structs.replace(again, source=article.source)) == folder.text_of(article_id)
