@@ -184,7 +184,7 @@ def test_the_text_is_where_the_package_says() -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (f'<!DOCTYPE x [<!ENTITY a "aa">]><w:document xmlns:w="{WORD}">&a;</w:document>', "declares a type"),
+        (f'<!DOCTYPE x [<!ENTITY a "]">]><w:document xmlns:w="{WORD}">&a;</w:document>', "declares a type|broken"),
         (f'<w:document xmlns:w="{WORD}">' + "<w:p>" * 5_000 + "</w:p>" * 5_000 + "</w:document>", "nested too deeply"),
         (f'<w:document xmlns:w="{WORD}">' + "<w:p/>" * 400_001 + "</w:document>", "too many elements"),
         ("<w:document", "broken"),
@@ -194,6 +194,24 @@ def test_the_text_is_where_the_package_says() -> None:
 def test_a_hostile_document_is_refused(content: str, says: str) -> None:
     with pytest.raises(BadSourceError, match=says):
         parse(_with(_written(_talk()), "word/document.xml", content), name="x.docx")
+
+
+@pytest.mark.parametrize("declared", ['"ha"', 'SYSTEM "file:///etc/hostname"', 'SYSTEM "http://localhost:9/"'])
+def test_entities_that_a_document_declares_stand_as_they_are_written(declared: str) -> None:
+    kind = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a {declared}><!ENTITY b "&a;&a;">]>'
+    words = "<w:r><w:t>Salt &amp; &#233; &b;, &a;.</w:t></w:r><w:r><w:t><![CDATA[<!DOCTYPE x>]]></w:t></w:r>"
+    content = f'{kind}<w:document xmlns:w="{WORD}"><w:body><w:p>{words}</w:p></w:body></w:document>'
+    article = parse(_with(_written(_talk()), "word/document.xml", content), name="x.docx")
+    assert [block.text for block in article.blocks] == ["Salt & é &b;, &a;.<!DOCTYPE x>"]
+
+
+def test_controls_around_words_are_no_levels() -> None:
+    deep = (
+        "<w:sdt><w:sdtContent>" * 2_000 + "<w:p><w:r><w:t>Salt.</w:t></w:r></w:p>" + "</w:sdtContent></w:sdt>" * 2_000
+    )
+    content = f'<w:document xmlns:w="{WORD}"><w:body>{deep}</w:body></w:document>'
+    article = parse(_with(_written(_talk()), "word/document.xml", content), name="x.docx")
+    assert [block.text for block in article.blocks] == ["Salt."]
 
 
 def test_another_document_of_an_office_is_no_text() -> None:

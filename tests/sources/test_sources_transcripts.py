@@ -312,6 +312,11 @@ def test_what_is_no_transcript_is_refused_in_one_line(raw: bytes, message: str) 
     assert "\n" not in str(refused.value)
 
 
+def test_times_that_nobody_knew_do_not_cost_the_words() -> None:
+    raw = b'{"segments": [{"start": NaN, "end": Infinity, "text": "Salt."}, {"start": null, "text": "And ice."}]}'
+    assert " ".join(block.text for block in parse(raw, name="talk.json").blocks) == "Salt. And ice."
+
+
 def test_of_what_is_said_twice_the_last_is_read_and_that_is_told() -> None:
     once = b'{"segments": [{"start": 1, "text": "Salt.", "id": 1}, {"start": 2, "text": "And ice.", "id": 2}]}'
     twice = once.replace(b'"text": "And', b'"text": "Or not.", "text": "And')

@@ -78,34 +78,54 @@ def parts_of(raw: bytes) -> dict[str, Entry]:
 
 
 def tree_of(xml: bytes) -> Xml.Element:
-    """Read XML. BadSourceError for what is none, declares entities, or is too deep or too large to be prose."""
+    """Read XML. BadSourceError for what is none, or is too deep or too large to be prose.
+
+    Entities that it declares are not made into anything: they stand as they are written.
+    """
+    bare, types = _TYPE.subn(rb"\1", xml)
     try:
         parser = Xml.XMLParser(target=_Bounded())
-        parser.feed(xml)
+        parser.feed(_ENTITY.sub(b"&amp;", bare) if types else xml)
         root: Xml.Element = parser.close()
     except (Xml.ParseError, expat.ExpatError, ValueError, LookupError) as error:
         raise BadSourceError(f"this document is broken: {error}") from None
     return root
 
 
+_TYPE = re.compile(rb"\A([^<]{0,9}(?:<\?[^<>]{0,300}\?>\s*)?)<!DOCTYPE[^<>\[]{0,1000}(?:\[[^\]]{0,100000}\]\s*)?>")
+_ENTITY = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)")
+_WRAPPERS = frozenset({"sdt", "sdtContent", "smartTag", "customXml"})
+"""Elements of Word that say nothing of what is in them, and may be nested without end."""
+
+
 class _Bounded(Xml.TreeBuilder):
-    """Builds a tree with bounds, so that nothing that goes through it later needs any."""
+    """Builds a tree with bounds, so that nothing that goes through it later needs any. Wrappers are left out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.elements = self.depth = 0
 
     def doctype(self, *_: Any) -> None:
-        """Refuse: no office writes one, and entities are declared in it."""
+        """Refuse one that could not be taken out: no office writes one, and entities are declared in it."""
         raise BadSourceError("this document declares a type of its own, as none does that an office writes")
 
     def start(self, tag: Any, attrs: Any) -> Xml.Element:
         self.elements += 1
-        self.depth += 1
+        is_wrapper = _is_wrapper(tag)
+        self.depth += not is_wrapper
         if self.elements > _MOST_ELEMENTS or self.depth > _DEEPEST:
             raise BadSourceError("a document of too many elements, or nested too deeply")
-        return super().start(tag, attrs)
+        return _NOTHING if is_wrapper else super().start(tag, attrs)
 
     def end(self, tag: str) -> Xml.Element:
+        if _is_wrapper(tag):
+            return _NOTHING
         self.depth -= 1
         return super().end(tag)
+
+
+_NOTHING = Xml.Element("nothing")
+
+
+def _is_wrapper(tag: str) -> bool:
+    return tag.rpartition("}")[2] in _WRAPPERS

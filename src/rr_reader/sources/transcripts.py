@@ -16,7 +16,7 @@ import msgspec
 
 from rr_reader.errors import BadSourceError
 from rr_reader.sources.renditions import Rendition
-from rr_reader.sources.transcripts_records import Record, begins, ends, speaker_of, spoken_in, words_of
+from rr_reader.sources.transcripts_records import Record, begins, ends, is_timed, speaker_of, spoken_in, words_of
 from rr_reader.sources.transcripts_spoken import Spoken, captions_of
 from rr_reader.text.decode import decode
 
@@ -126,7 +126,7 @@ def _walk(node: object, name: str, path: str, found: _Found, depth: int) -> None
 
 def _says(records: Sequence[Record]) -> bool:
     """Tell whether records say something at some time."""
-    said = [begins(record) is not None for record in records[:_LOOKED_AT] if words_of(record).strip()]
+    said = [is_timed(record) for record in records[:_LOOKED_AT] if words_of(record).strip()]
     return bool(said) and sum(said) * 2 >= len(said)
 
 

@@ -75,6 +75,11 @@ def begins(record: Record) -> float | None:
     return next((time for time in firsts if time is not None), None)
 
 
+def is_timed(record: Record) -> bool:
+    """Tell whether a record begins at some time, if only at one that nobody knew."""
+    return begins(record) is not None or any(record.get(key, 0) is None for key in _BEGIN)
+
+
 def ends(record: Record) -> float | None:
     """Tell when a record ends, in its own unit; None if that is not told."""
     own = _first(record, _END, 1)
