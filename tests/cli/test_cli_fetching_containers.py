@@ -62,6 +62,10 @@ def test_what_holds_several_is_unfolded_as_a_file_is(reader, site, path, raw):
     url = site.has(path, raw, content_type="text/plain")
     read = json.loads(reader("parse", url, "--json").out)
     assert ["the pier" in str(article["blocks"]) for article in read] == [True, False]
+    ran = reader("add", url)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("Added: ") == 2
+    assert reader("add", url).out.count("Already there: ") == 2
 
 
 def test_one_that_cannot_be_read_is_told_by_its_place(reader, site):
@@ -70,6 +74,22 @@ def test_one_that_cannot_be_read_is_told_by_its_place(reader, site):
     assert "Below the pier" in ran.out
     assert ran.err.startswith(f"rr-reader: {url}/lost.txt: ")
     assert ran.code == 65
+
+
+def test_a_book_behind_an_address_can_be_added_by_its_chapters(reader, site):
+    url = site.has("/pier.epub", book(), content_type="application/epub+zip")
+    ran = reader("add", url, "--chapters")
+    assert ran.out.count("Added: ") == 2, ran
+    assert "of-the-quay" in ran.out
+
+
+def test_an_item_of_a_feed_may_be_an_archive(reader, site):
+    talks = packed(pier_txt=TALK.format("the pier"), quay_txt=TALK.format("the quay"))
+    item = f"<item><title>Talks</title><link>{site.has('/talks.zip', talks)}</link></item>"
+    url = site.has("/feed", f'<rss version="2.0"><channel><title>Tar</title>{item}</channel></rss>')
+    reader("subscribe", url)
+    assert reader("refresh").out.count("Added: ") == 2
+    assert "0 new" in reader("refresh").out
 
 
 def test_a_page_by_itself_is_one_object(reader, site):

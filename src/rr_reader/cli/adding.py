@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.inputs import STDIN, Named, read
+from rr_reader.cli.inputs import STDIN, Named, reads
 from rr_reader.cli.stopping import Stop
 from rr_reader.errors import CannotCreateError, ReaderError
 
@@ -84,7 +84,8 @@ def _added(
     is_many, library = len(sources) > MANY, _Writer(folder, args, context)
     known = folder.known() if is_many and not (assume or args.diff or args.verbose) else {}
     gathered, writing = _Gathered(_AT_ONCE if is_many else 1), None
-    with ThreadPoolExecutor(1) as thread, closing(_ready(sources, assume, known, context.stdin)) as ready:
+    read = _ready(sources, assume, known, context.stdin, chapters=args.chapters)
+    with ThreadPoolExecutor(1) as thread, closing(read) as ready:
         while True:
             try:
                 with stop.at_once():
@@ -109,7 +110,7 @@ def _added(
 
 
 def _ready(
-    sources: Sequence[Named], assume: str, known: Mapping[str, str], stdin: BinaryIO | None
+    sources: Sequence[Named], assume: str, known: Mapping[str, str], stdin: BinaryIO | None, *, chapters: bool
 ) -> "Generator[Ready | None]":
     """Make of every source what is to be written: of many in several processes, which read the files themselves."""
     from rr_reader.cli.making import Making, Saved, lost, ready
@@ -122,7 +123,8 @@ def _ready(
             yield from in_parallel(work, saved, lost, weight=lambda each: each.weight, size=lambda each: each.size)
         else:
             for source in some:
-                yield ready(read(source, stdin), assume)
+                for found in reads(source, stdin, chapters=chapters):
+                    yield ready(found, assume)
 
 
 def _is_file(source: Named) -> bool:

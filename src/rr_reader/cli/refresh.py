@@ -39,7 +39,9 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     for url in args.feeds:
         if url not in known:
             raise NoSourceError(f"{url}: no such feed is followed. To follow it: rr-reader subscribe {url}")
-    adding = argparse.Namespace(**vars(args), anyway=False, diff=False, verbose=False, assume_encoding=None)
+    adding = argparse.Namespace(
+        **vars(args), anyway=False, diff=False, verbose=False, assume_encoding=None, chapters=False
+    )
     run = _Refreshing(LibraryFolder(places_of(args, context).library), adding, context)
     code = 0
     try:
@@ -55,6 +57,11 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         context.errors.say("Stopped; what was told is in the library. Run it again to go on.")
         return INTERRUPTED
     return code
+
+
+def _item_of(by_name: "Mapping[str, Item]", name: str) -> "Item":
+    """Give the item of which this came: its own name, or what an archive behind it holds."""
+    return by_name.get(name) or next(item for known, item in by_name.items() if name.startswith(f"{known}/"))
 
 
 def _now() -> str:
@@ -113,7 +120,7 @@ class _Refreshing:
                 if done.problem:
                     self._code = self._code or done.problem.exit_code
                 if not done.problem or isinstance(done.problem, BadSourceError):  # what is refused stays so
-                    done_with.append(by_name[done.source.name].id)
+                    done_with.append(_item_of(by_name, done.source.name).id)
         return done_with
 
     def _told(self, line: str) -> None:
