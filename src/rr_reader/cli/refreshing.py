@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.inputs import Named, fetcher, holds_nothing, is_there, page_at, read
+from rr_reader.cli.inputs import Named, is_there, named, read
 from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError
 from rr_reader.sources.fetching import is_url
 
@@ -97,48 +97,49 @@ def _named(
 
     for word in words:
         try:
-            paths = _files_of(word, folder)
+            sources = _sources_of(word, folder, context)
         except ReaderError as problem:
             tell(problem)
             continue
-        for path in paths:
+        for source in sources:
             try:
-                article_id, raw = _meant(folder, word, path, context)
-                named.setdefault(article_id, (raw, article_id if raw is None else _called(word, path)))
+                article_id, raw = _meant(folder, word, source, context)
+                named.setdefault(article_id, (raw, article_id if raw is None else source.name))
             except ReaderError as problem:
                 tell(problem)
     return named, code
 
 
-def _files_of(word: str, folder: "LibraryFolder") -> Sequence[Path]:
-    """List the files of a folder; a word that is an article's id, or that names no folder, stands for itself."""
+def _sources_of(word: str, folder: "LibraryFolder", context: Context) -> Sequence[Named]:
+    """List what is in a folder or an archive, or what in one is named; a word that names nothing stands for itself."""
     from rr_reader.library.finding import has_article
-    from rr_reader.sources import find_sources
+    from rr_reader.sources.held import is_bundle_at
 
-    if is_url(word) or has_article(folder, word):
-        return [Path(word)]
-    found = list(find_sources([word]))
-    if not found:
-        raise holds_nothing(word)
-    return found
+    if has_article(folder, word):
+        return [Named(word)]
+    if is_url(word) or is_there(Path(word)):
+        return list(named([word], context.environ))
+    archive = next((parent for parent in Path(word).parents if is_bundle_at(parent, chapters=True)), None)
+    held = named([str(archive)], context.environ, chapters=True) if archive else ()
+    return [source for source in held if source.name == word] or [Named(word)]
 
 
-def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> tuple[str, bytes | None]:
+def _meant(folder: "LibraryFolder", word: str, source: Named, context: Context) -> tuple[str, bytes | None]:
     """Give the article that a word means, and the bytes of its source where that has changed."""
     from rr_reader.library.editions import earlier_edition
     from rr_reader.library.finding import find_article, has_article
-    from rr_reader.parsing.importing import parse_source
+    from rr_reader.library.guarded.reading import parse
 
-    if not is_url(word):
-        if has_article(folder, word) or not is_there(path):
+    called = source.name
+    if not (source.fetch or source.bundle or source.problem):
+        if has_article(folder, word) or not is_there(Path(called)):
             return find_article(folder, word), None
-        if has_article(folder, str(path)):
-            return find_article(folder, str(path)), None
-    called = _called(word, path)
-    source = read(page_at(word, fetcher(context.environ)) if is_url(word) else Named(called), None)
-    if source.problem:
-        raise source.problem
-    raw, name = source.raw, source.file or called
+        if has_article(folder, called):
+            return find_article(folder, called), None
+    found = read(source, None)
+    if found.problem:
+        raise found.problem
+    raw, name = found.raw, found.file or called
     if same := folder.made_from(raw):
         if other := earlier_edition(folder, folder.load(same), name, but=same):
             again = f"rr-reader add --refresh {shlex.quote(called)}"
@@ -147,14 +148,9 @@ def _meant(folder: "LibraryFolder", word: str, path: Path, context: Context) -> 
                 f"To bring that up to date: rr-reader remove {same}, then {again}"
             )
         return same, None
-    if earlier := earlier_edition(folder, parse_source(raw, name=name), name):
+    if earlier := earlier_edition(folder, parse(raw, name=name), name):
         return earlier, raw
     raise NoSourceError(f"{called}: no article was made from this. To have one, rr-reader add it.")
-
-
-def _called(word: str, path: Path) -> str:
-    """Give what the user calls a source: its path, or its address."""
-    return word if is_url(word) else str(path)
 
 
 def _tell(done: "Refreshed", context: Context, *, dry_run: bool, whole: bool) -> None:
