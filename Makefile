@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; exit; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-peers soak screenshots eval clean distclean
+.PHONY: help run test check audit lock bench bench-peers soak screenshots eval clean distclean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -20,12 +20,22 @@ run: $(STAMP) ## install into .venv and open the reader (ARGS="file.txt" opens t
 test: check ## install, check the code, run every test
 	$(BIN)/pytest -q -n auto $(ARGS)
 
-check: $(STAMP) ## style, types, layers, spelling
+check: $(STAMP) ## style, types, layers, spelling, advisories where they can be had
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/typos
+	@$(BIN)/python -m benchmarks.audit
+
+audit: $(STAMP) ## look for known vulnerabilities in what requirements.lock pins
+	$(BIN)/python -m benchmarks.audit
+
+lock: $(STAMP) ## pin the newest dependencies that pyproject.toml allows, for all systems, with their hashes
+	@command -v uv >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@PATH="$(BIN):$$PATH" uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --upgrade \
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
+	@echo 'requirements.lock is new: make installs it.'
 
 bench: $(STAMP) ## measure against the peers that are there, as ratios (ARGS="--all", or names: ARGS=--help)
 	$(BIN)/python -m benchmarks $(ARGS)
@@ -50,9 +60,9 @@ clean: ## remove what can be made again, but for .venv
 distclean: clean ## remove .venv and .venv-peers too
 	rm -rf $(VENV) .venv-peers
 
-# With uv where it is there, else with the standard library's venv and pip. The development tools stand in
-# pyproject.toml as a dependency group, which pips before 25.1 cannot read: hence the two lines of Python.
-$(STAMP): pyproject.toml
+# With uv where it is there, else with the standard library's venv and pip; all that is installed has the hash that
+# requirements.lock gives, what builds the package too.
+$(STAMP): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo 'rr-reader needs Python 3.11 or newer (set PYTHON=/path/to/python).' >&2; exit 1; }
 	@if ! test -x $(BIN)/python; then \
 		if command -v uv >/dev/null 2>&1; then uv venv --quiet --no-python-downloads --python "$(PYTHON)" $(VENV); \
@@ -60,12 +70,9 @@ $(STAMP): pyproject.toml
 			echo 'Making $(VENV) failed. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }; \
 		fi; \
 	fi
-	@$(BIN)/python -c 'import tomllib; \
-		print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $(VENV)/dev.txt
 	@echo 'Installing into $(VENV) ...'
-	@if command -v uv >/dev/null 2>&1; then \
-		uv pip install --quiet --python $(BIN)/python -r $(VENV)/dev.txt --editable .; \
-	else \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(VENV)/dev.txt --editable .; \
-	fi
+	@if command -v uv >/dev/null 2>&1; then install="uv pip install --python $(BIN)/python"; \
+	else install="$(BIN)/python -m pip install --disable-pip-version-check"; fi; \
+	$$install --quiet --require-hashes --requirement requirements.lock && \
+	$$install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
