@@ -60,9 +60,10 @@ def understand(page: Page) -> Understood:
     if page.lines and page.lines[0].role == "cue":
         pieces, removed = flow(page.lines)
     else:
-        pieces = stamped(unpacked(unstacked(pieces_of(page), page.text), page.text))
+        pieces = unpacked(unstacked(pieces_of(page), page.text), page.text)
         around = [Draft(piece, Kind.BOILERPLATE) for piece in pieces if piece.role == "boilerplate"]
-        pieces, removed = _without_bars([piece for piece in pieces if piece.role not in {"boilerplate", "rule"}])
+        inside = [piece for piece in pieces if piece.role not in {"boilerplate", "rule"}]
+        pieces, removed = _without_bars(stamped(inside))
     kinds = furniture(pieces)
     intrusions(pieces, kinds)
     found = [[*labels, *set_off(piece)] for piece, labels in zip(pieces, candidates(pieces), strict=True)]

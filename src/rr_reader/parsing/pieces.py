@@ -61,7 +61,8 @@ class Piece(msgspec.Struct, gc=False):
         """Cut a label off the front: the text and the marks after `length` characters and white space."""
         rest = self.text[length:]
         shift = length + len(rest) - len(rest.lstrip())
-        return msgspec.structs.replace(self, text=rest.strip(), marks=_without(self.marks, shift))
+        words = rest.strip()
+        return msgspec.structs.replace(self, text=words, marks=_within(self.marks, shift, len(words)))
 
 
 def pieces_of(page: Page) -> list[Piece]:
@@ -128,14 +129,20 @@ def _piece(page: Page, group: list[Line]) -> Piece:
         text += ("" if _HYPHEN.search(text[-2:]) else "\n") + line.text.strip()
     stripped = text if first.role == "code" else text.lstrip()  # code is indented against its own first line
     cut = len(text) - len(stripped)
-    marks = _without(first.marks, cut)
+    words = stripped.rstrip()
+    marks = _within(first.marks, cut, len(words))
     return Piece(
-        stripped.rstrip(), text[:cut], first.start, group[-1].end, first.gap, marks, first.role, first.level,
+        words, text[:cut], first.start, group[-1].end, first.gap, marks, first.role, first.level,
         time=first.time,
     )  # fmt: skip
 
 
-def _without(marks: tuple[Mark, ...], length: int) -> tuple[Mark, ...]:
-    """Give the marks of what is left when so many characters are cut off the front; they may come to be alike."""
-    moved = {Mark(max(m.start - length, 0), m.end - length, m.style, m.target) for m in marks if m.end > length}
+def _within(marks: tuple[Mark, ...], begins: int, length: int) -> tuple[Mark, ...]:
+    """Give the marks of what is left when so many characters are taken out of a text; they may come to be alike."""
+    ends = begins + length
+    moved = {
+        Mark(max(m.start, begins) - begins, min(m.end, ends) - begins, m.style, m.target)
+        for m in marks
+        if m.end > begins and m.start < ends
+    }
     return tuple(sorted(moved))
