@@ -17,6 +17,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from rr_reader.errors import BadSourceError
+from rr_reader.text.safe import printable
 
 MEMBER = 64 << 20
 """Bytes of one member, unpacked, at most."""
@@ -30,6 +31,8 @@ _CHUNK = 1 << 20
 _LZMA_MEMORY = 128 << 20
 _BLOCK = 512
 _LONGEST_NAME = 4_096
+_QUOTED = 200
+"""Characters of what an archive says that are told in a message."""
 _ENTRY = b"PK\x01\x02"
 _LOCKED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
@@ -67,23 +70,29 @@ def zip_entries(raw: bytes) -> list[Entry]:
         return [
             Entry(info.filename, info.file_size, partial(_read_zipped, archive, info))
             for info in archive.infolist()
-            if not info.is_dir()
+            if not info.filename.endswith("/")
         ]
     except _BROKEN as error:
-        raise BadSourceError(f"this archive is broken: {error}") from None
+        raise BadSourceError(f"this archive is broken: {_short(error)}") from None
 
 
 def _read_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     _check_sizes(info.filename, info.file_size, info.compress_size)
+    name = _short(info.filename)
     if info.flag_bits & _LOCKED:
-        raise BadSourceError(f"{info.filename}: locked by a password")
+        raise BadSourceError(f"{name}: locked by a password")
     if info.compress_type not in _METHODS:
-        raise BadSourceError(f"{info.filename}: packed in a way that is not read here")
+        raise BadSourceError(f"{name}: packed in a way that is not read here")
     try:
         with archive.open(info) as file:
             return file.read(MEMBER)
     except _BROKEN as error:
-        raise BadSourceError(f"{info.filename}: broken in the archive: {error}") from None
+        raise BadSourceError(f"{name}: broken in the archive: {_short(error)}") from None
+
+
+def _short(quoted: object) -> str:
+    """Quote what an archive says in a message: a line, of which what comes first is enough."""
+    return printable(str(quoted)[:_QUOTED])
 
 
 def tar_entries(raw: bytes) -> list[Entry]:
@@ -91,7 +100,7 @@ def tar_entries(raw: bytes) -> list[Entry]:
     try:
         return list(_tar_entries(raw))
     except _BROKEN as error:
-        raise BadSourceError(f"this archive is broken: {error}") from None
+        raise BadSourceError(f"this archive is broken: {_short(error)}") from None
 
 
 def _tar_entries(raw: bytes) -> Iterator[Entry]:
@@ -167,7 +176,7 @@ def unpacked(raw: bytes, most: int = ALL) -> bytes:
             if length > min(most, max(_SMALL, _RATIO * len(raw))):
                 raise BadSourceError("this unpacks to more than any text does")
     except _BROKEN as error:
-        raise BadSourceError(f"this archive is broken: {error}") from None
+        raise BadSourceError(f"this archive is broken: {_short(error)}") from None
     return b"".join(parts)
 
 
@@ -190,9 +199,9 @@ class _Unxz:
 
 def _check_sizes(name: str, size: int, packed: int) -> None:
     if size > MEMBER:
-        raise BadSourceError(f"{name}: larger than {MEMBER >> 20} MB")
+        raise BadSourceError(f"{_short(name)}: larger than {MEMBER >> 20} MB")
     if size > max(_SMALL, _RATIO * packed):
-        raise BadSourceError(f"{name}: unpacks to {_RATIO} times its size or more: no text does")
+        raise BadSourceError(f"{_short(name)}: unpacks to {_RATIO} times its size or more: no text does")
 
 
 def _too_many() -> BadSourceError:

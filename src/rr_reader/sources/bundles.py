@@ -29,6 +29,8 @@ ENDINGS = frozenset({".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".x
 _BOOKS = "rr_reader.sources.epub"
 _DEEPEST = 2
 """Bundles within each other that are read."""
+_LONGEST = 240
+"""Characters of a member's name that are told."""
 _ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_MAGIC = slice(257, 262)
 _FROM = re.compile(rb"(?:\A|\n\r?\n)(?=" + FROM + rb")")
@@ -128,7 +130,7 @@ class _Walk:
         if self._met > MEMBERS:
             raise _SpentError(f"this holds more than {MEMBERS:,} files")
         parts = _parts(entry.name)
-        inner = "/".join((name, *parts))
+        inner = f"{name}/{_short('/'.join(parts))}"
         ending = inner.lower()
         if not ending.endswith(tuple(SOURCES)) or any(part.startswith((".", "__MACOSX")) for part in parts):
             return
@@ -165,6 +167,11 @@ def _parts(name: str) -> list[str]:
     """Give the parts of a name in an archive that are names: no way up, no root, nothing that is not shown as it is."""
     plain = printable(name.encode("utf-8", "replace").decode()).replace("\\", "/")
     return [part for part in plain.split("/") if part not in {"", ".", ".."}]
+
+
+def _short(path: str) -> str:
+    """Give a path as it can be told, its ending kept; an archive may say one of 64,000 characters."""
+    return path if len(path) <= _LONGEST else f"{path[: _LONGEST // 4]}…{path[-_LONGEST // 2 :]}"
 
 
 def _letters(raw: bytes, name: str) -> Iterator[Member]:
