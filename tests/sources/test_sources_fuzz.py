@@ -1,0 +1,59 @@
+"""Every format, sound and damaged, holds what is promised of all; what was found once stays mended."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from documents import FEEDS, FORMATS, damaged, sound, zipped
+from promises import look, said, shown
+
+quick = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in FEEDS])
+@quick
+@given(st.data())
+def test_every_word_of_a_sound_document_is_shown_or_accounted_for(form: str, data: st.DataObject) -> None:
+    talk, raw = data.draw(sound(FORMATS[form]))
+    words = said(" ".join(part.words for part in talk))
+    for article in look(raw, FORMATS[form].name, form):
+        assert not words - shown(article)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@quick
+@given(st.data())
+def test_a_damaged_document_is_read_or_refused_in_a_line(form: str, data: st.DataObject) -> None:
+    look(data.draw(damaged(FORMATS[form])), FORMATS[form].name, form)
+
+
+_HEADERS = b"From: a@x.example\nSubject: %s\nMIME-Version: 1.0\nContent-Type: text/plain\n\nSo.\n"
+FOUND = {
+    "a subject that hides an escape": ("mail", _HEADERS % b"=?utf-8?b?G1sySg==?="),
+    "an escape that YAML spells": ("markdown", b'---\ntitle: "\\e[2J"\nauthor: ["a\\eb"]\n---\nSo.'),
+    "code with a space at the text's end": ("markdown", b"so `it is `"),
+    "half a character, by its code": ("rtf", rb"{\rtf1{\info{\title a\u-10100?}}so}"),
+    "half a character in JSON": ("json", rb'{"segments": [{"start": 0, "end": 1, "text": "so \ud800"}]}'),
+    "a code page that is none": ("rtf", rb"{\rtf1\ansicpg12 caf\'e9}"),
+    "a file without a name": ("zip", zipped({"~": b"so"}).replace(b"~", b"\0")),
+    "a name that ends the line": ("zip", zipped({"a\n" * 2_000 + ".zip": b"so"})),
+    "another name in the list than at the file": (
+        "zip",
+        zipped({"a" * 3_000 + ".txt": b""}).replace(b"a", b"b", 3_000),
+    ),
+    "times outside of the article": (
+        "html",
+        b"<html><body><article><p>So.</article>" + b"<footer>00:00:01.000 a</footer>" * 2,
+    ),
+    "a stage direction among lyrics": ("timed", b"[00:01.00]So\n[00:02.00][laughs]\n", "laughs"),
+}
+"""What fuzzing found: the format, the source, and words that were lost."""
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_what_fuzzing_found_is_mended(case: str) -> None:
+    form, raw, *words = FOUND[case]
+    for article in look(raw, FORMATS[form].name, form):
+        assert not said("".join(words)) - shown(article)
