@@ -144,3 +144,31 @@ def test_of_the_wrong_reading_no_mending_can_be_done_again(reader):
     assert reader("add", "sea.txt", ASSUME, "koi8-r").out.startswith("Read anew: ")
     assert not list((reader.home / "state" / "rr-reader" / "mendings").iterdir())
     assert reader("mend", sea, "--redo").code == 66
+
+
+LETTER = 'Content-Type: text/plain; charset="latin-1"\r\nMIME-Version: 1.0\r\nSubject: The sea\r\n\r\n'
+WORDS = {"segments": [{"speaker": "Анна Лунд", "start": 0, "end": 2, "text": "На пароме, в шторм."}]}
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("talk.eml", LETTER.encode() + RAW),
+        ("talk.json", json.dumps(WORDS, ensure_ascii=False).encode("koi8-r")),
+        ("talk.sbv", "0:00:01.000,0:00:03.000\nНа пароме, в шторм.\n".encode("koi8-r")),
+    ],
+)
+def test_what_is_in_a_container_is_read_as_the_user_says(reader, name, raw):
+    reader.file(name, raw)
+    article = json.loads(reader("parse", name, "--json", ASSUME, "koi8-r").out)
+    assert (article["encoding"], article["encoding_evidence"]) == ("koi8-r", "assumed")
+    texts = [block["text"] for block in article["blocks"]]
+    assert any("На пароме, в шторм." in text for text in texts)
+    assert not any("charset" in text or "-->" in text for text in texts)
+
+
+def test_what_has_an_encoding_of_its_own_is_not_read_in_another(reader):
+    reader.file("talk.rtf", rb"{\rtf1\ansi Why salt?\par}")
+    ended = reader("parse", "talk.rtf", ASSUME, "koi8-r")
+    assert ended.code == 65
+    assert "talk.rtf: this has an encoding of its own" in ended.err

@@ -259,6 +259,11 @@ def test_words_are_joined_as_they_are_written_and_stay_words(words: list[str], t
     assert " ".join(block.text for block in parse(json.dumps({"words": records}).encode()).blocks) == text
 
 
+def test_lists_in_lists_are_read_whatever_they_are_called() -> None:
+    blocks = parse(json.dumps({"text": [[{"text": "So it was.", "start": 1}]]}).encode()).blocks
+    assert [block.text for block in blocks] == ["So it was."]
+
+
 def test_a_remark_between_sentences_is_nobodys_words() -> None:
     text = "We went out. (applause) Then we (laughs) came back. [music plays] So it was."
     records = [{"body": word, "startTime": at / 2, "speaker": "SPEAKER_00"} for at, word in enumerate(text.split())]

@@ -4,6 +4,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from rr_reader.sources.renditions import Rendition, rendition_of
 from rr_reader.text.decode import Decoded, decode
 from rr_reader.text.edits import Edited, OffsetMap, chain
 from rr_reader.text.repair import repair
-from rr_reader.text.safe import LINE_END, make_safe
+from rr_reader.text.safe import LINE_END, make_safe, printable
 
 _MARKUP = frozenset({"html", "captions"})
 """Formats with character references of their own: decoded before they are read, words would become markup."""
@@ -42,14 +43,14 @@ def parse_source(raw: bytes, *, name: str = "", url: str = "", assume: str = "")
 
 
 def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
-    rendition = None if assume else rendition_of(raw, name)
+    rendition = rendition_of(raw, name, assume)
     decoded = _decoded(raw, rendition, assume)
     kind = rendition.format if rendition else format_of(decoded.text, name)
     edited: Edited = repair(decoded.text, entities=kind not in _MARKUP)
     edited = chain(edited, make_safe(edited.text))
     page = read_page(edited.text, name, rendition.format if rendition else "")
-    if rendition:
-        page = replace(page, front={**page.front, **rendition.front}, format=rendition.kind)
+    front = _safe({**page.front, **(rendition.front if rendition else {})})
+    page = replace(page, front=front, format=rendition.kind if rendition else page.format)
     origins = OffsetMap(edited.changes)
     understood = understand(page)
     blocks = tuple(_block(draft, origins) for draft in understood.drafts)
@@ -84,9 +85,18 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     )
 
 
+def _safe(front: Any) -> Any:
+    """Make what a source says of itself fit to show: escapes of YAML, mail or HTML may have hidden anything in it."""
+    if isinstance(front, str):
+        return printable(" ".join(front.split()))
+    if isinstance(front, dict):
+        return {key: _safe(value) for key, value in front.items()}
+    return [_safe(value) for value in front] if isinstance(front, list) else front
+
+
 def source_text(raw: bytes, *, name: str = "", assume: str = "") -> str:
     """Give the text of a source that an article's account is about, as `parse_source` reads it. Raises ReaderError."""
-    return _decoded(raw, None if assume else rendition_of(raw, name), assume).text
+    return _decoded(raw, rendition_of(raw, name, assume), assume).text
 
 
 def _decoded(raw: bytes, rendition: Rendition | None, assume: str) -> Decoded:

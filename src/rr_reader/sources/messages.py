@@ -26,16 +26,19 @@ _DEEPEST = 20
 """Parts within parts; no mail goes deeper."""
 
 
-def render(raw: bytes, name: str) -> Rendition:
-    """Give the page or the letter in a message. Raises BadSourceError where it holds no text."""
+def render(raw: bytes, name: str, assume: str = "") -> Rendition:
+    """Give the page or the letter in a message; `assume` overrules the encoding that it says.
+
+    Raises BadSourceError where it holds no text.
+    """
     message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
     if _PAGE in message and not message.is_multipart():
-        return _page(message, name)
+        return _page(message, name, assume)
     parts = list(_texts(message))
     best = next((part for part in parts if part.get_content_subtype() == "html"), parts[0] if parts else None)
     if best is None:
         raise BadSourceError("this message holds no text")
-    body = _decoded(best)
+    body = _decoded(best, assume)
     is_page = _PAGE in message or best.get("Content-Location", "").startswith(("http:", "https:"))
     return Rendition(
         body.text,
@@ -47,14 +50,14 @@ def render(raw: bytes, name: str) -> Rendition:
     )
 
 
-def _page(message: EmailMessage, name: str) -> Rendition:
+def _page(message: EmailMessage, name: str, assume: str) -> Rendition:
     """Give a page that stands alone: whatever it is, for what the server called it may be wrong."""
     payload = message.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     front = _front(message, message, is_page=True)
-    if inner := rendition_of(raw, name):
+    if inner := rendition_of(raw, name, assume):
         return replace(inner, front={**inner.front, **front})
-    body = _decoded(message)
+    body = _decoded(message, assume)
     is_html = message.get_content_subtype() in ("html", "xhtml+xml")
     called = "page.html" if is_html else PurePosixPath(urlsplit(front.get("url", "")).path).name
     kind = "captions" if format_of(body.text) == "captions" else format_of(body.text, called)
@@ -71,10 +74,10 @@ def _texts(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
         yield message
 
 
-def _decoded(part: EmailMessage) -> Decoded:
+def _decoded(part: EmailMessage, assume: str) -> Decoded:
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
-    return decode(raw, declared=part.get_content_charset("") or declared_encoding(raw))
+    return decode(raw, declared=part.get_content_charset("") or declared_encoding(raw), assume=assume)
 
 
 def _front(message: EmailMessage, part: EmailMessage, *, is_page: bool) -> dict[str, Any]:

@@ -96,6 +96,10 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
 )
 """What a file's first bytes tell, and the module whose `render(raw, name)` reads such a file."""
 
+_IN_ANY_ENCODING = frozenset(
+    {"rr_reader.sources.messages", "rr_reader.sources.transcripts", "rr_reader.sources.transcripts_lines"}
+)
+"""Modules whose `render` takes an encoding too, as their text may be in any; the others' formats say in which it is."""
 
 _PROMISES = frozenset({"epub", "docx", "odt", "pdf", "zip", "gz", "tgz", "bz2", "tbz2", "xz", "txz"})
 """Endings that no text has: under them it is a download that failed, or another file that was given a wrong name."""
@@ -107,13 +111,20 @@ def reader_of(raw: bytes) -> str:
     return next((module for is_kind, module in _KINDS if is_kind(head)), "")
 
 
-def rendition_of(raw: bytes, name: str = "") -> Rendition | None:
-    """Give the text of a container; None for what is no container that is known. Raises BadSourceError."""
+def rendition_of(raw: bytes, name: str = "", assume: str = "") -> Rendition | None:
+    """Give the text of a container; None for what is no container that is known.
+
+    `assume` is an encoding that overrules what a container says of its text. Raises BadSourceError, also where a
+    container's text cannot be in another encoding than its format has.
+    """
     if not (module := reader_of(raw)):
         if (ending := name.lower().rpartition(".")[2]) in _PROMISES:
             raise BadSourceError(f"this is no {ending.upper()} file, though it is called so")
         return None
-    rendition: Rendition = import_module(module).render(raw, name)
+    if assume and module not in _IN_ANY_ENCODING:
+        raise BadSourceError("this has an encoding of its own: read it without saying another")
+    render = import_module(module).render
+    rendition: Rendition = render(raw, name, assume) if assume else render(raw, name)
     if _HALF.search(rendition.text):
         rendition = msgspec.structs.replace(rendition, text=_whole(rendition.text))
     return rendition

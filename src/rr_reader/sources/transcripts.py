@@ -48,9 +48,12 @@ class _Found(msgspec.Struct):
     front: dict[str, Any]
 
 
-def render(raw: bytes, name: str) -> Rendition:
-    """Give what was said as captions. Raises BadSourceError where it is no JSON, or holds no transcript."""
-    decoded = decode(raw)
+def render(raw: bytes, name: str, assume: str = "") -> Rendition:
+    """Give what was said as captions; `assume` is the encoding, if that is not to be guessed.
+
+    Raises BadSourceError where it is no JSON, or holds no transcript.
+    """
+    decoded = decode(raw, assume=assume)
     found = _Found({}, [], {}, {})
     twice: dict[str, None] = {}
     _walk(_read(decoded.text, twice), "", "", found, 0)
@@ -121,7 +124,7 @@ def _walk(node: object, name: str, path: str, found: _Found, depth: int) -> None
         else:
             for item in node[:1] if name in {"alternatives", "nBest"} else node:
                 if isinstance(item, dict | list):
-                    _walk(item, "", path, found, depth + 1)
+                    _walk(item, "", path if isinstance(item, dict) else f"{path}.", found, depth + 1)
 
 
 def _says(records: Sequence[Record]) -> bool:

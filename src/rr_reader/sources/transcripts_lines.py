@@ -24,9 +24,9 @@ _DRAWING = re.compile(r"\{[^{}\n]{0,2000}\\p[1-9]")
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 
 
-def render(raw: bytes, name: str) -> Rendition:
-    """Give the captions. Raises BadSourceError where they say nothing."""
-    decoded = decode(raw)
+def render(raw: bytes, name: str, assume: str = "") -> Rendition:
+    """Give the captions; `assume` is the encoding, if that is known. Raises BadSourceError where they say nothing."""
+    decoded = decode(raw, assume=assume)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     front: dict[str, Any] = {}
     if text.lstrip().lower().startswith("[script info]"):
@@ -89,8 +89,8 @@ def _lyrics(text: str, front: dict[str, Any]) -> Iterator[Spoken]:
             times.append(_seconds(time[1]) or 0.0)
             rest = rest[time.end() :].lstrip()
         words = " ".join(_WITHIN.sub("", rest).split())
-        if words and (times or timed):
-            timed += [(begin, words) for begin in times or [timed[-1][0]] if not words.startswith("[")]
+        if words and (times or (timed and not words.startswith("["))):  # without a time, it is about the file
+            timed += [(begin, words) for begin in times or [timed[-1][0]]]
     for begin, words in sorted(timed, key=lambda each: each[0]):
         yield Spoken(words, "", begin)
 
