@@ -364,6 +364,16 @@ def seen(body: str) -> str:
         # what stands behind a paywall, and what asks to pay
         (f"<h1>Ice</h1>{PROSE * 3}<div class=paywall>{MORE * 4}</div><div class=paywall-box><p>Pay now.</p></div>",
          "Ice It wa It wa It wa Of ot Of ot Of ot Of ot [Pay n]"),
+        # links under a heading, within the article, and a table of its own parts
+        (f'<h1>Ice</h1>{PROSE}<h4>More</h4><ul><li><a href="/f">Fog on it</a><li><a href="/g">Gales</a></ul>{PROSE}',
+         "Ice It wa [More] [Fog o] [Gales] It wa"),
+        (f'<h1>Ice</h1>{PROSE}<h4>Parts</h4><ul><li><a href="#f">Fog</a><li><a href="#g">Gales</a></ul>{PROSE}',
+         "Ice It wa Parts Fog\nG It wa"),
+        # footnotes that stand beside the article
+        (f"<div><section><h1>Ice</h1>{PROSE * 4}</section><section class=footnotes><p>Of May.</p></section></div>",
+         "Ice It wa It wa It wa It wa Of Ma"),
+        # an advert set as a quotation
+        (f"<h1>Ice</h1>{PROSE}<blockquote class=ad><p>Buy ice now.</p></blockquote>{PROSE}", "Ice It wa [Buy i] It wa"),
         # the foot of a masthead
         (f"<article><header><h1>Ice</h1><footer><p class=byline>By Ann Lee</p></footer></header>{PROSE}</article>",
          "Ice By An It wa"),

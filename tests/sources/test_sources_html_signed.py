@@ -7,6 +7,7 @@ import pytest
 
 from rr_reader.model import Meta
 from rr_reader.parsing.importing import parse_source
+from rr_reader.sources.reading import read_page
 
 PROSE = "<p>It was a long winter, and the ice in the harbour held until the first days of a very late spring.</p>" * 3
 
@@ -66,6 +67,12 @@ def test_the_author_that_the_head_names(head: str, names: tuple[str, ...]) -> No
         ('<p class="byline">By Ann Lee For The Ring</p>', "", ("Ann Lee",)),
         ('<div class="authors">Author</div><div class="author">Ann Lee</div>', "", ("Ann Lee",)),
         ("<p>Ann Lee | October 27, 2010</p>", "", ("Ann Lee",)),
+        ("<div>Ann Lee</div><div>October 27, 2010</div>", "", ("Ann Lee",)),
+        ("<div>The Ring</div><div>October 27, 2010</div>", "", ()),
+        ("<div>By Ann Lee October 27, 2010</div>", "", ("Ann Lee",)),
+        ('<div><a href="/authors/ann-lee">Ann Lee</a></div>', "", ("Ann Lee",)),
+        ('<div><a href="/authors/">More authors</a></div>', "", ()),
+        ("", f'{PROSE * 4}<p>As <a href="/people/ann-lee">Ann Lee</a> says, it was late.</p>', ()),
         ("", '<p>By the water: <span class="author">Ann Lee</span></p>', ("Ann Lee",)),
         ("", '<div class="comments"><p>So: <span class="fn author">Ann Lee</span></p></div>', ()),
         ("", '<div class="comment-list"><div class="author">Ann Lee</div></div>', ()),
@@ -104,3 +111,18 @@ def test_an_address_may_say_the_day_and_is_no_more_than_a_hint() -> None:
     meta = meta_of('<link rel="canonical" href="https://example.org/2020/02/29/ice">')
     assert (meta.published, meta.derived) == ("2020-02-29", ("published",))
     assert meta_of('<link rel="canonical" href="https://example.org/2020/13/29/ice">').published == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("<ul><li><time datetime='2021-05-25'>May 25, 2021</time></li></ul>", "date"),
+        ("<p>Ann Lee on May 25, 2021</p>", "byline"),
+        ("<p>Ann Lee was there on May 25, 2021, and she saw the ice go out.</p>", ""),
+        ("<p>By the water on May 25, 2021.</p>", ""),
+    ],
+)
+def test_a_line_by_the_title_that_tells_who_or_when(line: str, role: str) -> None:
+    head = '<meta name="author" content="Ann Lee">'
+    page = read_page(f"<html><head>{head}</head><body><h1>Ice</h1>{line}{PROSE}</body></html>", "a.html")
+    assert page.lines[1].role == role

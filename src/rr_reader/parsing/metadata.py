@@ -143,6 +143,7 @@ def _signed_and_dated(drafts: Sequence[Draft]) -> Imprint | None:
     `Ann Lee | 3 May 2024` names an author, but not surely; `HOLM, 3 May 2024 – The …` none.
     """
     title = next((index for index, draft in enumerate(drafts) if draft.kind is Kind.TITLE), 0)
+    before = ""
     for draft in drafts[max(0, title - 2) : title + TOP]:
         text = " ".join(draft.text[:_LONGEST_DATED].split())
         found = None if LATER.match(text) else find_date(text)
@@ -154,8 +155,10 @@ def _signed_and_dated(drafts: Sequence[Draft]) -> Imprint | None:
         if found:
             head = _BEFORE_DATE.sub("", text[: found[1]]).strip()
             names = byline_of(head) if is_line else []
+            head = head or before
             bare = [head] if is_line and not names and _is_person(head) else []
             return Imprint(tuple(names or bare), "", found[0], is_sure=not bare)
+        before = "" if draft.kind is Kind.TITLE else text
     return None
 
 

@@ -91,7 +91,7 @@ class Flow(msgspec.Struct):
 
 
 class Said(msgspec.Struct):
-    """What inline markup calls something: `tag` (a link that is called a tag of the article) or `author`."""
+    """What inline markup calls something: `tag` (of the article), `author`, `person` (a link to one), `date`."""
 
     what: str
     text: str

@@ -45,6 +45,13 @@ _AUTHOR = frozenset({"author", "byline", "fn", "autor", "auteur", "autore", "aut
 _NO_AUTHOR = frozenset({"comment", "avatar", "bio", "box", "position", "role", "twitter", "social"})
 
 
+_OF_PERSON = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|contributors?|profiles?|staff|people|by|writers?|columnists?)/[^/?#]+|/@\w+/?\Z",
+    re.I,
+)
+"""Addresses of pages about those who write."""
+
+
 class _Inline(msgspec.Struct):
     name: str
     style: str
@@ -99,7 +106,7 @@ class LineReader:
         self.inline.append(
             _Inline(
                 name, style, target, self.length, bool(words & SPEAKER_WORDS), (attributes.get("class") or css)[:100],
-                _said(words, attributes), unsaid, own_line, len(self.stack),
+                "date" if name == "time" else _said(words, attributes), unsaid, own_line, len(self.stack),
             )
         )  # fmt: skip
 
@@ -183,10 +190,12 @@ class LineReader:
 
 
 def _said(words: set[str], attributes: dict[str, str]) -> str:
-    """Tell what inline markup says that its words are: `tag`, `author`, or "" for nothing."""
+    """Tell what inline markup says that its words are, as in `Said.what`; "" for nothing."""
     if attributes.get("rel", "").lower() == "tag":
         return "tag"
-    return "author" if words & _AUTHOR and not words & _NO_AUTHOR else ""
+    if words & _AUTHOR and not words & _NO_AUTHOR:
+        return "author"
+    return "person" if _OF_PERSON.search(attributes.get("href", "")[:300]) else ""
 
 
 def _trimmed(mark: Mark, text: str) -> Mark | None:

@@ -142,7 +142,7 @@ def _says(element: Element, wanted: frozenset[str]) -> bool:
 
 def _is_outside(element: Element, holds_title: bool) -> bool:
     name = element.name
-    if name in {"html", "body", "article", "main", "p", "h1", "blockquote", "dt", "dd"}:
+    if name in {"html", "body", "article", "main", "p", "h1", "dt", "dd"}:
         return name == "p" and _says(element, _OUTSIDE_WORDS)
     if name in _OUTSIDE_TAGS or element.attributes.get("role", "").lower() in _OUTSIDE_ROLES:
         return True

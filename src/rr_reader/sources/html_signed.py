@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rr_reader.sources.html_elements import Walked, class_words
-from rr_reader.sources.html_outside import in_comments
+from rr_reader.sources.html_outside import SENTENCE_END, in_comments
 from rr_reader.sources.html_tokens import Token
 from rr_reader.sources.html_zones import Zoned
 
@@ -17,7 +17,8 @@ _POSTED = re.compile(r"(?i:posted|published|written|verfasst|eingestellt|publié
                      r"(?:by|von|par|por|di|da|door)\s+\S")  # fmt: skip
 _BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door|av)\s*:?\s+|(?:author|autor|text|words)\s*:\s*", re.I)
 _AT = re.compile(
-    r"\s*(?:\s(?:at|on|um|à|a las|alle|le|am|el|il|op)\s+\S*\d.*|[·|•–—@(].*|\s-\s.*"
+    r"\s*(?:,?\s[^\W\d_]{3,9}\.?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?\d{4}\b.*|\s\d.*"
+    r"|\s(?:at|on|um|à|a las|alle|le|am|el|il|op)\s+\S*\d.*|[·|•–—@(»].*|\s-\s.*"
     r"|\s(?:For|for|in|of|aus|à|en|,)\s+[^\W\d_].*)\Z",
     re.S,
 )
@@ -35,6 +36,7 @@ _OFFICES = re.compile(
 )
 _LATER = frozenset({"updated", "modified", "update", "lastmodified", "revised", "aktualisiert", "actualizado", "lm"})
 _FIRST = frozenset({"published", "pubdate", "datepublished", "dt"})
+_FULL_NAME = re.compile(r"[^\W\d_a-z][^\d_|]*\s[^\d_|]{2,50}")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -44,33 +46,46 @@ def sign(front: dict[str, Any], shown: Sequence[Zoned], walked: Walked) -> None:
     Dates are added behind those of the head, the likeliest first.
     """
     begins = next((index for index, each in enumerate(shown) if each.role == "title"), 0)
-    _find_byline(shown, begins, front.get("author", []))
+    _set_roles(shown, begins, walked, front.get("author", []))
     if "author" not in front and (names := next(filter(None, map(names_in, _signatures(shown, begins, walked))), [])):
         front["author"] = names
     dates = [*front.get("date", []), *_dates(shown, begins, walked.tags)]
     front |= {"date": dates} if dates else {}
 
 
-def _find_byline(shown: Sequence[Zoned], begins: int, authors: Sequence[str]) -> None:
-    """Take for a byline the line by the title that is the author's name, or else who posted it, below the text."""
-    if any(each.role == "byline" for each in shown):
-        return
-    known = {name.casefold() for name in authors}
+def _set_roles(shown: Sequence[Zoned], begins: int, walked: Walked, authors: Sequence[str]) -> None:
+    """Mark the lines by the title that are a day, or begin with an author; else who posted it, below the text."""
+    days = {each.start: each.text for each in walked.said if each.what == "date"}
+    known = tuple(name.casefold() for name in authors)
+    is_signed = any(each.role == "byline" for each in shown)
     for each in shown[begins + 1 : begins + 1 + _NEAR]:
-        if each.role == "" and each.flow.text.casefold() in known:
-            each.role = "byline"
-            return
-    for each in shown[begins:]:
+        text = each.flow.text
+        if each.role not in {"", "item"} or len(text) > _LONGEST_BYLINE:
+            continue
+        if days.get(each.flow.start) == text and _DIGIT.search(text):
+            each.role = "date"
+        elif not is_signed and not SENTENCE_END.search(text) and _is_signature(text, known):
+            each.role, is_signed = "byline", True
+    for each in () if is_signed else shown[begins:]:
         if each.role == "outside" and len(each.flow.text) <= _LONGEST_BYLINE and _POSTED.match(each.flow.text):
             each.role = "byline"
             return
 
 
+def _is_signature(text: str, known: tuple[str, ...]) -> bool:
+    """Tell whether a line is one of the known authors, perhaps with a day, or `By` and a name with a day."""
+    by = _BY.match(text)
+    bare = text[by.end() :] if by else text
+    if known and bare.casefold().startswith(known):
+        return by is not None or bare.casefold() in known or _YEAR.search(bare) is not None
+    return by is not None and _YEAR.search(bare) is not None and bare[:1].isupper()
+
+
 def names_in(signature: str) -> list[str]:
     """Give the names in what stands where an author does.
 
-    >>> names_in("By Ann Lee and Bo Ek, Senior Writer"), names_in("Author"), names_in("3 May 2021")
-    (['Ann Lee', 'Bo Ek'], [], [])
+    >>> names_in("By Ann Lee and Bo Ek, Senior Writer"), names_in("Ann Lee, May 3, 2021"), names_in("Author")
+    (['Ann Lee', 'Bo Ek'], ['Ann Lee'], [])
     """
     text = _AT.sub("", _BY.sub("", signature, count=1) if _BY.match(signature) else signature)
     parts = [part.strip(" .:") for part in _AND.split(text)]
@@ -85,10 +100,14 @@ def _signatures(shown: Sequence[Zoned], begins: int, walked: Walked) -> Iterator
     """Give what is called the author: lines of the article, then words within lines, those after the title first."""
     yield from (each.flow.text for each in shown if each.role == "byline" and not in_comments(each.flow.element))
     starts = [each.flow.start for each in shown]
-    said = [each for each in walked.said if each.what == "author" and len(each.text) <= _LONGEST_BYLINE]
+    said = [each for each in walked.said if each.what in {"author", "person"} and len(each.text) <= _LONGEST_BYLINE]
     places = [max(0, bisect_right(starts, each.start) - 1) for each in said] if shown else []
     ranked = sorted(zip(places, said, strict=True), key=lambda pair: (pair[0] < begins, pair[0]))
-    yield from (each.text for at, each in ranked if not in_comments(shown[at].flow.element))
+    for what in ("author", "person"):
+        for at, each in ranked:
+            is_near = what == "author" or (abs(at - begins) <= _NEAR and _FULL_NAME.fullmatch(each.text))
+            if each.what == what and is_near and not in_comments(shown[at].flow.element):
+                yield each.text
 
 
 def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token]) -> list[str]:

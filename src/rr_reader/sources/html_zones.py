@@ -5,13 +5,13 @@ Nothing is thrown away: a line outside of the article is said to be outside, and
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
 
 from rr_reader.sources.html_elements import HEADINGS, Element, Flow, Walked, class_words
 from rr_reader.sources.html_outside import SENTENCE_END, count_lines, verdicts_of
-from rr_reader.sources.html_roles import level_of, role_of, roles_of
+from rr_reader.sources.html_roles import in_footnotes, level_of, role_of, roles_of
 
 _MOST_PROSE = 0.6
 _NEAR = 6
@@ -31,6 +31,7 @@ _LONGEST_DECK = 400
 _COUNT = re.compile(
     r"(?:[^.!?]{1,30}[—–·|] )?\d+[\s-]*(?:min(?:ute)?s?|mins?\.?) read\b|Lesezeit\b|Temps de lecture\b", re.I
 )
+_MOST_LINKS = 50
 _LETTER = re.compile(r"[^\W_]\D|\D[^\W_]")
 
 
@@ -59,6 +60,7 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
         role = "title" if index == title else role_of(line.flow, roles)
         is_frame = role in {"byline", "date", "deck"}
         if index > after:
+            is_frame = is_frame or (role == "note" and in_footnotes(line.flow.element))
             belongs = (
                 is_frame or _within(line.flow, root) or (_is_prose(line.flow) and _goes_on(line.flow, root, firsts))
             )
@@ -70,6 +72,7 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     if title is not None:
         _set_masthead(lines[title + 1 : title + 1 + _NEAR])
     _link_lists(lines)
+    _link_sections(lines)
     return lines
 
 
@@ -213,11 +216,24 @@ def _bare(text: str) -> str:
 def _link_lists(lines: Sequence[Zoned]) -> None:
     """Set apart lists of mere links at the article's end: they lead away."""
     for line in reversed(lines):
-        flow = line.flow
         if line.role in {"outside", "hidden"}:
             continue
-        if not (
-            flow.linked >= 0.9 * len(flow.text) and line.role in {"item", ""} and flow.element.name in {"li", "div"}
-        ):
+        if not (_is_link(line) and line.flow.element.name in {"li", "div", "p"}):
             return
         line.role = "outside"
+
+
+def _link_sections(lines: Sequence[Zoned]) -> None:
+    """Set apart headings under which nothing but links to elsewhere stands, two at least, within the article."""
+    shown = [line for line in lines if line.role != "hidden"]
+    for at, line in enumerate(shown):
+        if line.role != "heading" or line.flow.linked:
+            continue
+        links = list(takewhile(_is_link, shown[at + 1 : at + 1 + _MOST_LINKS]))
+        if len(links) > 1 and not any(each.flow.to_itself for each in links):
+            for each in (line, *links):
+                each.role, each.level = "outside", 0
+
+
+def _is_link(line: Zoned) -> bool:
+    return line.role in {"item", ""} and line.flow.linked >= 0.9 * len(line.flow.text)
