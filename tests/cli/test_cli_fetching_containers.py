@@ -83,6 +83,15 @@ def test_a_book_behind_an_address_can_be_added_by_its_chapters(reader, site):
     assert "of-the-quay" in ran.out
 
 
+def test_a_book_can_be_opened_by_its_chapters(reader, site):
+    url = site.has("/pier.epub", book(), content_type="application/epub+zip")
+    whole, parts = reader(url).out, reader("--chapters", url).out
+    assert ["━" in shown.split("Of the quay")[1][:30] for shown in (whole, parts)] == [False, True]
+    ran = reader("--chapters")
+    assert ran.code == 64
+    assert "--chapters is for sources" in ran.err
+
+
 def test_an_item_of_a_feed_may_be_an_archive(reader, site):
     talks = packed(pier_txt=TALK.format("the pier"), quay_txt=TALK.format("the quay"))
     item = f"<item><title>Talks</title><link>{site.has('/talks.zip', talks)}</link></item>"

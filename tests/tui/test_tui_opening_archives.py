@@ -40,3 +40,22 @@ def test_a_large_book_is_opened_whole(tmp_path: Path) -> None:
     Opening(tmp_path / "shelf", (str(tmp_path / "pier.epub"),)).load(taken.append, lambda _: None, Event())
     assert (taken[-1].failure, taken[-1].problems) == (None, ())
     assert [entry.article.source.format for entry in taken[-1].library.entries] == ["epub"]
+
+
+def test_of_a_book_each_chapter_is_an_article_where_one_wants_that(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("META-INF/container.xml", '<rootfile full-path="pier.opf"/>')
+        names = ("pier", "quay")
+        items = "".join(f'<item id="{name}" href="{name}.xhtml"/><itemref idref="{name}"/>' for name in names)
+        archive.writestr("pier.opf", items)
+        for name in names:
+            text = "".join(f"<p>{line}</p>" for line in TALK.format(f"the {name}").split("\n\n"))
+            archive.writestr(f"{name}.xhtml", f"<body><h1>Of the {name}</h1>{text}</body>")
+    (tmp_path / "pier.epub").write_bytes(out.getvalue())
+    for chapters, titles in ((True, {"Of the pier", "Of the quay"}), (False, {"Of the pier"})):
+        taken: list[Loaded] = []
+        opening = Opening(tmp_path / "shelf", (str(tmp_path / "pier.epub"),), chapters=chapters)
+        opening.load(taken.append, lambda _: None, Event())
+        assert {entry.title for entry in taken[-1].library.entries} == titles

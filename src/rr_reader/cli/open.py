@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import ASSUME, STDIN, assumed_encoding, check_exists, declare_encoding
+from rr_reader.cli.inputs import ASSUME, STDIN, assumed_encoding, check_exists, declare_chapters, declare_encoding
 from rr_reader.cli.screen import open_screen
 from rr_reader.errors import NoSourceError, UsageError
 
@@ -26,6 +26,7 @@ options:
   -h, --help      show this and end
   --assume-encoding NAME
                   read the sources in this encoding, whatever they seem to be in
+  --chapters      make an article of each chapter of a book, not one of all
 
 examples:
   rr-reader interview.txt
@@ -43,6 +44,7 @@ def opening(commands: Sequence[Command]) -> Command:
     def configure(parser: Parser) -> None:
         parser.declare("--version", action="store_true", help="print the version and end")
         parser.declare("sources", metavar="SOURCE", nargs="*", help="open these without adding them to the library")
+        declare_chapters(parser)
         declare_encoding(parser)
 
     def run(args: argparse.Namespace, context: Context) -> int:
@@ -52,10 +54,11 @@ def opening(commands: Sequence[Command]) -> Command:
             context.out.write(f"rr-reader {__version__}\n")
             return 0
         assume = assumed_encoding(args)
-        if assume and not args.sources:
-            raise UsageError(f"{ASSUME} is for sources: name a file, a folder or - to open.")
+        if (assume or args.chapters) and not args.sources:
+            option = ASSUME if assume else "--chapters"
+            raise UsageError(f"{option} is for sources: name a file, a folder or - to open.")
         _check(args.sources, commands)
-        return open_screen(context, library=args.library, sources=args.sources, assume=assume)
+        return open_screen(context, library=args.library, sources=args.sources, assume=assume, chapters=args.chapters)
 
     width = max(len(command.name) for command in commands)
     listed = "\n".join(f"  {command.name:<{width}} {command.summary}" for command in commands)

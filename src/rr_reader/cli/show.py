@@ -33,12 +33,13 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def show_sources(words: Sequence[str], context: Context, assume: str = "") -> int:
+def show_sources(words: Sequence[str], context: Context, assume: str = "", *, chapters: bool = False) -> int:
     """Import sources and show them one after the other; the code is the first failure's."""
     codes: list[int] = []
 
     def lines() -> Iterator[str]:
-        for number, (name, _, article, problem) in enumerate(imports(words, context, assume, may_load=True)):
+        found = imports(words, context, assume, may_load=True, chapters=chapters)
+        for number, (name, _, article, problem) in enumerate(found):
             if article is not None:
                 yield from ["", ""] if number else []
                 yield from _drawn(article, context)

@@ -26,6 +26,7 @@ def start(
     sources: Sequence[str],
     environ: Mapping[str, str],
     assume: str = "",
+    chapters: bool = False,
     in_browser: bool = False,
 ) -> int:
     """Run the app; its exit code. Raises UsageError for broken settings, and what kept everything from being read."""
@@ -38,7 +39,14 @@ def start(
     try:
         app = ReaderApp(
             Opening(
-                kept.library, tuple(sources), stdin, assume, kept.index, is_local_allowed(environ), kept.subscriptions
+                kept.library,
+                tuple(sources),
+                stdin,
+                assume,
+                kept.index,
+                is_local_allowed(environ),
+                kept.subscriptions,
+                chapters,
             ),
             Session(store),
             environ=environ,
