@@ -1,14 +1,18 @@
 """Hostile articles: what they hold is seen as text, and nothing of it reaches the terminal as anything else."""
 
+import json
 import re
 import unicodedata
 from pathlib import Path
 
+import gleaned
 import pytest
+import shelf
 from person import Person
 from running_app import Run
 
 from rr_reader.text.safe import make_safe
+from rr_reader.userdata.subscriptions import Subscription, Subscriptions
 
 EVIL = [
     "\x1b[31mred", "\x1b]52;c;aGk=\x07", "\x1b]8;;http://x\x1b\\", "\x9b2J", "\u202egnp\u202c", "\u2066x\u2069",
@@ -102,3 +106,34 @@ async def test_words_typed_into_a_prompt_are_text_too(run: Run) -> None:
         await person.press("escape", "/")
         await person.type("[/oops]")
         assert re.search("nothing", person.screen)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)], ids=str)
+async def test_nothing_of_what_is_kept_beside_the_articles_reaches_the_terminal(
+    run: Run, home: Path, size: tuple[int, int]
+) -> None:
+    gleaned.put(home, [gleaned.made(home, "evil", shelf.HARBOUR, "so is salt", "yellow", STORM, (STORM, "a"), 0)])
+    Subscriptions(home / "subscriptions.json").save(
+        f"https://tar.example/{STORM}", Subscription(STORM, trouble=STORM, refreshed=STORM, came=2)
+    )
+    home.joinpath("searches.json").write_text(json.dumps({STORM: "salt", "b": STORM, "c\nd": "salt"}))
+    async with run(size=size) as person:
+        for keys in (
+            ["Q", "j", "enter"],
+            ["Q", "t"],
+            ["escape", "e"],
+            ["escape", "escape"],
+            ["P", "j", "x"],
+            ["escape"],
+        ):
+            await person.press(*keys)
+            assert_safe(person)
+            assert keys[0] not in "QP" or "␛" in person.screen
+        for keys in (["1", "j", "j", "enter"], ["escape", "3", "i"], ["escape", "h"], ["escape", ":"], ["escape", "+"]):
+            await person.press(*keys)
+            assert_safe(person)
+        await person.press("escape", "escape", "Q", "y")
+        assert_safe(person)
+        assert not any(hostile(notice.replace("\n", "")) for notice in person.notices)
+        assert "so is salt" in person.copied
+        assert not hostile(person.copied.replace("\n", ""))
