@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -85,6 +86,13 @@ async def first_drawn(talk: aiohttp.ClientWebSocketResponse) -> bytes:
     return message.data
 
 
+async def quiet(talk: aiohttp.ClientWebSocketResponse) -> None:
+    """Wait until a reader has drawn all."""
+    with suppress(TimeoutError):
+        while True:
+            await talk.receive(timeout=1)
+
+
 async def test_without_the_token_nothing_is_given_and_no_reader_starts(served, library):
     async with aiohttp.ClientSession(root_of(served)) as stranger:
         for path in ("/", "/?token=guessed", "/ws", "/page/page.js", "/client/js/textual.js", "/nothing"):
@@ -136,6 +144,11 @@ async def test_what_makes_no_sense_is_passed_over(served):
         await talk.send_str('["stdin", "\\ud800"]')
         await talk.send_str('["copied", {"key": "nobody", "done": "read"}]')
         await talk.send_bytes(b"\x00\xff")
+        await talk.send_str('["ping", "still there"]')
+        async with asyncio.timeout(PATIENCE):
+            while (message := await talk.receive()).type != aiohttp.WSMsgType.TEXT:
+                assert message.type == aiohttp.WSMsgType.BINARY, message
+        assert message.json() == ["pong", "still there"]
         await talk.send_str('["resize", {"width": 100, "height": 30}]')
         await first_drawn(talk)
 
@@ -161,6 +174,7 @@ async def test_readers_end_with_the_server_however_that_ends(library, number):
     with serving(library) as (url, process):
         async with asking(url) as browser, browser.ws_connect("/ws") as talk:
             await first_drawn(talk)
+            await quiet(talk)  # what draws would find out by itself
             process.send_signal(number)
             await until(lambda: not readers_of(library.home))
             await until(lambda: process.poll() is not None)

@@ -97,7 +97,7 @@ class Session:
             return
         match kind, said:
             case "stdin", str(typed):
-                await self._send(b"D", typed.encode("utf-8", "replace"))
+                await self._send(b"D", typed.encode())
             case "resize", {"width": int(width), "height": int(height)} if width in _SIDES and height in _SIDES:
                 await self._send_record({"type": "resize", "width": width, "height": height})
             case "copied", {"key": str(key), "done": str(done)}:
