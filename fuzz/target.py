@@ -1,18 +1,14 @@
 """One format, fuzzed: `python -m fuzz.target NAME CRASHES CORPUS [OPTION OF LIBFUZZER…]`.
 
-What a reader raises does not end the run: it is written down once for each place that raised it. What is packed is
-taken apart, changed inside and packed again, as its checksums would refuse all else.
+What a reader raises does not end the run: it is written down once for each place that raised it.
 """
 
 import hashlib
-import io
-import random
 import resource
 import sys
 import time
 import traceback
 import warnings
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,29 +78,6 @@ def replay(path: Path) -> int:
     return 0
 
 
-def changed(data: bytes, most: int, seed: int) -> bytes:
-    """Change an input: of a zip mostly one of its parts, packed again as it is."""
-    import atheris
-
-    from documents import SCRAPS, zipped
-
-    chance = random.Random(seed)
-    if data.startswith(b"PK") and chance.random() < 0.9:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                parts = {info.filename: archive.read(info) for info in archive.infolist() if info.file_size < 1 << 20}
-        except Exception:  # what was broken before: change it as any bytes
-            parts = {}
-        if parts:
-            chosen = chance.choice(list(parts))
-            parts[chosen] = changed(parts[chosen], most, chance.getrandbits(32))
-            return zipped(parts)[:most]
-    if chance.random() < 0.2:
-        at, scrap = chance.randint(0, len(data)), chance.choice(SCRAPS)
-        return (data[:at] + scrap + data[at + chance.choice((0, 0, len(scrap))) :])[:most]
-    return bytes(atheris.Mutate(data, most))
-
-
 class _Crashes:
     """Where finds are written, each place that raises one once."""
 
@@ -153,6 +126,8 @@ def main() -> None:
             look(raw)
         except Exception as error:
             found.add(raw, error)
+
+    from fuzz.changes import changed
 
     atheris.Setup([sys.argv[0], *rest], one, custom_mutator=changed)
     atheris.Fuzz()
