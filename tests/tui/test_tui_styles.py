@@ -1,6 +1,7 @@
 """Choosing a style: what one sees is what is copied, and it is remembered."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from person import Person
@@ -146,3 +147,36 @@ async def test_the_settings_leave_asides_out_of_all_that_is_copied(run: Run, asi
         assert person.copied == "Because it holds. I saw [the harbour] once."
         await person.press("y")
         assert person.copied.startswith("Because it holds.")
+
+
+async def test_keys_are_answered_while_a_style_is_being_written(run: Run) -> None:
+    async with run(settings=Settings(copy_style="markdown")) as person:
+        await at_odas_answer(person)
+        may_go_on, write = Event(), person.app.copying.written
+
+        def slowly(*what: object, **how: object) -> str:
+            may_go_on.wait()
+            return write(*what, **how)
+
+        person.app.copying.written = slowly
+        person.strike("y")
+        await person.answered()
+        person.strike("?")
+        await person.until(lambda: "Line down" in person.screen)
+        person.strike("q")
+        person.app.call_later(may_go_on.set)
+        await person.until(lambda: (person.home / "copied.txt").exists())
+        assert "On a ferry" in person.copied
+
+
+async def test_a_style_that_cannot_be_written_is_told(run: Run) -> None:
+    async with run(settings=Settings(copy_style="markdown")) as person:
+        await at_odas_answer(person)
+
+        def fails(*what: object, **how: object) -> str:
+            raise UsageError("this style needs what is not installed")
+
+        person.app.copying.written = fails
+        await person.press("y")
+        assert "needs what is not installed" in person.foot
+        assert not (person.home / "copied.txt").exists()

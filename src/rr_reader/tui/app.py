@@ -21,7 +21,7 @@ from rr_reader.tui.commands import Keys
 from rr_reader.tui.copying import Copying
 from rr_reader.tui.driver import TerminalDriver
 from rr_reader.tui.look import TONES, theme
-from rr_reader.tui.messages import CopyWanted, Said
+from rr_reader.tui.messages import Said
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.rescuing import rescued
 from rr_reader.tui.screens.commanded import Commanded
@@ -235,13 +235,21 @@ class ReaderApp(App[int]):
         in_browser = getattr(self._driver, "to_clipboard", None)  # the clipboards here are the server's
         return "" if in_browser else held(self._environ)
 
-    def on_copy_wanted(self, message: CopyWanted) -> None:
-        """Copy in the background, and say what is known of it."""
-        self.run_worker(lambda: self._copy(message.text, message.what), thread=True, group="copy", exclusive=False)
+    def copy_written(self, write: Callable[[], str], what: str) -> None:
+        """Copy what `write` gives, and say what is known of it: in the background, as some styles take long to write.
 
-    def _copy(self, text: str, what: str) -> None:
+        `what` says what it is. Where `write` raises a ReaderError, that is said.
+        """
+        self.run_worker(lambda: self._copy(write, what), thread=True, group="copy", exclusive=False)
+
+    def _copy(self, write: Callable[[], str], what: str) -> None:
         from rr_reader.clipboard import copy  # late: not for the first screen
 
+        try:
+            text = write()
+        except ReaderError as error:  # what a style needs is not installed, say
+            self.call_from_thread(self.say, str(error), severity="warning")
+            return
         chosen, command = self._clipboard_wanted
         done = copy(
             text,

@@ -33,15 +33,6 @@ class HitWanted(Message):
         self.step = step
 
 
-class CopyWanted(Message):
-    """These words, already cited as asked, should reach the clipboard. `what` says what they are."""
-
-    def __init__(self, text: str, what: str) -> None:
-        super().__init__()
-        self.text = text
-        self.what = what
-
-
 class Said(Message):
     """A word to the reader: a notice of one line."""
 

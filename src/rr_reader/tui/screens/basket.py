@@ -17,7 +17,6 @@ from rr_reader.tui.basket import GROUPINGS, Held, told_count
 from rr_reader.tui.basket_keys import BY_ID, help_lines
 from rr_reader.tui.commands import Keys
 from rr_reader.tui.copying import Copying, counted
-from rr_reader.tui.messages import CopyWanted
 from rr_reader.tui.screens.basket_changing import BasketChanging
 from rr_reader.tui.screens.basket_list import Opened
 from rr_reader.tui.screens.choose import choose
@@ -174,16 +173,7 @@ class Basket(BasketChanging, inherit_bindings=False):
         if some := self.chosen():
             excerpts = [each.excerpt for each in some]
             what = f"{told_count(some)}, {counted(excerpts)}" if len(some) > 1 else counted(excerpts)
-            self.app.run_worker(partial(self._copy_as, write, excerpts, what), thread=True, group="copy")
-
-    def _copy_as(self, write: Callable[[Sequence[Excerpt]], str], excerpts: Sequence[Excerpt], what: str) -> None:
-        """Write them in a thread: for some styles that takes seconds."""
-        try:
-            text = write(excerpts)
-        except ReaderError as error:
-            self.say(str(error))
-        else:
-            self.owner.post_message(CopyWanted(text, what))
+            self.owner.copy_written(partial(write, excerpts), what)  # type: ignore[attr-defined]
 
     # writing to files
 

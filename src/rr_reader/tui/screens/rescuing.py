@@ -1,12 +1,12 @@
 """What the main screen does while highlights cannot be saved: it says so, tries again, and offers other places."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.errors import ReaderError
 from rr_reader.tui.commands import spoken
-from rr_reader.tui.messages import CopyWanted
 from rr_reader.tui.rescuing import as_text, write_lines
 from rr_reader.tui.screens.saved_searches import SavedSearchesScreen
 
@@ -70,7 +70,7 @@ class RescuingScreen(SavedSearchesScreen, inherit_bindings=False):
     async def _rescue(self, rescue: "Rescue", is_leaving: bool) -> None:
         highlights = self.session.highlights
         if rescue.way == "copy":
-            self.reader_app.on_copy_wanted(CopyWanted(as_text(highlights.unsaved), "what is NOT SAVED"))
+            self.reader_app.copy_written(partial(as_text, highlights.unsaved), "what is NOT SAVED")
             return
         if rescue.way == "again" and not await highlights.save_again():
             self.say(f"NOT SAVED: {highlights.trouble.removeprefix('not saved: ')}", severity="warning")

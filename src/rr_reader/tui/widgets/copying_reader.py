@@ -1,14 +1,14 @@
 """The reader that copies what is selected in it."""
 
 from collections.abc import Callable
+from functools import partial
 
-from rr_reader.errors import ReaderError
 from rr_reader.quotes.cutting import excerpt
 from rr_reader.quotes.excerpt import Excerpt
 from rr_reader.quotes.selection import Selection, quote_at, turn_span
 from rr_reader.quotes.wording import plain
 from rr_reader.tui.copying import Copying, counted
-from rr_reader.tui.messages import CopyWanted, Said
+from rr_reader.tui.messages import Said
 from rr_reader.tui.widgets.selecting import SelectingReader
 
 
@@ -41,12 +41,8 @@ class Reader(SelectingReader):
 
     def copy_as(self, chosen: Excerpt, style: str, *, drops: bool) -> None:
         """Copy words in a style, with or without asides."""
-        try:
-            text = self._copying.written([chosen], style, drops=drops)
-        except ReaderError as error:  # what a style needs is not installed
-            self.post_message(Said(str(error), severity="warning"))
-        else:
-            self._hand_over(text, *self._copying.bare([chosen], drops=drops))
+        write = partial(self._copying.written, [chosen], style, drops=drops)
+        self._hand_over(write, *self._copying.bare([chosen], drops=drops))
 
     @property
     def _copying(self) -> Copying:
@@ -61,17 +57,12 @@ class Reader(SelectingReader):
 
     def _copy(self, write: Callable[[Excerpt], str]) -> None:
         if chosen := self._quotable():
-            try:
-                text = write(chosen)
-            except ReaderError as error:  # what a style needs is not installed
-                self.post_message(Said(str(error), severity="warning"))
-            else:
-                self._hand_over(text, *self._copying.bare([chosen]))
+            self._hand_over(partial(write, chosen), *self._copying.bare([chosen]))
 
-    def _hand_over(self, text: str, chosen: Excerpt) -> None:
+    def _hand_over(self, write: Callable[[], str], chosen: Excerpt) -> None:
         self._is_copied = True
         # At once: as a message it would come after a key that quits, struck in the same breath.
-        self.app.on_copy_wanted(CopyWanted(text, _what(chosen)))  # type: ignore[attr-defined]
+        self.app.copy_written(write, _what(chosen))  # type: ignore[attr-defined]
 
 
 def _what(chosen: Excerpt) -> str:
