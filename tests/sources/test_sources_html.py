@@ -187,6 +187,11 @@ HOSTILE = {
     "scripts": "<script>" * 20_000,
     "entities": "&amp;&#x41;&x" * 20_000,
     "classes": '<p class="' + "aB " * 50_000 + '">x',
+    "cdata": "<h1>x</h1><p>y" + "<script>//<![CDATA[\n</p>//]]></script><![CDATA[ x ]]>" * 5_000,
+    "titles": "<div><h1>x</h1>" * 10_000,
+    "teasers": "<h1>x</h1>" + "<div><h3><a href=/y>y</a></h3>z</div>" * 5_000,
+    "times": "<div class=x>" * 400 + "<time datetime=2020-01-01>x</time><br>" * 10_000,
+    "authors": "<div class=x>" * 400 + "<p class=footnote><span class=author>1</span> x" * 5_000,
     "json": '<script type="application/ld+json">' + "[" * 200_000 + "</script>x",
     "zeros": "a\0b" * 500,
 }
@@ -405,3 +410,27 @@ def test_small_capitals_that_recur_name_who_speaks() -> None:
     turn = '<p><span style="font-variant: small-caps">{}</span> It held until the first of May.</p>'
     body = "".join(turn.format(name) for name in ("Lee", "Ek") * 3)
     assert [text for role, text in lines(f"<h1>Ice</h1>{PROSE}{body}") if role == "label"] == ["Lee", "Ek"] * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "target", "whole"),
+    [
+        ("", "../map", "../map"),
+        ('<link rel="canonical" href="https://example.org/a/b.html">', "../map", "https://example.org/map"),
+        ('<link rel="canonical" href="https://example.org/a/"><base href="/c/">', "map", "https://example.org/c/map"),
+        ('<base href="https://example.org/c/">', "//example.net/map", "https://example.net/map"),
+        ('<base href="https://example.org/c/">', "#map", "#map"),
+        ('<base href="https://example.org/c/">', "mailto:ann@example.org", "mailto:ann@example.org"),
+        ('<base href="https://example.org/c/">', "//[map", "//[map"),
+        ('<base href="javascript:x()">', "map", "map"),
+    ],
+)
+def test_links_are_whole_where_the_page_says_what_they_start_from(head: str, target: str, whole: str) -> None:
+    page = read_page(f'<html><head>{head}</head><body><p>An old <a href="{target}">map</a>.', "a.html")
+    assert [mark.target for mark in page.lines[0].marks] == [whole]
+
+
+def test_the_account_tells_of_the_pages_before_and_after() -> None:
+    head = '<link rel="prev" href="/1"><link rel="next" href="/3"><link rel="icon" href="/i"><link rel="next">'
+    removed = read_page(f"<html><head>{head}</head><body><p>So.", "a.html").removed
+    assert [item.reason for item in removed] == ["the page before this one: /1", "the page after this one: /3"]

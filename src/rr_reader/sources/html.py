@@ -13,7 +13,7 @@ import msgspec
 
 from rr_reader.model import Mark, Removed, page_locator
 from rr_reader.sources.html_flow import walk
-from rr_reader.sources.html_metadata import page_metadata
+from rr_reader.sources.html_metadata import base_of, page_metadata, whole_address
 from rr_reader.sources.html_signed import sign
 from rr_reader.sources.html_tokens import Token
 from rr_reader.sources.html_voices import voices
@@ -60,11 +60,12 @@ def read_html(text: str) -> Page:
     hidden = [Removed(z.flow.start, z.flow.end, z.flow.text, _HIDDEN) for z in zoned if z.role == "hidden"]
     shown = [z for z in zoned if z.role != "hidden"]
     _unpack(shown)
+    _resolve(shown, base_of(walked.tags, str(front.get("url", ""))))
     title = next((z.flow.text for z in shown if z.role == "title"), "")
     _name(front, title, page_title)
     _describe(front, shown)
     sign(front, shown, walked)
-    removed = tuple(sorted([*walked.removed, *hidden], key=lambda item: item.start))
+    removed = tuple(sorted([*walked.removed, *hidden, *_continued(walked.tags)], key=lambda item: item.start))
     return Page(text, tuple(_paged(_lines(shown), walked.tags)), front, "html", removed)
 
 
@@ -94,6 +95,31 @@ def _page_label(tag: Token) -> str:
     if "pagebreak" not in f"{attributes.get('role', '')} {attributes.get('epub:type', '')}":
         return ""
     return printable(" ".join((attributes.get("aria-label") or attributes.get("title", "")).split()))[:20]
+
+
+def _resolve(shown: Sequence[Zoned], base: str) -> None:
+    """Make the addresses of links whole, where it is known what they start from; links within the page stay."""
+    if not base:
+        return
+    for each in shown:
+        if any(mark.target for mark in each.flow.marks):
+            each.flow.marks = tuple(
+                msgspec.structs.replace(mark, target=whole_address(base, mark.target)) if mark.target else mark
+                for mark in each.flow.marks
+            )
+
+
+def _continued(tags: Sequence[Token]) -> Iterator[Removed]:
+    """Tell of the pages that this one names as those before and after it: an article may go on there."""
+    for token in tags:
+        attributes = token.attributes() if token.name == "link" else {}
+        rel = attributes.get("rel", "").lower().split()
+        if (which := next((name for name in _PARTS if name in rel), "")) and (target := attributes.get("href", "")):
+            yield Removed(token.start, token.end, "", f"{_PARTS[which]} {printable(target)[:_LONGEST_ADDRESS]}")
+
+
+_PARTS = {"prev": "the page before this one:", "next": "the page after this one:"}
+_LONGEST_ADDRESS = 300
 
 
 def _unpack(shown: Sequence[Zoned]) -> None:

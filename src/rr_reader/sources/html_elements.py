@@ -1,6 +1,8 @@
 """What HTML is made of: elements and which of them end which, what class names and styles say, the lines of a page."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -130,6 +132,21 @@ def class_words(attributes: dict[str, str]) -> list[str]:
     for word in [word for word in words if not (word.islower() or word.isupper())]:
         words += re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word).split()
     return [word.lower() for word in words]
+
+
+def within(elements: Sequence[Element], says: Callable[[Element], bool]) -> list[bool]:
+    """Tell for every element whether it, or one around it, says something."""
+    found: list[bool] = []
+    for element in elements:
+        is_inside = element.parent is not None and found[element.parent.index]
+        found.append(is_inside or (bool(element.attributes) and says(element)))
+    return found
+
+
+def holds_any(element: Element, indexes: Sequence[int]) -> bool:
+    """Tell whether an element is or holds one of some others, whose indexes are in order."""
+    at = bisect_left(indexes, element.index)
+    return at < len(indexes) and indexes[at] <= element.last
 
 
 SPEAKER_WORDS = frozenset(

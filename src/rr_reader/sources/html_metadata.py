@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from rr_reader.sources.html_tokens import Token
 from rr_reader.text.safe import printable
@@ -70,6 +71,23 @@ def page_metadata(source: str, tags: Sequence[Token], language: str) -> dict[str
     if language and re.fullmatch(r"[a-zA-Z]{2,3}(?:[-_].{0,30})?", language):
         given["language"] = re.split("[-_]", language)[0].lower()
     return given
+
+
+def base_of(tags: Sequence[Token], address: str) -> str:
+    """Give what relative links of a page start from: its `<base>`, else its address; "" where neither is known."""
+    given = next((tag.attributes().get("href", "") for tag in tags if tag.name == "base"), "")
+    base = whole_address(address, given) if given else address
+    return base if re.match(r"https?://", base) else ""
+
+
+def whole_address(base: str, target: str) -> str:
+    """Make a relative address whole; one that is so, that leads down its own page, or is broken stays as it is."""
+    if not base or target.startswith("#") or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", target):
+        return target
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return target
 
 
 def _persons(given: Sequence[str], site: str) -> list[str]:

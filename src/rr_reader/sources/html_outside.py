@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rr_reader.sources.html_elements import HEADINGS, Element, Walked, class_words
+from rr_reader.sources.html_elements import HEADINGS, Element, Walked, class_words, holds_any
 from rr_reader.sources.html_roles import LONGEST_NAME
 
 _OUTSIDE_TAGS = frozenset(
@@ -62,7 +62,7 @@ def verdicts_of(elements: Sequence[Element]) -> list[str]:
                 verdict = "note"
             elif element.index in teasers or (
                 (_is_outside(element, holds_title) or _leads_away(element))
-                and (not is_most or (_is_comments(element) and not holds_title))
+                and (not is_most or (is_comments(element) and not holds_title))
             ):
                 verdict = "outside"
         verdicts.append(verdict)
@@ -78,7 +78,7 @@ def _teasers(elements: Sequence[Element]) -> set[int]:
     for element in elements:
         parent = element.parent
         is_box = parent and element.leads == 1 < parent.leads and element.text <= _LONGEST_TEASER
-        if parent and is_box and not any(element.index <= title <= element.last for title in titles):
+        if parent and is_box and not holds_any(element, titles):
             beside.setdefault(parent.index, []).append(element.index)
     return {index for boxes in beside.values() if len(boxes) > 1 for index in boxes}
 
@@ -120,18 +120,9 @@ def count_lines(walked: Walked) -> None:
             element.parent.leads += element.leads
 
 
-def _is_comments(element: Element) -> bool:
+def is_comments(element: Element) -> bool:
+    """Tell whether an element is called a place for readers' comments."""
     return _says(element, _COMMENTS)
-
-
-def in_comments(element: Element) -> bool:
-    """Tell whether an element stands among readers' comments."""
-    around: Element | None = element
-    while around:
-        if around.attributes and _is_comments(around):
-            return True
-        around = around.parent
-    return False
 
 
 def _says(element: Element, wanted: frozenset[str]) -> bool:

@@ -81,14 +81,9 @@ def _own_role(element: Element) -> str:
     return {"li": "item", "blockquote": "quote", "pre": "code", "dt": "label", "td": "cell", "th": "cell"}.get(name, "")
 
 
-def in_footnotes(element: Element) -> bool:
-    """Tell whether an element stands among footnotes."""
-    around: Element | None = element
-    while around:
-        if around.attributes and not _FOOTNOTES.isdisjoint(class_words(around.attributes)):
-            return True
-        around = around.parent
-    return False
+def is_footnotes(element: Element) -> bool:
+    """Tell whether an element is called a place for footnotes."""
+    return not _FOOTNOTES.isdisjoint(class_words(element.attributes))
 
 
 def role_of(flow: Flow, roles: Sequence[str]) -> str:

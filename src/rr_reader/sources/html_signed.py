@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rr_reader.sources.html_elements import Walked, class_words
-from rr_reader.sources.html_outside import SENTENCE_END, in_comments
+from rr_reader.sources.html_elements import Walked, class_words, within
+from rr_reader.sources.html_outside import SENTENCE_END, is_comments
 from rr_reader.sources.html_tokens import Token
 from rr_reader.sources.html_zones import Zoned
 
@@ -46,10 +46,13 @@ def sign(front: dict[str, Any], shown: Sequence[Zoned], walked: Walked) -> None:
     Dates are added behind those of the head, the likeliest first.
     """
     begins = next((index for index, each in enumerate(shown) if each.role == "title"), 0)
+    comments = within(walked.elements, is_comments)
     _set_roles(shown, begins, walked, front.get("author", []))
-    if "author" not in front and (names := next(filter(None, map(names_in, _signatures(shown, begins, walked))), [])):
+    if "author" not in front and (
+        names := next(filter(None, map(names_in, _signatures(shown, begins, walked, comments))), [])
+    ):
         front["author"] = names
-    dates = [*front.get("date", []), *_dates(shown, begins, walked.tags)]
+    dates = [*front.get("date", []), *_dates(shown, begins, walked.tags, comments)]
     front |= {"date": dates} if dates else {}
 
 
@@ -96,9 +99,9 @@ def names_in(signature: str) -> list[str]:
 _LONGEST_NAME = 60
 
 
-def _signatures(shown: Sequence[Zoned], begins: int, walked: Walked) -> Iterator[str]:
+def _signatures(shown: Sequence[Zoned], begins: int, walked: Walked, comments: Sequence[bool]) -> Iterator[str]:
     """Give what is called the author: lines of the article, then words within lines, those after the title first."""
-    yield from (each.flow.text for each in shown if each.role == "byline" and not in_comments(each.flow.element))
+    yield from (each.flow.text for each in shown if each.role == "byline" and not comments[each.flow.element.index])
     starts = [each.flow.start for each in shown]
     said = [each for each in walked.said if each.what in {"author", "person"} and len(each.text) <= _LONGEST_BYLINE]
     places = [max(0, bisect_right(starts, each.start) - 1) for each in said] if shown else []
@@ -106,11 +109,11 @@ def _signatures(shown: Sequence[Zoned], begins: int, walked: Walked) -> Iterator
     for what in ("author", "person"):
         for at, each in ranked:
             is_near = what == "author" or (abs(at - begins) <= _NEAR and _FULL_NAME.fullmatch(each.text))
-            if each.what == what and is_near and not in_comments(shown[at].flow.element):
+            if each.what == what and is_near and not comments[shown[at].flow.element.index]:
                 yield each.text
 
 
-def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token]) -> list[str]:
+def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token], comments: Sequence[bool]) -> list[str]:
     """Give the dates that tags hold: first what is said to be of publishing; what is said to be later comes last."""
     starts = [each.flow.end for each in shown]
     ends = max((index for index, each in enumerate(shown) if each.role != "outside"), default=0)
@@ -121,7 +124,7 @@ def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token]) -> list[s
         attributes = token.attributes()
         value = next((v for key in ("datetime", "content", "title") if _YEAR.search(v := attributes.get(key, ""))), "")
         at = bisect_right(starts, token.start)
-        if not value or at >= len(shown) or in_comments(shown[at].flow.element):
+        if not value or at >= len(shown) or comments[shown[at].flow.element.index]:
             continue
         words = {*class_words(attributes), *(["published"] if "pubdate" in attributes else [])}
         rank = 0 if words & _FIRST else 2 if words & _LATER else 1

@@ -9,9 +9,9 @@ from itertools import pairwise, takewhile
 
 import msgspec
 
-from rr_reader.sources.html_elements import HEADINGS, Element, Flow, Walked, class_words
+from rr_reader.sources.html_elements import HEADINGS, Element, Flow, Walked, class_words, holds_any, within
 from rr_reader.sources.html_outside import SENTENCE_END, count_lines, verdicts_of
-from rr_reader.sources.html_roles import in_footnotes, level_of, role_of, roles_of
+from rr_reader.sources.html_roles import is_footnotes, level_of, role_of, roles_of
 
 _MOST_PROSE = 0.6
 _NEAR = 6
@@ -49,6 +49,7 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     verdicts = verdicts_of(walked.elements)
     root = _one_of_several(_root(walked, verdicts), walked.elements, verdicts)
     roles = roles_of(walked.elements)
+    footnotes = within(walked.elements, is_footnotes)
     firsts = [element.index for element in walked.elements if element.name == "h1"]
     lines = [Zoned(flow, verdicts[flow.element.index]) for flow in walked.lines]
     title = _title(lines, root, titles)
@@ -60,7 +61,7 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
         role = "title" if index == title else role_of(line.flow, roles)
         is_frame = role in {"byline", "date", "deck"}
         if index > after:
-            is_frame = is_frame or (role == "note" and in_footnotes(line.flow.element))
+            is_frame = is_frame or (role == "note" and footnotes[line.flow.element.index])
             belongs = (
                 is_frame or _within(line.flow, root) or (_is_prose(line.flow) and _goes_on(line.flow, root, firsts))
             )
@@ -133,7 +134,7 @@ def _goes_on(flow: Flow, root: Element, firsts: Sequence[int]) -> bool:
         own = own.parent
     if branch.name in _PARTS or branch is around:
         return True
-    if any(branch.index <= index <= branch.last for index in firsts):
+    if holds_any(branch, firsts):
         return False  # an article by itself
     return (branch.name, branch.attributes.get("class")) == (own.name, own.attributes.get("class"))
 
