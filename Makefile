@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; exit; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit lock bench bench-peers soak screenshots eval clean distclean
+.PHONY: help run test check audit lock bench bench-peers soak fuzz screenshots eval clean distclean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,12 @@ bench-peers: $(STAMP) ## install less, w3m, newsboat and ripgrep from Debian, an
 
 soak: $(STAMP) ## random keys and changes for 30 minutes (ARGS="--minutes 5" for less)
 	$(BIN)/python -m benchmarks.soak $(ARGS)
+
+fuzz: $(STAMP) ## feed every reader of sources with damaged files for MINUTES (10) in all; ARGS="html pdf" for these only
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || { echo 'Installing atheris ...'; \
+		if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python atheris==3.0.0; \
+		else $(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0; fi; }
+	$(BIN)/python -m fuzz --minutes $(or $(MINUTES),10) $(ARGS)
 
 screenshots: $(STAMP) ## draw the pictures of the README anew, from the real program
 	$(BIN)/python -m screenshots $(ARGS)

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from documents import FORMATS
 from fuzz import target
 
 _HERE = Path(__file__).parent
@@ -30,16 +31,16 @@ def main() -> int:
     parser.add_argument("--crashes", type=Path, default=_HERE / "crashes", help="where finds are written")
     parser.add_argument("--corpus", type=Path, default=_HERE / "corpus", help="where what was learned is kept")
     parser.add_argument("--replay", type=Path, nargs="+", default=[], help="look at these finds again, and stop")
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"any of {', '.join(target.NAMES)}")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"any of {', '.join(FORMATS)}")
     asked = parser.parse_args()
     if asked.replay:
         return max(map(target.replay, asked.replay))
-    if unknown := set(asked.targets) - set(target.NAMES):
+    if unknown := set(asked.targets) - set(FORMATS):
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
     for folder in (asked.crashes, asked.corpus):
         folder.mkdir(parents=True, exist_ok=True)
     before = set(asked.crashes.iterdir())
-    names, ends = asked.targets or target.NAMES, time.monotonic() + 60 * asked.minutes
+    names, ends = asked.targets or list(FORMATS), time.monotonic() + 60 * asked.minutes
     for index, name in enumerate(names):
         _run(name, (ends - time.monotonic()) / (len(names) - index), asked.crashes, asked.corpus)
     found = sorted(path for path in set(asked.crashes.iterdir()) - before if path.suffix != ".txt")

@@ -12,18 +12,11 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-
-NAMES = (
-    "text", "markdown", "html", "mhtml", "mail", "epub", "docx", "odt", "rtf", "pdf", "captions", "timed", "ttml",
-    "json", "zip", "tar", "packed", "mbox", "feed", "opml",
-)  # fmt: skip
-"""As in `documents.FORMATS`, which is not imported before it is seen by the fuzzer."""
 SLOW = 2.0
 """Seconds of work that no input of this size is worth."""
 HEAVY = 512 << 10
 """Kilobytes that one input may take."""
-_READ = ["rr_reader", "mammoth", "pypdf", "feedparser"]
+_READ = ["rr_reader", "pypdf", "feedparser"]
 """Packages whose branches are followed."""
 _SEEDS = 40
 
@@ -118,7 +111,7 @@ def main() -> None:
         import rr_reader.sources.transcripts_lines
         import rr_reader.sources.transcripts_xml  # noqa: F401
 
-        for package in {"docx": ["mammoth"], "pdf": ["pypdf"], "feed": ["feedparser"]}.get(name, []):
+        for package in {"pdf": ["pypdf"], "feed": ["feedparser"]}.get(name, []):
             __import__(package)
 
     def one(raw: bytes) -> None:
