@@ -1,77 +1,11 @@
-"""Reading in a process of its own comes to what reading here comes to, and leaves nothing behind."""
+"""A long source is read aside: keys are answered meanwhile, and Esc stops it."""
 
 import os
 import select
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from running_app import Run
-
-import rr_reader
-from rr_reader.errors import BadSourceError
-from rr_reader.tui.apart import parse_apart
-
-TALK = "A TALK ABOUT ROPE\n\nBo Ek: Is it hemp — or sisal?\n\nAn Lo: It is.\n\nBo Ek: All of it?\n\nAn Lo: The end.\n"
-
-
-@pytest.mark.parametrize(
-    ("raw", "name", "assume"),
-    [
-        (TALK.encode(), "talk.txt", ""),
-        (TALK.encode("utf-16"), "talk", ""),
-        (TALK.replace("—", "é").encode("cp850"), "talk.txt", "cp850"),
-        (b"", "", ""),
-        (b"<p>Bo Ek: \xed\xa0\x80 is half a letter, &#xD800; too.</p>", "half.html", ""),
-        (b"Bo Ek: \xed\xa0\x80 is half a letter.", "half.txt", "utf-8"),
-    ],
-)
-def test_the_outcome_is_that_of_parse(raw: bytes, name: str, assume: str) -> None:
-    assert parse_apart(raw, name=name, assume=assume) == rr_reader.parse(raw, name=name, assume=assume)
-
-
-def test_what_cannot_be_read_says_why() -> None:
-    with pytest.raises(BadSourceError, match=r"engine\.txt"):
-        parse_apart(b"\x7fELF\x02\x01\x01" + bytes(500), name="engine.txt", assume="")
-
-
-@pytest.mark.parametrize("interpreter", ["/nowhere/python", "/bin/true", "/bin/echo"])
-def test_where_no_process_can_be_had_it_is_read_here(interpreter: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", interpreter)
-    raw = TALK.encode() * 100
-    assert parse_apart(raw, name="talk.txt", assume="") == rr_reader.parse(raw, name="talk.txt")
-
-
-def test_no_program_is_taken_from_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("msgspec", "rr_reader", "gc", "subprocess"):
-        (tmp_path / f"{name}.py").write_text("open('was-run', 'w')")
-    monkeypatch.chdir(tmp_path)
-    assert parse_apart(TALK.encode(), name="talk.txt", assume="").blocks
-    assert not (tmp_path / "was-run").exists()
-
-
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="asks the system for the end of a process that is not ours")
-def test_it_ends_when_who_asked_is_killed() -> None:
-    asking = (
-        "from rr_reader.tui.apart import parse_apart; raw = (b'Bo Ek: ' + b'Yes and no. ' * 40 + b'\\n\\n') * 20_000\n"
-    )
-    asking += "parse_apart(raw, name='', assume='')"
-    parent = subprocess.Popen([sys.executable, "-c", asking])
-    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
-    while not (found := children.read_text().split()):
-        assert parent.poll() is None
-    child, told = os.pidfd_open(int(found[0])), Path(f"/proc/{parent.pid}/io")
-    try:
-        while int(told.read_text().split()[3]) < 9_780_000:  # until the other has all that it is asked
-            assert parent.poll() is None
-        parent.kill()
-        parent.wait()
-        ended = select.poll()
-        ended.register(child, select.POLLIN)
-        assert ended.poll(3_000), "it goes on, for nobody"
-    finally:
-        os.close(child)
 
 
 async def test_keys_are_answered_while_a_long_source_is_still_being_read(run: Run, tmp_path: Path) -> None:
@@ -94,3 +28,71 @@ async def test_keys_are_answered_while_a_long_source_is_still_being_read(run: Ru
         await person.settle()
         assert "It is wave 11999" in person.reader
         assert "1/2" in person.screen
+
+
+def endless(paragraphs: int) -> str:
+    """A page on which a reader is for a while."""
+    turn = "<p><b>Bo Ek:</b> Is this wave {}?</p><p>An Lo: It is, and it went out.</p>"
+    said = "".join(turn.format(number) for number in range(paragraphs))
+    return f"<!DOCTYPE html><title>A Talk About Waves</title><h1>A Talk About Waves</h1>{said}"
+
+
+reads_aside = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="asks the system for the end of a process")
+
+
+@reads_aside
+async def test_the_foot_says_what_is_read_and_esc_stops_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_text(endless(60_000))
+    async with run(tmp_path / "long.html", settle=False) as person:
+        await person.until(lambda: "reading long.html …" in person.foot and "Is this wave 0?" in person.reader)
+        assert "Esc stops" in person.foot
+        children = Children()
+        await person.press("escape")
+        await person.until(lambda: bool(person.notices))
+        assert person.notices == ["Stopped: the rest is not read"]
+        assert "Is this wave 0?" in person.reader
+        assert "reading" not in person.foot
+        assert children.have_ended()
+
+
+@reads_aside
+async def test_a_container_that_was_stopped_shows_nothing(run: Run, tmp_path: Path) -> None:
+    head = "From: Bo Ek <bo@example.org>\nSubject: Waves\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    (tmp_path / "long.eml").write_text(head + endless(60_000))
+    async with run(tmp_path / "long.eml", settle=False) as person:
+        await person.until(lambda: "reading long.eml …" in person.foot)
+        children = Children()
+        await person.press("escape")
+        await person.until(lambda: bool(person.notices))
+        assert person.notices == ["Stopped: nothing was read"]
+        assert children.have_ended()
+
+
+@reads_aside
+async def test_quitting_ends_what_is_being_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_text(endless(60_000))
+    async with run(tmp_path / "long.html", settle=False) as person:
+        await person.until(lambda: "reading long.html …" in person.foot)
+        children = Children()
+        person.strike("q")
+        await person.until(lambda: person.app._exit)
+    assert children.have_ended()
+
+
+class Children:
+    """The processes that this one has now."""
+
+    def __init__(self) -> None:
+        told = [path.read_text().split() for path in Path("/proc/self/task").glob("*/children")]
+        self._open = [os.pidfd_open(int(number)) for numbers in told for number in numbers]
+        assert self._open
+
+    def have_ended(self) -> bool:
+        """Wait for their end."""
+        ends = select.poll()
+        for child in self._open:
+            ends.register(child, select.POLLIN)
+        is_over = len(ends.poll(5_000)) == len(self._open)
+        for child in self._open:
+            os.close(child)
+        return is_over

@@ -101,7 +101,7 @@ def _tell(making: "Made", context: Context, *, in_detail: bool, assume: str) -> 
 
     context.out.write("".join(f"  {line}\n" for line in summary(making.article)))
     if in_detail:
-        from rr_reader.parsing.importing import source_text
+        from rr_reader.library.guarded.reading import source_text
         from rr_reader.view.printing import depth_of, printed
 
         width = min(context.out.size[0], _WIDEST) if context.out.is_terminal else _IN_A_PIPE

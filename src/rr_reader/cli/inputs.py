@@ -86,10 +86,11 @@ def named(words: Sequence[str], environ: Mapping[str, str], *, chapters: bool = 
 
 def fetcher(environ: Mapping[str, str]) -> "Fetcher":
     """Give what fetches addresses; the environment may let it ask local ones."""
+    from rr_reader.library.guarded.reading import gate_of
     from rr_reader.sources.fetching import is_local_allowed
     from rr_reader.sources.fetching.fetcher import Fetcher
 
-    return Fetcher(local=is_local_allowed(environ))
+    return Fetcher(local=is_local_allowed(environ), gate_of=gate_of)
 
 
 def page_at(url: str, fetcher: "Fetcher") -> Named:
@@ -156,7 +157,8 @@ def read(source: Named, stdin: BinaryIO | None) -> Input:
 
 def reads(source: Named, stdin: BinaryIO | None, *, chapters: bool = False) -> Iterator[Input]:
     """Read a source; of an archive or a mailbox that was fetched, all that it holds."""
-    from rr_reader.sources.bundles import is_bundle, members
+    from rr_reader.library.guarded.reading import members
+    from rr_reader.sources.bundles import is_bundle
     from rr_reader.sources.renditions import HEAD
 
     found = read(source, stdin)

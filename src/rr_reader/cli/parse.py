@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import assumed_encoding, declare_chapters, declare_encoding, imports, is_several, tell
 from rr_reader.errors import UsageError
-from rr_reader.sources.fetching import is_url
 
 if TYPE_CHECKING:
     from rr_reader.library.yaml_text import Value
@@ -31,6 +30,8 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
+    from rr_reader.sources.fetching import is_url
+
     form, *others = set(args.forms) or {"text"}
     if others:
         raise UsageError("Choose one of --text, --markdown, --json and --jsonl.\nSee rr-reader parse --help.")

@@ -22,6 +22,10 @@ def open_screen(
     """
     has_keyboard = "-" in sources or (context.stdin is not None and context.stdin.isatty())
     if context.out.is_capable and has_keyboard:
+        if sources:
+            from rr_reader.library.guarded.reading import warm_for
+
+            warm_for(sources)  # it begins while the screen is made ready
         from rr_reader import tui
 
         return tui.run(library=library, sources=sources, environ=context.environ, assume=assume, chapters=chapters)

@@ -1,5 +1,6 @@
 """Bundles on the disk: which files are such, and what each holds."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from rr_reader.sources.renditions import HEAD
 from rr_reader.text.safe import printable
 
 
-def held_in(path: Path, *, searched: bool = False, chapters: bool = False) -> list[Member] | None:
+def held_in(
+    path: Path, opened: Callable[[Path], list[Member]], *, searched: bool = False, chapters: bool = False
+) -> list[Member] | None:
     """List what a file holds; None for what is no bundle, or not there. With `chapters`, a book holds its chapters.
 
-    A file that the search of a folder met is looked into only where its ending says bundle. Raises ReaderError.
+    `opened` lists it: `opened` below, or what does that with more care. A file that the search of a folder met is
+    looked into only where its ending says bundle. Raises ReaderError.
     """
     if searched and path.suffix.lower() not in (ENDINGS | {".epub"} if chapters else ENDINGS):
         return None

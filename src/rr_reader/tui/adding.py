@@ -7,11 +7,11 @@ from typing import NamedTuple
 from rr_reader.errors import BadSourceError, CannotCreateError, ReaderError
 from rr_reader.library.editions import Editions
 from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.guarded.reading import parse
 from rr_reader.library.made import made
 from rr_reader.library.naming import title_of
 from rr_reader.sources.fetching import is_url
 from rr_reader.sources.halting import Halt
-from rr_reader.tui.apart import parse_apart
 from rr_reader.tui.readable import Readable, Web, readables
 
 
@@ -51,7 +51,7 @@ class Adding:
             raw = source.read()
             if known := self._folder.made_from(raw):
                 return Outcome(name, known, title_of(self._folder.load(known))[0])
-            article = parse_apart(raw, name=source.name, url=source.url, assume="")
+            article = parse(raw, name=source.name, url=source.url, apart=True, halt=self._halt)
             title = title_of(article)[0]
             if not article.blocks:
                 raise BadSourceError(f"{name}: there is nothing to read in it")

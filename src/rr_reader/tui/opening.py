@@ -1,25 +1,29 @@
 """What to open, and reading it: off the screen's thread, a large file's beginning first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock, Timer
 
 import msgspec
 
-import rr_reader
 from rr_reader.errors import ReaderError, StoppedError
 from rr_reader.library.catalogue import Library
+from rr_reader.library.guarded.reading import parse
 from rr_reader.library.opening import is_cleaned, load_file
 from rr_reader.model import Article
+from rr_reader.sources.fetching import is_url
 from rr_reader.sources.halting import Halt
 from rr_reader.sources.renditions import reader_of
-from rr_reader.tui.apart import parse_apart
+from rr_reader.text.safe import printable
 from rr_reader.tui.following import Following
 from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.readable import Readable, Web, readables
 
 BEGINNING = 32_000
 """Bytes of a large file that are read first, so that there is something to read at once."""
+_LATE = 0.3
+"""Seconds of reading after which it is said what is being read."""
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -62,15 +66,27 @@ class Opening(msgspec.Struct, frozen=True):
         articles: list[Article] = []
         failures: list[ReaderError] = []
         web = Web(tell, halt, local=self.local)
+        begun: list[Article] = []
+
+        def take_beginning(beginning: Article) -> None:
+            begun[:] = [beginning]
+            take(Loaded(Library.of(begun), complete=False))
+
         try:
             for source in self.sources:
                 halt.check()
-                for each in self._behind(source, web, failures):
+                with nullcontext() if is_url(source) else _told_late(tell, source):  # of fetching more is told
+                    behind = self._behind(source, web, failures)
+                for each in behind:
                     try:
-                        articles.append(self._read(each, take if not articles else None))
+                        with _told_late(tell, each.name):
+                            articles.append(self._read(each, take_beginning if not articles else None, halt))
+                    except StoppedError:
+                        raise
                     except ReaderError as error:
                         failures.append(error)
         except StoppedError:
+            articles = articles or begun
             failures.append(
                 StoppedError("Stopped: nothing was read" if not articles else "Stopped: the rest is not read")
             )
@@ -83,19 +99,39 @@ class Opening(msgspec.Struct, frozen=True):
             return [Readable("stdin", Path("stdin"), lambda: self.stdin)]
         return readables(source, web, failures, assume=self.assume, chapters=self.chapters)
 
-    def _read(self, source: Readable, take: Callable[[Loaded], None] | None) -> Article:
+    def _read(self, source: Readable, take: Callable[[Article], None] | None, halt: Halt) -> Article:
         """Read a source; of a large one the beginning first, where somebody can `take` that. Raises ReaderError."""
         raw = source.read()
         if not self.assume and is_cleaned(raw):
             return load_file(source.path, raw)
         is_large = len(raw) > 4 * BEGINNING
         if is_large and take and not reader_of(raw):  # of a container the beginning is nothing
-            take(Loaded(Library.of([_beginning(raw, source.name, self.assume)]), complete=False))
-        parse = parse_apart if is_large else rr_reader.parse
-        return parse(raw, name=source.name, url=source.url, assume=self.assume)
+            take(_beginning(raw, source.name, self.assume, halt))
+        return parse(raw, name=source.name, url=source.url, assume=self.assume, apart=is_large, halt=halt)
 
 
-def _beginning(raw: bytes, name: str, assume: str) -> Article:
+@contextmanager
+def _told_late(tell: Callable[[str], None], name: str) -> Iterator[None]:
+    """Tell what is being read in here where that takes so long that somebody may want to stop it."""
+    lock, is_over = Lock(), Event()
+
+    def tell_of_it() -> None:
+        with lock:
+            if not is_over.is_set():
+                tell(f"reading {printable(name)} …")
+
+    timer = Timer(_LATE, tell_of_it)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        with lock:
+            is_over.set()
+
+
+def _beginning(raw: bytes, name: str, assume: str, halt: Halt) -> Article:
     """Understand the first paragraphs of a large file."""
     cut = raw.rfind(b"\n\n", 0, BEGINNING)
-    return rr_reader.parse(raw[: cut if cut > 0 else BEGINNING], name=name, assume=assume)
+    return parse(raw[: cut if cut > 0 else BEGINNING], name=name, assume=assume, halt=halt)

@@ -32,13 +32,15 @@ class Web:
 
     def __init__(self, tell: Callable[[str], None], halt: Halt, *, local: bool) -> None:
         """Let `tell` hear whom one waits for and what came from there; `local` lets any machine be asked."""
-        self._tell, self._halt, self._local = tell, halt, local
+        self.halt = halt
+        self._tell, self._local = tell, local
         self.fetcher = cache(self._fetcher)
 
     def _fetcher(self) -> "Fetcher":
+        from rr_reader.library.guarded.reading import gate_of
         from rr_reader.sources.fetching.fetcher import Fetcher
 
-        return Fetcher(local=self._local, halt=self._halt, hear=self._hear)
+        return Fetcher(local=self._local, halt=self.halt, hear=self._hear, gate_of=gate_of)
 
     def _hear(self, host: str, count: int) -> None:
         self._tell(f"fetching {host} …" + (f" {_size(count)}" if count else ""))
@@ -54,7 +56,7 @@ def readables(
     """
     try:
         if is_url(word):
-            return _fetched(web.fetcher(), word, assume, chapters=chapters)
+            return _fetched(web, word, assume, chapters=chapters)
         paths = list(find_sources([word]))
     except StoppedError:
         raise
@@ -62,27 +64,31 @@ def readables(
         failures.append(error)
         return []
     searched = paths != [Path(word)]
-    return [readable for path in paths for readable in _held(path, failures, searched=searched, chapters=chapters)]
+    return [readable for path in paths for readable in _held(path, web, failures, searched=searched, chapters=chapters)]
 
 
-def _fetched(fetcher: "Fetcher", url: str, assume: str, *, chapters: bool) -> Sequence[Readable]:
-    from rr_reader.sources.bundles import is_bundle, members
+def _fetched(web: Web, url: str, assume: str, *, chapters: bool) -> Sequence[Readable]:
+    from rr_reader.library.guarded.reading import members
+    from rr_reader.sources.bundles import is_bundle
     from rr_reader.sources.fetching.keeping import body_of, fetch_page
     from rr_reader.sources.renditions import HEAD
 
-    page = fetch_page(fetcher, url)
+    page = fetch_page(web.fetcher(), url)
     if is_bundle(page.raw[:HEAD], chapters=chapters):
-        return _members(members(page.raw, page.name), Path(page.name))
+        return _members(members(page.raw, page.name, web.halt), Path(page.name))
     raw = body_of(page.raw) if assume else page.raw
     return [Readable(page.name, Path(page.name), lambda: raw, page.url)]
 
 
-def _held(path: Path, failures: list[ReaderError], *, searched: bool, chapters: bool) -> Sequence[Readable]:
+def _held(path: Path, web: Web, failures: list[ReaderError], *, searched: bool, chapters: bool) -> Sequence[Readable]:
     """Give a file, or what it holds if it is an archive, a mailbox or the like."""
+    from rr_reader.library.guarded.reading import opened
     from rr_reader.sources.held import held_in
 
     try:
-        held = held_in(path, searched=searched, chapters=chapters)
+        held = held_in(path, partial(opened, halt=web.halt), searched=searched, chapters=chapters)
+    except StoppedError:
+        raise
     except ReaderError as error:
         failures.append(error)
         return []

@@ -32,7 +32,7 @@ class News(NamedTuple):
 
 def look(web: "Fetcher", url: str, kept: Subscription) -> News:
     """Fetch a feed, and see what is new. Raises as `Fetcher.fetch`, and BadSourceError for what is none."""
-    from rr_reader.sources.feeds import read_feed
+    from rr_reader.library.guarded.reading import read_feed
 
     fetched = web.fetch(url, etag=kept.etag, modified=kept.modified)
     if fetched.is_unchanged:
@@ -48,8 +48,8 @@ def feeds_named(word: str) -> tuple[str, ...]:
     """Give an address, or those that a file of OPML lists. Raises ReaderError."""
     from pathlib import Path
 
+    from rr_reader.library.guarded.reading import read_feed
     from rr_reader.sources.discover import read_bytes
-    from rr_reader.sources.feeds import read_feed
     from rr_reader.sources.fetching import is_url
 
     if is_url(word):
@@ -70,7 +70,7 @@ class Followed(NamedTuple):
 
 def follow(url: str, web: "Fetcher", followed: Subscriptions, *, from_now: bool = False) -> Followed:
     """Follow a feed, or all that a list names; `from_now`, what it offers already counts as seen. Raises as `look`."""
-    from rr_reader.sources.feeds import read_feed
+    from rr_reader.library.guarded.reading import read_feed
 
     known = followed.read()
     if url in known:

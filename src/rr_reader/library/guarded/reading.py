@@ -7,14 +7,14 @@ with, and nothing but plain text is read.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from rr_reader.errors import BadSourceError, StorageError
+from rr_reader.errors import BadSourceError, ReaderError, StorageError
 from rr_reader.library.guarded import limits
 from rr_reader.library.guarded.child import Child, ChildError, NoChildError
 from rr_reader.library.guarded.wire import Broken, Refused, Work
@@ -72,6 +72,14 @@ class _Held(msgspec.Struct, frozen=True, tag=True):
     place: int | None = None
 
 
+class _Bundle(msgspec.Struct, frozen=True, tag=True):
+    """What a bundle in memory holds; or one of it."""
+
+    raw: bytes
+    name: str
+    place: int | None = None
+
+
 class _Feed(msgspec.Struct, frozen=True, tag=True):
     raw: bytes
     url: str
@@ -96,7 +104,7 @@ class _Is(msgspec.Struct, frozen=True):
     """A `Feed` in plain values: most who read have none."""
 
 
-_Wanted = _Parse | _Text | _Held | _Feed | _Gate
+_Wanted = _Parse | _Text | _Held | _Bundle | _Feed | _Gate
 
 
 _WORD = "<!DOCTYPE html><title>A word</title><p><b>Ann Lee:</b> “Caf\u00e9 & all,” said Bo Ek.</p>".encode()
@@ -124,10 +132,9 @@ class Reading(msgspec.Struct, frozen=True):
             case _Held(path, place):
                 from rr_reader.sources.held import opened
 
-                members = opened(Path(path))
-                if place is None:
-                    return _Is(names=[member.name for member in members])
-                return _Is(raw=members[place].read())
+                return _of(opened(Path(path)), place)
+            case _Bundle(raw, name, place):
+                return _of(_bundle(raw, name), place)
             case _Feed(raw, url, media_type):
                 from rr_reader.sources.feeds import read_feed
 
@@ -136,6 +143,21 @@ class Reading(msgspec.Struct, frozen=True):
                 from rr_reader.sources.fetching.gates import gate_of
 
                 return _Is(text=gate_of(body, charset, asked=asked, final=final))
+
+
+def _of(members: "list[Member]", place: int | None) -> _Is:
+    if place is None:
+        return _Is(names=[member.name for member in members])
+    if place >= len(members):
+        raise BadSourceError("this holds less than it did before")
+    return _Is(raw=members[place].read())
+
+
+@lru_cache(maxsize=1)
+def _bundle(raw: bytes, name: str) -> "list[Member]":
+    from rr_reader.sources.bundles import members
+
+    return members(raw, name)
 
 
 class Guard:
@@ -163,6 +185,7 @@ class Guard:
                 with halt.by(child.kill):
                     answer = child.answer()
             except NoChildError as error:
+                halt.check()
                 raise StorageError(f"{name}: reading it {error}") from None
             except ChildError as error:
                 halt.check()
@@ -200,6 +223,17 @@ def warm() -> None:
         _GUARD.warm()
 
 
+def warm_for(words: Sequence[str]) -> None:
+    """Begin the child where one of the files so named is not plain: for who has something else to do first."""
+    from rr_reader.sources.discover import read_head
+
+    for word in words:
+        with suppress(ReaderError):  # to read it says so
+            if not is_plain(read_head(Path(word), HEAD), word):
+                warm()
+                return
+
+
 def parse(
     raw: bytes, *, name: str = "", url: str = "", assume: str = "", apart: bool = False, halt: Halt | None = None
 ) -> Article:
@@ -218,17 +252,28 @@ def source_text(raw: bytes, *, name: str = "", assume: str = "") -> str:
     return _whole(_read(wanted, len(raw), name).text)
 
 
-def opened(path: Path) -> "list[Member]":
+def opened(path: Path, halt: Halt | None = None) -> "list[Member]":
     """Do what `held.opened` does."""
     from rr_reader.sources.bundles import Member
 
-    size = _size(path)
-    names = _whole(_read(_Held(str(path)), size, str(path)).names)
-    return [Member(name, partial(_member, path, place, size, name)) for place, name in enumerate(names)]
+    names = _whole(_read(_Held(str(path)), _size(path), str(path), halt).names)
+    return [Member(name, partial(member, path, place, name, halt)) for place, name in enumerate(names)]
 
 
-def _member(path: Path, place: int, size: int, name: str) -> bytes:
-    return _whole(_read(_Held(str(path), place), size, name).raw)
+def member(path: Path, place: int, name: str, halt: Halt | None = None) -> bytes:
+    """Read what `opened` has at that place; `name` is what it is called."""
+    return _whole(_read(_Held(str(path), place), _size(path), name, halt).raw)
+
+
+def members(raw: bytes, name: str, halt: Halt | None = None) -> "list[Member]":
+    """Do what `bundles.members` does, for a bundle that is nowhere on the disk."""
+    from rr_reader.sources.bundles import Member
+
+    def read(place: int) -> bytes:
+        return _whole(_read(_Bundle(raw, name, place), len(raw), name, halt).raw)
+
+    names = _whole(_read(_Bundle(raw, name), len(raw), name, halt).names)
+    return [Member(each, partial(read, place)) for place, each in enumerate(names)]
 
 
 def read_feed(raw: bytes, url: str, media_type: str = "") -> "Feed":

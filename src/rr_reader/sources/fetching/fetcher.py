@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from rr_reader.errors import BadSourceError, NoSourceError, StorageError
 from rr_reader.sources.fetching.address import Address, addresses_of, parse_address
-from rr_reader.sources.fetching.gates import REFUSALS, gate_of
+from rr_reader.sources.fetching.gates import REFUSALS, GateOf, gate_of
 from rr_reader.sources.fetching.request import Deadline, Response, request
 from rr_reader.sources.halting import Halt
 
@@ -58,20 +58,22 @@ class Fetcher:
         pause: float = _PAUSE,
         halt: Halt | None = None,
         hear: Callable[[str, int], None] = lambda host, count: None,
+        gate_of: GateOf = gate_of,
     ) -> None:
         """Set bounds: `patience` and `pause` in seconds, `largest` in bytes. `local` lets any machine be asked.
 
-        `hear` is told whom one waits for, and how many bytes came from there; `halt` stops it all.
+        `hear` is told whom one waits for, and how many bytes came from there; `halt` stops it all. `gate_of`
+        is `gates.gate_of`, or what does that with more care.
         """
         self._local, self._patience, self._largest, self._pause = local, patience, largest, pause
-        self._halt, self._hear = halt or Halt(), hear
+        self._halt, self._hear, self._gate_of = halt or Halt(), hear, gate_of
         self._rules: dict[str, Protego] = {}
         self._asked: dict[str, float] = {}
 
     def page(self, url: str) -> Fetched:
         """Fetch a page that is to be read. Raises as `fetch`, and BadSourceError for what stands before the page."""
         fetched = self.fetch(url)
-        if gate := gate_of(fetched.body, fetched.charset, asked=url, final=fetched.url):
+        if gate := self._gate_of(fetched.body, fetched.charset, asked=url, final=fetched.url):
             raise BadSourceError(f"instead of the page there is {gate}: nothing was kept")
         return fetched
 

@@ -4,7 +4,7 @@ Each is known by what it says together with how little else there is: an article
 """
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 _PAYWALL, _LOGIN, _CONSENT, _TEST = "a paywall", "a login", "a question of consent", "a test for robots"
@@ -81,6 +81,13 @@ class _Seen(NamedTuple):
     has_password: bool
     has_article: bool
     """It says itself that a part of it is one."""
+
+
+class GateOf(Protocol):
+    """What `gate_of` is."""
+
+    def __call__(self, body: bytes, charset: str, *, asked: str, final: str) -> str:
+        """Name what stands before a page."""
 
 
 def gate_of(body: bytes, charset: str, *, asked: str, final: str) -> str:
