@@ -209,6 +209,14 @@ def test_a_port_that_is_taken_and_what_a_browser_cannot_have_are_told(library):
     assert library("serve", "--host", "no-such-host.invalid").code == 73
 
 
+def test_without_its_extra_one_line_says_what_to_install(library):
+    library.file("without/textual_serve.py", "raise ImportError")
+    ran = library("serve", PYTHONPATH=str(library.home / "without"))
+    assert (ran.code, ran.out) == (64, "")
+    assert "pip install 'rr-reader[browser]'" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
 @pytest.mark.parametrize(("host", "is_warned"), [("0.0.0.0", True), ("127.0.0.1", False), ("localhost", False)])
 def test_who_serves_to_others_is_warned(library, host, is_warned):
     said = []
