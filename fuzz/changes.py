@@ -11,7 +11,8 @@ import zipfile
 from typing import Any
 from xml.sax.saxutils import escape
 
-from documents import SCRAPS, zipped
+from documents import SCRAPS
+from talks_written import zipped
 
 _SMALL = 1 << 20
 """Bytes of a part that is read to be changed."""
