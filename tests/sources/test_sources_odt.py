@@ -75,3 +75,14 @@ def test_notes_lists_and_hidden_words_are_accounted_for() -> None:
 def test_what_cannot_be_read_is_refused(raw: bytes, says: str) -> None:
     with pytest.raises(BadSourceError, match=says):
         parse(raw, name="x.odt")
+
+
+def test_spaces_without_number_are_some() -> None:
+    article = parse(_document(f'<text:p>So<text:s text:c="{"9" * 5_000}"/>it was.</text:p>'))
+    assert [block.text for block in article.blocks] == ["So it was."]
+
+
+def test_a_heading_behind_the_talk_is_not_its_title() -> None:
+    turns = "".join(f"<text:p>We mended nets for {number} winters.</text:p>" for number in range(2, 9))
+    article = parse(_document(f'{turns}<text:h text:outline-level="1">After</text:h><text:p>It blew.</text:p>'))
+    assert [block.kind for block in article.blocks] == ["paragraph"] * 7 + ["heading", "paragraph"]

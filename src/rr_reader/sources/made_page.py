@@ -18,6 +18,9 @@ _DEEPEST = 200
 """Elements within elements; tables in tables in text boxes come to fifty."""
 
 _LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
+_RANK = re.compile(r"(</?)h1(?=[\s>])")
+_FOREWORD = 2
+"""Paragraphs before a document's title: who brings it out, a date."""
 _TAGS = {
     "hidden": ("span hidden", "span"),
     "deleted": ('span hidden data-set-aside="deleted while changes were tracked"', "span"),
@@ -60,7 +63,15 @@ def made_page(body: str, *, title: str = "", language: str = "") -> str:
     """Write a page around a body that is HTML; the title is what the document calls itself, read as a page's is."""
     called = f"<title>{escape(title)}</title>" if title.strip() else ""
     spoken = f' lang="{escape(language)}"' if language else ""
-    return f"<!DOCTYPE html>\n<html{spoken}><head>{called}</head><body>\n{body}\n</body></html>\n"
+    return f"<!DOCTYPE html>\n<html{spoken}><head>{called}</head><body>\n{_under_title(body)}\n</body></html>\n"
+
+
+def _under_title(body: str) -> str:
+    """Leave one heading of the first rank, at the beginning: a page's own parts would stand before any other."""
+    place = body.find("<h1>")
+    is_title = place >= 0 and body.count("</p>", 0, place) <= _FOREWORD
+    end = body.find("</h1>", place) + len("</h1>") if is_title else 0
+    return body[:end] + _RANK.sub(r"\1h2", body[end:])
 
 
 def paragraphs(texts: Iterable[str], *, inside: str) -> str:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from rr_reader.errors import BadSourceError
-from rr_reader.sources.made_page import made_page, paragraphs, parts_of, tree_of
+from rr_reader.sources.made_page import Piece, inline, made_page, paragraphs, parts_of, tree_of
 from rr_reader.sources.renditions import Rendition
 
 _TEXT = "application/vnd.oasis.opendocument.text"
@@ -88,6 +88,8 @@ class _Writer:
                 written.append(_wrapped("li", self._inline(child[0])))
             elif local in _BOXES:
                 written.append(_wrapped(_BOXES[local], "\n" + self.block(child)))
+            elif local == "tracked-changes":
+                written += map(_gone, child)
             elif local not in _UNSAID:
                 written.append(self.block(child))
         return "".join(written)
@@ -138,9 +140,7 @@ class _Writer:
             return f'<a href="{target}">{self._inline(child)}</a>'
         if local in {"s", "tab", "line-break"}:
             count = _attribute(child, "c")
-            return {"s": " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES), "tab": "\t"}.get(
-                local, "<br>"
-            )
+            return {"s": " " * _spaces(count), "tab": "\t"}.get(local, "<br>")
         if local in {"frame", "text-box", "p", "h"}:  # a box among the words: its words follow, as they do on the page
             return " " + self._inline(child, is_heading=is_heading) + " "
         if local in _UNSAID or local in {"title", "desc"}:
@@ -156,6 +156,12 @@ class _Writer:
                 body = self.block(part)
         self._notes.append(f'<li class="footnote">{body}</li>\n')
         return f"<sup>[{mark}]</sup>"
+
+
+def _gone(change: Element) -> str:
+    """Write what was deleted as hidden: it stands apart from the text, before it."""
+    words = (" ".join("".join(part.itertext()).split()) for part in change.iter() if _local(part.tag) in {"p", "h"})
+    return inline(Piece(each, ("deleted",)) for each in words if each)
 
 
 def _spaces(count: str) -> int:
