@@ -76,8 +76,8 @@ def render(raw: bytes, name: str) -> Rendition:
         raise
     except pypdf.errors.DependencyError:
         raise BadSourceError("this PDF is locked; `pip install cryptography` may open it") from None
-    except Exception as error:  # it promises nothing about what it raises over a broken document
-        raise BadSourceError(f"this PDF is broken: {type(error).__name__}") from None
+    except Exception:  # it promises nothing about what it raises over a broken document
+        raise BadSourceError("this PDF is broken, or a part of it is missing") from None
     page = made_page(body_of(sheets), title="" if _FILE.fullmatch(title) else title)
     return Rendition(page, "html", "pdf", doubts=(_told(broken),) if broken else ())
 
