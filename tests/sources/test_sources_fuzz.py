@@ -44,6 +44,8 @@ FOUND = {
         "zip",
         zipped({"a" * 3_000 + ".txt": b""}).replace(b"a", b"b", 3_000),
     ),
+    "emphasis within emphasis, cut in lines": ("markdown", b"**So it\nPhoto: Bo Ek\nand* on*"),
+    "an address that is none": ("mhtml", b"Snapshot-Content-Location: http://[x\nContent-Type: text/plain\n\nSo."),
     "times outside of the article": (
         "html",
         b"<html><body><article><p>So.</article>" + b"<footer>00:00:01.000 a</footer>" * 2,

@@ -178,9 +178,9 @@ def collapse(text: str, marks: tuple[Mark, ...], role: str = "") -> tuple[str, t
         at, new = places[bisect_right(places, (offset, len(text) + 1)) - 1]
         return min(new + offset - at, len(flat))
 
-    kept = []
+    kept = set()  # without the white space between them, two may come to be alike
     for mark in marks:
         start, end = moved(mark.start), moved(mark.end)
         if start < end and flat[start:end].strip():
-            kept.append(Mark(start, end, mark.style, mark.target))
+            kept.add(Mark(start, end, mark.style, mark.target))
     return flat, tuple(sorted(kept))

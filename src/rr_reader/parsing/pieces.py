@@ -62,7 +62,7 @@ class Piece(msgspec.Struct, gc=False):
         rest = self.text[length:]
         shift = length + len(rest) - len(rest.lstrip())
         words = rest.strip()
-        return msgspec.structs.replace(self, text=words, marks=_within(self.marks, shift, len(words)))
+        return msgspec.structs.replace(self, text=words, marks=within(self.marks, shift, len(words)))
 
 
 def pieces_of(page: Page) -> list[Piece]:
@@ -130,14 +130,14 @@ def _piece(page: Page, group: list[Line]) -> Piece:
     stripped = text if first.role == "code" else text.lstrip()  # code is indented against its own first line
     cut = len(text) - len(stripped)
     words = stripped.rstrip()
-    marks = _within(first.marks, cut, len(words))
+    marks = within(first.marks, cut, len(words))
     return Piece(
         words, text[:cut], first.start, group[-1].end, first.gap, marks, first.role, first.level,
         time=first.time,
     )  # fmt: skip
 
 
-def _within(marks: tuple[Mark, ...], begins: int, length: int) -> tuple[Mark, ...]:
+def within(marks: tuple[Mark, ...], begins: int, length: int) -> tuple[Mark, ...]:
     """Give the marks of what is left when so many characters are taken out of a text; they may come to be alike."""
     ends = begins + length
     moved = {

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from rr_reader.model import Mark, Removed, is_page
+from rr_reader.model import Removed, is_page
 from rr_reader.parsing.draft import Draft
-from rr_reader.parsing.pieces import Piece
+from rr_reader.parsing.pieces import Piece, within
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _LONG = r"\d{1,2}:\d\d:\d\d(?:[.,]\d{1,3})?"
@@ -48,10 +48,7 @@ def _without(piece: Piece, match: re.Match[str]) -> Piece:
     if match.start() == 0:
         return msgspec.structs.replace(piece.without(match.end()), time=time)
     end = match.start()
-    marks = tuple(
-        Mark(mark.start, min(mark.end, end), mark.style, mark.target) for mark in piece.marks if mark.start < end
-    )
-    return msgspec.structs.replace(piece, text=piece.text[:end], marks=marks, time=time)
+    return msgspec.structs.replace(piece, text=piece.text[:end], marks=within(piece.marks, 0, end), time=time)
 
 
 def _without_own_lines(pieces: list[Piece]) -> list[Piece]:

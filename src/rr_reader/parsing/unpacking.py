@@ -11,14 +11,13 @@ from itertools import pairwise
 
 import msgspec
 
-from rr_reader.model import Mark
 from rr_reader.parsing.asking import ends_asking
 from rr_reader.parsing.dates import date_line
 from rr_reader.parsing.furniture import is_credit
 from rr_reader.parsing.imprint import byline_of
 from rr_reader.parsing.labels import label_at
 from rr_reader.parsing.names import fold_name
-from rr_reader.parsing.pieces import Piece
+from rr_reader.parsing.pieces import Piece, within
 
 _LINE = re.compile(r"^[^\n:：]{1,80}[:：][^\n]*", re.M)
 """A line that could begin with a label."""
@@ -99,14 +98,10 @@ def _cut(piece: Piece, cuts: Sequence[int], source: str) -> Iterator[Piece]:
     parts = [(start, piece.text[start:end]) for start, end in pairwise(edges) if piece.text[start:end].strip()]
     places = list(_places([text for _, text in parts], piece, source))
     for number, (start, text) in enumerate(parts):
-        shift, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-        marks = tuple(
-            Mark(max(mark.start - shift, 0), min(mark.end, end) - shift, mark.style, mark.target)
-            for mark in piece.marks
-            if mark.end > shift and mark.start < end
-        )
+        words = text.strip()
+        marks = within(piece.marks, start + len(text) - len(text.lstrip()), len(words))
         yield msgspec.structs.replace(
-            piece, text=text.strip(), marks=marks, role="" if piece.role == "item" else piece.role,
+            piece, text=words, marks=marks, role="" if piece.role == "item" else piece.role,
             start=places[number], end=places[number + 1], gap=piece.gap or number > 0,
         )  # fmt: skip
 

@@ -3,14 +3,13 @@
 The standard library's parser of mail takes them apart: it knows every encoding of bodies and headers.
 """
 
+import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
-from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -59,7 +58,7 @@ def _page(message: EmailMessage, name: str, assume: str) -> Rendition:
         return replace(inner, front={**inner.front, **front})
     body = _decoded(message, assume)
     is_html = message.get_content_subtype() in ("html", "xhtml+xml")
-    called = "page.html" if is_html else PurePosixPath(urlsplit(front.get("url", "")).path).name
+    called = "page.html" if is_html else re.split("[?#]", front.get("url", ""))[0].rpartition("/")[2]
     kind = "captions" if format_of(body.text) == "captions" else format_of(body.text, called)
     return Rendition(body.text, kind, "mhtml", front, body.encoding, body.evidence)
 
