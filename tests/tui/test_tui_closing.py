@@ -23,3 +23,15 @@ async def test_a_second_enter_on_a_hit_of_the_library_opens_nothing_more(run: Ru
         await person.settle()
         assert len(person.app.screen_stack) == 1
         assert person.inked("hit-now").casefold() == "salt"
+
+
+async def test_in_one_burst_each_key_is_for_what_the_one_before_left_there(run: Run) -> None:
+    async with run() as person:
+        for key in ["O", "j", "enter"]:
+            person.strike(key)
+        await person.settle()
+        assert "oldest first" in person.screen
+        for key in ["O", "q", "q"]:
+            person.strike(key)
+        await person.until(lambda: person.app._exit)
+        assert person.app.return_code == 0

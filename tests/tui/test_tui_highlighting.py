@@ -442,3 +442,12 @@ async def test_everything_can_be_reached_where_there_is_little_room(
 async def test_every_colour_has_a_tone_of_its_own(run: Run) -> None:
     papers = [Color.parse(DARK.look(f"mark-{colour}").paper) for colour in COLOURS]
     assert len(set(papers)) == len(COLOURS)
+
+
+async def test_on_a_narrow_screen_the_sign_of_a_note_stands_apart_from_the_words(run: Run) -> None:
+    async with run(size=(40, 12)) as person:
+        await at_harbour(person)
+        await person.press("a", "n", "o", "enter", "]", "[")
+        (row,) = [row for row in person.reader.split("\n") if NOTED in row]
+        assert row.startswith(NOTED)
+        assert row.split(" ", 1)[1].startswith("On a ferry")

@@ -61,9 +61,9 @@ class Columns(msgspec.Struct, frozen=True):
 
     @property
     def beside(self) -> int:
-        """The column in which signs stand beside the text: right of it; where that is the bar's, in the gutter."""
+        """The column in which signs stand beside the text: right of it; where that is the bar's, in the left margin."""
         if self.left < 2:
-            return self.left + 1
+            return 0
         return self.left + GUTTER + self.text + (1 if self.left > 2 else 0)
 
     def inset(self, frame: Frame) -> int:

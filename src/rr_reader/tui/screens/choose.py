@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from rr_reader.text.safe import printable
+from rr_reader.tui.commands import bound
 from rr_reader.tui.screens.closing import Closing
+from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.widgets.title import TitleLine
 
 
-class Choose(Closing[str | None], inherit_bindings=False):
-    """Returns the chosen word, or None."""
+class Choose(Closing[str | None], Commanded, inherit_bindings=False):
+    """Returns the chosen word, or None. Keys that were struck in one burst with what opened it are for it, too."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Choose { align: center middle; }
@@ -24,18 +27,15 @@ class Choose(Closing[str | None], inherit_bindings=False):
     }
     Choose OptionList { height: auto; background: $surface; border: none; padding: 0; }
     """
-    BINDINGS: ClassVar = [
-        ("q,escape,backspace", "close", "Close"),
-        ("j,down", "step(1)", "Down"),
-        ("k,up", "step(-1)", "Up"),
-    ]
 
     def __init__(self, title: str, names: Sequence[str], present: str = "") -> None:
         super().__init__()
         self._title = title
         self._names = names
-        self._present = present
         self._list = OptionList(*(Option(Content(printable(name)), id=str(i)) for i, name in enumerate(names)))
+        self._list.set_reactive(OptionList.highlighted, names.index(present) if present in names else 0)
+        moves = [*bound("down", "j", "down"), *bound("up", "k", "up")]
+        self._bindings = BindingsMap([*bound("close", "q", "escape", "backspace"), *moves, *bound("take", "enter")])
 
     def compose(self) -> ComposeResult:
         """Stand a title over the list."""
@@ -43,17 +43,16 @@ class Choose(Closing[str | None], inherit_bindings=False):
             yield TitleLine(self._title, paper="list")
             yield self._list
 
-    def on_mount(self) -> None:
-        """Stand on what holds now."""
-        self._list.highlighted = self._names.index(self._present) if self._present in self._names else 0
-
-    def action_step(self, step: int) -> None:
-        """Move the cursor."""
-        (self._list.action_cursor_down if step > 0 else self._list.action_cursor_up)()
-
-    def action_close(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)
+    def action_command(self, command_id: str, key: str) -> None:
+        """Move, choose, close."""
+        if command_id == "down":
+            self._list.action_cursor_down()
+        elif command_id == "up":
+            self._list.action_cursor_up()
+        elif command_id == "take" and self._list.highlighted is not None:
+            self.dismiss(self._names[self._list.highlighted])
+        else:
+            self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose."""

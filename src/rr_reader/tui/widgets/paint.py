@@ -19,13 +19,13 @@ def paint(
 ) -> Strip:
     """Draw a row on the page, to exactly this width in cells; a small mark in its margin says that one is here.
 
-    A `sign`, with its style, stands in a column of the right margin, if that is free.
+    A `sign`, with its style, stands in a column of the margin, unless a doubt does.
     """
     segments = []
     used = 0
     for cell in row.runs():
         if is_place and used == 0 and cell.style in ("blank", "gutter") and cell.text[:1] in _MARGIN:
-            segments.append(Segment("›", _style("title-rule", -1, (), tones.dark)))
+            segments.append(Segment(_HERE, _style("title-rule", -1, (), tones.dark)))
             cell = structs.replace(cell, text=cell.text[1:])
             used = 1
         segments.append(Segment(printable(cell.text), _style(cell.style, cell.slot, cell.extras, tones.dark)))
@@ -35,12 +35,14 @@ def paint(
     strip = Strip(segments)
     strip = strip if used <= width else strip.crop(0, width)
     mark, look = sign
-    if not mark or strip.crop(column, column + 1).text != " ":
+    if not mark or strip.crop(column, column + 1).text not in (" ", _HERE):
         return strip
     drawn = Strip([Segment(mark, _style(look, -1, (), tones.dark))], 1)
     return Strip.join([strip.crop(0, column), drawn, strip.crop(column + 1)])
 
 
+_HERE = "›"
+"""The mark of where one is."""
 _MARGIN = tuple(" ?·")
 """What may stand in the first column of the margin, in whose place one is told to be: nothing, or a doubt's sign."""
 
