@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,34 @@ def test_every_block_stands_where_it_says(page: Path) -> None:
         words = " ".join(line.text for line in there.lines).replace("|", " ").split()
         said = block.text.replace("|", " ").split()
         assert words[-len(said) :] == said
+
+
+class Shown(HTMLParser):
+    """Gathers all text of a page but that of scripts and styles."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text, self.open = "", ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.open = tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += "" if self.open in {"script", "style"} else data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open = ""
+
+
+@pytest.mark.parametrize("page", CASES, ids=lambda page: page.stem)
+def test_every_letter_of_a_page_is_in_a_block_or_the_account(page: Path) -> None:
+    """What goes with a label (`:`) is told by the block's place."""
+    article = parse_source(page.read_bytes(), name=page.name)
+    labels = [block.origin.label for block in article.blocks if block.origin]
+    told = [*(block.text + block.time for block in article.blocks), *labels, *(x.text for x in article.account.removed)]
+    missing = Counter(Shown(page.read_text("utf-8")).text) - Counter("".join(told))
+    assert not [sign for sign in missing if sign.isalnum()]
 
 
 def lines(body: str) -> list[tuple[str, str]]:
@@ -355,6 +384,8 @@ def seen(body: str) -> str:
          "Ice It wa It wa It wa [Fog] [Of ot] [Of ot] [Of ot]"),
         # headings of the first order within one article
         (f"<main><h1>Ice</h1>{PROSE * 3}<h1>Fog</h1>{MORE * 3}</main>", "Ice It wa It wa It wa Fog Of ot Of ot Of ot"),
+        (f"<main><div><h1>Ice</h1>{PROSE * 3}</div>{MORE * 15}<h1>Fog</h1></main>",
+         "Ice It wa It wa It wa " + "Of ot " * 15 + "Fog"),
         # one article in several boxes, with an advert between
         (f"<div><h1>Ice</h1><div class=t>{PROSE * 4}</div><div class=x>Buy</div><div class=t>{MORE}</div></div>",
          "Ice It wa It wa It wa It wa [Buy] Of ot"),

@@ -68,6 +68,8 @@ def test_the_author_that_the_head_names(head: str, names: tuple[str, ...]) -> No
         ('<div class="authors">Author</div><div class="author">Ann Lee</div>', "", ("Ann Lee",)),
         ("<p>Ann Lee | October 27, 2010</p>", "", ("Ann Lee",)),
         ("<div>Ann Lee</div><div>October 27, 2010</div>", "", ("Ann Lee",)),
+        ('<p class="byline">by Ann Lee on October 27, 2010</p>', "", ("Ann Lee",)),
+        ('<p class="byline">Publicado em 30/11/2019 - 10:14 Por Ann Lee - Redação</p>', "", ("Ann Lee",)),
         ("<div>The Ring</div><div>October 27, 2010</div>", "", ()),
         ("<div>By Ann Lee October 27, 2010</div>", "", ("Ann Lee",)),
         ('<div><a href="/authors/ann-lee">Ann Lee</a></div>', "", ("Ann Lee",)),

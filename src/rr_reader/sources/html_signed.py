@@ -16,8 +16,10 @@ _LONGEST_BYLINE = 100
 _POSTED = re.compile(r"(?i:posted|published|written|verfasst|eingestellt|publié|publicado|pubblicato|geplaatst) "
                      r"(?:by|von|par|por|di|da|door)\s+\S")  # fmt: skip
 _BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door|av)\s*:?\s+|(?:author|autor|text|words)\s*:\s*", re.I)
+_BY_BEHIND = re.compile(r"[^\d]{0,30}\d[^A-Z]{0,40}?(?i:\b(?:by|von|par|por|di|door|av))\s+(?=[^\W\d_a-z])")
+"""The same behind a day."""
 _AT = re.compile(
-    r"\s*(?:,?\s[^\W\d_]{3,9}\.?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?\d{4}\b.*|\s\d.*"
+    r"\s*(?:,?(?:\son)?\s[^\W\d_]{3,9}\.?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?\d{4}\b.*|\s\d.*"
     r"|\s(?:at|on|um|à|a las|alle|le|am|el|il|op)\s+\S*\d.*|[·|•–—@(»].*|\s-\s.*"
     r"|\s(?:For|for|in|of|aus|à|en|,)\s+[^\W\d_].*)\Z",
     re.S,
@@ -90,7 +92,9 @@ def names_in(signature: str) -> list[str]:
     >>> names_in("By Ann Lee and Bo Ek, Senior Writer"), names_in("Ann Lee, May 3, 2021"), names_in("Author")
     (['Ann Lee', 'Bo Ek'], ['Ann Lee'], [])
     """
-    text = _AT.sub("", _BY.sub("", signature, count=1) if _BY.match(signature) else signature)
+    behind = _BY_BEHIND.match(signature)
+    by = behind or _BY.match(signature)
+    text = _AT.sub("", signature[by.end() :] if by else signature)
     parts = [part.strip(" .:") for part in _AND.split(text)]
     names = [name for name in parts if name and not _DIGIT.search(name) and name.casefold() not in _WHAT]
     return [name for name in names if len(name) <= _LONGEST_NAME and not _OFFICES.match(name)]

@@ -14,6 +14,8 @@ from rr_reader.sources.html_outside import SENTENCE_END, count_lines, verdicts_o
 from rr_reader.sources.html_roles import is_footnotes, level_of, role_of, roles_of
 
 _MOST_PROSE = 0.6
+_LEAST_STORY = 0.2
+"""Of the prose, what the first of several articles has at least: a masthead has less."""
 _NEAR = 6
 """Lines before the title among which date and byline may stand."""
 _PROSE = 40
@@ -147,7 +149,8 @@ def _one_of_several(root: Element, elements: Sequence[Element], verdicts: Sequen
     found = titles[0]
     while found.parent and found.parent is not root and found.parent.last < titles[1].index:
         found = found.parent
-    return found if found.prose >= 5 * _PROSE else root
+    is_story = found.name in {"article", "div"} and found.prose >= _LEAST_STORY * root.prose > 0
+    return found if is_story else root
 
 
 def _root(walked: Walked, verdicts: Sequence[str]) -> Element:
