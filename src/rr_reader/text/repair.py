@@ -5,8 +5,10 @@ does has its changes made, and the line starts again. A step is a small pure fun
 the reasons trusted so far, to changes. What was found in one line is trusted in the others.
 """
 
+import html
 import re
 from collections.abc import Callable, Sequence
+from html.entities import html5
 from typing import Final, TypeVar
 
 import msgspec
@@ -115,7 +117,8 @@ def _reasons(edited: Edited) -> frozenset[str]:
 
 def _mended(edited: Edited, trusted: frozenset[str], steps: Sequence[Step]) -> Edited:
     for _ in range(_MOST_ROUNDS):
-        changes = next(filter(None, (step(edited.text, trusted) for step in steps)), ())
+        fit = steps if not edited.text.isascii() else [step for step in steps if step is entities]
+        changes = next(filter(None, (step(edited.text, trusted) for step in fit)), ())
         if not changes:
             break
         edited = chain(edited, Edited(apply_changes(edited.text, changes), changes))
@@ -135,17 +138,30 @@ def entities(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
     found = list(_ENTITY.finditer(line))
     if not found:
         return ()
-    from ftfy.fixes import unescape_html
-
     literal = [match.span() for match in _CODE.finditer(line)]
     literal += (match.span() for match in _WORD.finditer(line) if _ADDRESS.search(match.group()))
     kept = {place for start, end in literal for place in range(start, end)} if literal else ()
     changes = (
-        Change(*match.span(), match.group(), unescape_html(match.group()), _ENTITY_REASON)
+        Change(*match.span(), match.group(), _character(match.group()), _ENTITY_REASON)
         for match in found
         if match.start() not in kept
     )
     return tuple(change for change in changes if change.before != change.after)
+
+
+def _character(entity: str) -> str:
+    """Give what an entity stands for, also where somebody wrote it all in capitals; else the entity itself.
+
+    >>> _character("&eacute;"), _character("&EACUTE;"), _character("&#233;"), _character("&notit;")
+    ('é', 'É', 'é', '&notit;')
+    """
+    name = entity[1:]
+    if name in html5:
+        return html5[name]
+    read = html.unescape(entity)
+    if name.startswith("#"):
+        return entity if ";" in read else read
+    return html5.get(name.lower(), entity).upper() if name == name.upper() and read == entity else entity
 
 
 def by_ftfy(line: str, trusted: frozenset[str]) -> tuple[Change, ...]:
