@@ -180,3 +180,13 @@ async def test_a_style_that_cannot_be_written_is_told(run: Run) -> None:
         await person.press("y")
         assert "needs what is not installed" in person.foot
         assert not (person.home / "copied.txt").exists()
+
+
+@pytest.mark.parametrize("width", [120, 80, 40])
+async def test_the_name_of_a_template_is_read_whole_where_there_is_room(run: Run, width: int) -> None:
+    name = "for the quarterly"
+    async with run(size=(width, 24), settings=Settings(templates={name: "{quote}"})) as person:
+        await at_odas_answer(person)
+        await person.press("c", "G")
+        assert (name if width >= 80 else name[:8]) in person.screen
+        assert "On a ferry" in shown(person)

@@ -6,12 +6,14 @@ from contextlib import suppress
 from functools import partial
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal, Vertical
 
 from rr_reader.errors import ReaderError
 from rr_reader.quotes.excerpt import Excerpt
+from rr_reader.text.safe import printable
 from rr_reader.tui.commands import MOVE, Keys, bound
 from rr_reader.tui.copying import Copying, counted
 from rr_reader.tui.screens.closing import Closing
@@ -27,6 +29,9 @@ from rr_reader.view.pieces import Lines, Piece
 
 PREVIEWED = 20_000
 """Characters that are shown; of what is longer it is said how much is not."""
+
+LEAST_NAMES = 15
+"""Columns of the list of styles at least."""
 
 _MOST_LINES = 10_000
 _PREVIEW_MOVES = frozenset({"page-down", "page-up", "half-page-down", "half-page-up"})
@@ -47,7 +52,7 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
     Styles { align: center middle; }
     Styles > Vertical { width: 94%; max-width: 110; height: 92%; padding: 0 1; background: $overlay; }
     Styles Horizontal { height: 1fr; }
-    Styles ChoiceList { width: 15; height: 1fr; margin: 0 1 0 0; }
+    Styles ChoiceList { height: 1fr; margin: 0 1 0 0; }
     """
 
     def __init__(self, excerpts: Sequence[Excerpt], copying: Copying, keys: Keys) -> None:
@@ -87,6 +92,11 @@ class Styles(Closing[Chosen | None], Commanded, inherit_bindings=False):
         self._list.show(choices, self._first, is_numbered=False)
         self._list.focus()
         self._preview()
+
+    def on_resize(self) -> None:
+        """Give the names the room they need, and the words most of it."""
+        widest = max(cell_len(printable(name)) for name in self._names)
+        self._list.styles.width = max(LEAST_NAMES, min(widest + ChoiceList.AROUND, self.size.width // 3))
 
     def action_command(self, command_id: str, key: str) -> None:
         """Move, choose, close."""

@@ -28,6 +28,9 @@ class ChoiceList(Rows):
 
     DEFAULT_CSS: ClassVar[str] = "ChoiceList { height: auto; scrollbar-size-vertical: 1; }"
 
+    AROUND: ClassVar[int] = 5
+    """Cells of a line that are not the words: the cursor's, the number's, one at the end."""
+
     class Taken(Message):
         """The choice that the cursor stands on was clicked, or Enter was pressed on it."""
 
