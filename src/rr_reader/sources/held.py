@@ -41,6 +41,11 @@ def opened(path: Path) -> list[Member]:
     return _opened(path, status.st_size, status.st_mtime_ns)
 
 
+def forget() -> None:
+    """Keep nothing of the last bundle in memory: its last member was asked for."""
+    _opened.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _opened(path: Path, _size: int, _changed: int) -> list[Member]:
     return members(read_bytes(path), printable(str(path)))

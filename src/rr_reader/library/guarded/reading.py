@@ -5,7 +5,7 @@ memory, or break the program is a BadSourceError which says so. Where nothing ca
 with, and nothing but plain text is read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -130,11 +130,11 @@ class Reading(msgspec.Struct, frozen=True):
             case _Text(raw, name, assume):
                 return _Is(text=source_text(raw, name=name, assume=assume))
             case _Held(path, place):
-                from rr_reader.sources.held import opened
+                from rr_reader.sources import held
 
-                return _of(opened(Path(path)), place)
+                return _of(held.opened(Path(path)), place, held.forget)
             case _Bundle(raw, name, place):
-                return _of(_bundle(raw, name), place)
+                return _of(_bundle(raw, name), place, _bundle.cache_clear)
             case _Feed(raw, url, media_type):
                 from rr_reader.sources.feeds import read_feed
 
@@ -145,12 +145,17 @@ class Reading(msgspec.Struct, frozen=True):
                 return _Is(text=gate_of(body, charset, asked=asked, final=final))
 
 
-def _of(members: "list[Member]", place: int | None) -> _Is:
+def _of(members: "list[Member]", place: int | None, forget: Callable[[], None]) -> _Is:
+    """Give the names, or what is at a place; of what is read to its end nothing is kept."""
     if place is None:
         return _Is(names=[member.name for member in members])
     if place >= len(members):
         raise BadSourceError("this holds less than it did before")
-    return _Is(raw=members[place].read())
+    try:
+        return _Is(raw=members[place].read())
+    finally:
+        if place == len(members) - 1:
+            forget()
 
 
 @lru_cache(maxsize=1)
@@ -195,11 +200,6 @@ class Guard:
         if isinstance(answer, Broken):
             raise refusal(name, answer.why)
         return answer.result
-
-    def end(self) -> None:
-        """Kill the child, whatever it is at."""
-        if child := self._child:
-            child.kill()
 
     def _ready(self) -> Child[_Wanted, _Is]:
         if not (self._child and self._child.is_alive):
