@@ -410,6 +410,11 @@ def seen(body: str) -> str:
          "Ice It wa It wa It wa It wa Of Ma"),
         # an advert set as a quotation
         (f"<h1>Ice</h1>{PROSE}<blockquote class=ad><p>Buy ice now.</p></blockquote>{PROSE}", "Ice It wa [Buy i] It wa"),
+        # other languages, and words that may be the text's
+        (f"<h1>Ice</h1>{PROSE * 3}<div class=comentarios>{MORE * 4}</div><div class=werbung>Eis</div>",
+         "Ice It wa It wa It wa [Of ot] [Of ot] [Of ot] [Of ot] [Eis]"),
+        (f"<h1>Ice</h1>{PROSE * 3}<div class=overlay>{MORE * 4}</div>",
+         "Ice It wa It wa It wa Of ot Of ot Of ot Of ot"),
         # the foot of a masthead
         (f"<article><header><h1>Ice</h1><footer><p class=byline>By Ann Lee</p></footer></header>{PROSE}</article>",
          "Ice By An It wa"),

@@ -89,6 +89,9 @@ def test_the_author_that_the_text_names(before: str, after: str, names: tuple[st
     [
         ('<meta name="pubdate" content="20210525">', "", "", "2021-05-25"),
         ('<meta name="pubdate" content="soon"><meta name="dcterms.date" content="2021-05-25">', "", "", "2021-05-25"),
+        ('<meta name="dc.date" content="2021"><meta name="citation_date" content="2021/05">', "", "", "2021-05"),
+        ('<meta name="dc.date" content="2021"><meta name="date" content="2021-05-25">', "", "", "2021-05-25"),
+        ('<meta name="dc.date" content="20210">', "", "", ""),
         ('<meta property="article:modified_time" content="2021-05-25">', "", "", ""),
         (data(dateModified="2021-05-25"), "", "", ""),
         ("", '<time class="updated" datetime="2022-01-01">x</time><time datetime="2021-05-25">x</time>', "", "2021-05-25"),

@@ -116,11 +116,16 @@ def _byline(front: Mapping[str, Any], drafts: Sequence[Draft]) -> tuple[str, ...
 
 
 def _published(front: Mapping[str, Any], drafts: Sequence[Draft]) -> str:
+    parts: list[str] = []
     for key in ("date", "published", "publishdate", "publish_date", "pubdate", "created"):
         value = front.get(key)
         for given in value if isinstance(value, list) else [_text(front, key)]:
             if found := find_date(str(given)):
                 return found[0]
+            if match := _MONTH_OR_YEAR.fullmatch(str(given)):
+                parts.append("-".join(part for part in match.groups() if part))
+    if parts:
+        return max(parts, key=len)
     return next(
         (
             date
@@ -131,6 +136,7 @@ def _published(front: Mapping[str, Any], drafts: Sequence[Draft]) -> str:
     )
 
 
+_MONTH_OR_YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:[-/](0[1-9]|1[0-2]))?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?![0-9])")
 _LONGEST_DATED = 100
 _AT_PLACE = re.compile(r"\)?\s*(?:\([^()]{1,30}\)\s*)?[–—:-]+\s")

@@ -16,19 +16,22 @@ _OUTSIDE_ROLES = frozenset(
         "toolbar",
     }
 )  # fmt: skip
-_COMMENTS = frozenset({"comments", "comment", "respond", "disqus", "discussion"})
-_AROUND = """nav navbar navigation menu sidebar share sharing sharedaddy social related recommended recommendations
-    recirc trending cookie cookies consent gdpr newsletter subscribe subscription signup promo promotion advert
-    advertisement ad ads adsense sponsored breadcrumb breadcrumbs pagination pager footer masthead widget popup modal
-    toolbar skip copyright outbrain taboola paywall login toc catlinks navbox printfooter editsection jumplink sitesub
-    bookmark inread relatedposts relacionadas tags taglist topics keywords taxonomy cat categories category kicker
-    eyebrow readmore donate donation disclaimer postprofile"""
-_OUTSIDE_WORDS = _COMMENTS | frozenset(_AROUND.split())
-_WEAK = frozenset(
-    """social share promo promotion widget bookmark disclaimer paywall login subscribe subscription subscriber modal
-    popup tags tag cat category categories topics keywords kicker ad ads premium toolbar inread donation""".split()  # noqa: SIM905
-)
+_COMMENT_NAMES = """comments comment respond responses replies disqus discussion kommentare leserkommentare
+    commentaires comentarios commenti reacties kommentarer komentarze"""
+_COMMENTS = frozenset(_COMMENT_NAMES.split())
+_AROUND = """nav navbar navigation menu sidebar sharing sharedaddy related recommended recommendations recirc trending
+    cookie cookies consent gdpr newsletter signup advert advertisement adsense sponsored breadcrumb breadcrumbs
+    pagination pager footer masthead skip copyright outbrain taboola toc catlinks navbox printfooter editsection
+    jumplink sitesub mostread mostpopular recirculation relatedposts relacionadas taglist taxonomy eyebrow readmore
+    donate postprofile"""
+_MAY_BE_TEXT = """social share promo promotion widget bookmark disclaimer paywall login subscribe subscription modal
+    popup tags tag cat category categories topics keywords kicker ad ads toolbar inread donation popular sponsor
+    signin register follow cta upsell upnext readnext overlay lightbox tooltip rating ratings teasers anzeige werbung
+    teilen publicite partage publicidad compartir etiquetas relacionados pubblicita condividi correlati publicidade
+    compartilhar advertentie delen gerelateerd annons dela reklama powiazane"""
+_WEAK = frozenset(_MAY_BE_TEXT.split())
 """Words that some pages give to the text itself, too: behind a paywall stands the article."""
+_OUTSIDE_WORDS = _COMMENTS | _WEAK | frozenset(_AROUND.split())
 _LEAST_TEXT = 300
 _LONGEST_TEASER = 600
 _DENIED = frozenset(
