@@ -125,6 +125,19 @@ def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
     assert _positions(body, LEFT + RIGHT) == sorted(_positions(body, LEFT + RIGHT))
 
 
+def test_columns_as_near_as_words_are_told_by_where_their_lines_begin() -> None:
+    left = [*LEFT[:-1], "Short."]
+    columns = _column(left), _column(RIGHT, x=260)
+    body = body_of([Sheet("1", tuple(run for row in zip(*columns, strict=True) for run in row))])
+    assert _positions(body, left + RIGHT) == sorted(_positions(body, left + RIGHT))
+
+
+def test_names_set_apart_from_what_is_said_are_no_column() -> None:
+    names, said = _column(["Una Brekke:", "Tor Vik:"] * 6), _column(LEFT, x=152)
+    body = body_of([Sheet("1", tuple(run for row in zip(names, said, strict=True) for run in row))])
+    assert _positions(body, [LEFT[0], "Tor Vik:"]) == sorted(_positions(body, [LEFT[0], "Tor Vik:"]))
+
+
 @pytest.mark.parametrize(
     ("lines", "text"),
     [

@@ -19,6 +19,10 @@ _EM = 0.5
 """Width of a letter at its size, about."""
 _GUTTER = 1.2
 """Sizes of white space between columns, at least."""
+_ROWS = 5
+"""Lines side by side that are columns."""
+_NAME = 20
+"""Characters that a name with its colon may have, before what that person says."""
 _GAP = 1.3
 """Leadings between two lines from which they are two paragraphs."""
 _INDENT = 0.7
@@ -44,14 +48,14 @@ class _Line:
 
     def __init__(self, run: Run, page: int = 0) -> None:
         self.runs, self.page, self.size = [run], page, run.size
-        self._length, self._shown = len(run.text), len(run.text.strip())
+        self._length, self.shown = len(run.text), len(run.text.strip())
 
     def add(self, run: Run) -> None:
         """Put a run at its end."""
         self.runs.append(run)
         self.size = max(self.size, run.size)
         if ends := len(run.text.rstrip()):
-            self._shown = self._length + ends
+            self.shown = self._length + ends
         self._length += len(run.text)
 
     @property
@@ -68,7 +72,7 @@ class _Line:
 
     @property
     def right(self) -> float:
-        return self.x + _EM * self.size * self._shown
+        return self.x + _EM * self.size * self.shown
 
 
 def body_of(sheets: Sequence[Sheet]) -> str:
@@ -92,9 +96,10 @@ def body_of(sheets: Sequence[Sheet]) -> str:
 def _lines_of(page: int, sheet: Sheet) -> list[_Line]:
     """Gather the runs that stand at one height and follow one another: the parts of one line."""
     lines: list[_Line] = []
+    columns = _columns(sheet)
     for run in sheet.runs:
         last = lines[-1] if lines else None
-        if last and _goes_on(last, run):
+        if last and _goes_on(last, run) and not (round(run.x) in columns and _is_apart(last, run)):
             last.add(run)
         elif run.text.strip():
             lines.append(_Line(msgspec.structs.replace(run, text=run.text.lstrip()), page))
@@ -106,13 +111,31 @@ def _goes_on(line: _Line, run: Run) -> bool:
     return same_height and line.x - 1 <= run.x <= line.right + 6 * line.size
 
 
+def _columns(sheet: Sheet) -> set[int]:
+    """Find where columns begin that are drawn row by row: places at which rows go on after words and a wide space."""
+    seen = Counter[int]()
+    line: _Line | None = None
+    for run in sheet.runs:
+        if line and _goes_on(line, run):
+            seen[round(run.x)] += line.shown >= _NAME and _is_apart(line, run)
+            line.add(run)
+        elif run.text.strip():
+            line = _Line(run)
+    return {x for x, count in seen.items() if count >= _ROWS}
+
+
+def _is_apart(line: _Line, run: Run) -> bool:
+    """Tell whether more than spaces stand between a line and a run."""
+    return run.x >= line.right + _GUTTER * run.size
+
+
 def _in_columns(lines: list[_Line]) -> list[_Line]:
     """Put lines that were drawn row by row over columns into the order of the columns.
 
     Most programs draw a column to its end, and their order stands: it knows more than places do.
     """
     rows = sum(abs(one.y - other.y) < 1 and other.x > one.right for one, other in pairwise(lines))
-    if rows < 5 or 4 * rows < len(lines):
+    if rows < _ROWS or 4 * rows < len(lines):
         return lines
     lefts = Counter(round(line.x) for line in lines)
     starts = sorted(x for x, count in lefts.items() if count >= rows / 2)
