@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Generic
+from weakref import finalize
 
 from rr_reader.library.guarded import limits
 from rr_reader.library.guarded.wire import (
@@ -72,7 +73,8 @@ class Child(Generic[Item, Result]):
         self._asks, self._answers = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._asks, False)
         os.set_blocking(self._answers, False)
-        self._is_ended = False
+        self.end = finalize(self, _end, self._process)
+        """Kills it, and leaves nothing of it; done too where nobody knows of it any more, and where all ends."""
         with suppress(ChildError):  # it is seen when it is asked
             self._write()
 
@@ -89,7 +91,7 @@ class Child(Generic[Item, Result]):
     @property
     def is_alive(self) -> bool:
         """Tell whether it runs."""
-        return not self._is_ended and self._process.poll() is None
+        return self.end.alive and self._process.poll() is None
 
     def ask(self, item: Item, size: int) -> None:
         """Let it do an item, over which so many bytes are read, after those that it was asked before."""
@@ -127,30 +129,23 @@ class Child(Generic[Item, Result]):
             raise
 
     def answer(self) -> "Done[Result] | Refused | Broken":
-        """Wait for the next answer. ChildError as above."""
-        while not self._found_early:
-            self._found_early += self.answers()
-            if self._found_early:
-                break
-            poll = select.poll()
-            for file, event in self.events():
-                poll.register(file, event)
-            poll.poll(max(self.left(), 0) * 1000 + 1)
+        """Wait for the next answer. ChildError as above. Who does not wait to the end (Ctrl-C) loses the child."""
+        try:
+            while not self._found_early:
+                self._found_early += self.answers()
+                if not self._found_early:
+                    poll = select.poll()
+                    for file, event in self.events():
+                        poll.register(file, event)
+                    poll.poll(max(self.left(), 0) * 1000 + 1)
+        except BaseException:
+            self.end()
+            raise
         return self._found_early.popleft()
 
     def kill(self) -> None:
         """Kill it, from any thread, whatever it is at: who waits for it gets a ChildError."""
         self._process.kill()
-
-    def end(self) -> None:
-        """Kill it, and leave nothing of it."""
-        self._is_ended = True
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()
-        self._process.wait()
 
     def _write(self) -> None:
         """Write what can be; that nobody reads is seen by what is read."""
@@ -221,3 +216,12 @@ class Child(Generic[Item, Result]):
             return ChildError(f"took longer than {seconds} s of the processor's time, and was stopped")
         name = signal.Signals(-code).name if -code in signal.valid_signals() else f"code {code}"
         return ChildError(f"ended the process that did ({name})")
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with suppress(OSError):
+                pipe.close()
+    process.wait()

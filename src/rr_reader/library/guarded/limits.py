@@ -12,6 +12,7 @@ import os
 import platform
 import resource
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 MEMORY = 1 << 30
@@ -71,10 +72,18 @@ def no_processes() -> None:
 
 
 def allow(may: May) -> None:
-    """Let this process take so much from now on."""
+    """Let this process take so much from now on, besides what it has taken already."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + may.seconds)
-    _limit(resource.RLIMIT_AS, may.memory)
+    _limit(resource.RLIMIT_AS, _address_space() + may.memory)
+
+
+def _address_space() -> int:
+    """Give the bytes of memory that this process has; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _limit(kind: int, most: int, *, hard: bool = False) -> None:
