@@ -131,3 +131,9 @@ def test_a_line_by_the_title_that_tells_who_or_when(line: str, role: str) -> Non
     head = '<meta name="author" content="Ann Lee">'
     page = read_page(f"<html><head>{head}</head><body><h1>Ice</h1>{line}{PROSE}</body></html>", "a.html")
     assert page.lines[1].role == role
+
+
+@pytest.mark.parametrize(("line", "day"), [("May 25, 2021", "2021-05-25"), ("Version 2.1 (a4c1, 2021-05-25)", "")])
+def test_above_the_title_a_day_stands_alone(line: str, day: str) -> None:
+    page = f"<html><body><div class=bar>{line}</div><h1>Ice</h1>{PROSE}</body></html>"
+    assert parse_source(page.encode(), name="a.html").meta.published == day

@@ -150,7 +150,9 @@ def _signed_and_dated(drafts: Sequence[Draft]) -> Imprint | None:
     """
     title = next((index for index, draft in enumerate(drafts) if draft.kind is Kind.TITLE), 0)
     before = ""
-    for draft in drafts[max(0, title - 2) : title + TOP]:
+    for index, draft in enumerate(drafts[: title + TOP]):
+        if index < title and (index < title - 2 or not date_line(draft.text)):
+            continue  # above a title stand versions and other days, too
         text = " ".join(draft.text[:_LONGEST_DATED].split())
         found = None if LATER.match(text) else find_date(text)
         is_line = len(draft.text) < _LONGEST_DATED and draft.kind in _AROUND and draft.piece.role != "caption"
