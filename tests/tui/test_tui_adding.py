@@ -3,12 +3,18 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from person import Person
 from running_app import Run
 
+from rr_reader import parse
+from rr_reader.library.folder import LibraryFolder
+from rr_reader.library.index.index import Index
+from rr_reader.sources.halting import Halt
+from rr_reader.tui.adding import Adding, told
 from sources.web import Handler, Site, a_site
 
 TALK = (
@@ -171,3 +177,15 @@ async def test_nothing_else_of_the_clipboard_is(run: Run, home: Path, held: str)
         await person.settle()
         assert looked == [held]
         assert held[:9] not in person.screen
+
+
+def test_what_is_much_like_another_article_is_named(tmp_path: Path) -> None:
+    talk = TALK.format("the pier") + "".join(f"\nTor Vik: And then came the {n}th of the boats.\n" for n in range(40))
+    folder, index = LibraryFolder(tmp_path / "library"), tmp_path / "index.db"
+    folder.add(parse(("Of the Pier\n\n" + talk).encode(), name="pier.txt"), b"pier")
+    with closing(Index(folder, index)) as indexed:
+        indexed.up_to_date(lambda _: None)
+    (tmp_path / "reprint.txt").write_text("At the Sea Again\n\nOur man went to sea.\n\n" + talk)
+    with closing(Adding(folder.path, lambda _: None, Halt(), index=index, local=False)) as adding:
+        outcomes = list(adding.add(str(tmp_path / "reprint.txt")))
+    assert told(outcomes) == ("Added: At the Sea Again; much like “Of the Pier”", False)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from rr_reader.cli.making import Ready
-    from rr_reader.cli.reprints import Like
     from rr_reader.library.editions import Editions
     from rr_reader.library.folder import LibraryFolder
+    from rr_reader.library.likes import Like
     from rr_reader.library.made import Made
     from rr_reader.model import Article
 
@@ -59,7 +59,7 @@ def added(
     Where one is told to stop, what is being written is finished and told; then KeyboardInterrupt is raised.
     """
     from rr_reader.cli.library import places_of
-    from rr_reader.cli.reprints import Likes
+    from rr_reader.library.likes import Likes
 
     with closing(Likes(folder, places_of(args, context).index)) as likes:
         for done in _added(sources, folder, args, context, assume, stop):

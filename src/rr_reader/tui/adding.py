@@ -8,8 +8,10 @@ from rr_reader.errors import BadSourceError, CannotCreateError, ReaderError
 from rr_reader.library.editions import Editions
 from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.guarded.reading import parse
-from rr_reader.library.made import made
+from rr_reader.library.likes import Likes
 from rr_reader.library.naming import title_of
+from rr_reader.library.resembling import sample_of
+from rr_reader.model import Article
 from rr_reader.sources.fetching import is_url
 from rr_reader.sources.halting import Halt
 from rr_reader.tui.readable import Readable, Web, readables
@@ -22,18 +24,25 @@ class Outcome(NamedTuple):
     id: str = ""
     title: str = ""
     is_new: bool = False
+    like: str = ""
+    """The title of another article that is much like it."""
     problem: ReaderError | None = None
 
 
 class Adding:
-    """Adds to one library. `tell` hears what is under way; `halt` stops it before the next source is written."""
+    """Adds to one library. `tell` hears what is under way; `halt` stops it before the next source is written.
 
-    def __init__(self, folder: Path, tell: Callable[[str], None], halt: Halt, *, local: bool) -> None:
+    `index` is the library's, by which is found what is much like what is added. To be closed in the same thread.
+    """
+
+    def __init__(
+        self, folder: Path, tell: Callable[[str], None], halt: Halt, *, index: Path | None, local: bool
+    ) -> None:
         self.web = Web(self._say, halt, local=local)
         self.prefix = ""
         """What is said before all that is told."""
         self._folder, self._tell, self._halt = LibraryFolder(folder), tell, halt
-        self._editions = Editions(self._folder)
+        self._editions, self._likes = Editions(self._folder), Likes(self._folder, index)
 
     def add(self, word: str) -> Iterator[Outcome]:
         """Add what is behind an address or a path, and say what came of each source. Raises StoppedError."""
@@ -60,11 +69,21 @@ class Adding:
                     f"“{title}” has changed since it became {earlier}: add --refresh brings that up to date"
                 )
             self._halt.check()
-            added = self._folder.add_all([made(article, raw)])[0]
-            return Outcome(name, added.id, title, added.is_new)
+            added = self._folder.add(article, raw)
+            return Outcome(name, added.id, title, added.is_new, self._like(article, added.id))
         except ReaderError as problem:
             self._halt.check()
             return Outcome(name, problem=problem)
+
+    def _like(self, article: Article, article_id: str) -> str:
+        sample = sample_of(article)
+        like = self._likes.of(article, sample, but=article_id)
+        self._likes.note(article_id, sample)
+        return title_of(self._folder.load(like.id))[0] if like else ""
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._likes.close()
 
     def _say(self, words: str) -> None:
         self._tell(self.prefix + words)
@@ -79,9 +98,12 @@ def told(outcomes: list[Outcome]) -> tuple[str, bool]:
         return "There was nothing to add", True
     if len(outcomes) == 1:
         only = outcomes[0]
-        words = f"Added: {only.title}" if only.is_new else f"In the library already: {only.title}"
+        like = f"; much like “{only.like}”" if only.like else ""
+        words = f"Added: {only.title}{like}" if only.is_new else f"In the library already: {only.title}"
         return (str(only.problem), True) if only.problem else (words, False)
     parts = [f"{len(new)} added"]
+    alike = sum(bool(outcome.like) for outcome in new)
+    parts += [f"{alike} much like what is there"] if alike else []
     parts += [f"{there} there already"] if there else []
     parts += [f"{len(problems)} not: {problems[0].problem}"] if problems else []
     return "; ".join(parts), bool(problems)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -95,8 +95,9 @@ class AddingScreen(HighlightingScreen, inherit_bindings=False):
     def _added(self, word: str, halt: Halt, tell: Callable[[str], None]) -> Callable[[], None]:
         outcomes: list[Outcome] = []
         try:
-            for outcome in self._adder(halt, tell).add(word):
-                outcomes.append(outcome)  # one by one: what came before one stopped is there
+            with closing(self._adder(halt, tell)) as adding:
+                for outcome in adding.add(word):
+                    outcomes.append(outcome)  # one by one: what came before one stopped is there
         except StoppedError:
             if not any(outcome.is_new for outcome in outcomes):
                 raise
@@ -135,7 +136,8 @@ class AddingScreen(HighlightingScreen, inherit_bindings=False):
         def errand(halt: Halt, tell: Callable[[str], None]) -> Callable[[], None]:
             from rr_reader.tui.feeds import Refreshing
 
-            done = Refreshing(self._adder(halt, tell), followed).refresh(urls)
+            with closing(self._adder(halt, tell)) as adding:
+                done = Refreshing(adding, followed).refresh(urls)
             return partial(self.say, done.told, severity="warning" if done.problems else "information")
 
         if urls:
@@ -151,7 +153,8 @@ class AddingScreen(HighlightingScreen, inherit_bindings=False):
             def errand(halt: Halt, tell: Callable[[str], None]) -> Callable[[], None]:
                 from rr_reader.tui.feeds import followed_anew
 
-                return partial(self.say, followed_anew(word or "", self._adder(halt, tell), followed))
+                with closing(self._adder(halt, tell)) as adding:
+                    return partial(self.say, followed_anew(word or "", adding, followed))
 
             if word:
                 self.run_errand(errand, f"fetching {word} …")
@@ -162,7 +165,8 @@ class AddingScreen(HighlightingScreen, inherit_bindings=False):
     def _adder(self, halt: Halt, tell: Callable[[str], None]) -> "Adding":
         from rr_reader.tui.adding import Adding
 
-        return Adding(self.opening.folder, tell, halt, local=self.opening.local)
+        opening = self.opening
+        return Adding(opening.folder, tell, halt, index=opening.index, local=opening.local)
 
     def _take_news(self, loaded: Loaded) -> None:
         super()._take_news(loaded)
