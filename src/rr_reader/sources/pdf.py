@@ -1,6 +1,7 @@
 """PDF: what is drawn on its pages, as runs of text with their places; `pdf_layout` makes a page of HTML of it.
 
-pypdf reads it: it is slower than others, and no file makes it do what it should not.
+pypdf reads it, in Python, where no file makes it do what it should not. PDFium gives bare text five times as fast, in the
+same order; asked for the font of each run, by which bold names are known, it takes as long.
 """
 
 import io
