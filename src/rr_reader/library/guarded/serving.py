@@ -6,6 +6,7 @@ nobody asks any more: also where who asked was killed.
 
 import gc
 import os
+import select
 import sys
 import sysconfig
 import threading
@@ -44,13 +45,13 @@ def serve() -> None:
     sys.dont_write_bytecode = True  # what is imported from now on cannot be written down
     gc.freeze()  # what is imported stays, and little else goes in circles: looking for such took a tenth of the time
     gc.set_threshold(50_000, 20, 50)
-    guards = limits.take()
+    _write(answers, framed(Begun(limits.take())))
+    is_asked = bool(select.select([asks], [], [], 0)[0])
     heard: SimpleQueue[bytes] = SimpleQueue()
     threading.stack_size(_STACK)
     threading.Thread(target=_hear, args=(asks, heard), daemon=True).start()
     limits.no_processes()
-    _write(answers, framed(Begun(guards)))
-    if heard.empty():
+    if not is_asked:
         work.prepare()
     while True:
         _write(answers, framed(_answer(work, wire, heard.get())))
