@@ -398,8 +398,8 @@ def seen(body: str) -> str:
         (f"<h1>Ice</h1>{PROSE}" + f'<div><h3><a href="#f">Fog</a></h3>{MORE}</div>' * 3,
          "Ice It wa Fog Of ot Fog Of ot Fog Of ot"),
         # what stands behind a paywall, and what asks to pay
-        (f"<h1>Ice</h1>{PROSE * 3}<div class=paywall>{MORE * 4}</div><div class=paywall-box><p>Pay now.</p></div>",
-         "Ice It wa It wa It wa Of ot Of ot Of ot Of ot [Pay n]"),
+        (f"<h1>Ice</h1>{PROSE * 6}<div class=paywall>{MORE * 4}</div><div class=paywall-box><p>Pay now.</p></div>",
+         "Ice " + "It wa " * 6 + "Of ot Of ot Of ot Of ot [Pay n]"),
         # links under a heading, within the article, and a table of its own parts
         (f'<h1>Ice</h1>{PROSE}<h4>More</h4><ul><li><a href="/f">Fog on it</a><li><a href="/g">Gales</a></ul>{PROSE}',
          "Ice It wa [More] [Fog o] [Gales] It wa"),
@@ -413,8 +413,7 @@ def seen(body: str) -> str:
         # other languages, and words that may be the text's
         (f"<h1>Ice</h1>{PROSE * 3}<div class=comentarios>{MORE * 4}</div><div class=werbung>Eis</div>",
          "Ice It wa It wa It wa [Of ot] [Of ot] [Of ot] [Of ot] [Eis]"),
-        (f"<h1>Ice</h1>{PROSE * 3}<div class=overlay>{MORE * 4}</div>",
-         "Ice It wa It wa It wa Of ot Of ot Of ot Of ot"),
+        (f"<h1>Ice</h1>{PROSE * 6}<div class=overlay>{MORE * 4}</div>", "Ice" + " It wa" * 6 + " Of ot" * 4),
         # the foot of a masthead
         (f"<article><header><h1>Ice</h1><footer><p class=byline>By Ann Lee</p></footer></header>{PROSE}</article>",
          "Ice By An It wa"),

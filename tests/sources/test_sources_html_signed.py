@@ -95,7 +95,7 @@ def test_the_author_that_the_text_names(before: str, after: str, names: tuple[st
         ('<meta property="article:modified_time" content="2021-05-25">', "", "", ""),
         (data(dateModified="2021-05-25"), "", "", ""),
         ("", '<time class="updated" datetime="2022-01-01">x</time><time datetime="2021-05-25">x</time>', "", "2021-05-25"),
-        ("", '<time datetime="2022-01-01">x</time><time itemprop="datePublished" datetime="2021-05-25">', "", "2021-05-25"),
+        ("", '<time datetime="2022-01-01">Of old</time><time itemprop="datePublished" datetime="2021-05-25">', "", "2021-05-25"),
         ("", '<abbr class="published" title="2021-05-25T11:00Z">25 May</abbr>', "", "2021-05-25"),
         ("", "", '<aside><time datetime="2021-05-25">25 May</time></aside>', ""),
         ("", "", '<div class="comments"><p><time datetime="2021-05-25">25 May</time> So.</p></div>', ""),

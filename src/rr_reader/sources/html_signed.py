@@ -134,5 +134,5 @@ def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token], comments:
         rank = 0 if words & _FIRST else 2 if words & _LATER else 1
         is_outside = shown[at].role == "outside"
         if rank == 0 or not (is_outside and at > ends):
-            found.append(((rank, is_outside, at < begins, at), value))
+            found.append(((rank, is_outside, at < begins, token.start), value))
     return [value for _, value in sorted(found)]
