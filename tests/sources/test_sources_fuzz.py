@@ -46,6 +46,8 @@ FOUND = {
     ),
     "emphasis within emphasis, cut in lines": ("markdown", b"**So it\nPhoto: Bo Ek\nand* on*"),
     "an address that is none": ("mhtml", b"Snapshot-Content-Location: http://[x\nContent-Type: text/plain\n\nSo."),
+    "a reference to nothing, within a line": ("html", b"<html><p>a<b>&#x1b;</b>b</p>"),
+    "a header on which the parser of headers chokes": ("mail", b"Content-Type: text/plain\nFrom: Ida <i@\n\nSo."),
     "times outside of the article": (
         "html",
         b"<html><body><article><p>So.</article>" + b"<footer>00:00:01.000 a</footer>" * 2,
@@ -60,3 +62,11 @@ def test_what_fuzzing_found_is_mended(case: str) -> None:
     form, raw, *words = FOUND[case]
     for article in look(raw, FORMATS[form].name, form):
         assert not said("".join(words)) - shown(article)
+
+
+def test_a_header_that_would_take_minutes_says_nothing() -> None:
+    """Over parameters of 95,000 characters the parser of the standard library takes longer than anybody waits."""
+    headers = b"MIME-Version: 1.0\nSubject: Salt\nContent-Type: text/html;" + b'"' * 90_000
+    (article,) = look(headers + b"\n\n<b>So.</b>", "salt.eml", "mail")
+    assert [block.text for block in article.blocks] == ["<b>So.</b>"]
+    assert article.meta.title == "Salt"

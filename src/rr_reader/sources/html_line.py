@@ -153,7 +153,7 @@ class LineReader:
             if not text:
                 return
             self.start = start
-        elif text[0] == " " and self.parts[-1].endswith(" "):
+        elif text.startswith(" ") and self.parts[-1].endswith(" "):
             text = text[1:]
         if not text:
             return

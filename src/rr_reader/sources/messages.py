@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from msgspec.structs import replace
 
@@ -25,12 +27,35 @@ _DEEPEST = 20
 """Parts within parts; no mail goes deeper."""
 
 
+_LONGEST = 8_000
+_LONGEST_PARAMETERS = 2_000
+"""Characters of a header that is read, and of one with parameters, over which the standard library takes minutes."""
+_WITH_PARAMETERS = frozenset({"content-type", "content-disposition", "content-transfer-encoding"})
+
+
+class _Headers(EmailPolicy):
+    """Reads headers as the standard does, each once; one that is too long or too broken says nothing."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Give what a header says."""
+        return _header(name, value)
+
+
+@lru_cache(maxsize=64)
+def _header(name: str, value: str) -> Any:
+    most = _LONGEST_PARAMETERS if name.lower() in _WITH_PARAMETERS else _LONGEST
+    try:
+        return policy.default.header_fetch_parse(name, value if len(value) <= most else "")
+    except Exception:  # over some that are broken it raises whatever its code comes to
+        return policy.default.header_factory(name, "")
+
+
 def render(raw: bytes, name: str, assume: str = "") -> Rendition:
     """Give the page or the letter in a message; `assume` overrules the encoding that it says.
 
     Raises BadSourceError where it holds no text.
     """
-    message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+    message = cast(EmailMessage, BytesParser(policy=_Headers(message_factory=EmailMessage)).parsebytes(raw))
     if _PAGE in message and not message.is_multipart():
         return _page(message, name, assume)
     parts = list(_texts(message))
