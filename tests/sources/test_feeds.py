@@ -83,12 +83,24 @@ def test_of_opml_the_feeds_of_the_web_are_given_once():
     assert (feed.title, feed.feeds) == ("Mine", ("https://a.example/f", "http://b.example/f"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+TYPE = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("kind", [TYPE, '<!DOCTYPE rss SYSTEM "http://127.0.0.1:1/d">'], ids=["inside", "outside"])
+def test_of_a_document_type_nothing_is_read(kind):
+    told = RSS.replace("Of Splices", "Of &b; and &f;").replace('utf-8"?>', f'utf-8"?><!-- old -->\n{kind}')
+    (title, *_) = [item.title for item in read_feed(told.encode(), HERE).items]
+    assert title.startswith("Of ")
+    assert not {"ha", "root"} & set(title.split())
+    assert kind in told
+    assert read_feed(RSS.replace('utf-8"?>', f'utf-8"?>{kind}').encode(), HERE) == read_feed(RSS.encode(), HERE)
+
+
 @pytest.mark.parametrize("rest", [RSS.partition("?>")[2], "<rss><chan"], ids=["sound", "broken"])
-def test_a_document_type_is_refused(encoding, rest):
-    kind = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+@pytest.mark.parametrize(("encoding", "before"), [("utf-16", ""), ("utf-8", "<!DOCTYPE rss>")])
+def test_a_document_type_that_hides_is_refused(encoding, before, rest):
     with pytest.raises(BadSourceError, match="document type"):
-        read_feed(f'<?xml version="1.0" encoding="{encoding}"?>{kind}{rest}'.encode(encoding), HERE)
+        read_feed(f'<?xml version="1.0" encoding="{encoding}"?>{before}{TYPE}{rest}'.encode(encoding), HERE)
 
 
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:x", "http://[::1/", "//", "https://a b/\x00"])
@@ -128,4 +140,8 @@ def test_whatever_is_done_to_a_feed_nothing_but_our_errors_come_of_it(text, plac
 
 def test_a_document_type_is_refused_where_the_xml_cannot_be_read_at_all():
     with pytest.raises(BadSourceError, match="document type"):
-        read_feed(b'<?xml version="1.0" encoding="x-odd"?><!DOCTYPE rss [<!ENTITY a "ha">]>' + RSS.encode()[38:], HERE)
+        read_feed(
+            b'<?xml version="1.0" encoding="x-odd"?><!DOCTYPE rss><!DOCTYPE rss [<!ENTITY a "ha">]>'
+            + RSS.encode()[38:],
+            HERE,
+        )

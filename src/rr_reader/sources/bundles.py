@@ -1,4 +1,4 @@
-"""Sources that hold several articles: archives, mailboxes, and books whose chapters are articles by themselves.
+"""Sources that hold several articles: archives, mailboxes, feeds, and books whose chapters are articles by themselves.
 
 To who adds or opens one it is a folder: it gives its members one by one, and each is imported as a file would be.
 """
@@ -6,7 +6,10 @@ To who adds or opens one it is a folder: it gives its members one by one, and ea
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from rr_reader.errors import BadSourceError
 from rr_reader.sources.archives import (
@@ -21,11 +24,16 @@ from rr_reader.sources.archives import (
     zip_entries,
 )
 from rr_reader.sources.discover import ENDINGS as SOURCES
-from rr_reader.sources.renditions import FROM, Rendition, reader_of
+from rr_reader.sources.renditions import FEED, FROM, Rendition, reader_of
 from rr_reader.text.safe import printable
+
+if TYPE_CHECKING:
+    from rr_reader.sources.feeds import Item
 
 ENDINGS = frozenset({".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".mbox"})
 """Endings of what is looked into, in a folder or in another bundle."""
+FEEDS = frozenset({".rss", ".atom", ".json"})
+"""Endings of what may be a feed, in a folder."""
 _BOOKS = "rr_reader.sources.epub"
 _DEEPEST = 2
 """Bundles within each other that are read."""
@@ -90,6 +98,8 @@ class _Walk:
         """Give the members of a bundle. Raises BadSourceError."""
         if _FROM.match(raw):
             yield from _letters(raw, name)
+        elif FEED.match(raw):
+            yield from _items(raw, name)
         elif raw.startswith(_ZIPPED):
             entries = zip_entries(raw)
             if is_book(entries):
@@ -187,6 +197,28 @@ def _letters(raw: bytes, name: str) -> Iterator[Member]:
 def _letter(raw: bytes, begins: int, ends: int) -> bytes:
     """Give a letter as it was sent: a mailbox puts a line before it, and `>` before lines that would begin another."""
     return _QUOTED_FROM.sub(rb"\1", raw[raw.index(b"\n", begins) + 1 : ends])
+
+
+def _items(raw: bytes, name: str) -> Iterator[Member]:
+    """Part a feed. What is only behind its addresses is not fetched: who wants that follows the feed."""
+    from rr_reader.sources.feeds import read_feed
+
+    feed = read_feed(raw, "", keeps_all=True)
+    items = [item for item in feed.items if item.html or item.title or item.url]
+    if not items:
+        raise BadSourceError("this feed offers nothing")
+    for number, item in enumerate(items, 1):
+        called = " ".join(_parts(item.title))[:60]
+        yield Member(f"{name}/{number:03} {called}".rstrip() + ".mhtml", partial(_text_of, item))
+
+
+def _text_of(item: "Item") -> bytes:
+    from rr_reader.sources.fetching.offered import text_of
+
+    if not item.html:  # where the text is, at least
+        where = f'<p><a href="{escape(item.url)}">{escape(item.url)}</a></p>' if item.url else ""
+        item = replace(item, html=f"<h1>{escape(item.title)}</h1>{where}")
+    return text_of(item, "").raw
 
 
 def _chapters(raw: bytes, name: str) -> Iterator[Member]:

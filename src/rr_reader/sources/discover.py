@@ -18,6 +18,7 @@ ENDINGS = frozenset(
     | {".epub", ".mbox", ".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"}
     | {".docx", ".odt", ".pdf", ".rtf"}
     | {".json", ".json3", ".srv1", ".srv2", ".srv3", ".ttml", ".dfxp", ".sbv", ".ass", ".ssa", ".lrc"}
+    | {".rss", ".atom"}
 )
 """Endings that a folder is searched for."""
 

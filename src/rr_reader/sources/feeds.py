@@ -1,12 +1,12 @@
 """Feeds: what a site has to offer, item by item. RSS, Atom and JSON Feed; of OPML the feeds that it lists.
 
 feedparser reads RSS and Atom however they are broken; what podcasts say of transcripts and people it would mix up, so
-`feed_podcasts` reads that. A feed with a document type of its own is refused: nothing but attacks has one.
+`feed_podcasts` reads that. Neither gets to see a document type: with one come attacks, or nothing of use.
 """
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urljoin
@@ -22,6 +22,12 @@ _WHOLE = 300
 _MOST = 5_000
 """Items that are read of a feed."""
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_TYPE = re.compile(
+    rb"\A((?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]{0,300}\?>|<!--.{0,1000}?-->)\s*){0,8})"
+    rb"<!DOCTYPE\s[^\[>]{0,600}(?:\[.{0,20000}?\]\s*)?>",
+    re.S,
+)
+"""A document type before all else, behind what may stand there."""
 _LONGEST = 1_000
 """Characters of a title or a name."""
 
@@ -51,10 +57,15 @@ class Feed(msgspec.Struct, frozen=True):
     feeds: tuple[str, ...] = ()
 
 
-def read_feed(raw: bytes, url: str, media_type: str = "") -> Feed:
-    """Read what was fetched from an address. BadSourceError for what is no feed, or has a document type."""
+def read_feed(raw: bytes, url: str, media_type: str = "", *, keeps_all: bool = False) -> Feed:
+    """Read what was fetched from an address. BadSourceError for what is no feed, or has a document type that it hides.
+
+    An item that cannot be known again, or stands there twice, is left out, unless all are to be kept.
+    """
+    kept = tuple if keeps_all else _known
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return _json_feed(raw, url)
+        return _json_feed(raw, url, kept)
+    raw = _TYPE.sub(rb"\1", raw, count=1)
     listed = podcast_of(raw)
     if listed.feeds:
         return Feed(_plain(listed.title), feeds=tuple(dict.fromkeys(filter(is_url, listed.feeds))))
@@ -64,7 +75,7 @@ def read_feed(raw: bytes, url: str, media_type: str = "") -> Feed:
     entries = parsed.entries[:_MOST]
     casts = listed.items if len(listed.items) >= len(entries) else (Podcast(),) * len(entries)
     items = (_item(entry, cast, url) for entry, cast in zip(entries, casts, strict=False))
-    return Feed(_plain(parsed.feed.get("title", "")), _known(items))
+    return Feed(_plain(parsed.feed.get("title", "")), kept(items))
 
 
 def _parsed(raw: bytes, url: str, media_type: str) -> Any:
@@ -100,7 +111,7 @@ def _item(entry: dict[str, Any], cast: Podcast, base: str) -> Item:
     )
 
 
-def _json_feed(raw: bytes, url: str) -> Feed:
+def _json_feed(raw: bytes, url: str, kept: Callable[[Iterable[Item]], tuple[Item, ...]]) -> Feed:
     """Read a JSON Feed (jsonfeed.org, 1 and 1.1)."""
     try:
         said = msgspec.json.decode(raw)
@@ -109,7 +120,7 @@ def _json_feed(raw: bytes, url: str) -> Feed:
     if not isinstance(said, dict) or "jsonfeed.org/version" not in str(said.get("version", "")):
         raise BadSourceError("this is no feed")
     items = [item for item in _list(said.get("items")) if isinstance(item, dict)]
-    return Feed(_plain(said.get("title")), _known(_json_item(item, url) for item in items[:_MOST]))
+    return Feed(_plain(said.get("title")), kept(_json_item(item, url) for item in items[:_MOST]))
 
 
 def _json_item(item: dict[str, Any], base: str) -> Item:
@@ -135,7 +146,7 @@ def _json_item(item: dict[str, Any], base: str) -> Item:
     )
 
 
-def _known(items: Any) -> tuple[Item, ...]:
+def _known(items: Iterable[Item]) -> tuple[Item, ...]:
     """Leave out what cannot be known again, and what stands twice."""
     return tuple({item.id: item for item in items if item.id}.values())
 

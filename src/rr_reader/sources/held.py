@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from rr_reader.errors import ReaderError
-from rr_reader.sources.bundles import ENDINGS, Member, is_bundle, members
+from rr_reader.sources.bundles import ENDINGS, FEEDS, Member, is_bundle, members
 from rr_reader.sources.discover import read_bytes, read_head
 from rr_reader.sources.renditions import HEAD
 from rr_reader.text.safe import printable
@@ -19,7 +19,7 @@ def held_in(
     `opened` lists it: `opened` below, or what does that with more care. A file that the search of a folder met is
     looked into only where its ending says bundle. Raises ReaderError.
     """
-    if searched and path.suffix.lower() not in (ENDINGS | {".epub"} if chapters else ENDINGS):
+    if searched and path.suffix.lower() not in ENDINGS | FEEDS | ({".epub"} if chapters else frozenset()):
         return None
     return opened(path) if is_bundle_at(path, chapters=chapters) else None
 

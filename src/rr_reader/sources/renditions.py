@@ -50,6 +50,14 @@ _MAILBOX = re.compile(FROM)
 _BOOK = re.compile(rb"PK\x03\x04.{26}(?:mimetype.{0,60}?application/epub\+zip|META-INF/)", re.S)
 _ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06)|\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\x00|.{257}ustar", re.S)
 
+FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]{0,300}\?>|<!--.{0,1000}?-->|<!DOCTYPE\s+(?:rss|feed)\b[^\[>]{0,300}"
+    rb"(?:\[.{0,3000}?\]\s*)?>)\s*){0,8}<(?:rss|rdf:RDF|feed)[\s>]"
+    rb"|(?:\xef\xbb\xbf)?\s*\{.{0,3000}?jsonfeed\.org/version",
+    re.S,
+)
+"""How a feed begins (RSS, Atom, JSON Feed)."""
+
 _WORD = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/|customXml/)", re.S)
 _ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.", re.S)
 _RTF = re.compile(rb"\s*\{\\rtf", re.S)
@@ -84,6 +92,7 @@ def _begins(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
 _KINDS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (_begins(_MAILBOX), "rr_reader.sources.bundles"),
     (_is_message, "rr_reader.sources.messages"),
+    (_begins(FEED), "rr_reader.sources.bundles"),
     (_begins(_BOOK), "rr_reader.sources.epub"),
     (_begins(_ODT), "rr_reader.sources.odt"),
     (_begins(_WORD), "rr_reader.sources.docx"),

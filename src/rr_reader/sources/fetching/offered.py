@@ -22,11 +22,14 @@ def fetch_item(fetcher: Fetcher, item: Item, feed: str) -> Kept:
             fetched = fetcher.fetch(transcript.url)
             decode(fetched.body[:_HEAD])  # raises for what is no text
             return _message(fetched.body, item, feed, transcript.type or fetched.media_type, fetched.charset)
-    if item.is_whole or not item.url:
-        if not item.html:
-            raise BadSourceError(f"{item.title or item.id}: the feed gives neither a text nor an address")
-        return _message(item.html.encode("utf-8", "replace"), item, feed, "text/html", "utf-8")
-    return fetch_page(fetcher, item.url)
+    return text_of(item, feed) if item.is_whole or not item.url else fetch_page(fetcher, item.url)
+
+
+def text_of(item: Item, feed: str) -> Kept:
+    """Make what is kept of the text that a feed has of an item. Raises BadSourceError where it has none."""
+    if not item.html:
+        raise BadSourceError(f"{item.title or item.id}: the feed gives neither a text nor an address")
+    return _message(item.html.encode("utf-8", "replace"), item, feed, "text/html", "utf-8")
 
 
 def _rank(media_type: str) -> int:
