@@ -63,8 +63,7 @@ def render(raw: bytes, name: str) -> Rendition:
         raise BadSourceError(_NEEDS) from None
     from rr_reader.sources.pdf_layout import body_of
 
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it thinks of a file is no news for the screen
-    logging.getLogger("pypdf").propagate = False
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it thinks of a file, a thousand times, is no news
     try:
         document = _opened(pypdf.PdfReader(io.BytesIO(raw[raw.index(b"%PDF-") :])))
         sheets = list(_sheets(document))
