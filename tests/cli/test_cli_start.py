@@ -44,6 +44,7 @@ WORDS = {
     "mend": ["mend", "salt harbour", "--set", "outlet=The Quay"],
     "doctor": ["doctor"],
     "remove": ["remove", "salt harbour"],
+    "serve": ["serve", "--help"],
 }
 
 

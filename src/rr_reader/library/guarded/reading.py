@@ -5,18 +5,19 @@ memory, or break the program is a BadSourceError which says so. Where nothing ca
 with, and nothing but plain text is read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from rr_reader.errors import BadSourceError, ReaderError, StorageError
 from rr_reader.library.guarded import limits
 from rr_reader.library.guarded.child import Child, ChildError, NoChildError
+from rr_reader.library.guarded.requests import Bundle, FeedIn, Gate, Held, Outcome, Parse, Reading, Text, Wanted
 from rr_reader.library.guarded.wire import Broken, Refused, Work
 from rr_reader.model import Article
 from rr_reader.sources.halting import Halt
@@ -52,134 +53,21 @@ def is_plain(head: bytes, name: str = "") -> bool:
     return format_of(text.removeprefix(_MARK), name) in _PLAIN
 
 
-class _Parse(msgspec.Struct, frozen=True, tag=True):
-    raw: bytes
-    name: str
-    url: str
-    assume: str
-
-
-class _Text(msgspec.Struct, frozen=True, tag=True):
-    raw: bytes
-    name: str
-    assume: str
-
-
-class _Held(msgspec.Struct, frozen=True, tag=True):
-    """What a bundle on the disk holds; or one of it."""
-
-    path: str
-    place: int | None = None
-
-
-class _Bundle(msgspec.Struct, frozen=True, tag=True):
-    """What a bundle in memory holds; or one of it."""
-
-    raw: bytes
-    name: str
-    place: int | None = None
-
-
-class _Feed(msgspec.Struct, frozen=True, tag=True):
-    raw: bytes
-    url: str
-    media_type: str
-
-
-class _Gate(msgspec.Struct, frozen=True, tag=True):
-    body: bytes
-    charset: str
-    asked: str
-    final: str
-
-
-class _Is(msgspec.Struct, frozen=True):
-    """What came of it: one of these."""
-
-    article: Article | None = None
-    text: str | None = None
-    names: list[str] | None = None
-    raw: bytes | None = None
-    feed: Any = None
-    """A `Feed` in plain values: most who read have none."""
-
-
-_Wanted = _Parse | _Text | _Held | _Bundle | _Feed | _Gate
-
-
-_WORD = "<!DOCTYPE html><title>A word</title><p><b>Ann Lee:</b> “Caf\u00e9 & all,” said Bo Ek.</p>".encode()
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """The child's work: to read one thing or another."""
-
-    def load(self) -> None:
-        """Import the parser."""
-
-    def prepare(self) -> None:
-        """Read a word: for that is made what most sources need."""
-        self(_Parse(_WORD, "", "", ""))
-
-    def __call__(self, wanted: _Wanted) -> _Is:
-        """Read it. Raises as what it calls."""
-        from rr_reader.parsing.importing import parse_source, source_text
-
-        match wanted:
-            case _Parse(raw, name, url, assume):
-                return _Is(article=parse_source(raw, name=name, url=url, assume=assume))
-            case _Text(raw, name, assume):
-                return _Is(text=source_text(raw, name=name, assume=assume))
-            case _Held(path, place):
-                from rr_reader.sources import held
-
-                return _of(held.opened(Path(path)), place, held.forget)
-            case _Bundle(raw, name, place):
-                return _of(_bundle(raw, name), place, _bundle.cache_clear)
-            case _Feed(raw, url, media_type):
-                from rr_reader.sources.feeds import read_feed
-
-                return _Is(feed=msgspec.to_builtins(read_feed(raw, url, media_type)))
-            case _Gate(body, charset, asked, final):
-                from rr_reader.sources.fetching.gates import gate_of
-
-                return _Is(text=gate_of(body, charset, asked=asked, final=final))
-
-
-def _of(members: "list[Member]", place: int | None, forget: Callable[[], None]) -> _Is:
-    """Give the names, or what is at a place; of what is read to its end nothing is kept."""
-    if place is None:
-        return _Is(names=[member.name for member in members])
-    if place >= len(members):
-        raise BadSourceError("this holds less than it did before")
-    try:
-        return _Is(raw=members[place].read())
-    finally:
-        if place == len(members) - 1:
-            forget()
-
-
-@lru_cache(maxsize=1)
-def _bundle(raw: bytes, name: str) -> "list[Member]":
-    from rr_reader.sources.bundles import members
-
-    return members(raw, name)
-
-
 class Guard:
     """A warm child, begun anew where it has ended. Any thread may ask; one is answered at a time."""
 
-    def __init__(self, work: Work[_Wanted, _Is] | None = None, command: Sequence[str] = ()) -> None:
+    def __init__(self, work: Work[Wanted, Outcome] | None = None, command: Sequence[str] = ()) -> None:
         """Other work, or another `command`, is for trying out how a child may fail."""
         self._work, self._command = work or Reading(), command
         self._lock = Lock()
-        self._child: Child[_Wanted, _Is] | None = None
+        self._child: Child[Wanted, Outcome] | None = None
 
     def warm(self) -> None:
         """Begin a child, so that the first to ask does not wait for that. Where none can be had the first is told."""
         with self._lock, suppress(NoChildError):
             self._ready()
 
-    def ask(self, wanted: _Wanted, size: int, name: str, halt: Halt | None) -> _Is:
+    def ask(self, wanted: Wanted, size: int, name: str, halt: Halt | None) -> Outcome:
         """Have it read. Raises what that raises; BadSourceError where it could not, StoppedError where `halt` says."""
         halt = halt or Halt()
         with self._lock:
@@ -201,7 +89,7 @@ class Guard:
             raise refusal(name, answer.why)
         return answer.result
 
-    def _ready(self) -> Child[_Wanted, _Is]:
+    def _ready(self) -> Child[Wanted, Outcome]:
         if not (self._child and self._child.is_alive):
             if self._child:
                 self._child.end()
@@ -238,7 +126,7 @@ def parse(
     raw: bytes, *, name: str = "", url: str = "", assume: str = "", apart: bool = False, halt: Halt | None = None
 ) -> Article:
     """Do what `rr_reader.parse` does. Plain text, too, is read `apart` if that is asked for; `halt` stops only that."""
-    wanted = _Parse(raw, name, url, assume)
+    wanted = Parse(raw, name, url, assume)
     if not apart and not assume and is_plain(raw[:HEAD], name):
         return _whole(_HERE(wanted).article)
     return _whole(_read(wanted, len(raw), name, halt).article)
@@ -246,7 +134,7 @@ def parse(
 
 def source_text(raw: bytes, *, name: str = "", assume: str = "") -> str:
     """Do what `importing.source_text` does."""
-    wanted = _Text(raw, name, assume)
+    wanted = Text(raw, name, assume)
     if not assume and is_plain(raw[:HEAD], name):
         return _whole(_HERE(wanted).text)
     return _whole(_read(wanted, len(raw), name).text)
@@ -256,23 +144,30 @@ def opened(path: Path, halt: Halt | None = None) -> "list[Member]":
     """Do what `held.opened` does."""
     from rr_reader.sources.bundles import Member
 
-    names = _whole(_read(_Held(str(path)), _size(path), str(path), halt).names)
+    names = _whole(_read(Held(str(path)), _size(path), str(path), halt).names)
     return [Member(name, partial(member, path, place, name, halt)) for place, name in enumerate(names)]
 
 
 def member(path: Path, place: int, name: str, halt: Halt | None = None) -> bytes:
     """Read what `opened` has at that place; `name` is what it is called."""
-    return _whole(_read(_Held(str(path), place), _size(path), name, halt).raw)
+    raws = _read(Held(str(path), place), _size(path), name, halt).raws
+    return _whole(raws[0] if raws else None)
 
 
 def members(raw: bytes, name: str, halt: Halt | None = None) -> "list[Member]":
     """Do what `bundles.members` does, for a bundle that is nowhere on the disk."""
     from rr_reader.sources.bundles import Member
 
-    def read(place: int) -> bytes:
-        return _whole(_read(_Bundle(raw, name, place), len(raw), name, halt).raw)
+    ahead: dict[int, bytes] = {}
 
-    names = _whole(_read(_Bundle(raw, name), len(raw), name, halt).names)
+    def read(place: int) -> bytes:
+        if place not in ahead:
+            some = _read(Bundle(raw, name, place), len(raw), name, halt).raws
+            ahead.clear()
+            ahead.update(enumerate(some or (), place))
+        return _whole(ahead.pop(place, None))
+
+    names = _whole(_read(Bundle(raw, name), len(raw), name, halt).names)
     return [Member(each, partial(read, place)) for place, each in enumerate(names)]
 
 
@@ -280,7 +175,7 @@ def read_feed(raw: bytes, url: str, media_type: str = "") -> "Feed":
     """Do what `feeds.read_feed` does."""
     from rr_reader.sources.feeds import Feed
 
-    said = _read(_Feed(raw, url, media_type), len(raw), url).feed
+    said = _read(FeedIn(raw, url, media_type), len(raw), url).feed
     try:
         return msgspec.convert(said, Feed)
     except msgspec.ValidationError:
@@ -289,14 +184,14 @@ def read_feed(raw: bytes, url: str, media_type: str = "") -> "Feed":
 
 def gate_of(body: bytes, charset: str, *, asked: str, final: str) -> str:
     """Do what `gates.gate_of` does."""
-    return _whole(_read(_Gate(body, charset, asked, final), len(body), asked).text)
+    return _whole(_read(Gate(body, charset, asked, final), len(body), asked).text)
 
 
 _HERE = Reading()
 _T = TypeVar("_T")
 
 
-def _read(wanted: _Wanted, size: int, name: str, halt: Halt | None = None) -> _Is:
+def _read(wanted: Wanted, size: int, name: str, halt: Halt | None = None) -> Outcome:
     return _HERE(wanted) if limits.in_force else _GUARD.ask(wanted, size, name, halt)
 
 
