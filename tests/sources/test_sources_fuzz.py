@@ -1,5 +1,8 @@
 """Every format, sound and damaged, holds what is promised of all; what was found once stays mended."""
 
+import signal
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,7 +34,7 @@ def test_a_damaged_document_is_read_or_refused_in_a_line(form: str, data: st.Dat
 
 
 _HEADERS = b"From: a@x.example\nSubject: %s\nMIME-Version: 1.0\nContent-Type: text/plain\n\nSo.\n"
-FOUND = {
+FOUND: dict[str, tuple[Any, ...]] = {
     "a subject that hides an escape": ("mail", _HEADERS % b"=?utf-8?b?G1sySg==?="),
     "an escape that YAML spells": ("markdown", b'---\ntitle: "\\e[2J"\nauthor: ["a\\eb"]\n---\nSo.'),
     "code with a space at the text's end": ("markdown", b"so `it is `"),
@@ -64,9 +67,40 @@ def test_what_fuzzing_found_is_mended(case: str) -> None:
         assert not said("".join(words)) - shown(article)
 
 
-def test_a_header_that_would_take_minutes_says_nothing() -> None:
-    """Over parameters of 95,000 characters the parser of the standard library takes longer than anybody waits."""
-    headers = b"MIME-Version: 1.0\nSubject: Salt\nContent-Type: text/html;" + b'"' * 90_000
-    (article,) = look(headers + b"\n\n<b>So.</b>", "salt.eml", "mail")
-    assert [block.text for block in article.blocks] == ["<b>So.</b>"]
-    assert article.meta.title == "Salt"
+_LETTER = b"MIME-Version: 1.0\nSubject: Salt\nContent-Type: text/html;"
+_CUE = b"1\n00:00:01,000 --> 00:00:02,000\n"
+CHOKED = {
+    "parameters of a header": ("mail", _LETTER + b'"' * 90_000 + b"\n\nSo."),
+    "spaces in a heading": ("markdown", b"# So" + b" " * 90_000 + b"it #"),
+    "spaces among captions": ("captions", _CUE + b" " * 90_000 + b"\nSo.\n"),
+    "brackets in captions": (
+        "captions",
+        _CUE + b"So." + b"]" * 90_000 + b"it\n\n2\n00:00:03,000 --> 00:00:04,000\nWent.\n",
+    ),
+}
+"""What took minutes."""
+
+
+def _given_up(*_: object) -> None:
+    raise TimeoutError("this takes longer than anybody waits")
+
+
+@pytest.mark.parametrize("case", CHOKED)
+def test_what_took_minutes_is_read_at_once(case: str) -> None:
+    form, raw = CHOKED[case]
+    before = signal.signal(signal.SIGVTALRM, _given_up)
+    signal.setitimer(
+        signal.ITIMER_VIRTUAL, 10
+    )  # of work, whatever else the machine does: a hundred times what it takes
+    try:
+        (article,) = look(raw, FORMATS[form].name, form)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    assert not said("So.") - shown(article)
+
+
+def test_captions_with_the_line_ends_of_windows_are_read_like_others() -> None:
+    raw = _CUE + b"So &lt;i&gt; it\n\n2\n00:00:03,000 --> 00:00:04,000\nwent &amp;lt; on.\n"
+    (one,), (other,) = (look(each, "salt.srt", "captions") for each in (raw, raw.replace(b"\n", b"\r\n")))
+    assert [block.text for block in other.blocks] == [block.text for block in one.blocks]

@@ -21,7 +21,7 @@ from rr_reader.parsing.set_off import bracketed_name
 from rr_reader.sources import Line
 
 _STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
-_ENDED = re.compile(r"(?:[.!?…。！？♪♫]|--|[—–\])])[\"'”’»)\]]*\Z")
+_ENDED = re.compile(r"(?:[.!?…。！？♪♫]|--|[—–])[\"'”’»)\]]*\Z|[)\]][\"'”’»]*\Z")
 _HYPHEN = re.compile(r"\w-\Z")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 """A letter or mark of a script that puts no spaces between words."""

@@ -16,7 +16,7 @@ from rr_reader.model import Removed
 _TIME = r"(?:(\d{1,9}):)?(\d{1,9}):(\d{1,2})(?:[.,](\d{1,9}))?"
 _TIMING = re.compile(rf"[\ufeff \t]*{_TIME}[ \t]*--?>[ \t]*{_TIME}(?=[ \t]|\Z)")
 _SETTINGS = re.compile(r"(?:[ \t]+[A-Za-z]\w{0,20}:\S{0,100})*[ \t]*\Z")
-_RUN = re.compile(r"(?:[ \t\xa0]*[^\s][^\n]*(?:\n|\Z))+")
+_RUN = re.compile(r"(?<![ \t\xa0])(?:[ \t\xa0]*[^\s][^\n]*(?:\n|\Z))+")
 """Lines with something on them, one below the other."""
 _LINE = re.compile(r"[^\n]+")
 _NUMBER = re.compile(r"[\ufeff \t]*(\d{1,9})[ \t]*\Z")

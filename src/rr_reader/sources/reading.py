@@ -31,7 +31,7 @@ def format_of(text: str, name: str = "") -> str:
     >>> format_of("A plain line.", "notes.md")
     'markdown'
     """
-    head = text[:20_000]
+    head = text[:20_000].replace("\r\n", "\n").replace("\r", "\n")  # which are still those of its system
     ending = name.lower().rpartition(".")[2]
     if _HTML.match(head) or (ending in {"html", "htm", "xhtml"} and _TAG.search(head)):
         return "html"
