@@ -1,19 +1,21 @@
 """What a child may take: memory and time by the size of what it reads, few files, no writing, no network, no programs.
 
 Memory (RLIMIT_AS), the processor's time (RLIMIT_CPU), open files and core dumps are bounded wherever there is POSIX
-(macOS has no bound of memory). On Linux, x86-64 and ARM64, a seccomp filter refuses sockets, programs, processes, and
-looking into others; from Linux 5.13 on Landlock refuses whatever would change a file. Elsewhere files cannot grow
-(RLIMIT_FSIZE) and no process can be started (RLIMIT_NPROC, which does not bind root), but the network is not closed.
+(macOS has no bound of memory). On Linux, x86-64 and ARM64, a filter of system calls (`calls`) refuses the network,
+programs, changes of files and meddling with others; from Linux 5.13 on Landlock refuses most of that once more.
+Elsewhere files cannot grow (RLIMIT_FSIZE) and no process can be started (RLIMIT_NPROC, which does not bind root), but
+files can be removed and the network is not closed.
 What this user can read the child can: it imports what it needs, and opens what it is told to.
 """
 
 import ctypes
 import os
-import platform
 import resource
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from rr_reader.library.guarded import calls
 
 MEMORY = 1 << 30
 """Bytes of address space that anything may take."""
@@ -60,9 +62,9 @@ def take() -> tuple[str, ...]:
     for kind, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, _FILES)):
         _limit(kind, most, hard=True)
     guards += ["files"]
-    if _no_new_privileges():
+    if no_new_privileges():
         guards += ["landlock"] if _shut_files() else []
-        guards += ["seccomp"] if _shut_calls() else []
+        guards += ["seccomp"] if calls.shut() else []
     return tuple(guards)
 
 
@@ -97,7 +99,7 @@ def _limit(kind: int, most: int, *, hard: bool = False) -> None:
         return
 
 
-_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 22, 38
+_PR_SET_NO_NEW_PRIVS = 38
 _CREATE_RULESET, _RESTRICT_SELF = 444, 446
 _READS = 1 << 2 | 1 << 3
 """Landlock: reading a file, and a folder."""
@@ -109,7 +111,8 @@ def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
 
-def _no_new_privileges() -> bool:
+def no_new_privileges() -> bool:
+    """Have nothing that is run from here on rights that this process lacks; only then may it shut itself in."""
     return sys.platform == "linux" and bool(_libc().prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 
 
@@ -131,52 +134,3 @@ def _shut_files() -> bool:
     shut = bool(libc.syscall(_RESTRICT_SELF, descriptor, 0) == 0)
     os.close(descriptor)
     return shut
-
-
-_X86 = frozenset(
-    {41, 42, 43, 44, 46, 49, 50, 53, 288}  # sockets
-    | {59, 322, 57, 58, 62, 424, 434, 438}  # programs and processes
-    | {101, 310, 311, 272, 308, 165, 250, 304}  # looking into others; namespaces, mounts, keys, files by their handles
-    | {425, 426, 427, 321, 323, 298}  # the kernel's own machines, which can do all of that
-)
-_ARM = frozenset(
-    {198, 199, 200, 201, 202, 203, 206, 211, 242}
-    | {221, 281, 129, 424, 434, 438}
-    | {117, 270, 271, 97, 268, 40, 219, 265}
-    | {425, 426, 427, 280, 282, 241}
-)
-"""System calls that are refused, by their numbers."""
-_MACHINES = {"x86_64": (0xC000003E, _X86, 56), "aarch64": (0xC00000B7, _ARM, 220)}
-"""What the kernel calls a machine, which calls it refuses there, and `clone`."""
-_CLONE3 = 435
-_A_THREAD = 0x10000
-"""The bit of `clone` that makes a thread, no process."""
-_OTHER_CALLS = 0x40000000
-"""From this number on x86-64 has its calls once more."""
-_LOAD, _EQUAL, _AT_LEAST, _HAS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x00050000 | 1, 0x00050000 | 38
-"""Answers: yes; EPERM; ENOSYS, at which libc asks by an older call."""
-
-
-class _Step(ctypes.Structure):
-    _fields_ = (("code", ctypes.c_ushort), ("yes", ctypes.c_ubyte), ("no", ctypes.c_ubyte), ("value", ctypes.c_uint32))
-
-
-class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.POINTER(_Step)))
-
-
-def _shut_calls() -> bool:
-    """Have the kernel refuse this thread, and those that it starts, the calls named above."""
-    if platform.machine() not in _MACHINES or sys.maxsize < 1 << 32:
-        return False
-    machine, refused, clone = _MACHINES[platform.machine()]
-    steps = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, machine), (_RETURN, 0, 0, _REFUSE), (_LOAD, 0, 0, 0)]
-    steps += [(_AT_LEAST, 0, 1, _OTHER_CALLS), (_RETURN, 0, 0, _REFUSE)]
-    for number in sorted(refused):
-        steps += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
-    steps += [(_EQUAL, 0, 1, _CLONE3), (_RETURN, 0, 0, _UNKNOWN)]
-    steps += [(_EQUAL, 0, 3, clone), (_LOAD, 0, 0, 16), (_HAS, 1, 0, _A_THREAD), (_RETURN, 0, 0, _REFUSE)]
-    steps += [(_RETURN, 0, 0, _ALLOW)]
-    program = _Program(len(steps), (_Step * len(steps))(*(_Step(*step) for step in steps)))
-    return bool(_libc().prctl(_PR_SET_SECCOMP, 2, ctypes.byref(program), 0, 0) == 0)
