@@ -36,7 +36,7 @@ def serving(reader, *words: str, said: list[str] | None = None) -> Iterator[tupl
         said.append(err)
     assert out == ""
     assert process.returncode in (0, -signal.SIGKILL)
-    assert err.splitlines()[-1].endswith("Open this address in a browser; Ctrl-C ends.")
+    assert err.splitlines()[-1].endswith("Open this address in a browser; Ctrl-C ends."), err
 
 
 def readers_of(home: Path) -> list[str]:

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import aiohttp
 import pytest
@@ -17,15 +17,16 @@ from cli.served import PATIENCE, readers_of, serving, until
 from rr_reader.cli.serving.gate import Gate
 
 TOKEN = "a-secret-of-these-tests"
-GATE = Gate(TOKEN, "reader.example", "cookie")
+PAGE = "the-secret-of-a-cookie"
+GATE = Gate(TOKEN, "reader.example", "cookie", PAGE)
 
 LET_IN = [
     ({"Host": "127.0.0.1:8000"}, {"token": TOKEN}, {}),
-    ({"Host": "localhost:9000"}, {}, {"cookie": TOKEN}),
-    ({"Host": "[::1]:8000", "Origin": "http://[::1]:8000"}, {}, {"cookie": TOKEN}),
+    ({"Host": "localhost:9000"}, {}, {"cookie": PAGE}),
+    ({"Host": "[::1]:8000", "Origin": "http://[::1]:8000"}, {}, {"cookie": PAGE}),
     ({"Host": "READER.example"}, {"token": TOKEN}, {}),
     ({"Host": "192.0.2.7:80", "Origin": "https://192.0.2.7:80"}, {"token": TOKEN}, {}),
-    ({"Host": "localhost:1"}, {"token": "another"}, {"cookie": TOKEN}),
+    ({"Host": "localhost:1"}, {"token": "another"}, {"cookie": PAGE}),
 ]
 REFUSED = [
     ({}, {"token": TOKEN}, {}),
@@ -39,7 +40,8 @@ REFUSED = [
     ({"Host": "localhost:1", "Origin": "null"}, {"token": TOKEN}, {}),
     ({"Host": "localhost:1"}, {}, {}),
     ({"Host": "localhost:1"}, {"token": ""}, {"cookie": ""}),
-    ({"Host": "localhost:1"}, {"token": TOKEN[:-1]}, {"cookie": TOKEN + "x"}),
+    ({"Host": "localhost:1"}, {"token": TOKEN[:-1]}, {"cookie": PAGE + "x"}),
+    ({"Host": "localhost:1"}, {"token": PAGE}, {"cookie": TOKEN}),
     ({"Host": "localhost:1"}, {"token": "\udc80é"}, {"another": TOKEN}),
 ]
 
@@ -54,10 +56,22 @@ def test_all_others_are_refused(headers, query, cookies):
     assert GATE.refuses(headers, query, cookies)
 
 
+NO_READER = [
+    ({"Host": "localhost:1", "Origin": "http://localhost:1"}, {}, {"cookie": PAGE}),
+    ({"Host": "localhost:1", "Origin": "http://localhost:1"}, {"token": PAGE}, {"cookie": PAGE}),
+    ({"Host": "localhost:1"}, {"token": TOKEN}, {"cookie": PAGE}),
+]
+
+
+@pytest.mark.parametrize(("headers", "query", "cookies"), [*REFUSED, *NO_READER])
+def test_no_reader_is_had_by_what_opens_the_page(headers, query, cookies):
+    assert GATE.refuses(headers, query, cookies, to_read=True)
+
+
 @given(st.text(), st.text(), st.text(), st.text())
 @settings(deadline=None)
 def test_nothing_but_the_token_is_the_token(host, origin, token, cookie):
-    assert Gate(TOKEN, "", "c").refuses({"Host": host, "Origin": origin}, {"token": token}, {"c": cookie})
+    assert Gate(TOKEN, "", "c", PAGE).refuses({"Host": host, "Origin": origin}, {"token": token}, {"c": cookie})
 
 
 @pytest.fixture
@@ -70,12 +84,18 @@ def root_of(url: str) -> str:
     return "http://" + urlsplit(url).netloc
 
 
-def asking(url: str, **options) -> aiohttp.ClientSession:
-    """Ask as a browser does that was let in."""
-    name = f"rr-reader-{urlsplit(url).port}"
-    token = parse_qs(urlsplit(url).query)["token"][0]
-    origin = {"Origin": root_of(url)}
-    return aiohttp.ClientSession(root_of(url), cookies={name: token}, headers=origin, **options)
+def token_of(url: str) -> str:
+    return parse_qs(urlsplit(url).query)["token"][0]
+
+
+def asking(url: str) -> aiohttp.ClientSession:
+    """Ask as a page of ours does."""
+    return aiohttp.ClientSession(root_of(url), headers={"Origin": root_of(url)})
+
+
+def talk_of(url: str, **size: object) -> str:
+    """Give the address at which the page of that one talks with its reader."""
+    return "/ws?" + urlencode(size | {"token": token_of(url)})
 
 
 async def first_drawn(talk: aiohttp.ClientWebSocketResponse) -> bytes:
@@ -105,39 +125,55 @@ async def test_without_the_token_nothing_is_given_and_no_reader_starts(served, l
 @pytest.mark.parametrize(
     "headers", [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Host": "evil.example"}, {"Origin": None}]
 )
-async def test_another_page_gets_no_reader_although_the_browser_has_the_cookie(served, library, headers):
+async def test_another_page_gets_no_reader_although_it_has_the_token(served, library, headers):
     async with asking(served) as browser:
         sent = dict(browser.headers) | headers
         browser.headers.clear()
         with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
-            await browser.ws_connect("/ws", headers={name: value for name, value in sent.items() if value})
+            await browser.ws_connect(talk_of(served), headers={name: value for name, value in sent.items() if value})
     assert not readers_of(library.home)
 
 
-async def test_the_page_keeps_the_token_in_a_cookie_and_asks_nobody_else(served):
+async def test_the_page_holds_no_token_and_asks_nobody_else(served):
     async with aiohttp.ClientSession() as browser, browser.get(served) as answer:
         assert answer.status == 200
-        cookie = answer.headers["Set-Cookie"]
-        assert "HttpOnly" in cookie
-        assert "SameSite=Strict" in cookie
+        assert "HttpOnly" in answer.headers["Set-Cookie"]
+        assert "SameSite=Strict" in answer.headers["Set-Cookie"]
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         page = await answer.text()
+        assert token_of(served) not in page + str(answer.headers)
     assert "//" not in page
-    token = parse_qs(urlsplit(served).query)["token"][0]
-    assert token not in page
+
+
+async def test_a_cookie_opens_the_page_and_no_reader(served, library):
+    """Browsers show a cookie to whatever else listens at the same number, at any port."""
+    jar = aiohttp.CookieJar(unsafe=True)  # which is to say: for hosts that are numbers, too
+    async with aiohttp.ClientSession(cookie_jar=jar) as browser, browser.get(served):
+        shown = {each.key: each.value for each in jar}
+    async with aiohttp.ClientSession(root_of(served), cookies=shown, headers={"Origin": root_of(served)}) as thief:
+        for path in ("/", "/page/page.js", "/client/js/textual.js"):
+            async with thief.get(path) as answer:
+                assert answer.status == 200
+        for value in shown.values():
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+                await thief.ws_connect(f"/ws?width=80&height=24&token={value}")
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+            await thief.ws_connect("/ws?width=80&height=24")
+    assert not readers_of(library.home)
 
 
 @pytest.mark.parametrize(
     "path", ["/client/../server.py", "/client/%2e%2e/server.py", "/page/site.py", "/page/..%2fsite.py", "/client/js/"]
 )
 async def test_only_what_the_page_needs_is_given(served, path):
-    async with asking(served) as browser, browser.get(path, allow_redirects=False) as answer:
+    token = {"token": token_of(served)}
+    async with asking(served) as browser, browser.get(path, params=token, allow_redirects=False) as answer:
         assert answer.status in (403, 404)
 
 
 async def test_what_makes_no_sense_is_passed_over(served):
-    async with asking(served) as browser, browser.ws_connect("/ws?width=-1&height=x") as talk:
+    async with asking(served) as browser, browser.ws_connect(talk_of(served, width=-1, height="x")) as talk:
         await first_drawn(talk)
         for said in ("", "{", "[]", "7", '["stdin"]', '["stdin", 5]', '["resize", {"width": 1e9, "height": "a"}]'):
             await talk.send_str(said)
@@ -155,7 +191,7 @@ async def test_what_makes_no_sense_is_passed_over(served):
 
 async def test_a_reader_ends_with_its_tab(served, library):
     async with asking(served) as browser:
-        async with browser.ws_connect("/ws?width=80&height=24") as talk:
+        async with browser.ws_connect(talk_of(served, width=80, height=24)) as talk:
             await first_drawn(talk)
             assert len(readers_of(library.home)) == 1
         await until(lambda: not readers_of(library.home))
@@ -163,7 +199,7 @@ async def test_a_reader_ends_with_its_tab(served, library):
 
 async def test_a_reader_that_hangs_is_killed(served, library):
     async with asking(served) as browser:
-        async with browser.ws_connect("/ws?width=80&height=24") as talk:
+        async with browser.ws_connect(talk_of(served, width=80, height=24)) as talk:
             await first_drawn(talk)
             os.kill(int(readers_of(library.home)[0]), signal.SIGSTOP)
         await until(lambda: not readers_of(library.home))
@@ -172,7 +208,7 @@ async def test_a_reader_that_hangs_is_killed(served, library):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 async def test_readers_end_with_the_server_however_that_ends(library, number):
     with serving(library) as (url, process):
-        async with asking(url) as browser, browser.ws_connect("/ws") as talk:
+        async with asking(url) as browser, browser.ws_connect(talk_of(url)) as talk:
             await first_drawn(talk)
             await quiet(talk)  # what draws would find out by itself
             process.send_signal(number)
@@ -189,7 +225,7 @@ async def test_what_kept_a_reader_from_opening_is_told_in_the_page_and_made_safe
         stderr=asyncio.subprocess.PIPE,
     )
     url = (await process.stdout.readline()).decode().strip()
-    async with asking(url) as browser, browser.ws_connect("/ws") as talk:
+    async with asking(url) as browser, browser.ws_connect(talk_of(url)) as talk:
         said = await talk.receive_json(timeout=PATIENCE)
     assert said[0] == "told"
     assert "config.toml" in said[1]

@@ -41,7 +41,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         context.out.write(f"http://{shown}:{port}/?token={token}\n")
         context.out.flush()
         command = [sys.executable, "-P", "-m", "rr_reader.cli.serving.child", str(args.library or ""), *args.sources]
-        gate = Gate(token, args.host, f"rr-reader-{port}")
+        gate = Gate(token, args.host, f"rr-reader-{port}", page_token=new_token())
         Site(gate, command, context.environ, lambda told: _tell(told, context)).serve(listening)
     return 0
 

@@ -1,13 +1,17 @@
-// What a terminal in a page lacks: copying that says whether it was done, a title bar without the token, and the end.
+// What a terminal in a page lacks: copying that says whether it was done, an address without the token, and the end.
 "use strict";
 
-// The token came in the address, and a cookie has it now: it need not stand in the history.
+// The token came in the address, where it need not stay. This tab keeps it, for nothing but the socket: a cookie would
+// be shown to whatever else is served under this name, at any port.
+const given = new URLSearchParams(location.search).get("token");
+if (given) sessionStorage.setItem("token", given);
 history.replaceState(null, "", location.pathname);
+const token = sessionStorage.getItem("token") ?? "";
 
 // The terminal opens its socket by this name; so we hear what is for us, and can answer.
 window.WebSocket = class extends WebSocket {
   constructor(address) {
-    super(address);
+    super(`${address}&token=${encodeURIComponent(token)}`);
     this.addEventListener("message", (event) => hear(this, event.data));
     this.addEventListener("close", () => end());
     this.addEventListener("open", () => document.querySelector(".xterm-helper-textarea").focus());
@@ -68,7 +72,10 @@ function ask(text) {
 
 function end() {
   const dialog = document.getElementById("closed");
-  dialog.querySelector("button").onclick = () => location.reload();
+  const button = dialog.querySelector("button");
+  button.onclick = () => location.reload();
+  button.hidden = !token;
+  if (!token) dialog.querySelector("p").textContent = "This tab has no token: open the address that rr-reader serve printed.";
   if (!dialog.open) dialog.showModal();
 }
 

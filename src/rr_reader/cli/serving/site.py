@@ -19,6 +19,8 @@ MOST = 16
 HEARTBEAT = 15
 """Seconds after which a browser that says nothing is asked whether it is there."""
 
+_READER = "reader"
+"""What the one route is called at which a reader is to be had."""
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _CLIENT = Path(textual_serve.__file__).parent / "static"
 """The terminal for browsers that comes with textual-serve: a script, styles, fonts."""
@@ -40,7 +42,7 @@ class Site:
         app = web.Application(middlewares=[self._guarded], client_max_size=LARGEST)
         app.router.add_get("/", self._page)
         app.router.add_get("/page/{name}", self._own)
-        app.router.add_get("/ws", self._socket)
+        app.router.add_get("/ws", self._socket, name=_READER)
         app.router.add_static("/client", _CLIENT)
         app.on_shutdown.append(self._close)
         web.run_app(app, sock=listening, print=None, access_log=None, shutdown_timeout=10)
@@ -48,9 +50,8 @@ class Site:
     @web.middleware
     async def _guarded(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Let in who may come in, and let no other site do anything with what is answered."""
-        refused = self._gate.refuses(request.headers, request.query, request.cookies)
-        if not refused and request.path == "/ws" and "Origin" not in request.headers:
-            refused = "No page asked for this."
+        to_read = request.match_info.route.name == _READER
+        refused = self._gate.refuses(request.headers, request.query, request.cookies, to_read=to_read)
         response = web.Response(status=403, text=refused + "\n") if refused else await handler(request)
         if not response.prepared:
             response.headers.update(_headers(request.host if not refused else ""))
@@ -58,7 +59,7 @@ class Site:
 
     async def _page(self, request: web.Request) -> web.Response:
         response = _kept("page.html")
-        response.set_cookie(self._gate.cookie, self._gate.token, httponly=True, samesite="Strict", path="/")
+        response.set_cookie(self._gate.cookie, self._gate.page_token, httponly=True, samesite="Strict", path="/")
         return response
 
     async def _own(self, request: web.Request) -> web.Response:
