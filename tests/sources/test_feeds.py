@@ -145,3 +145,12 @@ def test_a_document_type_is_refused_where_the_xml_cannot_be_read_at_all():
             + RSS.encode()[38:],
             HERE,
         )
+
+
+def test_an_item_names_no_more_people_than_speak():
+    people = "".join(f"<podcast:person>Ann {number}</podcast:person>" for number in range(2_000))
+    (item,) = read_feed(
+        RSS[: RSS.index("<item>")].encode() + f"<item><link>/1</link>{people}</item></channel></rss>".encode(), HERE
+    ).items
+    assert "Ann 0" in item.people
+    assert len(item.people) < 100

@@ -14,6 +14,7 @@ import pytest
 from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
 from rr_reader.sources.fetching.address import Address, is_public, parse_address
 from rr_reader.sources.fetching.fetcher import REDIRECTS, Fetcher
+from rr_reader.sources.fetching.keeping import fetch_page
 from sources.web import Handler, Site, a_site
 
 PAGE = "<!DOCTYPE html><title>Of Rope</title><p>Runa Batista splices rope, and says so.</p>"
@@ -315,12 +316,31 @@ def test_what_says_that_it_is_too_large_is_not_waited_for(site):
         b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 500 + b"\r\n", b"HTTP/1.1 200 " + b"x" * 100_000 + b"\r\n\r\n",
         b"HTTP/1.1 302 Found\r\nLocation: //\r\n\r\n", b"HTTP/1.1 302 Found\r\nLocation: http://\xff\xfe/\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/" + b"(" * 2_000 + b"\r\n\r\n<p>x",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x",
     ],
 )  # fmt: skip
 def test_whatever_a_server_answers_nothing_but_our_errors_come_of_it(site, answer):
     url = site.does("/odd", lambda handler: handler.wfile.write(answer))
     with suppress(ReaderError):
-        Fetcher(local=True, pause=0, patience=2).fetch(url)
+        fetch_page(Fetcher(local=True, pause=0, patience=2), url)
+
+
+@pytest.mark.parametrize(
+    ("said", "media_type", "charset"),
+    [
+        ("text/" + "(" * 2_000, "application/octet-stream", ""),
+        ("text/html; charset=" + "'" * 2_000, "text/html", ""),
+        ("Text/HTML ; foo=1; Charset = 'KOI8-R'", "text/html", "koi8-r"),
+        ("text/plain;charset*==name0*\\;name*", "text/plain", ""),
+        ("", "application/octet-stream", ""),
+    ],
+)
+def test_what_a_server_says_of_a_page_is_taken_only_where_it_makes_sense(site, fetcher, said, media_type, charset):
+    url = site.has("/odd", PAGE, content_type=said)
+    fetched = fetcher.fetch(url)
+    assert (fetched.media_type, fetched.charset) == (media_type, charset)
+    assert fetch_page(fetcher, url).raw.endswith(PAGE.encode())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import rr_reader
 from rr_reader.errors import BadSourceError
 from rr_reader.sources.fetching.fetcher import Fetched
-from rr_reader.sources.fetching.keeping import as_message, kept
+from rr_reader.sources.fetching.keeping import as_message, body_of, kept
 from rr_reader.sources.renditions import rendition_of
 
 URL = "https://www.example.org/2024/of-rope.html"
@@ -86,6 +86,49 @@ def test_no_header_is_forged(hostile):
     assert rendition is not None
     assert rendition.text == "<p>Rope"
     assert not raw.lower().partition(b"\n\n")[0].count(b"\nx-evil")
+
+
+HOSTILE = st.text(st.characters(exclude_characters="\x00")) | st.sampled_from(
+    ["text/" + "(" * 2_000, "text/vtt\nX", 'text/charset*==name0*\\;name*', "text/é", "=?utf-8?q?x?=", "\ud800",
+     "a\x85b", "=?x?b?" * 900, "text/html; charset=" + '"\\' * 900, "é" * 9_000, "\U0001f9f6 " * 9_000]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=120)
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, st.lists(HOSTILE, max_size=4))
+def test_whatever_is_said_of_a_page_its_bytes_are_kept_and_headers_are_read_as_they_were_meant(
+    url, media_type, charset, title, date, people
+):
+    raw = as_message(
+        b"<p>Rope", url, media_type=media_type, charset=charset, title=title, author=title, date=date, people=people
+    )
+    assert body_of(raw) == b"<p>Rope"
+    rendition = rendition_of(raw)
+    assert rendition is not None
+    assert rendition.text == "<p>Rope"
+    for said, meant in ((rendition.front.get("title", ""), title), (rendition.front.get("published", ""), date)):
+        whole = " ".join(meant.encode("utf-8", "replace").decode().split())
+        assert said == whole or (len(meant) > 1_000 and len(said) > 1_000 and whole.startswith(said))
+
+
+def test_names_are_kept_whole_and_no_more_than_a_header_takes():
+    few = ["Ann Lee", "Бо Эк", "李 安"]
+    assert _speakers(few) == few
+    many = [f"Бо Эк из Порта {number}" for number in range(100_000)]
+    kept_ones = _speakers(many)
+    assert 20 < len(kept_ones) < 100
+    assert kept_ones == many[: len(kept_ones)]
+
+
+def _speakers(people):
+    rendition = rendition_of(as_message(b"<p>Rope", URL, media_type="text/html", people=people))
+    assert rendition is not None
+    return rendition.front["speakers"]
+
+
+@pytest.mark.parametrize("media_type", ["text/" + "(" * 2_000, "text/html\n; charset", "text", "TEXT/html;charset=é"])
+def test_a_page_whose_server_says_nonsense_of_what_it_is_is_a_page_still(media_type):
+    assert rr_reader.parse(kept(Fetched(URL, b"<p>Of rope.", media_type)).raw).blocks[0].text == "Of rope."
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from rr_reader.errors import BadSourceError
 _ITEMS = frozenset({"item", "entry"})
 _MOST = 20_000
 """Elements of interest that are remembered, in all."""
+_MOST_PEOPLE = 50
+"""That an item names: a panel has fewer."""
 _SPACE = " "
 """Between the namespace and the name of an element."""
 
@@ -100,7 +102,8 @@ class _Reader:
         if name in _ITEMS:
             self.items.append(Podcast(tuple(self._transcripts), tuple(filter(None, self._people))))
         elif self._words is not None and name == "person":
-            self._people.append(" ".join("".join(self._words).split()))
+            if len(self._people) < _MOST_PEOPLE:
+                self._people.append(" ".join("".join(self._words).split()))
             self._words = None
         elif self._words is not None and name == "title":
             self.title, self._words = "".join(self._words), None

@@ -1,8 +1,8 @@
 """From an address to bytes: robots.txt asked, redirects followed and each looked at, one request a host at a time."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
-from email.message import Message
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -29,6 +29,8 @@ _PAUSE = 1.0
 _LONGEST_PAUSE = 10.0
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED = 304
+_MEDIA_TYPE = re.compile(r"\s*([a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127})\s*(?:[;,]|\Z)", re.I)
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([a-z0-9_.:+-]{1,40})["']?\s*(?:[;,]|\Z)""", re.I)
 
 
 class Fetched(NamedTuple):
@@ -193,7 +195,6 @@ def _content_type(headers: Mapping[str, str]) -> tuple[str, str]:
     >>> _content_type({"content-type": 'Text/HTML; Charset="UTF-8"'})
     ('text/html', 'utf-8')
     """
-    message = Message()
-    message["content-type"] = " ".join(headers.get("content-type", "").split()) or "application/octet-stream"
-    charset = message.get_content_charset("") if message.get_param("charset") else ""
-    return message.get_content_type(), charset
+    said = headers.get("content-type", "")
+    media_type, charset = _MEDIA_TYPE.match(said), _CHARSET.search(said)
+    return media_type[1].lower() if media_type else "application/octet-stream", charset[1].lower() if charset else ""

@@ -5,9 +5,8 @@ later need not be told. What is a container already (a book, a document) is kept
 """
 
 import re
-from collections.abc import Sequence
-from email import policy
-from email.message import EmailMessage
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -15,13 +14,22 @@ from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.sources.fetching.fetcher import Fetched, Fetcher
 from rr_reader.text.decode import decode
 
-_POLICY = policy.default.clone(max_line_length=0)
 _HEAD = 1 << 16
 """Bytes that tell whether it is text."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"\.(?:x?html?|php|aspx?|jsp|mhtml)\Z", re.I)
 _LONGEST = 80
 _ENCODING = re.compile(r"[a-z0-9_.:+-]{1,40}\Z", re.I)
+_TEXT_TYPE = re.compile(
+    r"\s*((?:text|application)/(?!octet-stream\b)[a-z0-9][a-z0-9!#$&^_.+-]{0,126})\s*(?:;|\Z)", re.I
+)
+"""A media type that may be one of text (RFC 6838), before its parameters."""
+_AS_IT_IS = re.compile(r"(?!.*=\?)[!-~](?:[ -~]*[!-~])?\Z")
+_MOST = 4_500
+"""Bytes of a header that are kept: those who read it take no more than twice as much, as it is written."""
+_MOST_PEOPLE = 50
+_A_WORD = 45
+"""Bytes of an encoded word (RFC 2047), which has 75 characters at most."""
 
 
 class Kept(NamedTuple):
@@ -66,26 +74,60 @@ def as_message(
     charset: str = "",
     title: str = "",
     author: str = "",
+    outlet: str = "",
     date: str = "",
     people: Sequence[str] = (),
 ) -> bytes:
     """Put headers before a page: where it was, what it is, and what whoever offered it said of it: who speaks, too."""
-    message = EmailMessage(policy=_POLICY)
-    is_text = media_type.startswith(("text/", "application/")) and media_type != "application/octet-stream"
+    known = _TEXT_TYPE.match(media_type)
     encoding = f'; charset="{charset}"' if _ENCODING.match(charset) else ""
-    message["MIME-Version"] = "1.0"
-    message["Content-Type"] = (media_type if is_text else "text/plain") + encoding
-    message["Content-Transfer-Encoding"] = "binary"
-    message["Snapshot-Content-Location"] = url
-    for name, value in (
-        ("X-Title", title),
-        ("X-Author", author),
-        ("X-Published", date),
-        ("X-Speakers", "; ".join(people)),
-    ):
-        if plain := " ".join(value.split()):
-            message[name] = plain
-    return message.as_bytes() + body
+    headers = {
+        "MIME-Version": "1.0",
+        "Content-Type": (known[1] if known else "text/plain") + encoding,
+        "Content-Transfer-Encoding": "binary",
+        "Snapshot-Content-Location": _written(url),
+        "X-Title": _written(title),
+        "X-Author": _written(author),
+        "X-Published": _written(date),
+        "X-Speakers": _written("; ".join(_within(people))),
+    }
+    return (
+        "".join(f"{name}: {value}\n" for name, value in headers.items() if value or name[0] != "X").encode()
+        + b"\n"
+        + body
+    )
+
+
+def _within(people: Sequence[str]) -> Iterator[str]:
+    """Give whole names, as many as a header takes."""
+    left = _MOST
+    for each in people[:_MOST_PEOPLE]:
+        left -= len(each.encode("utf-8", "replace")) + 2
+        if left < 0:
+            return
+        yield each
+
+
+def _written(value: str) -> str:
+    r"""Write the words of a header on one line: as they are, or in words of base64 (RFC 2047).
+
+    >>> _written(" Of\n rope"), _written("Ø")
+    ('Of rope', '=?utf-8?b?w5g=?=')
+    """
+    # cut first: nothing here is to take long over what is hostile
+    plain = " ".join(value[:_MOST].encode("utf-8", "replace").decode().split())
+    if not plain or _AS_IT_IS.match(plain):
+        return plain
+    words, word, left = list[bytes](), b"", _MOST
+    for letter in map(str.encode, plain):
+        left -= len(letter)
+        if left < 0:
+            break
+        if len(word) + len(letter) > _A_WORD:
+            words.append(word)
+            word = b""
+        word += letter
+    return " ".join(f"=?utf-8?b?{b64encode(each).decode()}?=" for each in (*words, word))
 
 
 def body_of(raw: bytes) -> bytes:
