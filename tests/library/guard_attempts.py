@@ -5,7 +5,7 @@
 `FILE` is somebody's file in a folder of its own, `SIBLING` the number of another process of this user.
 """
 
-# ruff: noqa: PTH -- system calls, by the names that the system has for them
+# ruff: noqa: PTH101, PTH102, PTH104, PTH108, PTH120, PTH208, PTH211 (system calls by their names)
 
 import ctypes
 import fcntl

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -58,6 +59,7 @@ def _thread(_: str) -> object:
 _DONE = {
     "echo": lambda rest: rest,
     "loop": _loop,
+    "stuck": lambda _: re.match(r"(a+)+$", "a" * 99 + "b"),
     "sleep": lambda _: time.sleep(99),
     "crash": lambda _: ctypes.string_at(0),
     "fill": lambda _: len([bytes(1 << 24) for _ in range(1000)]),

@@ -2,6 +2,9 @@
 
 import os
 import re
+import select
+import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -158,6 +161,22 @@ def test_it_ends_when_nobody_asks_any_more(child) -> None:
     assert asked(child, "echo salt") == Done(["salt"])
     child._process.stdin.close()
     assert child._process.wait(30) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="asks the system for the end of a process")
+def test_it_ends_with_who_asked_also_where_no_python_runs_in_it() -> None:
+    """It would have minutes of the processor's time left."""
+    asker = Path(__file__).with_name("guard_asker.py")
+    with subprocess.Popen([sys.executable, asker], stdout=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout
+        pid = int(asking.stdout.readline())
+        end = os.pidfd_open(pid)
+        asking.kill()
+    ended = select.select([end], [], [], 20)[0]
+    if not ended:
+        os.kill(pid, signal.SIGKILL)
+    os.close(end)
+    assert ended
 
 
 def guarded(name: str, child: Child[str, list[str]]) -> None:

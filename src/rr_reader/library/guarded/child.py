@@ -63,7 +63,7 @@ class Child(Generic[Item, Result]):
                 command or (sys.executable, "-P", "-m", _MODULE),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,  # nobody reads it: at its end the child ends
                 start_new_session=True,  # Ctrl-C is for us
             )
         except OSError as error:
@@ -220,7 +220,7 @@ class Child(Generic[Item, Result]):
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.kill()
-    for pipe in (process.stdin, process.stdout):
+    for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe:
             with suppress(OSError):
                 pipe.close()

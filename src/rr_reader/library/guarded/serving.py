@@ -1,16 +1,19 @@
 """A child, from within: `python -P -m rr_reader.library.guarded.serving` reads its work and then items off its input.
 
-What comes is read by a thread of its own, so that who asks never waits to be heard, and the child ends at once where
-nobody asks any more: also where who asked was killed.
+What comes is read by a thread of its own, so that who asks never waits to be heard, and the child ends where nobody
+asks any more. Where who asked was killed the system ends it, also if that thread cannot: see `_end_with_who_asked`.
 """
 
+import fcntl
 import gc
 import os
 import select
+import signal
 import sys
 import sysconfig
 import threading
 import traceback
+from contextlib import suppress
 from pathlib import PurePath
 from queue import SimpleQueue
 from typing import Any
@@ -37,6 +40,7 @@ _STACK = 1 << 18
 def serve() -> None:
     """Do what is asked until nobody asks any more."""
     asks, answers = os.dup(0), os.dup(1)
+    _end_with_who_asked(os.dup(2))
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # whatever is printed here is no answer
         os.dup2(nothing, stream)
@@ -55,6 +59,22 @@ def serve() -> None:
         work.prepare()
     while True:
         _write(answers, framed(_answer(work, wire, heard.get())))
+
+
+def _end_with_who_asked(held: int) -> None:
+    """Have the system end this process once nobody has the other end of a pipe, whatever is done here just then.
+
+    No thread could be relied on for that: what is at work in C lets none run. Nothing else happens to that pipe.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGIO})
+    with suppress(OSError):
+        fcntl.fcntl(held, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(held, fcntl.F_SETFL, fcntl.fcntl(held, fcntl.F_GETFL) | os.O_ASYNC)
+    poll = select.poll()
+    poll.register(held, 0)
+    if poll.poll(0):  # it was so before
+        os._exit(0)
 
 
 def _answer(work: Work[Any, Any], wire: Wire[Any, Any], message: bytes) -> Done[Any] | Refused | Broken:
