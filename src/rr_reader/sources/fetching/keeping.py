@@ -88,14 +88,12 @@ def as_message(
         "Snapshot-Content-Location": _written(url),
         "X-Title": _written(title),
         "X-Author": _written(author),
+        "X-Outlet": _written(outlet),
         "X-Published": _written(date),
         "X-Speakers": _written("; ".join(_within(people))),
     }
-    return (
-        "".join(f"{name}: {value}\n" for name, value in headers.items() if value or name[0] != "X").encode()
-        + b"\n"
-        + body
-    )
+    head = "".join(f"{name}: {value}\n" for name, value in headers.items() if value or name[0] != "X")
+    return head.encode() + b"\n" + body
 
 
 def _within(people: Sequence[str]) -> Iterator[str]:
