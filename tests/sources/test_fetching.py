@@ -13,6 +13,7 @@ import pytest
 
 from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
 from rr_reader.sources.fetching.address import Address, is_public, parse_address
+from rr_reader.sources.fetching.coding import unpacked
 from rr_reader.sources.fetching.fetcher import REDIRECTS, Fetcher
 from rr_reader.sources.fetching.keeping import fetch_page
 from sources.web import Handler, Site, a_site
@@ -261,7 +262,40 @@ def test_what_is_cut_short_is_no_page(site, fetcher):
             fetcher.fetch(url)
 
 
-@pytest.mark.parametrize(("pack", "coding"), [(gzip.compress, "gzip"), (zlib.compress, "deflate")])
+def _bare(raw: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(raw) + packer.flush()
+
+
+PACKERS = [(gzip.compress, "gzip"), (gzip.compress, "x-gzip"), (zlib.compress, "deflate"), (_bare, "deflate")]
+LONG = "".join(f"<p>Of rope {number}, and its {number * number % 97} ends.</p>" for number in range(4_000)).encode()
+
+
+@pytest.mark.parametrize(("pack", "coding"), PACKERS)
+@pytest.mark.parametrize("kept", [0.3, 0.9, 1])
+def test_what_is_packed_is_whole_only_with_its_end(site, fetcher, pack, coding, kept):
+    """The server says no length and closes: nothing but the packing tells that there was more."""
+    packed = pack(LONG)
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\n\r\n".encode()
+    url = site.does("/cut", lambda handler: handler.wfile.write(head + packed[: int(len(packed) * kept)]))
+    if kept == 1:
+        assert fetcher.fetch(url).body == LONG
+        return
+    with pytest.raises(StorageError, match="cut short"):
+        fetcher.fetch(url)
+
+
+@pytest.mark.parametrize(("pack", "coding"), PACKERS)
+@pytest.mark.parametrize("size", [0, 1, (1 << 16) - 1, 1 << 16, 3 << 16])
+def test_what_is_unpacked_in_pieces_is_what_was_packed(pack, coding, size):
+    raw = bytes(size)
+    packed = pack(raw)
+    for step in (1, 7, len(packed)):
+        pieces = [packed[at : at + step] for at in range(0, len(packed), step)]
+        assert b"".join(unpacked([*pieces, b"", b"more"], coding)) == raw
+
+
+@pytest.mark.parametrize(("pack", "coding"), PACKERS)
 def test_what_is_packed_is_unpacked_but_no_further_than_it_may(site, pack, coding):
     url = site.has("/packed", pack(PAGE.encode()), content_encoding=coding)
     assert Fetcher(local=True, pause=0).fetch(url).body == PAGE.encode()

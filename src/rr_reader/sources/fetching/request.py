@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
 from rr_reader.sources.fetching.address import Address
+from rr_reader.sources.fetching.coding import CODINGS, unpacked
 from rr_reader.sources.halting import Halt
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from urllib3.response import HTTPResponse
 
 _CHUNK = 1 << 14
-_CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 class Response(NamedTuple):
@@ -149,13 +149,14 @@ def _told(address: Address, deadline: Deadline) -> Iterator[None]:
 def _read(
     response: "HTTPResponse", headers: Mapping[str, str], largest: int, hear: Callable[[int], None], *, whole: bool
 ) -> bytes:
-    if headers.get("content-encoding", "").strip().lower() not in _CODINGS:
+    coding = headers.get("content-encoding", "").strip().lower()
+    if coding not in CODINGS:
         raise BadSourceError("packed in a way that was not asked for")
     told = headers.get("content-length", "")
     if whole and told.isdecimal() and int(told[:20]) > largest:
         raise _too_large(largest)
     parts, length = list[bytes](), 0
-    for part in response.stream(_CHUNK, decode_content=True):
+    for part in unpacked(response.stream(_CHUNK, decode_content=False), coding):
         parts.append(part)
         length += len(part)
         hear(length)
