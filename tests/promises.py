@@ -13,12 +13,12 @@ from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.library.cleaned import dump, dump_account, load
 from rr_reader.model import Article
 from rr_reader.parsing.importing import parse_source, source_text
-from rr_reader.sources.bundles import members
+from rr_reader.sources.bundles import Member, members
 from rr_reader.sources.feeds import read_feed
 from rr_reader.sources.html_tokens import tokens
 from rr_reader.sources.reading import format_of
 from rr_reader.sources.renditions import rendition_of
-from rr_reader.text.safe import make_safe
+from rr_reader.text.safe import make_safe, printable
 
 MOST_MEMBERS = 20
 """Of a bundle that are read: enough to know that each is read by itself."""
@@ -32,18 +32,19 @@ def look(raw: bytes, name: str, form: str) -> list[Article]:
     if form in FEEDS:
         return _feed(raw, name)
     try:
-        if form in BUNDLES:
-            return [article for member in members(raw, name)[:MOST_MEMBERS] for article in _member(member)]
-        return [_article(raw, name)]
+        whole = [] if form in BUNDLES else [_article(raw, name)]
+        held = members(raw, name)[:MOST_MEMBERS] if form in {*BUNDLES, "epub"} else []  # of a book, its chapters
+        parts = [article for member in held for article in _member(member)]
+        return whole or parts
     except ReaderError as error:
         _refused(error)
         return []
 
 
-def _member(member: object) -> Iterator[Article]:
-    assert member.name == make_safe(member.name).text.replace("\n", " ")  # type: ignore[attr-defined]
+def _member(member: Member) -> Iterator[Article]:
+    assert member.name == printable(member.name), "a name that is not fit to show"
     try:
-        yield _article(member.read(), member.name)  # type: ignore[attr-defined]
+        yield _article(member.read(), member.name)
     except ReaderError as error:
         _refused(error)
 
