@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+from rr_reader.cli.inputs import Named, named, read
+from rr_reader.cli.making import Saved
 from rr_reader.library.folder import LibraryFolder
 
 ESSAY = "Where the Rain Is Weighed\n\nNobody comes to Søre Holm for the weather, and they get it all the same.\n"
@@ -90,3 +92,14 @@ def test_chapters_are_articles_by_choice(reader):
     assert [line.split("\t")[0] for line in reader("list", "--library", "shelf", "outlet:pier").out.splitlines()]
     assert "==>" not in reader("parse", "pier.epub").out
     assert reader("parse", "--chapters", "pier.epub").out.count("==>") == 2
+
+
+def test_an_archive_that_is_changed_while_it_is_added_gives_no_file_for_another(tmp_path, interview):
+    """Its names are told first, and its files asked for by their places."""
+    path = tmp_path / "talks.zip"
+    path.write_bytes(zipped({"harbour.txt": interview, "fog.txt": ESSAY}))
+    before = list(named([str(path)], {}))
+    path.write_bytes(zipped({"fog.txt": ESSAY, "harbour.txt": interview, "rain.txt": ESSAY}))
+    found = [read(Named(*Saved(*name[:-1])), None) for name in before]  # as another process reads it
+    assert [each.raw for each in found] == [b"", b""]
+    assert all("was changed after it was looked into" in str(each.problem) for each in found)

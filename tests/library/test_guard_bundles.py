@@ -25,7 +25,8 @@ def test_of_an_archive_that_was_read_to_its_end_nothing_is_kept(tmp_path: Path, 
             archive.writestr(name, os.urandom(SIZE))
 
     def wanted(place: int | None) -> Wanted:
-        return Held(str(path), place) if is_file else Bundle(path.read_bytes(), "talks.zip", place)
+        name = "" if place is None else f"{path}/{('pier.txt', 'quay.txt')[place]}"
+        return Held(str(path), None, place, name) if is_file else Bundle(path.read_bytes(), "talks.zip", place)
 
     read, kept = Reading(), []
     tracemalloc.start()

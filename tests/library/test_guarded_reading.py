@@ -1,6 +1,7 @@
 """What is read in a child comes to what reading it here comes to; and whatever is in a source, it costs only itself."""
 
 import io
+import os
 import tarfile
 import threading
 import zipfile
@@ -111,13 +112,38 @@ def test_what_a_bundle_holds_is_what_it_holds_here(tmp_path: Path) -> None:
         assert [(member.name, member.read()) for member in there] == [(each.name, each.read()) for each in here]
 
 
-def test_a_bundle_that_changes_meanwhile_is_no_trouble(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [["one.txt"], ["three.txt", "two.txt", "one.txt"], ["one.txt", "two.txt", "three.txt", "four.txt"]],
+    ids=["fewer", "another order", "more"],
+)
+def test_of_a_bundle_that_changes_meanwhile_nothing_else_is_read(tmp_path: Path, names: list[str]) -> None:
     path = tmp_path / "talks.zip"
     path.write_bytes(archive("one.txt", "two.txt", "three.txt"))
-    *_, third = reading.opened(path)
-    path.write_bytes(archive("one.txt"))
-    with pytest.raises(BadSourceError, match="less than it did"):
-        third.read()
+    held_before = reading.opened(path)
+    assert b"three.txt" in held_before[2].read()
+    path.write_bytes(archive(*names))
+    for member in held_before:
+        with pytest.raises(BadSourceError, match=r"talks\.zip: was changed after it was looked into"):
+            member.read()
+    assert [member.name for member in reading.opened(path)] == [f"{path}/{name}" for name in names]
+
+
+def test_a_bundle_that_was_changed_without_a_trace_gives_no_member_for_another(tmp_path: Path) -> None:
+    """As where a file's time counts in seconds, or was put back."""
+    path = tmp_path / "talks.zip"
+    path.write_bytes(archive("one.txt", "two.txt"))
+    status = path.stat()
+    first, _ = reading.opened(path)
+    path.write_bytes(archive("two.txt", "one.txt"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    (tmp_path / "other.zip").write_bytes(archive("other.txt"))
+    reading.opened(tmp_path / "other.zip")  # the first is remembered no more
+    with pytest.raises(BadSourceError, match="was changed"):
+        first.read()
+
+
+def test_a_folder_is_no_bundle(tmp_path: Path) -> None:
     with pytest.raises(BadSourceError):
         reading.opened(tmp_path)
 

@@ -12,6 +12,7 @@ from rr_reader.errors import NoSourceError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from rr_reader.model import Article
+    from rr_reader.sources.discover import Stated
     from rr_reader.sources.fetching.fetcher import Fetcher
     from rr_reader.sources.fetching.keeping import Kept
 
@@ -28,6 +29,8 @@ class Named(NamedTuple):
     bundle: str = ""
     """The file that holds it, where it is none itself; `place` is that among what this holds, from 0."""
     place: int = 0
+    listed: "Stated | None" = None
+    """How that file was when it was looked into."""
     fetch: "Callable[[], Kept] | None" = None
     """What fetches it, where it is an address."""
 
@@ -119,8 +122,10 @@ def _named(word: str, *, chapters: bool) -> Iterator[Named]:
 def _held(path: Path, *, searched: bool, chapters: bool) -> Iterator[Named]:
     """Name a file, or what it holds if it is an archive, a mailbox or the like."""
     from rr_reader.library.guarded.reading import opened
+    from rr_reader.sources.discover import stated
     from rr_reader.sources.held import held_in
 
+    listed = stated(path)
     try:
         held = held_in(path, opened, searched=searched, chapters=chapters)
     except ReaderError as problem:
@@ -129,7 +134,7 @@ def _held(path: Path, *, searched: bool, chapters: bool) -> Iterator[Named]:
     if held is None:
         yield Named(str(path))
     else:
-        yield from (Named(member.name, None, str(path), place) for place, member in enumerate(held))
+        yield from (Named(member.name, None, str(path), place, listed) for place, member in enumerate(held))
 
 
 def read(source: Named, stdin: BinaryIO | None) -> Input:
@@ -145,7 +150,7 @@ def read(source: Named, stdin: BinaryIO | None) -> Input:
         if source.bundle:
             from rr_reader.library.guarded.reading import member
 
-            return Input(source.name, member(Path(source.bundle), source.place, source.name))
+            return Input(source.name, member(Path(source.bundle), source.place, source.name, source.listed))
         if source.name != STDIN:
             return Input(source.name, read_bytes(Path(source.name)))
         if stdin is None:

@@ -9,6 +9,7 @@ import msgspec
 from rr_reader.cli.inputs import Input, Named, parsed, read
 from rr_reader.errors import ReaderError
 from rr_reader.library.made import Made
+from rr_reader.sources.discover import Stated
 
 
 class Ready(NamedTuple):
@@ -30,6 +31,7 @@ class Saved(NamedTuple):
     problem: ReaderError | None = None
     bundle: str = ""
     place: int = 0
+    listed: Stated | None = None
 
     @property
     def weight(self) -> int:

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
 from rr_reader.text.safe import printable
@@ -21,6 +21,24 @@ ENDINGS = frozenset(
     | {".rss", ".atom"}
 )
 """Endings that a folder is searched for."""
+
+
+class Stated(NamedTuple):
+    """What the system says of a file: it is another where that is other."""
+
+    size: int
+    """In bytes."""
+    changed: int
+    """When it was last written, in nanoseconds since 1970."""
+
+
+def stated(path: Path) -> Stated | None:
+    """Ask what the system says of a file; None where there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return Stated(status.st_size, status.st_mtime_ns)
 
 
 def read_bytes(path: Path) -> bytes:

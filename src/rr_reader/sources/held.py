@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from rr_reader.errors import ReaderError
+from rr_reader.errors import BadSourceError, ReaderError, StorageError
 from rr_reader.sources.bundles import ENDINGS, FEEDS, Member, is_bundle, members
-from rr_reader.sources.discover import read_bytes, read_head
+from rr_reader.sources.discover import Stated, read_bytes, read_head, stated
 from rr_reader.sources.renditions import HEAD
 from rr_reader.text.safe import printable
 
@@ -32,13 +32,20 @@ def is_bundle_at(path: Path, *, chapters: bool = False) -> bool:
         return False
 
 
-def opened(path: Path) -> list[Member]:
-    """List what a bundle holds; the last one is remembered, as its members are asked for one by one."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return members(read_bytes(path), printable(str(path)))
-    return _opened(path, status.st_size, status.st_mtime_ns)
+def opened(path: Path, listed: Stated | None = None) -> list[Member]:
+    """List what a bundle holds; the last one is remembered, as its members are asked for one by one.
+
+    Who knows members by their places says how the file was `listed`: BadSourceError where it is another by now.
+    """
+    now = stated(path)
+    if listed and now != listed:
+        raise other(path)
+    return _opened(path, now)
+
+
+def other(path: Path) -> BadSourceError:
+    """Say that what a bundle holds is no longer what it held when that was listed."""
+    return BadSourceError(f"{printable(str(path))}: was changed after it was looked into. Try again once it is saved.")
 
 
 def forget() -> None:
@@ -47,5 +54,8 @@ def forget() -> None:
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path, _size: int, _changed: int) -> list[Member]:
-    return members(read_bytes(path), printable(str(path)))
+def _opened(path: Path, now: Stated | None) -> list[Member]:
+    name, raw = printable(str(path)), read_bytes(path)
+    if stated(path) != now:  # what was read is perhaps neither
+        raise StorageError(f"{name}: was changed while it was read. Try again once it is saved.")
+    return members(raw, name)

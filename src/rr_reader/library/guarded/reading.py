@@ -26,6 +26,7 @@ from rr_reader.text.safe import printable
 
 if TYPE_CHECKING:
     from rr_reader.sources.bundles import Member
+    from rr_reader.sources.discover import Stated
     from rr_reader.sources.feeds import Feed
 
 HEAD = 80_000
@@ -143,14 +144,16 @@ def source_text(raw: bytes, *, name: str = "", assume: str = "") -> str:
 def opened(path: Path, halt: Halt | None = None) -> "list[Member]":
     """Do what `held.opened` does."""
     from rr_reader.sources.bundles import Member
+    from rr_reader.sources.discover import stated
 
-    names = _whole(_read(Held(str(path)), _size(path), str(path), halt).names)
-    return [Member(name, partial(member, path, place, name, halt)) for place, name in enumerate(names)]
+    listed = stated(path)
+    names = _whole(_read(Held(str(path), listed), listed.size if listed else 0, str(path), halt).names)
+    return [Member(name, partial(member, path, place, name, listed, halt)) for place, name in enumerate(names)]
 
 
-def member(path: Path, place: int, name: str, halt: Halt | None = None) -> bytes:
-    """Read what `opened` has at that place; `name` is what it is called."""
-    raws = _read(Held(str(path), place), _size(path), name, halt).raws
+def member(path: Path, place: int, name: str, listed: "Stated | None", halt: Halt | None = None) -> bytes:
+    """Read what `opened` has at that place under that name; BadSourceError where the file is not as it was listed."""
+    raws = _read(Held(str(path), listed, place, name), listed.size if listed else 0, name, halt).raws
     return _whole(raws[0] if raws else None)
 
 
@@ -200,10 +203,3 @@ def _whole(value: _T | None) -> _T:
     if value is None:
         raise BadSourceError("reading it gave what makes no sense: passed over")
     return value
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError):  # to read it says so
-        return 0

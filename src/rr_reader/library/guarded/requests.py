@@ -9,6 +9,7 @@ import msgspec
 
 from rr_reader.errors import BadSourceError
 from rr_reader.model import Article
+from rr_reader.sources.discover import Stated
 
 if TYPE_CHECKING:
     from rr_reader.sources.bundles import Member
@@ -35,10 +36,12 @@ class Text(msgspec.Struct, frozen=True, tag=True):
 
 
 class Held(msgspec.Struct, frozen=True, tag=True):
-    """What a bundle on the disk holds; or one of it."""
+    """What a bundle on the disk holds; or one of it, by its place and its name, of the file as it was listed."""
 
     path: str
+    listed: Stated | None = None
     place: int | None = None
+    name: str = ""
 
 
 class Bundle(msgspec.Struct, frozen=True, tag=True):
@@ -102,10 +105,13 @@ class Reading(msgspec.Struct, frozen=True):
                 return Outcome(article=parse_source(raw, name=name, url=url, assume=assume))
             case Text(raw, name, assume):
                 return Outcome(text=source_text(raw, name=name, assume=assume))
-            case Held(path, place):
+            case Held(path, listed, place, name):
                 from rr_reader.sources import held
 
-                return _of(held.opened(Path(path)), place, held.forget, most=1)
+                there = held.opened(Path(path), listed)
+                if place is not None and [member.name for member in there[place : place + 1]] != [name]:
+                    raise held.other(Path(path))
+                return _of(there, place, held.forget, most=1)
             case Bundle(raw, name, place):
                 return _of(_bundle(raw, name), place, _bundle.cache_clear)
             case FeedIn(raw, url, media_type):
@@ -122,8 +128,6 @@ def _of(members: "list[Member]", place: int | None, forget: Callable[[], None], 
     """Give the names, or what is from a place on, up to so many bytes; of what is read to its end nothing is kept."""
     if place is None:
         return Outcome(names=[member.name for member in members])
-    if place >= len(members):
-        raise BadSourceError("this holds less than it did before")
     raws: list[bytes] = []
     try:
         while place + len(raws) < len(members) and sum(map(len, raws)) < most:
