@@ -6,7 +6,8 @@
     ├── UsageError              64  the command line or a setting makes no sense
     │   └── QueryError          64  a query that cannot be read; says where
     ├── BadSourceError          65  a file that is not text we can read
-    │   └── BrokenArticleError  65  a cleaned file that cannot be loaded; names the line
+    │   ├── BrokenArticleError  65  a cleaned file that cannot be loaded; names the line
+    │   └── NotNowError         65  a source that cannot be had as things are; another time it may be
     ├── NoSourceError           66  no such file, folder, article or words
     ├── CannotCreateError       73  a file or folder that could not be made
     ├── StorageError            74  reading or writing failed half way
@@ -50,6 +51,10 @@ class BrokenArticleError(BadSourceError):
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
         self.line = line
+
+
+class NotNowError(BadSourceError):
+    """A source that cannot be had as things are now: for what stands before it on the way, say. It is worth a retry."""
 
 
 class NoSourceError(ReaderError):

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import pytest
 
-from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
+from rr_reader.errors import BadSourceError, NoSourceError, NotNowError, ReaderError, StorageError
 from rr_reader.sources.fetching.address import Address, is_public, parse_address
 from rr_reader.sources.fetching.coding import unpacked
 from rr_reader.sources.fetching.fetcher import REDIRECTS, Fetcher
@@ -386,6 +386,43 @@ def test_what_a_server_says_of_a_page_is_taken_only_where_it_makes_sense(site, f
 def test_a_refusal_is_named(site, fetcher, status, error, says):
     with pytest.raises(error, match=says):
         fetcher.fetch(site.has("/no", status=status))
+
+
+SOON_GONE = "<html><p>We value your privacy. <button>Accept</button>"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "is_passing"),
+    [(429, "", True), (407, "", True), (403, "", False), (402, "", False), (451, "", False),
+     (200, SOON_GONE, True), (200, "<html><p>Checking your browser", True),
+     (200, "<html><p>Sign in<input type=password>", True), (200, "<html><p>Already a subscriber?", False)],
+)  # fmt: skip
+def test_what_may_be_gone_another_time_is_told_from_what_stays(site, fetcher, status, body, is_passing):
+    with pytest.raises(BadSourceError) as refused:
+        fetcher.page(site.has("/no", body, status))
+    assert isinstance(refused.value, NotNowError) == is_passing
+
+
+def test_what_leads_to_this_network_or_nowhere_is_of_now_as_a_hotel_does_that(site, fetcher):
+    with pytest.raises(NotNowError):
+        fetcher.fetch(site.has("/again", status=302, location="/again"))
+    with pytest.raises(NotNowError):
+        Fetcher(pause=0).fetch(site.url)
+
+
+def test_over_tls_it_is_the_site_itself_that_wants_a_login(certificate, monkeypatch):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    _names(monkeypatch, {"rope.example": [["127.0.0.1"]]})
+    with a_site(context) as site:
+        site.has("/no", SOON_GONE)
+        url = f"https://rope.example:{site.port}/no"
+        with pytest.raises(NotNowError, match="prove"):  # its clock, or ours, may be wrong
+            Fetcher(local=True, pause=0).page(url)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
+        with pytest.raises(BadSourceError, match="consent") as refused:
+            Fetcher(local=True, pause=0).page(url)
+        assert not isinstance(refused.value, NotNowError)
 
 
 def test_nobody_there_is_no_source(fetcher):

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from rr_reader.errors import BadSourceError, NoSourceError
+from rr_reader.errors import BadSourceError, NoSourceError, NotNowError
 from rr_reader.sources.halting import Halt
 
 _PORTS = {"http": 80, "https": 443}
@@ -77,14 +77,15 @@ def parse_address(url: str) -> Address:
 def addresses_of(address: Address, *, local: bool, patience: float, halt: Halt) -> Sequence[str]:
     """Look up which machines have a page, and see that all of them may be asked; `local` lets any be.
 
-    Gives their numbers. `patience` is in seconds. Raises NoSourceError where there is none, BadSourceError where one
-    of them is not public: a name that stands for both is a trap. StoppedError where `halt` is asked to stop it.
+    Gives their numbers. `patience` is in seconds. Raises NoSourceError where there is none, NotNowError where one
+    of them is not public: a name that stands for both is a trap, and networks with a login of their own lead there
+    first. BadSourceError for a port of other services, StoppedError where `halt` is asked to stop it.
     """
     if not local and address.port not in _PORTS.values() and address.port < _FIRST_UNPRIVILEGED:
         raise BadSourceError(f"port {address.port} is no port of the web: not fetched")
     found = _looked_up(address, patience, halt)
     if not local and any(not is_public(number) for number in found):
-        raise BadSourceError(f"{address.host} is an address of this machine or its network: not fetched")
+        raise NotNowError(f"{address.host} is an address of this machine or its network: not fetched")
     return found
 
 

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator
 
-from rr_reader.errors import BadSourceError, StorageError
+from rr_reader.errors import NotNowError, StorageError
 
 CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 _PIECE = 1 << 16
@@ -14,7 +14,7 @@ _GZIP, _ZLIB, _BARE = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 def unpacked(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
     """Unpack what comes in one of the `CODINGS`; what stands behind its end is left.
 
-    Raises StorageError where it ends too soon, BadSourceError where it is not packed so.
+    Raises StorageError where it ends too soon, NotNowError where it is not packed so.
     """
     if coding in ("", "identity"):
         yield from pieces
@@ -28,7 +28,7 @@ def unpacked(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
             try:
                 part = unpacker.decompress(piece, _PIECE)
             except zlib.error as error:
-                raise BadSourceError(f"it is not packed as the server says ({error})") from None
+                raise NotNowError(f"it is not packed as the server says ({error})") from None
             yield part
             piece = unpacker.unconsumed_tail
             if not piece and len(part) < _PIECE:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from rr_reader.errors import BadSourceError, NoSourceError, StorageError
+from rr_reader.errors import BadSourceError, NoSourceError, NotNowError, StorageError
 from rr_reader.sources.fetching.address import Address, addresses_of, parse_address
-from rr_reader.sources.fetching.gates import REFUSALS, GateOf, gate_of
+from rr_reader.sources.fetching.gates import PASSING, REFUSALS, GateOf, gate_of, is_passing
 from rr_reader.sources.fetching.request import Deadline, Response, request
 from rr_reader.sources.halting import Halt
 
@@ -73,17 +73,22 @@ class Fetcher:
         self._asked: dict[str, float] = {}
 
     def page(self, url: str) -> Fetched:
-        """Fetch a page that is to be read. Raises as `fetch`, and BadSourceError for what stands before the page."""
+        """Fetch a page that is to be read. Raises as `fetch`, and BadSourceError for what stands before the page.
+
+        Where that may be gone another time, it is a NotNowError.
+        """
         fetched = self.fetch(url)
         if gate := self._gate_of(fetched.body, fetched.charset, asked=url, final=fetched.url):
-            raise BadSourceError(f"instead of the page there is {gate}: nothing was kept")
+            kind = NotNowError if is_passing(gate, url) else BadSourceError
+            raise kind(f"instead of the page there is {gate}: nothing was kept")
         return fetched
 
     def fetch(self, url: str, *, etag: str = "", modified: str = "") -> Fetched:
         """Fetch what an address names; only if it has changed, where its former `etag` or `modified` are given.
 
         Raises NoSourceError where there is nothing, BadSourceError where it may not be fetched, is too large or makes
-        no sense, StorageError where the line breaks or it takes too long, StoppedError where one asked to stop.
+        no sense (NotNowError, where that may be otherwise another time), StorageError where the line breaks or it
+        takes too long, StoppedError where one asked to stop.
         """
         address = parse_address(url)
         self._hear(address.host, 0)
@@ -132,7 +137,7 @@ class Fetcher:
                 address = parse_address(urljoin(address.url, where))
             except ValueError:
                 raise BadSourceError("it leads to what is no address") from None
-        raise BadSourceError(f"it leads from one address to the next, more than {REDIRECTS} times")
+        raise NotNowError(f"it leads from one address to the next, more than {REDIRECTS} times")
 
     def _ask(
         self, address: Address, deadline: Deadline, headers: Mapping[str, str], largest: int, *, whole: bool
@@ -185,7 +190,7 @@ class Fetcher:
 
 def _refused(status: int) -> NoSourceError | BadSourceError:
     if why := REFUSALS.get(status):
-        return BadSourceError(f"{why} (error {status})")
+        return (NotNowError if status in PASSING else BadSourceError)(f"{why} (error {status})")
     return NoSourceError(f"the server has no such page (error {status})" if status < 500 else f"server error {status}")
 
 

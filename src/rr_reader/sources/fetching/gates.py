@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-_PAYWALL, _LOGIN, _CONSENT, _TEST = "a paywall", "a login", "a question of consent", "a test for robots"
+_PAYWALL, _LOGIN, _CONSENT, TEST = "a paywall", "a login", "a question of consent", "a test for robots"
 
 REFUSALS = {
     401: "the server wants a login",
@@ -18,6 +18,8 @@ REFUSALS = {
     451: "the server may not give this, by law",
 }
 """What statuses of HTTP say of somebody who stands before a page."""
+PASSING = frozenset({407, 429})
+"""Those of them that say nothing of the page: they come from the way to it, or of asking too often."""
 
 _HEAD = 1 << 20
 """Characters that are looked at."""
@@ -63,7 +65,7 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _SAYS = (
-    (_TEST, 150, _any_of(_TESTS)),
+    (TEST, 150, _any_of(_TESTS)),
     (_PAYWALL, 400, _any_of(_PAYWALLS)),
     (_CONSENT, 300, _any_of(_CONSENTS)),
 )
@@ -71,6 +73,14 @@ _SAYS = (
 _AGREE = re.compile(r"\b(?:accept|agree|consent|accepter|akzeptieren|zustimmen|aceptar|accetta)", re.I)
 _LITTLE = 300
 """Words fewer than which a page with a password, or one that says that it is not free, is none."""
+
+
+def is_passing(gate: str, asked: str) -> bool:
+    """Tell whether what stands before a page may be gone another time.
+
+    A test comes and goes. Only over TLS it is the site itself that wants a login or consent: else it may be a hotel.
+    """
+    return gate == TEST or (gate != _PAYWALL and not asked.lower().startswith("https:"))
 
 
 class _Seen(NamedTuple):

@@ -8,7 +8,7 @@ from socket import SHUT_RDWR
 from threading import Timer
 from typing import TYPE_CHECKING, NamedTuple
 
-from rr_reader.errors import BadSourceError, NoSourceError, ReaderError, StorageError
+from rr_reader.errors import BadSourceError, NoSourceError, NotNowError, ReaderError, StorageError
 from rr_reader.sources.fetching.address import Address
 from rr_reader.sources.fetching.coding import CODINGS, unpacked
 from rr_reader.sources.halting import Halt
@@ -64,7 +64,7 @@ def request(
     `largest` bounds the body, in bytes, as it is unpacked; where it need not be `whole`, what is more is left.
     `hear` is told how many bytes have come.
     Raises NoSourceError where nobody answers, StorageError where the answer breaks off or takes too long,
-    BadSourceError where it is too large or makes no sense.
+    BadSourceError where it is too large, NotNowError where it makes no sense or the host proves to be another.
     """
     connection = _connection(address, number, deadline)
     try:
@@ -133,7 +133,7 @@ def _told(address: Address, deadline: Deadline) -> Iterator[None]:
     except ReaderError:
         raise
     except ssl.SSLCertVerificationError as error:
-        raise BadSourceError(f"{address.host} cannot prove that it is who it says: {error.verify_message}") from None
+        raise NotNowError(f"{address.host} cannot prove that it is who it says: {error.verify_message}") from None
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         deadline.halt.check()
         if isinstance(error, NewConnectionError):  # which is a ConnectTimeoutError, too
@@ -143,7 +143,7 @@ def _told(address: Address, deadline: Deadline) -> Iterator[None]:
         deadline.left()
         if isinstance(error, ProtocolError | IncompleteRead | ConnectionError):
             raise StorageError("what came is cut short: the line broke, or the server lied about its length") from None
-        raise BadSourceError(f"{address.host} answers what makes no sense ({type(error).__name__})") from None
+        raise NotNowError(f"{address.host} answers what makes no sense ({type(error).__name__})") from None
 
 
 def _read(
