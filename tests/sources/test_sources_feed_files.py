@@ -40,6 +40,18 @@ def test_each_item_is_a_member_with_what_the_feed_says_of_it() -> None:
     assert [block.text for block in article.blocks if block.speaker == "Tor Vik"] == ["Below."]
 
 
+def test_an_item_is_of_the_feed_or_of_whom_that_has_it_from() -> None:
+    taken = entry("Ends", TALK.format(2), '<source url="https://example.org/hemp.rss">Hemp &amp; Tar</source>')
+    held = members(rss(FIRST, taken), "rope.rss")
+    assert [parse(each.read(), name=each.name).meta.outlet for each in held] == ["Rope", "Hemp & Tar"]
+
+
+def test_an_item_of_json_is_of_the_feed() -> None:
+    item = {"id": "1", "title": "Knots", "content_html": "<p>Below, always.</p>"}
+    raw = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Rope", "items": [item]}).encode()
+    assert [parse(each.read()).meta.outlet for each in members(raw, "rope.json")] == ["Rope"]
+
+
 def test_items_that_nothing_tells_apart_are_kept_each() -> None:
     held = members(rss(entry("", TALK.format(1)), entry("", TALK.format(2)), FIRST, FIRST), "rope.rss")
     assert [b"rope 1" in each.read() for each in held] == [True, False, True, True]

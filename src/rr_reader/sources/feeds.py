@@ -40,6 +40,8 @@ class Item(msgspec.Struct, frozen=True):
     url: str = ""
     title: str = ""
     author: str = ""
+    outlet: str = ""
+    """What brings it: the feed by its title; where that collects from others, the one that it says."""
     published: str = ""
     html: str = ""
     """Its text, or a summary of it."""
@@ -74,8 +76,9 @@ def read_feed(raw: bytes, url: str, media_type: str = "", *, keeps_all: bool = F
         raise BadSourceError("this is no feed")
     entries = parsed.entries[:_MOST]
     casts = listed.items if len(listed.items) >= len(entries) else (Podcast(),) * len(entries)
-    items = (_item(entry, cast, url) for entry, cast in zip(entries, casts, strict=False))
-    return Feed(_plain(parsed.feed.get("title", "")), kept(items))
+    title = _plain(parsed.feed.get("title", ""))
+    items = (_item(entry, cast, url, title) for entry, cast in zip(entries, casts, strict=False))
+    return Feed(title, kept(items))
 
 
 def _parsed(raw: bytes, url: str, media_type: str) -> Any:
@@ -92,7 +95,7 @@ def _parsed(raw: bytes, url: str, media_type: str) -> Any:
         raise BadSourceError(f"this feed is too broken to be read ({type(error).__name__})") from error
 
 
-def _item(entry: dict[str, Any], cast: Podcast, base: str) -> Item:
+def _item(entry: dict[str, Any], cast: Podcast, base: str, feed: str) -> Item:
     bodies = [str(body.get("value", "")) for body in entry.get("content", ())]
     content, summary = max(bodies, key=len, default=""), str(entry.get("summary", ""))
     address = _address(entry.get("link", ""), base)
@@ -101,6 +104,7 @@ def _item(entry: dict[str, Any], cast: Podcast, base: str) -> Item:
         url=address,
         title=_plain(entry.get("title", "")),
         author=_plain(entry.get("author", "")),
+        outlet=_plain(entry.get("source", {}).get("title", "")) or feed,
         published=_plain(entry.get("published", "") or entry.get("updated", "")),
         html=content or summary,
         is_whole=_is_whole(content or summary, has_both=len(content) > len(summary) > 0),
@@ -120,10 +124,11 @@ def _json_feed(raw: bytes, url: str, kept: Callable[[Iterable[Item]], tuple[Item
     if not isinstance(said, dict) or "jsonfeed.org/version" not in str(said.get("version", "")):
         raise BadSourceError("this is no feed")
     items = [item for item in _list(said.get("items")) if isinstance(item, dict)]
-    return Feed(_plain(said.get("title")), kept(_json_item(item, url) for item in items[:_MOST]))
+    title = _plain(said.get("title"))
+    return Feed(title, kept(_json_item(item, url, title) for item in items[:_MOST]))
 
 
-def _json_item(item: dict[str, Any], base: str) -> Item:
+def _json_item(item: dict[str, Any], base: str, feed: str) -> Item:
     address = _address(item.get("url") or item.get("external_url"), base)
     text = item.get("content_text")
     html = item.get("content_html") or (f"<pre>{escape(text)}</pre>" if isinstance(text, str) else "")
@@ -139,6 +144,7 @@ def _json_item(item: dict[str, Any], base: str) -> Item:
         url=address,
         title=_plain(item.get("title")),
         author=_plain(authors[0].get("name")) if authors else "",
+        outlet=feed,
         published=_plain(item.get("date_published")),
         html=str(html),
         is_whole=_is_whole(str(html), has_both=bool(html and item.get("summary"))),

@@ -108,7 +108,8 @@ def _front(message: EmailMessage, part: EmailMessage, *, is_page: bool) -> dict[
     """Say what the headers say: of a page where it was, of a letter its subject, writer and date."""
     if is_page:
         where = str(message.get(_PAGE, "") or part.get("Content-Location", ""))
-        given = {"url": where, **{key: str(message.get(f"X-{key}", "")) for key in ("title", "author", "published")}}
+        said = {key: str(message.get(f"X-{key}", "")) for key in ("title", "author", "outlet", "published")}
+        given = {"url": where, **said}
         speakers = str(message.get("X-speakers", "")).split("; ")
         return {key: value for key, value in {**given, "speakers": list(filter(None, speakers))}.items() if value}
     writer, _ = parseaddr(str(message.get("From", "")))

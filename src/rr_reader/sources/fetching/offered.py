@@ -45,6 +45,7 @@ def _message(body: bytes, item: Item, feed: str, media_type: str, charset: str) 
         charset=charset,
         title=item.title,
         author=item.author,
+        outlet=item.outlet,
         date=item.published,
         people=item.people,
     )
