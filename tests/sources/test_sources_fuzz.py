@@ -72,6 +72,7 @@ _CUE = b"1\n00:00:01,000 --> 00:00:02,000\n"
 CHOKED = {
     "parameters of a header": ("mail", _LETTER + b'"' * 90_000 + b"\n\nSo."),
     "spaces in a heading": ("markdown", b"# So" + b" " * 90_000 + b"it #"),
+    "spaces in code": ("markdown", b"So.\n\n```\na" + b" \t" * 45_000 + b"it\n```\n"),
     "spaces among captions": ("captions", _CUE + b" " * 90_000 + b"\nSo.\n"),
     "brackets in captions": (
         "captions",

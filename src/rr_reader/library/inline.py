@@ -23,7 +23,7 @@ _CONFLICT = re.compile(rf"^{CONFLICT}", re.MULTILINE)
 
 _REFERENCE = re.compile(r"&#(9|10|32|38);")
 _EMPTY_LINE = re.compile(r"(?:\A|(?<=\n))\n|\n(?=\n|\Z)")
-_LINE_ENDS = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+_LINE_ENDS = re.compile(r"^[ \t]+|(?<![ \t])[ \t]+$", re.MULTILINE)
 
 
 def write_words(text: str, marks: tuple[Mark, ...], *, one_line: bool = False) -> str:
