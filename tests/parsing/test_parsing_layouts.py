@@ -86,7 +86,13 @@ def test_whom_somebody_talks_with_is_no_outlet() -> None:
 
 @pytest.mark.parametrize(
     ("line", "date"),
-    [("Published – 3.5.2021", ""), ("Published: 23.5.2021", "2021-05-23"), ("3 mai 2021", "2021-05-03")],
+    [
+        ("Published – 3/5/2021", ""),
+        ("Published: 23/5/2021", "2021-05-23"),
+        ("Published: 5/5/2021", "2021-05-05"),
+        ("Published: 3. 5. 2021", "2021-05-03"),
+        ("3 mai 2021", "2021-05-03"),
+    ],
 )
 def test_a_date_that_can_be_read_two_ways_is_not_guessed(line: str, date: str) -> None:
     assert parse("Snow fell all night, and nobody slept.", "", "It was gone.", "", line).meta.published == date

@@ -417,6 +417,27 @@ def seen(body: str) -> str:
         # the foot of a masthead
         (f"<article><header><h1>Ice</h1><footer><p class=byline>By Ann Lee</p></footer></header>{PROSE}</article>",
          "Ice By An It wa"),
+        # classes that say what an article is filed under, or what its template is called, not what the box is
+        (f"<h1>Ice</h1><div class='post category-news tag-ice'>{PROSE * 2}"
+         "<p><a href=/f>Fog</a> <a href=/g>Gale</a></p></div>"
+         "<div class=category><a href=/n>News of the ice</a></div>",
+         "Ice It wa It wa Fog G [News ]"),
+        (f"<h1>Ice</h1><div class=page-sidebar-fixed>{PROSE * 4}</div><div class=menu>{'<p>Fog</p>' * 150}</div>",
+         "Ice" + " It wa" * 4 + " [Fog]" * 150),
+        # a class of many paragraphs is how they look; one of few is what they are
+        (f"<h1>Ice</h1>{PROSE * 4}" + MORE.replace("<p>", "<p class=paywall>") * 4,
+         "Ice" + " It wa" * 4 + " Of ot" * 4),
+        (f"<h1>Ice</h1>{PROSE * 4}" + MORE.replace("<p>", "<p class=paywall>"), "Ice" + " It wa" * 4 + " [Of ot]"),
+        # the id of a heading is its words
+        (f"<h1>Ice</h1>{PROSE}<h3 id=nav_ice_and_related_fog>Fog</h3>{PROSE}", "Ice It wa Fog It wa"),
+        # news of other things beside a short article, which is what the page calls one
+        (f"<div><h1>Ice</h1><div itemprop=articleBody>{PROSE * 3}</div></div>"
+         f"<div class=live><h2>Live</h2>{MORE * 8}</div>",
+         "Ice It wa It wa It wa [Live]" + " [Of ot]" * 8),
+        # a title of what stands below the article
+        (f"<div class=post><h2>Ice</h2>{PROSE * 3}<h1>Fog</h1>{MORE}</div>", "Ice It wa It wa It wa Fog Of ot"),
+        # spaces alone between the words of code
+        ("<h1>Ice</h1><pre><b>from</b> <b>ice</b> <b>import</b> <b>floe</b></pre>" + PROSE, "Ice from  It wa"),
         # a list beside the posts of a forum
         (f"<h1>Ice</h1><div><dl class=postprofile><dt>Ann</dt><dd>Posts: 3</dd></dl>{PROSE}</div>",
          "Ice [Ann] [Posts] It wa"),

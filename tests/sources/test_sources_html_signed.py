@@ -106,10 +106,31 @@ def test_the_author_that_the_text_names(before: str, after: str, names: tuple[st
         ("", "<p>It was on April 20, 2023 – a Thursday – that the ice went out with all that stood on it.</p>", "", ""),
         ("", "<p>Last modified: 3 January 2023</p>", "", ""),
         ("", "", "<p>Copyright 3 January 2023</p>", ""),
+        ("", '<p class="date">Blog entry by Ann Lee of the ice patrol | 28 April, 2017</p>', "", "2017-04-28"),
+        ("", '<p class="date">Last updated by Ann Lee of the ice patrol on 28 April 2017</p>', "", ""),
+        ("", "", "<footer>Dieser Artikel wurde am 14. Dezember 2015 um 14:48 Uhr verfasst.</footer>", "2015-12-14"),
+        ("", "", "<footer>Posted on 9 May 2015 by Ann Lee in the section of ice and of snow</footer>", "2015-05-09"),
+        ("", "", "<p>Snow lay on the quay from 14 December 2015 until the end of that long winter.</p>", ""),
     ],
 )  # fmt: skip
 def test_the_day_of_a_page(head: str, before: str, after: str, day: str) -> None:
     assert meta_of(head, before, after).published == day
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en-US", "2015-09-12"),
+        ("en-GB", "2015-12-09"),
+        ("fr", "2015-12-09"),
+        ("pt_BR", "2015-12-09"),
+        ("en", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_of_a_page_says_which_number_is_the_month(language: str, day: str) -> None:
+    page = f'<html lang="{language}"><body><h1>Ice</h1><p class="date">09/12/2015</p>{PROSE}</body></html>'
+    assert parse_source(page.encode(), name="a.html").meta.published == day
 
 
 def test_an_address_may_say_the_day_and_is_no_more_than_a_hint() -> None:

@@ -1,4 +1,7 @@
-"""Dates as articles write them, given as YYYY-MM-DD; not guessed where day and month could be swapped."""
+"""Dates as articles write them, given as YYYY-MM-DD; not guessed where day and month could be swapped.
+
+Where points part numbers the day comes first, in all languages that write so.
+"""
 
 import re
 from functools import lru_cache
@@ -11,7 +14,8 @@ _DAY_FIRST = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})\b", re.I
 )
 _ISO = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
-_NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
+_NUMBERS = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+_POINTS = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _YEAR = re.compile(r"\d{4}")
 """What every date has: looked for first, as most lines have none."""
@@ -47,7 +51,9 @@ def find_date(text: str) -> tuple[str, int, int] | None:
         return _found(match, match[3], MONTHS[match[2].lower()], match[1])
     if match := _ISO.search(text) or _CJK.search(text):
         return _found(match, match[1], int(match[2]), match[3])
-    if (match := _NUMBERS.search(text)) and (int(match[1]) > 12) != (int(match[2]) > 12):
+    if match := _POINTS.search(text):
+        return _found(match, match[3], int(match[2]), match[1])
+    if (match := _NUMBERS.search(text)) and ((int(match[1]) > 12) != (int(match[2]) > 12) or match[1] == match[2]):
         day, month = (match[1], match[2]) if int(match[1]) > 12 else (match[2], match[1])
         return _found(match, match[3], int(month), day)
     return None

@@ -40,6 +40,10 @@ def meta_of(
         outlet = imprint.outlet
         if not imprint.is_sure:
             derived.add("outlet")
+    sender = _text(front, "sender")
+    if not outlet and sender and not _writes(sender, _byline(front, drafts)):
+        outlet = sender
+        derived.add("outlet")
     if not outlet:
         outlet = _outlet_in(drafts, speakers)
         if outlet:
@@ -52,6 +56,8 @@ def meta_of(
         if not byline and line.names:
             byline = line.names
             derived |= set() if line.is_sure else {"byline"}
+    if not byline and sender and sender != outlet:
+        byline = (sender,)
     if not published and (match := _IN_ADDRESS.search(address)):
         published = f"{match[1]}-{match[2]}-{match[3]}"
         derived.add("published")
@@ -120,7 +126,7 @@ def _published(front: Mapping[str, Any], drafts: Sequence[Draft]) -> str:
     for key in ("date", "published", "publishdate", "publish_date", "pubdate", "created"):
         value = front.get(key)
         for given in value if isinstance(value, list) else [_text(front, key)]:
-            if found := find_date(str(given)):
+            if not LATER.match(str(given)) and (found := find_date(str(given))):
                 return found[0]
             if match := _MONTH_OR_YEAR.fullmatch(str(given)):
                 parts.append("-".join(part for part in match.groups() if part))
@@ -168,6 +174,11 @@ def _signed_and_dated(drafts: Sequence[Draft]) -> Imprint | None:
             return Imprint(tuple(names or bare), "", found[0], is_sure=not bare)
         before = "" if draft.kind is Kind.TITLE else text
     return None
+
+
+def _writes(sender: str, byline: Sequence[str]) -> bool:
+    """Tell whether who sends a letter to many is who wrote it: a person, and the letter names nobody else."""
+    return sender in byline if byline else _is_person(sender)
 
 
 def _is_person(words: str) -> bool:

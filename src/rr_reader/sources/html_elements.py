@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -50,9 +51,10 @@ class Element(msgspec.Struct, eq=False):
     """Emphasis of all its text, as in `Mark`."""
     last: int = 0
     text: int = 0
-    """Characters shown in it, and of these the ones in links, and in paragraphs that read like prose."""
+    """Characters shown in it, and of these the ones in links, in paragraphs that read like prose, and in long lines."""
     linked: int = 0
     prose: int = 0
+    long: int = 0
     links: int = 0
     """Lines in it that are links, that could be headings, and others."""
     heads: int = 0
@@ -132,6 +134,17 @@ def class_words(attributes: dict[str, str]) -> list[str]:
     for word in [word for word in words if not (word.islower() or word.isupper())]:
         words += re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word).split()
     return [word.lower() for word in words]
+
+
+_BODIES = {(of, part) for of in ("article", "entry", "post", "story") for part in ("body", "content", "text")}
+
+
+def is_body(element: Element) -> bool:
+    """Tell whether a class or property says that the text of an article stands here, and nothing else."""
+    if not element.attributes or element.name in {"html", "body"}:
+        return False
+    words = class_words(element.attributes)
+    return "articlebody" in words or not _BODIES.isdisjoint(pairwise(words))
 
 
 def within(elements: Sequence[Element], says: Callable[[Element], bool]) -> list[bool]:

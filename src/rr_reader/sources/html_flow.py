@@ -199,6 +199,8 @@ class _Walker(LineReader):
         for line in raw.splitlines(keepends=True):
             if line.strip():
                 self._add(_plain(line.rstrip("\n")), start, start + len(line.rstrip()))
+            elif self.length and not line.endswith("\n"):
+                self._add(line, start, start)
             start += len(line)
             if line.endswith("\n"):
                 self._flush()

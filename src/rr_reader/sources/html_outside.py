@@ -1,6 +1,7 @@
 """What of an HTML page is no part of the article: by tag, by class name, or as links to others; or is hidden."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -39,7 +40,10 @@ _DENIED = frozenset(
 )
 """Words before or after one that make it say something else: `has-sidebar`."""
 _MAJORITY = 0.5
+_STYLED = 4
 _ALL_LINKED = 0.9
+_LONG = 40
+"""Characters of a line that counts when it is asked where most of the text stands."""
 _PULLED = frozenset({"pullquote", "pullquotes", "pulledquote"})
 _LONGEST_PULLED = 600
 _FRAME = frozenset({"byline", "author", "authors", "autor", "meta", "metadata", "date", "published", "header"})
@@ -50,21 +54,21 @@ SENTENCE_END = re.compile(r"[.!?…。！？:：][\"'”’»)\]]*\Z")
 def verdicts_of(elements: Sequence[Element]) -> list[str]:
     """Tell for every element whether it is hidden, outside of any article, or neither; what is in it is so too."""
     verdicts: list[str] = []
-    teasers = _teasers(elements)
-    total = max(1, elements[0].text)
+    teasers, styles = _teasers(elements), _styles(elements)
+    total, long = max(1, elements[0].text), max(1, elements[0].long)
     has_h1 = {element.index for element in elements if element.name == "h1"}
     first_h1 = min(has_h1, default=-1)
     for element in elements:
         verdict = verdicts[element.parent.index] if element.parent else ""
         if not verdict and element.parent:
-            is_most = element.text >= _MAJORITY * total
+            is_most = element.text >= _MAJORITY * total or element.long >= _MAJORITY * long
             holds_title = element.index <= first_h1 <= element.last
             if element.hidden and not is_most:
                 verdict = "hidden"
             elif _is_pulled(element):
                 verdict = "note"
             elif element.index in teasers or (
-                (_is_outside(element, holds_title) or _leads_away(element))
+                (_is_outside(element, holds_title, element.attributes.get("class") in styles) or _leads_away(element))
                 and (not is_most or (is_comments(element) and not holds_title))
             ):
                 verdict = "outside"
@@ -84,6 +88,16 @@ def _teasers(elements: Sequence[Element]) -> set[int]:
         if parent and is_box and not holds_any(element, titles):
             beside.setdefault(parent.index, []).append(element.index)
     return {index for boxes in beside.values() if len(boxes) > 1 for index in boxes}
+
+
+def _styles(elements: Sequence[Element]) -> set[str]:
+    """Find the classes that many paragraphs have which read like prose: they say how it looks, not what it is."""
+    classes = Counter(
+        element.attributes.get("class", "")
+        for element in elements
+        if element.name == "p" and element.attributes and element.long
+    )
+    return {name for name, count in classes.items() if name and count >= _STYLED}
 
 
 def _is_pulled(element: Element) -> bool:
@@ -113,6 +127,7 @@ def count_lines(walked: Walked) -> None:
             own.leads += own.name in HEADINGS and not flow.to_itself
         elif flow.linked or len(flow.text) > LONGEST_NAME or SENTENCE_END.search(flow.text):
             own.others += 1
+            own.long += len(flow.text) - flow.linked if len(flow.text) >= _LONG else 0
         else:
             own.heads += 1
     for element in reversed(walked.elements):
@@ -121,6 +136,8 @@ def count_lines(walked: Walked) -> None:
             element.parent.heads += element.heads
             element.parent.others += element.others
             element.parent.leads += element.leads
+            if element.long and not (element.attributes and is_comments(element)):
+                element.parent.long += element.long
 
 
 def is_comments(element: Element) -> bool:
@@ -129,15 +146,21 @@ def is_comments(element: Element) -> bool:
 
 
 def _says(element: Element, wanted: frozenset[str]) -> bool:
-    """Tell whether a class word says one of some things, and no word beside it denies it."""
-    words = class_words(element.attributes)
+    """Tell whether a class word says one of some things, and no word beside it denies it.
+
+    The id of a heading is made of its own words.
+    """
+    is_heading = element.name in HEADINGS
+    words = class_words({"class": element.attributes.get("class", "")} if is_heading else element.attributes)
     return any(word in wanted and not (at and words[at - 1] in _DENIED) for at, word in enumerate(words))
 
 
-def _is_outside(element: Element, holds_title: bool) -> bool:
+def _is_outside(element: Element, holds_title: bool, is_style: bool) -> bool:
     name = element.name
-    if name in {"html", "body", "article", "main", "p", "h1", "dt", "dd"}:
-        return name == "p" and _says(element, _OUTSIDE_WORDS)
+    if name in {"html", "body", "article", "main", "h1", "dt", "dd"}:
+        return False
+    if name == "p":
+        return _says(element, _OUTSIDE_WORDS) and not is_style
     if name in _OUTSIDE_TAGS or element.attributes.get("role", "").lower() in _OUTSIDE_ROLES:
         return True
     if name in {"header", "footer"}:

@@ -54,7 +54,9 @@ def sign(front: dict[str, Any], shown: Sequence[Zoned], walked: Walked) -> None:
         names := next(filter(None, map(names_in, _signatures(shown, begins, walked, comments))), [])
     ):
         front["author"] = names
-    dates = [*front.get("date", []), *_dates(shown, begins, walked.tags, comments)]
+    spoken = walked.elements[0].attributes.get("lang", "")
+    lines = [_in_order(text, spoken) for text in _dated(shown, begins, comments)]
+    dates = [*front.get("date", []), *_dates(shown, begins, walked.tags, comments), *lines]
     front |= {"date": dates} if dates else {}
 
 
@@ -136,3 +138,39 @@ def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token], comments:
         if rank == 0 or not (is_outside and at > ends):
             found.append(((rank, is_outside, at < begins, token.start), value))
     return [value for _, value in sorted(found)]
+
+
+def _dated(shown: Sequence[Zoned], begins: int, comments: Sequence[bool]) -> list[str]:
+    """Give the lines that are called a date or say when something was posted: first those after the title, in order."""
+    found: list[tuple[bool, bool, int, str]] = []
+    for at, each in enumerate(shown):
+        text = each.flow.text
+        if len(text) > _LONGEST_DATED or not _YEAR.search(text) or comments[each.flow.element.index]:
+            continue
+        is_called = each.role in {"date", "byline"}
+        if is_called or _POSTED_ON.match(text):
+            found.append((not is_called, at < begins, at, text))
+    return [text for *_, text in sorted(found)]
+
+
+def _in_order(text: str, language: str) -> str:
+    """Write a day of numbers alone as YYYY-MM-DD, if the language of a page tells which of them is the month."""
+    language, _, region = language.lower().replace("_", "-").partition("-")
+    if not language or (language == "en" and region not in _DAY_FIRST | {"us"}):
+        return text
+    order = r"\3-\1-\2" if region == "us" else r"\3-\2-\1"
+    return _NUMBERS.sub(order, text)
+
+
+_NUMBERS = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+_DAY_FIRST = frozenset({"gb", "uk", "ie", "au", "nz", "in", "za"})
+"""Regions of English where the day comes before the month."""
+_LONGEST_DATED = 150
+_POSTED_ON = re.compile(
+    r"(?:[^\W\d_]+ ){0,3}(?:published|posted|written|submitted|released|first appeared|"
+    r"veröffentlicht|erschienen|erstellt|eingestellt|gespeichert|geschrieben|publiée?|paru|"
+    r"mis en ligne|publicad[oa]|pubblicat[oa]|geplaatst|gepubliceerd|"
+    r"publicerad|opublikowan[oy]|dodan[oy]|опубликован[оа]?|dieser (?:artikel|beitrag|eintrag) wurde)\b",
+    re.I,
+)
+"""What begins a line that tells when something was posted."""

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 import msgspec
 
-from rr_reader.sources.html_elements import HEADINGS, Element, Flow, Walked, class_words, holds_any, within
+from rr_reader.sources.html_elements import HEADINGS, Element, Flow, Walked, class_words, holds_any, is_body, within
 from rr_reader.sources.html_outside import SENTENCE_END, count_lines, verdicts_of
 from rr_reader.sources.html_roles import is_footnotes, level_of, role_of, roles_of
 
@@ -54,7 +54,7 @@ def zone(walked: Walked, titles: Sequence[str]) -> list[Zoned]:
     footnotes = within(walked.elements, is_footnotes)
     firsts = [element.index for element in walked.elements if element.name == "h1"]
     lines = [Zoned(flow, verdicts[flow.element.index]) for flow in walked.lines]
-    title = _title(lines, root, titles)
+    title = _above(_title(lines, root, titles), lines, root)
     begins = next((i for i, line in enumerate(lines) if _within(line.flow, root)), 0)
     after = begins - 1 if title is None else title
     for index, line in enumerate(lines):
@@ -166,12 +166,26 @@ def _root(walked: Walked, verdicts: Sequence[str]) -> Element:
     found = elements[0]
     if least:
         found = max((e for e in elements if e.prose >= least), key=lambda element: element.index)
+    body = _body(elements, verdicts)
+    if body and (body.index > found.last or body.last < found.index or found.name in {"html", "body"}):
+        found = body
     while found.parent and (found.name in _PARTS or found.links + found.heads + found.others < 2):
         found = found.parent
     around: Element | None = found
     while around and around.name != "article":
         around = around.parent
     return around or found
+
+
+def _body(elements: Sequence[Element], verdicts: Sequence[str]) -> Element | None:
+    """Find the one place that a page calls the body of an article, where a fair part of its prose stands."""
+    bodies: list[Element] = []
+    for element in elements:
+        is_new = not bodies or element.index > bodies[-1].last
+        if is_new and not verdicts[element.index] and element.prose and is_body(element):
+            bodies.append(element)
+    is_one = len(bodies) == 1 and bodies[0].prose >= _LEAST_STORY * elements[0].prose
+    return bodies[0] if is_one else None
 
 
 def _title(lines: Sequence[Zoned], root: Element, titles: Sequence[str]) -> int | None:
@@ -195,6 +209,17 @@ def _title(lines: Sequence[Zoned], root: Element, titles: Sequence[str]) -> int 
     if not firsts and (leading := [i for i in headings if _leads(lines[i].flow.element, root)]):
         return leading[0]
     return next((i for i in firsts if _within(lines[i].flow, root)), before[-1] if before else None)
+
+
+def _above(title: int | None, lines: Sequence[Zoned], root: Element) -> int | None:
+    """Give the title back, but for one that stands below most of the text: it is that of something else."""
+    prose = [
+        (at, len(line.flow.text))
+        for at, line in enumerate(lines)
+        if not line.role and _within(line.flow, root) and _is_prose(line.flow)
+    ]
+    before = sum(length for at, length in prose if title is not None and at < title)
+    return None if 2 * before > sum(length for _, length in prose) else title
 
 
 def _is_called_title(element: Element) -> bool:
