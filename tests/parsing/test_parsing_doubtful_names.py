@@ -65,3 +65,24 @@ def test_one_who_is_only_named_is_less_likely_meant_than_one_who_speaks() -> Non
     )
     assert article.blocks[-1].speaker == "Ida Berg"
     assert not article.account.doubts
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Good evening. I'm Nora Finch.", "Hello, and welcome. I’m Nora Finch.", "And I'm Nora Finch, as ever.",
+        "Tonight Nora Finch has a guest.", "We're Nora Finch and Ewan Moss.", "Bonsoir. C’est Nora Finch.",
+    ],
+)  # fmt: skip
+def test_who_says_who_they_are_keeps_the_name_of_their_label(greeting: str) -> None:
+    article = parse(f"Nora Finch: {greeting}", "Ewan Moss: Thanks.", "Nora Finch: How are you?", "Ewan Moss: Well.")
+    assert [known.name for known in article.speakers] == ["Nora Finch", "Ewan Moss"]
+    captions = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Nora Finch>{}\n\n00:05.000 --> 00:06.000\n<v Ewan Moss>Thanks.\n"
+    voices = parse_source(captions.format(greeting).encode(), name="a.vtt").speakers
+    assert [known.name for known in voices] == ["Nora Finch", "Ewan Moss"]
+
+
+@pytest.mark.parametrize("name", ["Nora D’Angelo", "O’Neil Finch", "Ja’far Finch", "N’golo Finch"])
+def test_an_apostrophe_within_a_name_does_not_end_it(name: str) -> None:
+    article = parse(f"{name} sails alone.", f"{name}: I was born at sea.", "Ewan Moss: Why?", f"{name}: Who knows.")
+    assert {block.speaker for block in article.blocks} == {"", name, "Ewan Moss"}

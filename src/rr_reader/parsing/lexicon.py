@@ -171,11 +171,11 @@ PLACES_WITH_THE = words("""hague bronx netherlands gambia bahamas philippines ma
 """Places that have an article as outlets do."""
 
 STARTERS = words(
-    """a about after again all also although among an and as at because before between both but by despite during
-    each even every for from he her here his how however i if in indeed it its later like many meanwhile most mr
-    mrs ms my no not now of oh on once one only or our over she since so some still that the their then there
-    these they this those though three to today two under we well what when where while who why with yes yet you
-    your"""
+    """a about after again all also although among an and as at because before between both but by despite during each
+    even every everybody everyone finally folks for from he her here his how however i if in indeed it its later like
+    many meanwhile most mr mrs ms my no not now of oh on once one only or our over she since so some still that the
+    their then there these they this those though three to today tomorrow tonight two under we well what when where
+    while who why with yes yesterday yet you your"""
 )
 """Words that are capitalised for beginning a sentence, not for being a name."""
 

@@ -197,6 +197,8 @@ def names_in(text: str) -> Iterable[str]:
 
     >>> list(names_in("Regisseurin Eva Maria Stein traf den Landwirt Bo Ek: “Hallo Bo!”"))
     ['Eva Maria Stein', 'Bo Ek']
+    >>> list(names_in("And I’m Ann Lee. C’est Bo Ek, with Cy O’Dea."))
+    ['Ann Lee', 'Bo Ek', 'Cy O’Dea']
     """
     for match in FULL_NAME.finditer(text):
         run = " ".join(match[0].split())
@@ -210,7 +212,7 @@ def names_in(text: str) -> Iterable[str]:
                 continue  # the Digital Service; what nouns with capitals stand for is anybody's office
         while (first := run.partition(" ")[0].casefold()) in _NO_NAMES and (first not in ROLES or run.count(" ") > 1):
             run = run.partition(" ")[2]
-        for part in _POSSESSIVE.split(_TWO_PEOPLE.sub("’s ", run)):
+        for part in _POSSESSIVE.split(_SHORTENED.sub("’s ", _TWO_PEOPLE.sub("’s ", run))):
             if " " in part:
                 yield part.rstrip(".")
 
@@ -220,6 +222,11 @@ _TWO_PEOPLE = re.compile(r" [ey] (?=\S+ \S)")
 """Between two names, of which the second is a full one: `Ana Ruiz y Bo Ek`, but not `José Ortega y Gasset`."""
 
 
+_SHORTENED = re.compile(
+    r"\b(?:[CIJLT]|Qu)['’](?=[^\W\d_A-Z])[^\W\d_]+(?: |\Z)"
+    r"|\b(?:I|You|We|They|He|She|It|Who)['’](?:m|re|ve|ll|d)(?: |\Z)|\bI['’]M(?: |\Z)",
+)
+"""Words that run into one (`I’m`, `They’re`, `C’est`) and belong to no name, unlike `D’Angelo` and `O’Dea`."""
 _NO_NAMES = ROLES | SALUTATIONS | STARTERS
 _AFTER_ARTICLE = re.compile(rf"\b({'|'.join(sorted(ARTICLES))})\s\Z")
 """An article, after which no name begins: where nouns have capitals, what stands there is what somebody is."""
