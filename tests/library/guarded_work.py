@@ -3,6 +3,7 @@
 import ctypes
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -56,10 +57,21 @@ def _thread(_: str) -> object:
     return "done"
 
 
+def _keep(megabytes: str) -> object:
+    """Keep so much for ever; tell how much address space there is now, in MB, and which process this is."""
+    _KEPT.append(bytearray(int(megabytes) << 20))
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return f"{pages * resource.getpagesize() >> 20} {os.getpid()}"
+
+
+_KEPT: list[bytearray] = []
+_BOUNDS = (resource.RLIMIT_AS, resource.RLIMIT_CPU)
 _DONE = {
     "echo": lambda rest: rest,
     "loop": _loop,
     "stuck": lambda _: re.match(r"(a+)+$", "a" * 99 + "b"),
+    "keep": _keep,
+    "bounds": lambda _: [resource.getrlimit(bound)[1] for bound in _BOUNDS],
     "sleep": lambda _: time.sleep(99),
     "crash": lambda _: ctypes.string_at(0),
     "fill": lambda _: len([bytes(1 << 24) for _ in range(1000)]),

@@ -1,5 +1,6 @@
 """Whatever a child does, who asked gets an answer or one line, in time; and the next to ask is none the worse."""
 
+import ast
 import os
 import re
 import select
@@ -9,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from guarded_work import Doing
@@ -17,7 +19,9 @@ from rr_reader.errors import BrokenArticleError
 from rr_reader.library.guarded import child as child_module
 from rr_reader.library.guarded import limits
 from rr_reader.library.guarded.child import Child, ChildError, NoChildError
+from rr_reader.library.guarded.reading import Guard
 from rr_reader.library.guarded.wire import Broken, Done, Refused
+from rr_reader.library.in_parallel import in_parallel
 
 
 @pytest.fixture(autouse=True)
@@ -161,6 +165,52 @@ def test_it_ends_when_nobody_asks_any_more(child) -> None:
     assert asked(child, "echo salt") == Done(["salt"])
     child._process.stdin.close()
     assert child._process.wait(30) == 0
+
+
+def test_nothing_is_so_large_that_it_may_take_for_ever() -> None:
+    """Ten times as much as is ever read."""
+    may = limits.may_take(2560 << 20)
+    assert (may.memory, may.seconds, may.patience) == (4 << 30, 120, 240)
+    assert limits.may_take(0) < limits.may_take(1 << 20) < may
+
+
+def test_what_it_may_take_it_cannot_raise(child) -> None:
+    answer = asked(child, "bounds")
+    assert isinstance(answer, Done)
+    memory, seconds = ast.literal_eval(answer.result[0])
+    assert 0 < seconds < 1200
+    if "memory" in (child.guards or ()):
+        assert 0 < memory < limits.MOST_MEMORY + (1 << 30)
+
+
+keeps = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="asks how much memory there is")
+
+
+@keeps
+def test_what_has_grown_is_done_with_once_it_has_answered(child) -> None:
+    assert isinstance(asked(child, "keep 20"), Done)
+    assert child.is_alive
+    child.ask("keep 600", 0)
+    child.ask("echo salt", 0)
+    assert isinstance(child.answer(), Done)
+    assert child.is_spent
+    assert not child.is_alive
+
+
+@keeps
+def test_many_that_leave_something_behind_find_the_bounds_where_they_were() -> None:
+    done = list(filter(None, in_parallel(Doing(), ["keep 250"] * 9, lambda _, why: [why], processes=1)))
+    sizes, processes = zip(*(each[0].split() for each in done), strict=True)
+    assert len(done) == 9
+    assert max(map(int, sizes)) < 1200
+    assert len(set(processes)) < 9, "each takes some"
+
+
+@keeps
+def test_a_guard_takes_another_where_one_has_grown() -> None:
+    guard = Guard(cast("Any", Doing()))
+    words = ["keep 600", "echo salt", "keep 400", "echo salt"]
+    assert [cast("Any", guard.ask(cast("Any", word), 0, "it", None))[0][:4] for word in words][1::2] == ["salt"] * 2
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="asks the system for the end of a process")

@@ -71,18 +71,25 @@ class _Hand(Generic[Item, Result]):
         return self._child.events()
 
     def results(self, lost: Callable[[Item, str], Result]) -> list[tuple[int, Result]]:
-        """Take the results that are there, with their numbers; a process that has failed is begun anew."""
+        """Take the results that are there, with their numbers; one that has failed, or is spent, is begun anew."""
         try:
             answers = self._child.answers()
         except NoChildError:
             raise
         except ChildError as error:
             given = self.waiting.popleft()
-            self._child = Child(self._work)
-            for each in self.waiting:
-                self._child.ask(each.item, self._size(each.item))
+            self._begin_anew()
             return [(given.number, lost(given.item, str(error)))]
-        return [self._result(self.waiting.popleft(), answer, lost) for answer in answers]
+        results = [self._result(self.waiting.popleft(), answer, lost) for answer in answers]
+        if self._child.is_spent:
+            self._begin_anew()
+        return results
+
+    def _begin_anew(self) -> None:
+        self._child.end()
+        self._child = Child(self._work)
+        for each in self.waiting:
+            self._child.ask(each.item, self._size(each.item))
 
     def _result(
         self, given: _Given[Item], answer: Done[Result] | Refused | Broken, lost: Callable[[Item, str], Result]

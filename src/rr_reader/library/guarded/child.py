@@ -20,6 +20,7 @@ from rr_reader.library.guarded.wire import (
     Broken,
     Done,
     Item,
+    Last,
     Refused,
     Result,
     Wire,
@@ -58,6 +59,9 @@ class Child(Generic[Item, Result]):
         self._since = time.monotonic()
         self.guards: tuple[str, ...] | None = None
         """What the system keeps it from; None until it has begun."""
+        self._is_last = False
+        self.is_spent = False
+        """Whether it has given its last answer: another had better do what is next."""
         try:
             self._process = subprocess.Popen(
                 command or (sys.executable, "-P", "-m", _MODULE),
@@ -90,8 +94,8 @@ class Child(Generic[Item, Result]):
 
     @property
     def is_alive(self) -> bool:
-        """Tell whether it runs."""
-        return self.end.alive and self._process.poll() is None
+        """Tell whether it runs, and can be asked."""
+        return not self.is_spent and self.end.alive and self._process.poll() is None
 
     def ask(self, item: Item, size: int) -> None:
         """Let it do an item, over which so many bytes are read, after those that it was asked before."""
@@ -187,7 +191,7 @@ class Child(Generic[Item, Result]):
         """Take the answers that are there as a whole."""
         found: list[Done[Result] | Refused | Broken] = []
         try:
-            while len(self._unread) >= LENGTH and len(self._unread) >= (end := LENGTH + self._length()):
+            while not self.is_spent and len(self._unread) >= (end := LENGTH + self._length()):
                 with memoryview(self._unread) as unread:
                     message = bytes(unread[LENGTH:end])
                 del self._unread[:end]
@@ -196,9 +200,12 @@ class Child(Generic[Item, Result]):
                     self.guards = unpacked(message, Begun).guards
                 elif not self._may:
                     raise ValueError("nobody has asked")
+                elif isinstance(answer := self._wire.answer(message), Last):
+                    self._is_last = True
                 else:
-                    found.append(self._wire.answer(message))
+                    found.append(answer)
                     self._may.popleft()
+                    self.is_spent = self._is_last
         except ValueError:
             raise ChildError("gave what makes no sense") from None
         return found

@@ -26,10 +26,18 @@ SECONDS = 6
 SECONDS_PER_MB = 20
 PATIENCE = 4
 """By how much longer it may take by the clock, where others are at work too."""
+MOST_MEMORY, MOST_SECONDS, MOST_PATIENCE = 4 << 30, 120, 240
+"""What nothing may take more of, however large it is: 10 MB of markup take some 20 seconds."""
+SPARE = 384 << 20
+"""Bytes by which a process may have grown after an item: real readers leave a tenth of that behind."""
+LIFE = 600
+"""Seconds of the processor's time after which a process is old."""
 _FILES = 64
 
 in_force = False
 """Whether this process has limits: what it reads it need not hand on."""
+_at_first = 0
+"""Bytes of address space that it had when it took them."""
 
 
 class May(NamedTuple):
@@ -43,12 +51,13 @@ class May(NamedTuple):
     @property
     def patience(self) -> int:
         """Seconds by the clock, after which nobody waits any more."""
-        return PATIENCE * self.seconds
+        return min(PATIENCE * self.seconds, MOST_PATIENCE)
 
 
 def may_take(size: int) -> May:
     """Say what reading so many bytes may take."""
-    return May(SECONDS + SECONDS_PER_MB * size // 1_000_000, MEMORY + MEMORY_EACH * size)
+    seconds, memory = SECONDS + SECONDS_PER_MB * size // 1_000_000, MEMORY + MEMORY_EACH * size
+    return May(min(seconds, MOST_SECONDS), min(memory, MOST_MEMORY))
 
 
 def take() -> tuple[str, ...]:
@@ -56,12 +65,16 @@ def take() -> tuple[str, ...]:
 
     To be called before there are other threads: what they do is not shut off.
     """
-    global in_force
-    in_force = True
-    guards = []
-    for kind, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, _FILES)):
+    global in_force, _at_first
+    in_force, _at_first = True, _address_space()
+    guards = ["memory"] if _limit(resource.RLIMIT_AS, _at_first + SPARE + MOST_MEMORY, hard=True) else []
+    for kind, most in (
+        (resource.RLIMIT_CPU, LIFE + 2 * MOST_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, _FILES),
+    ):
         _limit(kind, most, hard=True)
-    guards += ["files"]
     if no_new_privileges():
         guards += ["landlock"] if _shut_files() else []
         guards += ["seccomp"] if calls.shut() else []
@@ -74,10 +87,20 @@ def no_processes() -> None:
 
 
 def allow(may: May) -> None:
-    """Let this process take so much from now on, besides what it has taken already."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + may.seconds)
+    """Let this process take so much from now on, besides what it has taken already: see `is_spent`."""
+    _limit(resource.RLIMIT_CPU, int(_seconds()) + 1 + may.seconds)
     _limit(resource.RLIMIT_AS, _address_space() + may.memory)
+
+
+def is_spent() -> bool:
+    """Tell whether this process has kept or taken so much that another had better do what is next."""
+    return _address_space() > _at_first + SPARE or _seconds() > LIFE
+
+
+def _seconds() -> float:
+    """Give the processor's time that this process has taken."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def _address_space() -> int:
@@ -88,15 +111,16 @@ def _address_space() -> int:
         return 0
 
 
-def _limit(kind: int, most: int, *, hard: bool = False) -> None:
-    """Set a limit, or a lower one that was set for us; what a system does not have it cannot limit."""
+def _limit(kind: int, most: int, *, hard: bool = False) -> bool:
+    """Set a limit, or a lower one that was set for us; False for what a system does not have: it cannot limit that."""
     highest = resource.getrlimit(kind)[1]
     if highest != resource.RLIM_INFINITY:
         most = min(most, highest)
     try:
         resource.setrlimit(kind, (most, most if hard else highest))
     except (OSError, ValueError):  # macOS takes none for memory
-        return
+        return False
+    return True
 
 
 _PR_SET_NO_NEW_PRIVS = 38

@@ -26,6 +26,7 @@ from rr_reader.library.guarded.wire import (
     Begun,
     Broken,
     Done,
+    Last,
     Refused,
     Wire,
     Work,
@@ -38,7 +39,7 @@ _STACK = 1 << 18
 
 
 def serve() -> None:
-    """Do what is asked until nobody asks any more."""
+    """Do what is asked until nobody asks any more, or so much was taken for it that another had better go on."""
     asks, answers = os.dup(0), os.dup(1)
     _end_with_who_asked(os.dup(2))
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -57,8 +58,12 @@ def serve() -> None:
     limits.no_processes()
     if not is_asked:
         work.prepare()
-    while True:
-        _write(answers, framed(_answer(work, wire, heard.get())))
+    is_last = False
+    while not is_last:
+        answer = framed(_answer(work, wire, heard.get()))
+        is_last = limits.is_spent()
+        _write(answers, framed(Last()) + answer if is_last else answer)
+    os._exit(0)
 
 
 def _end_with_who_asked(held: int) -> None:

@@ -78,7 +78,8 @@ class Broken(msgspec.Struct, frozen=True, tag="broken"):
     why: str
 
 
-Answer = Done[Result] | Refused | Broken
+class Last(msgspec.Struct, frozen=True, tag="last"):
+    """The answer that comes after this is the last: the process has grown, or is old."""
 
 
 class Wire(Generic[Item, Result]):
@@ -90,16 +91,16 @@ class Wire(Generic[Item, Result]):
         result = hints.pop("return")
         (item,) = hints.values()
         self._asked: Any = Asked[item]  # type: ignore[valid-type]
-        self._answers: Any = Done[result] | Refused | Broken  # type: ignore[valid-type]
+        self._answers: Any = Done[result] | Refused | Broken | Last  # type: ignore[valid-type]
 
     def asked(self, message: bytes) -> Asked[Item]:
         """Decode what is asked."""
         asked: Asked[Item] = unpacked(message, self._asked)
         return asked
 
-    def answer(self, message: bytes) -> Done[Result] | Refused | Broken:
+    def answer(self, message: bytes) -> Done[Result] | Refused | Broken | Last:
         """Decode an answer. Raises ValueError for what is none."""
-        answer: Done[Result] | Refused | Broken = unpacked(message, self._answers)
+        answer: Done[Result] | Refused | Broken | Last = unpacked(message, self._answers)
         return answer
 
 
