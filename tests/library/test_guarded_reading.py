@@ -6,12 +6,16 @@ import tarfile
 import threading
 import zipfile
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, cast
 
 import pytest
+from guarded_work import Doing
 
 import rr_reader
 from rr_reader.errors import BadSourceError, ReaderError, StoppedError
 from rr_reader.library.guarded import limits, reading
+from rr_reader.library.guarded.reading import Guard
 from rr_reader.parsing.importing import source_text
 from rr_reader.sources import feeds, held
 from rr_reader.sources.fetching.gates import gate_of
@@ -226,13 +230,41 @@ def test_one_can_have_enough_of_it() -> None:
     assert reading.parse(PAGE.encode(), name="page.html").blocks
 
 
+def test_one_can_have_enough_of_waiting_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is asked of the child yet, which is at work for somebody else."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    guard, first, second = Guard(cast("Any", Doing())), Halt(), Halt()
+    outcomes = SimpleQueue[str]()
+
+    def ask(halt: Halt, what: str) -> None:
+        try:
+            guard.ask(cast("Any", what), 100 << 20, what, halt)
+        except ReaderError as error:
+            outcomes.put(f"{what}: {type(error).__name__}")
+
+    threads = [threading.Thread(target=ask, args=(first, "loop"))]
+    threads[0].start()
+    while not guard._lock.locked():
+        pass
+    threads.append(threading.Thread(target=ask, args=(second, "echo salt")))
+    threads[1].start()
+    second.ask()
+    try:
+        assert outcomes.get(timeout=9) == "echo salt: StoppedError"
+    finally:
+        first.ask()
+        for thread in threads:
+            thread.join()
+    assert outcomes.get() == "loop: StoppedError"
+
+
 def test_what_it_prints_or_finds_in_the_folder_one_is_in_is_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("msgspec", "rr_reader", "gc", "subprocess"):
         (tmp_path / f"{name}.py").write_text("open('was-run', 'w')")
     monkeypatch.chdir(tmp_path)
-    guard = reading.Guard()
+    guard = Guard()
     guard.warm()
     monkeypatch.setattr(reading, "_GUARD", guard)
     assert reading.parse(PAGE.encode(), name="page.html").blocks

@@ -5,8 +5,8 @@ memory, or break the program is a BadSourceError which says so. Where nothing ca
 with, and nothing but plain text is read.
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 HEAD = 80_000
 """Bytes that tell whether a source is plain: as many as the longest beginning by which a format is told can have."""
+_TICK = 0.1
+"""Seconds after which who waits looks whether one still wants that."""
 _PLAIN = frozenset({"text", "markdown"})
 _MARK = "\ufeff"
 
@@ -68,11 +70,21 @@ class Guard:
         with self._lock, suppress(NoChildError):
             self._ready()
 
+    @contextmanager
+    def _alone(self, halt: Halt) -> Iterator[None]:
+        """Have the child to oneself, after those who came before. StoppedError as soon as `halt` says."""
+        while not self._lock.acquire(timeout=_TICK):
+            halt.check()
+        try:
+            halt.check()
+            yield
+        finally:
+            self._lock.release()
+
     def ask(self, wanted: Wanted, size: int, name: str, halt: Halt | None) -> Outcome:
         """Have it read. Raises what that raises; BadSourceError where it could not, StoppedError where `halt` says."""
         halt = halt or Halt()
-        with self._lock:
-            halt.check()
+        with self._alone(halt):
             try:
                 child = self._ready()
                 child.ask(wanted, size)
