@@ -55,6 +55,27 @@ def test_of_a_letter_the_page_is_read_and_its_headers_are_kept() -> None:
     assert article.source.format == "mail"
 
 
+@pytest.mark.parametrize(
+    ("sender", "to_many", "signed", "outlet", "byline"),
+    [
+        ("The Salt Letter", True, "Tor Vik", "The Salt Letter", ("Tor Vik",)),
+        ("The Salt Letter", True, "", "The Salt Letter", ()),
+        ("Una Brekke", True, "", "", ("Una Brekke",)),
+        ("Una Brekke", True, "Una Brekke", "", ("Una Brekke",)),
+        ("Una Brekke", False, "", "", ("Una Brekke",)),
+    ],
+)
+def test_who_sends_a_letter_to_many_wrote_it_or_brings_it_out(
+    sender: str, to_many: bool, signed: str, outlet: str, byline: tuple[str, ...]
+) -> None:
+    said = "".join(f"{name}: {words}\n\n" for name, words in SAID)
+    letter = _letter("The Salt Barn", f"The Salt Barn\n\n{f'By {signed}' if signed else ''}\n\n{said}")
+    letter = letter.replace(b"Una Brekke <una", f"{sender} <una".encode())
+    letter = (b"List-Id: <salt.example.org>\n" if to_many else b"") + letter
+    meta = parse(letter, name="talk.eml").meta
+    assert (meta.outlet, meta.byline, "outlet" in meta.derived) == (outlet, byline, bool(outlet))
+
+
 def test_what_hangs_on_a_letter_is_not_read() -> None:
     message = EmailMessage()
     message["Subject"] = "Only a picture"

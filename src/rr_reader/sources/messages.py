@@ -23,6 +23,8 @@ from rr_reader.text.decode import Decoded, decode
 
 _PAGE = "snapshot-content-location"
 """The header by which browsers say that a message is a saved page, and where it was."""
+_TO_MANY = ("List-Unsubscribe", "List-Id", "List-Post")
+"""Headers of what is sent to whoever wants it (RFC 2369, RFC 2919): who sends it may be a paper, not a person."""
 _DEEPEST = 20
 """Parts within parts; no mail goes deeper."""
 
@@ -113,7 +115,9 @@ def _front(message: EmailMessage, part: EmailMessage, *, is_page: bool) -> dict[
         speakers = str(message.get("X-speakers", "")).split("; ")
         return {key: value for key, value in {**given, "speakers": list(filter(None, speakers))}.items() if value}
     writer, _ = parseaddr(str(message.get("From", "")))
-    given = {"title": str(message.get("Subject", "")), "author": writer, "date": _date(message)}
+    is_to_many = any(header in message for header in _TO_MANY)
+    who = "sender" if is_to_many else "author"
+    given = {"title": str(message.get("Subject", "")), who: writer, "date": _date(message)}
     return {key: value for key, value in given.items() if value}
 
 
