@@ -233,6 +233,22 @@ def test_an_article_that_is_gone_by_now_has_no_words(tmp_path: Path, query: str)
     assert [entry.id for entry in select(library, parse_query(query))] == ["a1"] * (not query.startswith("-"))
 
 
+def test_what_a_site_says_of_itself_is_found_last(tmp_path: Path) -> None:
+    notice = (Kind.BOILERPLATE, "Salt and salt: we use salt. Accept salt?", "")
+    told = {
+        "a0": [notice, (Kind.ANSWER, "I carry rope.", "Bo Ek")],
+        "a1": [notice, (Kind.ANSWER, "I carry salt, a sack of it every morning but Sunday.", "Bo Ek")],
+    }
+    for name, said in told.items():
+        (tmp_path / f"{name}.md").write_text(dump(_article(0, said, "", "")))
+    library, _ = open_library(LibraryFolder(tmp_path))
+    selection = Selection(library, parse_query("salt"), {})
+    ranked = list(selection.ranked())
+    assert [entry.id for entry in ranked] == ["a1", "a0"]
+    hits = [hit for entry in ranked for hit in selection.passages(entry)]
+    assert [(hit.speaker, hit.is_around) for hit in hits] == [("Bo Ek", False), ("", True), ("", True)]
+
+
 def test_of_more_articles_than_can_be_ranked_the_newest_come_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,7 +64,8 @@ def hits_in(selection: "Selection", tell: Callable[[str], object]) -> Iterator["
 
 
 def _line(hit: "Hit") -> str:
-    return f"{_speaker(hit)}: {hit.snippet}" if hit.speaker else hit.snippet
+    who = _speaker(hit) if hit.speaker else "(boilerplate)" if hit.is_around else ""
+    return f"{who}: {hit.snippet}" if who else hit.snippet
 
 
 def _speaker(hit: "Hit") -> str:

@@ -7,7 +7,7 @@ import msgspec
 
 from rr_reader.library.catalogue import Entry
 from rr_reader.library.query import Either, Query, Term, fit
-from rr_reader.model import Article, Quote, turns_of, without_notes
+from rr_reader.model import Article, Kind, Quote, turns_of, without_notes
 from rr_reader.text.graphemes import snap
 from rr_reader.text.matching import fold
 
@@ -28,6 +28,8 @@ class Hit(msgspec.Struct, frozen=True):
     """The words around the first hit on one line, cuts marked with …."""
     speaker_confidence: float = 1.0
     """From 0 to 1, that these are this speaker's words."""
+    is_around: bool = False
+    """It is boilerplate: what the site says, not the article."""
 
 
 @lru_cache(maxsize=64)
@@ -54,7 +56,7 @@ class _Passages:
         self._eithers = query.eithers
 
     def find(self, entry: Entry) -> Iterator[Hit]:
-        """Find the passages of an article, in order."""
+        """Find the passages of an article, in order; what is the site's, not the article's, comes last."""
         candidates = [
             index
             for index, folded in enumerate(entry.folded().blocks)
@@ -63,6 +65,7 @@ class _Passages:
         if not candidates:
             return
         article = entry.article
+        candidates.sort(key=lambda index: article.blocks[index].kind is Kind.BOILERPLATE)
         opened_by = _kinds_of_turns(article) if self._asks_kinds else {}
         for index in candidates:
             kinds = tuple({article.blocks[index].kind.value, opened_by.get(index, "")} - {""})
@@ -85,7 +88,8 @@ class _Passages:
             own = not spans or said is block.text or bool(self._shown.spans(said))
             quote = _around(quotes, spans)
             speaker, sure = (quote.speaker, quote.confidence) if quote else (block.speaker, sure) if own else ("", 1.0)
-            return Hit(entry, index, tuple(spans), speaker, _snippet(block.text, spans), sure)
+            around = block.kind is Kind.BOILERPLATE
+            return Hit(entry, index, tuple(spans), speaker, _snippet(block.text, spans), sure, around)
         if block.speaker and _is_by(asked, _people(entry, block.speaker)):
             if not self._fits(fold(said), kinds, asked):
                 return None

@@ -12,7 +12,7 @@ from rr_reader.library.index import alike
 from rr_reader.library.index.words import BETWEEN, indexed
 from rr_reader.library.resembling import sample_of
 from rr_reader.library.summary import Summary, summary_of
-from rr_reader.model import Article
+from rr_reader.model import Article, Kind
 from rr_reader.text.matching import fold
 
 
@@ -33,10 +33,12 @@ class Row(NamedTuple):
     line: int = 0
     summary: bytes = b""
     body: bytes = b""
-    words: tuple[str, str, str] = ("", "", "")
+    words: tuple[str, str, str, str] = ("", "", "", "")
     sample: tuple[int, ...] = ()
 
 
+_AROUND = Kind.BOILERPLATE
+"""Of these words no article is."""
 _Unpacked = TypeVar("_Unpacked")
 _Summary = msgspec.msgpack.Decoder(Summary)
 _Article = msgspec.msgpack.Decoder(Article)
@@ -66,7 +68,9 @@ def put(connection: sqlite3.Connection, article_id: str, stated: Stated, looked:
     if not made.problem:
         connection.execute("insert into summary values (?, ?)", (row, made.summary))
         connection.execute("insert into body values (?, ?)", (row, made.body))
-        connection.execute("insert into words(rowid, title, about, body) values (?, ?, ?, ?)", (row, *made.words))
+        connection.execute(
+            "insert into words(rowid, title, about, body, around) values (?, ?, ?, ?, ?)", (row, *made.words)
+        )
         alike.note(connection, row, made.sample)
 
 
@@ -89,7 +93,7 @@ def _forget(connection: sqlite3.Connection, row: int, article_id: str) -> None:
     article = article_in(connection, row)
     if article is not None:
         connection.execute(
-            "insert into words(words, rowid, title, about, body) values ('delete', ?, ?, ?, ?)",
+            "insert into words(words, rowid, title, about, body, around) values ('delete', ?, ?, ?, ?, ?)",
             (row, *_words(article_id, article)),
         )
         alike.forget(connection, row, sample_of(article))
@@ -97,14 +101,15 @@ def _forget(connection: sqlite3.Connection, row: int, article_id: str) -> None:
         connection.execute("delete from summary where row = ?", (row,))
 
 
-def _words(article_id: str, article: Article) -> tuple[str, str, str]:
+def _words(article_id: str, article: Article) -> tuple[str, str, str, str]:
     meta = article.meta
     about = (meta.deck, meta.outlet, *meta.byline, *meta.tags, *(person.name for person in article.speakers))
     title = summary_of(article_id, article).title
     return (
         indexed(fold(title)),
         indexed(BETWEEN.join(map(fold, about))),
-        indexed(BETWEEN.join(fold(block.text) for block in article.blocks)),
+        indexed(BETWEEN.join(fold(block.text) for block in article.blocks if block.kind is not _AROUND)),
+        indexed(BETWEEN.join(fold(block.text) for block in article.blocks if block.kind is _AROUND)),
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from rr_reader.library.index import alike
 from rr_reader.library.index.words import SCHEMA
 
-FORMAT = 3
+FORMAT = 4
 """Goes up with every change of what is kept here, and of how articles are summed up, folded or encoded."""
 _APPLICATION = 0x72724978
 _ENDINGS = ("", "-wal", "-shm", "-journal")
@@ -32,7 +32,7 @@ create table summary (row integer primary key, packed blob not null);
 create table body (row integer primary key, packed blob not null);
 {SCHEMA};
 {alike.SCHEMA};
-insert into words(words, rank) values ('rank', 'bm25(10.0, 4.0, 1.0)');
+insert into words(words, rank) values ('rank', 'bm25(10.0, 4.0, 1.0, 0.01)');
 """
 
 

@@ -10,8 +10,8 @@ from functools import cache
 
 from rr_reader.text.matching import NO_SPACES, fold, is_plain
 
-SCHEMA = "create virtual table words using fts5(title, about, body, content='', prefix='1 2 3', {tokens})".format(
-    tokens="tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*'\""
+SCHEMA = "create virtual table words using fts5({columns}, content='', prefix='1 2 3', {tokens})".format(
+    columns="title, about, body, around", tokens="tokenize=\"unicode61 remove_diacritics 0 categories 'L* N*'\""
 )
 """Contentless: the text itself stands in the article's own row."""
 _TOKEN = re.compile(r"[^\W_]+")

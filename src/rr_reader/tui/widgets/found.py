@@ -212,7 +212,9 @@ class FoundList(Rows, can_focus=False):
     def _write_words(self, out: Line, hit: Hit, text: str, paper: str) -> None:
         """Write as much of a passage as there is room for, the first hit well in sight, all hits lit."""
         tones = self.tones
-        ink, lit = style(tones.ink, paper), style(tones.hit_ink, tones.hit_current, bold=True)
+        ink = style(tones.quiet if hit.is_around else tones.ink, paper)
+        lit = style(tones.hit_ink, tones.hit_current, bold=True)
+        out.write("‹boilerplate› " if hit.is_around else "", ink)
         text = text.replace("\n", " ")
         spans = hit.spans or ((0, 0),)
         room = max(out.room - 1, 8)
