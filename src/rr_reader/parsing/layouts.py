@@ -23,6 +23,7 @@ from rr_reader.parsing.labels import Label, candidates
 from rr_reader.parsing.marked import asked_by_one, marked_questions
 from rr_reader.parsing.pieces import Piece, pieces_of
 from rr_reader.parsing.roster import Roster
+from rr_reader.parsing.sections import end_turns
 from rr_reader.parsing.set_off import set_off
 from rr_reader.parsing.signs import by_signs
 from rr_reader.parsing.slips import mend_slips
@@ -181,6 +182,7 @@ def _settle_turns(drafts: list[Draft], front: dict[str, Any], roster: Roster) ->
     elif is_talk:
         frame_end(drafts)
         _continue_turns(drafts, first, marked)
+        end_turns(drafts, first)
     else:
         feature_end(drafts)
     _carry_speakers(drafts, roster, front)
