@@ -16,6 +16,7 @@ import rr_reader
 from rr_reader.errors import BadSourceError, ReaderError, StoppedError
 from rr_reader.library.guarded import limits, reading
 from rr_reader.library.guarded.reading import Guard
+from rr_reader.library.guarded.requests import Outcome, Wanted
 from rr_reader.parsing.importing import source_text
 from rr_reader.sources import feeds, held
 from rr_reader.sources.fetching.gates import gate_of
@@ -98,6 +99,32 @@ def test_what_is_plain_is_read_as_nothing_else() -> None:
     for raw, name, is_plain in PLAIN.values():
         if is_plain:
             assert rr_reader.parse(raw, name=name).source.format in {"text", "markdown"}
+
+
+LONG = TALK.encode() * (reading.HEAD // len(TALK.encode()) + 1)
+TO_THE_END: dict[str, tuple[bytes, bool]] = {
+    "a talk": (LONG + "…".encode(), True),
+    "noise": (LONG + bytes(range(128, 256)), False),
+    "half a letter": (LONG + "…".encode()[:2], False),
+    "half a letter, short": (TALK.encode() + "…".encode()[:2], False),
+    "nothing, in bytes": (LONG + b"\0", False),
+    "a control sequence": (LONG + b"\x1b[31m", False),
+}
+
+
+@pytest.mark.parametrize(("raw", "is_plain"), TO_THE_END.values(), ids=list(TO_THE_END))
+def test_what_is_read_here_is_plain_to_its_end(raw: bytes, is_plain: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[str] = []
+    ask = reading._GUARD.ask
+
+    def asked(wanted: Wanted, *rest: Any) -> Outcome:
+        there.append(type(wanted).__name__)
+        return ask(wanted, *rest)
+
+    monkeypatch.setattr(reading._GUARD, "ask", asked)
+    assert reading.parse(raw, name="talk.txt") == rr_reader.parse(raw, name="talk.txt")
+    assert reading.source_text(raw, name="talk.txt") == source_text(raw, name="talk.txt")
+    assert there == ([] if is_plain else ["Parse", "Text"])
 
 
 def archive(*names: str) -> bytes:

@@ -56,6 +56,17 @@ def is_plain(head: bytes, name: str = "") -> bool:
     return format_of(text.removeprefix(_MARK), name) in _PLAIN
 
 
+def _is_read_here(raw: bytes, name: str) -> bool:
+    """Tell whether a source is plain to its end: to find out what else something is takes long."""
+    if not is_plain(raw[:HEAD], name) or b"\0" in raw or b"\x1b" in raw:
+        return False
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 class Guard:
     """A warm child, begun anew where it has ended. Any thread may ask; one is answered at a time."""
 
@@ -140,7 +151,7 @@ def parse(
 ) -> Article:
     """Do what `rr_reader.parse` does. Plain text, too, is read `apart` if that is asked for; `halt` stops only that."""
     wanted = Parse(raw, name, url, assume)
-    if not apart and not assume and is_plain(raw[:HEAD], name):
+    if not apart and not assume and _is_read_here(raw, name):
         return _whole(_HERE(wanted).article)
     return _whole(_read(wanted, len(raw), name, halt).article)
 
@@ -148,7 +159,7 @@ def parse(
 def source_text(raw: bytes, *, name: str = "", assume: str = "") -> str:
     """Do what `importing.source_text` does."""
     wanted = Text(raw, name, assume)
-    if not assume and is_plain(raw[:HEAD], name):
+    if not assume and _is_read_here(raw, name):
         return _whole(_HERE(wanted).text)
     return _whole(_read(wanted, len(raw), name).text)
 
