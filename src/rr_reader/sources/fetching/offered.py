@@ -1,8 +1,6 @@
 """From what a feed offers to what is kept: an episode's transcript, the text in the feed, or else the page."""
 
-from contextlib import suppress
-
-from rr_reader.errors import BadSourceError, NoSourceError
+from rr_reader.errors import BadSourceError, NoSourceError, NotNowError
 from rr_reader.sources.feeds import Item
 from rr_reader.sources.fetching.fetcher import Fetcher
 from rr_reader.sources.fetching.keeping import Kept, as_message, called, fetch_page
@@ -18,10 +16,14 @@ _HEAD = 4_096
 def fetch_item(fetcher: Fetcher, item: Item, feed: str) -> Kept:
     """Fetch what is to be kept of an item of a feed. Raises as `fetch_page`."""
     for transcript in sorted(item.transcripts, key=lambda each: _rank(each.type)):
-        with suppress(BadSourceError, NoSourceError):  # another, or the text, will do; what broke off is tried again
-            fetched = fetcher.fetch(transcript.url)
+        try:
+            fetched = fetcher.page(transcript.url)
             decode(fetched.body[:_HEAD])  # raises for what is no text
-            return _message(fetched.body, item, feed, transcript.type or fetched.media_type, fetched.charset)
+        except NotNowError:  # it is tried again, as is what broke off
+            raise
+        except (BadSourceError, NoSourceError):  # another, or the text, will do
+            continue
+        return _message(fetched.body, item, feed, transcript.type or fetched.media_type, fetched.charset)
     return text_of(item, feed) if item.is_whole or not item.url else fetch_page(fetcher, item.url)
 
 
