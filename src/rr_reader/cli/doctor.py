@@ -27,6 +27,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
         ("Program", _program()),
         ("Terminal", _terminal(context)),
         ("Clipboard", _clipboard(args, context)),
+        ("Guard against hostile files", _guards()),
         ("Library", _library(args, context)),
         ("Places, stars and highlights", _own(args, context)),
         ("Kept in", _places(args, context)),
@@ -135,6 +136,33 @@ def _clipboard(args: argparse.Namespace, context: Context) -> Iterator[str]:
         yield str(failure)
     for route in clipboard.routes(context.environ):
         yield f"{'can' if route.usable else 'no '} {route.name}: {route.reason}"
+
+
+def _guards() -> Iterator[str]:
+    from rr_reader.library.guarded.reading import guards
+
+    try:
+        found = guards()
+    except ReaderError as failure:
+        yield f"{failure}: nothing but plain text and Markdown can be read"
+        return
+    yield "all but plain text and Markdown is read in a process of its own, which is stopped when it takes too long"
+    yield "its memory is bounded" if "memory" in found else "its memory is not bounded: this system has no such bound"
+    yield _SHUT_IN["seccomp" in found, "landlock" in found]
+
+
+_SHUT_IN = {
+    (True, True): "it can change no file, reach no network and start no program (seccomp, Landlock)",
+    (True, False): "it can change no file, reach no network and start no program (seccomp; no Landlock here)",
+    (False, True): "it can write no file and start no program (Landlock); it could reach the network, and change what "
+    "files are allowed to whom: there is no seccomp for this machine",
+    (
+        False,
+        False,
+    ): "it can write nothing into a file, and start nothing unless you are root; it could remove files and "
+    "reach the network: neither seccomp nor Landlock is here",
+}
+"""What the process is kept from: by whether there is seccomp, and Landlock."""
 
 
 def _library(args: argparse.Namespace, context: Context) -> Iterator[str]:

@@ -113,6 +113,12 @@ class Guard:
             raise refusal(name, answer.why)
         return answer.result
 
+    def guards(self) -> frozenset[str]:
+        """Name what the system has to keep the child from what it may not: see `limits.take`. Raises as `ask`."""
+        self.ask(Text(b"", "", ""), 0, "what has a format", None)
+        child = self._child
+        return frozenset(child.guards or ()) if child else frozenset()
+
     def _ready(self) -> Child[Wanted, Outcome]:
         if not (self._child and self._child.is_alive):
             if self._child:
@@ -133,6 +139,11 @@ def warm() -> None:
     """Begin the child of this process: for who knows that it is going to be asked."""
     if not limits.in_force:
         _GUARD.warm()
+
+
+def guards() -> frozenset[str]:
+    """Name what the system has to guard the child of this process with. StorageError where there can be no child."""
+    return _GUARD.guards()
 
 
 def warm_for(words: Sequence[str]) -> None:
