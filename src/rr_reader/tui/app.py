@@ -1,7 +1,7 @@
 """The app: owns the session, the theme, the clipboard's way out."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
@@ -91,7 +91,7 @@ class ReaderApp(App[int]):
         self.copying = Copying(settings, session)
         self._keys = Keys(settings.preset, settings.keys)
         self._held: list[Key] | None = []
-        """Keys struck before there was anything to read; None from then on."""
+        """Keys struck before there was anything to read, or was found what they are for; else None."""
         self.is_drawing = False
         """Whether what the panes show reaches the terminal."""
         self.picture = b""
@@ -100,11 +100,11 @@ class ReaderApp(App[int]):
         """Its columns and rows."""
 
     async def on_event(self, event: Event) -> None:
-        """Hold the keys back until there is something they can be for; only one that ends the program passes."""
+        """Hold keys back until there is what they are for; only one that ends the program, or the waiting, passes."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._held is not None and not self._ends(event, self._held):
-            if not self._stops(event):
+            if not self._stops(event, self._held):
                 self._held.append(event)
         else:
             await self._strike(event)
@@ -120,11 +120,24 @@ class ReaderApp(App[int]):
             return True
         return not held and bool({event.key, event.character} & set(self._keys.of("quit")))
 
-    def _stops(self, event: Key) -> bool:
+    def _stops(self, event: Key, held: list[Key]) -> bool:
         """Stop what is waited for, if this is the key that the foot names for it."""
-        return (
-            event.key in self._keys.of("back")[:1] and isinstance(self.screen, MainScreen) and self.screen.stop_doing()
-        )
+        screen = self.screen
+        if event.key not in self._keys.of("back")[:1] or not isinstance(screen, MainScreen):
+            return False
+        if screen.stop_finding():
+            held.clear()  # they were for what it would have found
+            return True
+        return screen.stop_doing()
+
+    def hold_keys(self, until: Awaitable[None]) -> None:
+        """Hold the keys back until something is done: they are for what one sees then."""
+        self._held = []
+        self.run_worker(self._strike_after(until), group="held")
+
+    async def _strike_after(self, until: Awaitable[None]) -> None:
+        await until
+        self.call_later(self._strike_held)
 
     def begin(self) -> None:
         """Let the keys do now what they were struck for, and draw what comes of it: one screen, not two.
@@ -134,10 +147,16 @@ class ReaderApp(App[int]):
         self.call_later(self._begin)
 
     async def _begin(self) -> None:
+        await self._strike_held()
+        self.call_after_refresh(self._show_first)
+
+    async def _strike_held(self) -> None:
         held, self._held = self._held or (), None
         for key in held:
-            await self._strike(key)
-        self.call_after_refresh(self._show_first)
+            if self._held is None:
+                await self._strike(key)
+            else:
+                self._held.append(key)  # one of them began what the others wait for
 
     def _show_first(self) -> None:
         if not self._exit:

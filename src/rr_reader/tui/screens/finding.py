@@ -1,9 +1,11 @@
 """What the main screen does with the two prompts: search in the article, filter of the list."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.worker import Worker, WorkerError
 
 from rr_reader.errors import QueryError, ReaderError
 from rr_reader.library.query import Query, parse_query
@@ -29,6 +31,9 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     _find_from = Place()
     _find_row = 0
     _sought = ""
+    _typed = ""
+    """What was searched for last since the search line was opened."""
+    _finding: Worker[None] | None = None
     _search: "LibrarySearch | None" = None
     """The search over the library, while it is open."""
     _followed = ""
@@ -45,18 +50,45 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
         self._active = "reader"
         self._arrange()
         self._find_from, self._find_row = self.reader.place, round(self.reader.scroll_y)
+        self._typed = ""
         self.find_prompt.open()
         self.find_prompt.say("")
 
+    def _find(self, pattern: str, *, follow: bool = True) -> None:
+        self._sought, self._typed, self._followed = pattern, pattern, ""
+        self._finding = self._look_for(pattern, follow=follow)
+
     @work(exclusive=True, group="find")
-    async def _find(self, pattern: str, *, follow: bool = True) -> None:
+    async def _look_for(self, pattern: str, *, follow: bool) -> None:
         """Search while the keyboard stays alive; what was found is shown at the end only, and gone to if one wants."""
-        self._sought, self._followed = pattern, ""
         spans: Sequence[Span] = ()
         async for found in patiently(self.reader.words.search(pattern)):
             spans = found
         self.reader.set_hits(Hits(pattern, spans), start=self._find_from if spans and follow else None)
         self._say_found()
+
+    @property
+    def _is_finding(self) -> bool:
+        return bool(self._finding and not self._finding.is_finished)
+
+    async def _has_found(self) -> None:
+        """Wait for the search that is under way, and for those that take its place; or for its being stopped."""
+        while self._finding and not self._finding.is_finished:
+            with suppress(WorkerError):
+                await self._finding.wait()
+
+    def stop_finding(self) -> bool:
+        """Stop a search that was taken and has found nothing yet, and go where one was. True if there was one."""
+        if not self._is_finding:
+            return False
+        self._undo_search()
+        return True
+
+    def _undo_search(self) -> None:
+        self.workers.cancel_group(self, "find")
+        self.end_search()
+        self.reader.go_to(self._find_from)
+        self.reader.scroll_to(y=self._find_row, animate=False)
 
     def search_again(self) -> None:
         """Search anew for what was searched for, in a fuller reading of the article; who read on is left there."""
@@ -202,15 +234,20 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """Search or filter while one types."""
         if message.prompt is self.find_prompt:
-            self._find(message.text)
+            if self.find_prompt.is_open and message.text != self._typed:
+                self._find(message.text)
         elif message.prompt is self.filter_prompt:
             self._ask(message.text)
 
     def on_prompt_entered(self, message: Prompt.Entered) -> None:
         """Take what was typed, and go where it shows."""
         if message.prompt is self.find_prompt:
+            if message.text != self._typed:  # the word that it changed is still on its way
+                self._find(message.text)
             self.find_prompt.close()
             self.go_to_pane("reader")
+            if self._is_finding:
+                self.reader_app.hold_keys(self._has_found())
         else:
             if not self._ask(message.text):
                 return
@@ -221,11 +258,8 @@ class FindingScreen(ArticlesScreen, inherit_bindings=False):
     def close_prompt(self) -> bool:
         """Leave the line one types into, undoing a search that was not taken. True if there was one."""
         if self.find_prompt.input.has_focus:
-            self.workers.cancel_group(self, "find")
             self.find_prompt.close()
-            self.end_search()
-            self.reader.go_to(self._find_from)
-            self.reader.scroll_to(y=self._find_row, animate=False)
+            self._undo_search()
             self.go_to_pane("reader")
             return True
         if self.filter_prompt.input.has_focus:
