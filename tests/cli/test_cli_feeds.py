@@ -1,10 +1,12 @@
 """Feeds on the command line: followed, refreshed, and let go."""
 
+import io
 import json
 import signal
 import subprocess
 import sys
 import threading
+import zipfile
 
 import pytest
 
@@ -106,10 +108,67 @@ def test_what_cannot_be_had_now_is_tried_again_and_what_is_refused_is_not(reader
     assert "as knots" in ran.out
 
 
+def test_what_stands_in_the_way_for_a_while_is_no_refusal(reader, site):
+    item = ITEM.format(title="Knots", url=site.url + "/page", more="")
+    reader("subscribe", site.has("/feed", feed_of(item), etag='"1"'))
+    for status, body in ((429, ""), (200, "<html><p>We value your privacy. <button>Accept")):
+        site.has("/page", body, status, content_type="text/html")
+        assert reader("refresh").code == 65
+    site.has("/page", PAGE.format(title="Knots"), content_type="text/html")
+    assert "as knots" in reader("refresh").out
+    assert "0 new" in reader("refresh").out
+
+
+def test_episodes_that_share_an_address_are_each_added(reader, site):
+    """Many podcasts give the page of the show as that of every episode."""
+    names = ["Splices", "Knots", "Hemp", "Hemp"]
+    items = [
+        whole(f"{name} {number}", f"guid-{number}")
+        .replace(f"<title>{name} {number}", f"<title>{name}")
+        .replace(f"<link>guid-{number}", f"<link>{site.url}/")
+        for number, name in enumerate(names)
+    ]
+    reader("subscribe", site.has("/feed", feed_of(*items)))
+    ran = reader("refresh")
+    assert "4 new" in ran.out
+    assert ran.out.count("Added:") == 4
+    (kept,) = json.loads(next(reader.home.rglob("subscriptions.json")).read_text()).values()
+    assert len(kept["seen"]) == 4
+    assert kept["came"] == 4
+
+
+def test_an_archive_behind_an_item_is_unfolded_and_one_that_is_partly_bad_is_done_with(reader, site):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("knots.html", PAGE.format(title="Knots"))
+        archive.writestr("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    site.has("/all", file.getvalue(), content_type="application/zip")
+    near = ITEM.format(title="Hemp", url=site.url + "/al", more="")  # its address begins the other's
+    reader("subscribe", site.has("/feed", feed_of(ITEM.format(title="All", url=site.url + "/all", more=""), near)))
+    ran = reader("refresh")
+    assert f"Added: {site.url}/all/knots.html as knots" in ran.out
+    (kept,) = json.loads(next(reader.home.rglob("subscriptions.json")).read_text()).values()
+    assert (kept["seen"], kept["came"]) == ([site.url + "/all"], 1)
+
+
+def test_a_dead_feed_of_a_list_costs_only_itself(reader, site):
+    live = [site.has(f"/{name}", feed_of(whole(name, f"{site.url}/{name}/1"))) for name in "ab"]
+    urls = [live[0], site.url + "/dead", live[1]]
+    reader.file("feeds.opml", "<opml><body>" + "".join(f'<outline xmlUrl="{url}"/>' for url in urls) + "</body></opml>")
+    ran = reader("subscribe", "feeds.opml", "--from-now")
+    assert (ran.code, "/dead" in ran.err) == (66, True)
+    assert "2 feeds" in ran.out
+    assert [line.split("\t")[0] for line in reader("subscribe").out.splitlines()] == live
+    assert "3 feeds" in reader("subscribe", "feeds.opml").out
+    ran = reader("refresh")
+    assert ran.code == 66
+    assert ran.out.count("0 new") == 2
+
+
 def test_a_bad_feed_is_told_and_passed_over(reader, site):
     for name in ("/a", "/b"):
         reader("subscribe", site.has(name, feed_of(whole("Of" + name[1:], site.url + name + "/1"))))
-    site.has("/a", "<!DOCTYPE rss [<!ENTITY x 'y'>]><rss/>")
+    site.has("/a", "No feed any more.")
     ran = reader("refresh")
     assert ran.code == 65
     assert len(ran.err.splitlines()) == 1

@@ -1,5 +1,7 @@
 """The feeds that one follows, on the screen."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +87,23 @@ async def test_all_are_refreshed_and_one_that_fails_costs_only_itself(
         await person.press("j")
         assert "! the server has no such page" in person.screen
         assert "1 new" in person.screen
+
+
+async def test_what_may_come_another_time_is_tried_again_and_an_archive_is_unfolded(
+    run: Run, site: Site, followed: Subscriptions
+) -> None:
+    url = feed(site, "/feed", "Tar", "hemp", "pitch")
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("flax", "sisal"):
+            archive.writestr(f"{name}.html", PAGE.format(name))
+    site.has("/hemp", file.getvalue(), content_type="application/zip")
+    site.has("/pitch", status=429)
+    followed.save(url, Subscription("Tar"))
+    async with run(local=True) as person:
+        await person.press("P", "r")
+        await told(person, "2 new articles; 1 not: pitch: ")
+        assert followed.read()[url].seen == ("hemp",)
 
 
 async def test_esc_stops_it_and_what_came_before_is_remembered(

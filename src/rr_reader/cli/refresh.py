@@ -1,27 +1,29 @@
 """`rr-reader refresh`: what is new in the feeds that are followed, into the library."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, count, groupby
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.add import tell_of
-from rr_reader.cli.adding import ADDED, added
+from rr_reader.cli.adding import ADDED, Done, added
 from rr_reader.cli.command import Command, Context, Parser
 from rr_reader.cli.inputs import Named, fetcher, tell
 from rr_reader.cli.program import INTERRUPTED
 from rr_reader.cli.stopping import Stop
 from rr_reader.cli.subscribe import subscriptions_of
-from rr_reader.errors import BadSourceError, NoSourceError, ReaderError
+from rr_reader.errors import NoSourceError, ReaderError
 
 if TYPE_CHECKING:
     from rr_reader.library.folder import LibraryFolder
     from rr_reader.sources.feeds import Item
     from rr_reader.sources.fetching.fetcher import Fetcher
+    from rr_reader.userdata.news import News, Taken
     from rr_reader.userdata.subscriptions import Subscription
 
 _TOGETHER = 16
-"""Items after which it is noted which were seen."""
+"""Items that are fetched and added at a time."""
 
 
 def _configure(parser: Parser) -> None:
@@ -59,15 +61,19 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     return code
 
 
-def _item_of(by_name: "Mapping[str, Item]", name: str) -> "Item":
-    """Give the item of which this came: its own name, or what an archive behind it holds."""
-    return by_name.get(name) or next(item for known, item in by_name.items() if name.startswith(f"{known}/"))
+def _named(items: "Sequence[Item]", feed: str) -> "Mapping[str, Item]":
+    """Name items by where they are, no two alike: podcasts may give one address to all of their episodes."""
+    named: dict[str, Item] = {}
+    for item in items:
+        long = f"{item.url or feed} {item.title or item.id}"
+        names = chain([item.url or long, long], (f"{long} {number}" for number in count(2)))
+        named[next(name for name in names if name not in named)] = item
+    return named
 
 
-def _now() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _name_of(source: str, named: "Mapping[str, Item]") -> str:
+    """Give the name of the item of which this source came: it has that itself, or stands in an archive behind it."""
+    return max((name for name in named if source == name or source.startswith(f"{name}/")), key=len)
 
 
 class _Refreshing:
@@ -77,56 +83,53 @@ class _Refreshing:
         self._folder, self._args, self._context = folder, args, context
         self._web: Fetcher = fetcher(context.environ)
         self._followed = subscriptions_of(args, context)
-        self._code = self._came = 0
+        self._code = 0
 
     def refresh(self, url: str, kept: "Subscription") -> int:
         """Add what is new in a feed; the code is that of its first item that failed. Raises what fetching it raises."""
-        from msgspec.structs import replace
+        from rr_reader.userdata.news import look, refresh
 
-        from rr_reader.userdata.news import look
-
-        self._code, self._came = 0, 0
-        try:
-            news = look(self._web, url, kept)
-        except ReaderError as problem:
-            if not self._args.dry_run:
-                self._followed.note(url, replace(kept, trouble=str(problem), refreshed=_now()))
-            raise
-        self._told(f"As it was: {url}" if news.is_unchanged else f"{news.title or url}: {len(news.items)} new")
-        some = news.items[: self._args.latest] if self._args.latest > 0 else news.items
+        self._code = 0
         if self._args.dry_run:
-            self._context.out.write_lines(f"  {item.title or item.url or item.id}" for item in some)
-            return 0
-        for start in range(0, len(some), _TOGETHER):
-            kept = kept.having_seen(*self._added(some[start : start + _TOGETHER], url))
-            self._followed.note(url, kept)
-        self._followed.note(url, replace(news.remembered(kept, now=_now()), came=self._came))
+            lines = (f"  {item.title or item.url or item.id}" for item in self._wanted(look(self._web, url, kept), url))
+            self._context.out.write_lines(lines)
+        else:
+            refresh(url, self._web, self._followed, partial(self._take, url))
         return self._code
 
-    def _added(self, items: "Sequence[Item]", feed: str) -> list[str]:
-        """Add items; give the ids of those that need not be looked at again."""
-        from rr_reader.sources.fetching.offered import fetch_item
+    def _wanted(self, news: "News", url: str) -> "Sequence[Item]":
+        """Say what is new, and give as much of it as is wanted."""
+        self._context.errors.end_progress()
+        what = f"As it was: {url}" if news.is_unchanged else f"{news.title or url}: {len(news.items)} new"
+        self._context.out.write(f"{what}\n")
+        self._context.out.flush()
+        return news.items[: self._args.latest] if self._args.latest > 0 else news.items
 
-        by_name: Mapping[str, Item] = {item.url or f"{feed} {item.title or item.id}": item for item in items}
+    def _take(self, url: str, news: "News") -> "Iterator[Taken]":
+        some = self._wanted(news, url)
+        for start in range(0, len(some), _TOGETHER):
+            yield from self._added(some[start : start + _TOGETHER], url)
+
+    def _added(self, items: "Sequence[Item]", feed: str) -> "Iterator[Taken]":
+        """Add items, and tell what comes of each."""
+        from rr_reader.sources.fetching.offered import fetch_item
+        from rr_reader.userdata.news import Taken
+
+        by_name = _named(items, feed)
         sources = [Named(name, fetch=partial(fetch_item, self._web, item, feed)) for name, item in by_name.items()]
-        done_with: list[str] = []
         stop = Stop()
         with stop.listening():
-            for done in added(sources, self._folder, self._args, self._context, "", stop):
-                if done is None:
-                    continue
-                tell_of(done, self._context, is_whole=False, in_detail=False, assume="")
-                self._came += done.outcome == ADDED
-                if done.problem:
-                    self._code = self._code or done.problem.exit_code
-                if not done.problem or isinstance(done.problem, BadSourceError):  # what is refused stays so
-                    done_with.append(_item_of(by_name, done.source.name).id)
-        return done_with
+            found = filter(None, added(sources, self._folder, self._args, self._context, "", stop))
+            for name, some in groupby(found, lambda done: _name_of(done.source.name, by_name)):
+                all_done = [self._told(done) for done in some]
+                problems = tuple(done.problem for done in all_done if done.problem)
+                yield Taken(by_name[name], sum(done.outcome == ADDED for done in all_done), problems)
 
-    def _told(self, line: str) -> None:
-        self._context.errors.end_progress()
-        self._context.out.write(f"{line}\n")
-        self._context.out.flush()
+    def _told(self, done: Done) -> Done:
+        tell_of(done, self._context, is_whole=False, in_detail=False, assume="")
+        if done.problem:
+            self._code = self._code or done.problem.exit_code
+        return done
 
 
 COMMAND = Command(

@@ -9,6 +9,7 @@ from rr_reader.errors import NoSourceError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from rr_reader.sources.fetching.fetcher import Fetcher
+    from rr_reader.userdata.news import Followed
     from rr_reader.userdata.subscriptions import Subscriptions
 
 
@@ -27,8 +28,6 @@ def _configure(parser: Parser) -> None:
 
 
 def _run(args: argparse.Namespace, context: Context) -> int:
-    from rr_reader.userdata.news import feeds_named
-
     followed = subscriptions_of(args, context)
     if not args.feeds:
         if args.remove:
@@ -43,31 +42,38 @@ def _run(args: argparse.Namespace, context: Context) -> int:
                     raise NoSourceError(f"{word}: no such feed is followed")
                 context.out.write(f"Followed no longer: {word}\n")
                 continue
-            for url in feeds_named(word):
-                context.errors.progress(url)
-                told = _subscribed(url, web, followed, from_now=args.from_now)
-                context.errors.end_progress()
-                context.out.write(f"{told}\n")
-                context.out.flush()
+            failed = _subscribe(word, web, followed, context, from_now=args.from_now)
+            code = code or failed
         except ReaderError as problem:
             context.errors.end_progress()
             code = code or tell(problem, word, context)
     return code
 
 
-def _subscribed(url: str, web: "Fetcher", followed: "Subscriptions", *, from_now: bool) -> str:
-    """Follow a feed, or all that a list names, and say so."""
+def _subscribe(word: str, web: "Fetcher", followed: "Subscriptions", context: Context, *, from_now: bool) -> int:
+    """Follow a feed, or all that a list names, and say so; the code is that of the first that cannot be followed."""
     from rr_reader.userdata.news import follow
 
-    done = follow(url, web, followed, from_now=from_now)
+    code = 0
+    context.errors.progress(word)
+    done = follow(word, web, followed, from_now=from_now, hear=context.errors.progress)
+    context.errors.end_progress()
+    for url, problem in done.problems:
+        failed = tell(problem, url, context)
+        code = code or failed
+    context.out.write(f"{_told(done, word, from_now=from_now)}\n")
+    context.out.flush()
+    return code
+
+
+def _told(done: "Followed", word: str, *, from_now: bool) -> str:
+    later = ", of which none is added" if from_now else ": rr-reader refresh adds them"
     if done.is_known:
-        return f"Followed already: {url}"
-    if done.feeds:
-        return f"Followed: {done.feeds} feeds of {done.title or url}"
+        return f"Followed already: {word}"
+    if done.is_list:
+        return f"Followed: {done.feeds} {'feed' if done.feeds == 1 else 'feeds'} of {done.title or word}"
     count = f"{done.items} {'item' if done.items == 1 else 'items'}"
-    return f"Followed: {url}\n  {done.title or 'no title'}, {count}" + (
-        ", of which none is added" if from_now else ": rr-reader refresh adds them"
-    )
+    return f"Followed: {word}\n  {done.title or 'no title'}, {count}{later}"
 
 
 COMMAND = Command(

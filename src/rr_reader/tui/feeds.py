@@ -1,16 +1,14 @@
 """Feeds from the screen: what the thread does that follows them and fetches what is new."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
-from rr_reader.errors import BadSourceError, ReaderError, StoppedError
+from rr_reader.errors import ReaderError, StoppedError
 from rr_reader.tui.adding import Adding, Outcome
-from rr_reader.tui.readable import Readable
-from rr_reader.userdata.news import feeds_named, follow, look
+from rr_reader.tui.readable import held_by
+from rr_reader.userdata.news import News, Taken, follow, refresh
 from rr_reader.userdata.subscriptions import Subscription, Subscriptions
 
 if TYPE_CHECKING:
@@ -42,62 +40,55 @@ class Refreshing:
         self._added, self._problems = 0, list[str]()
 
     def refresh(self, urls: Sequence[str]) -> Refreshed:
-        """Add what is new. Each item is remembered as soon as it is in the library. Raises StorageError."""
+        """Add what is new in those of the feeds that are followed. Raises StorageError."""
         known = self._followed.read()
         try:
-            for url in urls:
-                if url in known:
-                    self._refresh(url, known[url])
+            for url in filter(known.__contains__, urls):
+                self._refresh(url, known[url].title or url)
         except StoppedError:
             return Refreshed(self._added, tuple(self._problems), is_stopped=True)
         return Refreshed(self._added, tuple(self._problems))
 
-    def _refresh(self, url: str, kept: Subscription) -> None:
+    def _refresh(self, url: str, name: str) -> None:
         try:
-            news = look(self._adding.web.fetcher(), url, kept)
+            refresh(url, self._adding.web.fetcher(), self._followed, partial(self._take, url))
         except StoppedError:
             raise
-        except ReaderError as problem:
-            self._problems.append(f"{kept.title or url}: {problem}")
-            self._followed.note(url, replace(kept, trouble=str(problem), refreshed=_now()))
-            return
-        kept, before = replace(kept, title=news.title), self._added
-        for number, item in enumerate(news.items, 1):
-            self._adding.prefix = f"{news.title or url}, {number} of {len(news.items)}: "
-            outcome = self._kept(item, url)
-            self._added += outcome.is_new
-            if outcome.problem:
-                self._problems.append(f"{outcome.name}: {outcome.problem}")
-            if not outcome.problem or isinstance(outcome.problem, BadSourceError):  # what is refused stays so
-                kept = kept.having_seen(item.id)
-                self._followed.note(url, kept)
-        self._adding.prefix = ""
-        self._followed.note(url, replace(news.remembered(kept, now=_now()), came=self._added - before))
+        except ReaderError as problem:  # the others are no worse for it
+            self._problems.append(f"{name}: {problem}")
 
-    def _kept(self, item: "Item", feed: str) -> Outcome:
-        """Fetch an item, and add it. Raises StoppedError."""
+    def _take(self, feed: str, news: News) -> Iterator[Taken]:
+        for number, item in enumerate(news.items, 1):
+            self._adding.prefix = f"{news.title or feed}, {number} of {len(news.items)}: "
+            outcomes = self._kept(item, feed)
+            self._added += sum(outcome.is_new for outcome in outcomes)
+            self._problems += [f"{each.name}: {each.problem}" for each in outcomes if each.problem]
+            problems = tuple(each.problem for each in outcomes if each.problem)
+            yield Taken(item, sum(outcome.is_new for outcome in outcomes), problems)
+        self._adding.prefix = ""
+
+    def _kept(self, item: "Item", feed: str) -> list[Outcome]:
+        """Fetch an item, and add it, or what it holds. Raises StoppedError."""
         from rr_reader.sources.fetching.offered import fetch_item
 
         name = item.title or item.url or item.id
         try:
-            page = fetch_item(self._adding.web.fetcher(), item, feed)
+            sources = held_by(fetch_item(self._adding.web.fetcher(), item, feed), self._adding.web)
         except StoppedError:
             raise
         except ReaderError as problem:
-            return Outcome(name, problem=problem)
-        return self._adding.keep(Readable(page.name, Path(page.name), lambda: page.raw, page.url), name)
+            return [Outcome(name, problem=problem)]
+        return [self._adding.keep(source, name if len(sources) == 1 else source.name) for source in sources]
 
 
 def followed_anew(word: str, adding: Adding, followed: Subscriptions) -> str:
     """Follow the feed at an address, or those that a file of OPML lists, and say so. Raises ReaderError."""
-    done = [follow(url, adding.web.fetcher(), followed) for url in feeds_named(word)]
-    feeds = sum(each.feeds or 1 for each in done)
-    if feeds != 1:
-        return f"Followed: {feeds} feeds"
-    only = done[0]
-    title = only.title or word
-    items = f"{only.items} item{'' if only.items == 1 else 's'}"
-    return f"Followed already: {title}" if only.is_known else f"Followed: {title}, {items}: r brings them"
+    done = follow(word, adding.web.fetcher(), followed)
+    if done.is_list:
+        return f"Followed: {done.feeds} feed{'' if done.feeds == 1 else 's'}"
+    title = done.title or word
+    items = f"{done.items} item{'' if done.items == 1 else 's'}"
+    return f"Followed already: {title}" if done.is_known else f"Followed: {title}, {items}: r brings them"
 
 
 def refreshed_on(subscription: Subscription, *, briefly: bool = False) -> str:
@@ -107,7 +98,3 @@ def refreshed_on(subscription: Subscription, *, briefly: bool = False) -> str:
     except (ValueError, OverflowError, OSError):
         return ""
     return f"{when.day} {when:%b}" if briefly else f"{when.day} {when:%b %Y, %H:%M}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

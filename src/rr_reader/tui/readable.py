@@ -14,6 +14,7 @@ from rr_reader.text.safe import printable
 if TYPE_CHECKING:
     from rr_reader.sources.bundles import Member
     from rr_reader.sources.fetching.fetcher import Fetcher
+    from rr_reader.sources.fetching.keeping import Kept
 
 
 class Readable(NamedTuple):
@@ -68,12 +69,18 @@ def readables(
 
 
 def _fetched(web: Web, url: str, assume: str, *, chapters: bool) -> Sequence[Readable]:
+    from rr_reader.sources.fetching.keeping import fetch_page
+
+    return held_by(fetch_page(web.fetcher(), url), web, assume=assume, chapters=chapters)
+
+
+def held_by(page: "Kept", web: Web, *, assume: str = "", chapters: bool = False) -> Sequence[Readable]:
+    """List what a page that was fetched holds if it is an archive or a mailbox; else that itself. As `readables`."""
     from rr_reader.library.guarded.reading import members
     from rr_reader.sources.bundles import is_bundle
-    from rr_reader.sources.fetching.keeping import body_of, fetch_page
+    from rr_reader.sources.fetching.keeping import body_of
     from rr_reader.sources.renditions import HEAD
 
-    page = fetch_page(web.fetcher(), url)
     if is_bundle(page.raw[:HEAD], chapters=chapters):
         return _members(members(page.raw, page.name, web.halt), Path(page.name))
     raw = body_of(page.raw) if assume else page.raw

@@ -1,5 +1,6 @@
 """The feeds that one follows, and what of them was seen: `subscriptions.json` of the data folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -52,9 +53,13 @@ class Subscriptions:
 
     def save(self, url: str, subscription: Subscription) -> None:
         """Keep a feed, as it is now. It is on the disk when this returns. Raises ReaderError."""
+        self.save_all({url: subscription})
+
+    def save_all(self, subscriptions: Mapping[str, Subscription]) -> None:
+        """Keep several feeds at once. They are on the disk when this returns. Raises ReaderError."""
         make_folder(self._path.parent)
         with locked(self._path.parent):
-            self._write(self.read() | {url: subscription})
+            self._write(self.read() | dict(subscriptions))
 
     def note(self, url: str, subscription: Subscription) -> None:
         """Keep what is known of a feed now, unless it is followed no longer. Raises ReaderError."""
