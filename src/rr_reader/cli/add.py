@@ -45,7 +45,7 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     if args.refresh:
         if assume:
             raise UsageError("--refresh keeps each article's encoding. To read a source in another, add it again.")
-        from rr_reader.cli.refreshing import run_refresh
+        from rr_reader.cli.add_refresh import run_refresh
 
         return run_refresh(args, context)
     if not args.sources:
