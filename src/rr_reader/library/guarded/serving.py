@@ -69,7 +69,8 @@ def serve() -> None:
 def _end_with_who_asked(held: int) -> None:
     """Have the system end this process once nobody has the other end of a pipe, whatever is done here just then.
 
-    No thread could be relied on for that: what is at work in C lets none run. Nothing else happens to that pipe.
+    No thread could be relied on for that: what is at work in C lets none run. Nothing else happens to that pipe. Where
+    the system has no such signal for pipes, the thread ends it, or its limit of the processor's time.
     """
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGIO})
