@@ -14,6 +14,7 @@ from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.layouts import understand
 from rr_reader.parsing.metadata import meta_of
 from rr_reader.parsing.quotations import Prose
+from rr_reader.sources.breaking_off import break_of
 from rr_reader.sources.html import declared_encoding
 from rr_reader.sources.reading import format_of, read_page
 from rr_reader.sources.renditions import Rendition, rendition_of
@@ -76,13 +77,20 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
                 for item in sorted(removed, key=lambda item: item.start)
             ),
             doubts=(
-                *(Doubt(0, 0, missing) for missing in (rendition.doubts if rendition else ())),
+                *(Doubt(0, 0, missing) for missing in _missing(rendition, edited.text, kind)),
                 *decoded.doubts,
                 *edited.doubts,
                 *_doubts(blocks, quotes),
             ),
         ),
     )
+
+
+def _missing(rendition: Rendition | None, text: str, kind: str) -> tuple[str, ...]:
+    """Say what is missing of a source: by its container, else by the text itself."""
+    if rendition and rendition.doubts:
+        return rendition.doubts
+    return tuple(filter(None, [break_of(text, kind)]))
 
 
 def _safe(front: Any) -> Any:

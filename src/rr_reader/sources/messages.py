@@ -6,6 +6,7 @@ The standard library's parser of mail takes them apart: it knows every encoding 
 import re
 from collections.abc import Iterator
 from email import policy
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
@@ -25,6 +26,7 @@ _PAGE = "snapshot-content-location"
 """The header by which browsers say that a message is a saved page, and where it was."""
 _TO_MANY = ("List-Unsubscribe", "List-Id", "List-Post")
 """Headers of what is sent to whoever wants it (RFC 2369, RFC 2919): who sends it may be a paper, not a person."""
+_CUT = "the message breaks off before its end: what followed is missing"
 _DEEPEST = 20
 """Parts within parts; no mail goes deeper."""
 
@@ -61,9 +63,11 @@ def render(raw: bytes, name: str, assume: str = "") -> Rendition:
     if _PAGE in message and not message.is_multipart():
         return _page(message, name, assume)
     parts = list(_texts(message))
-    best = next((part for part in parts if part.get_content_subtype() == "html"), parts[0] if parts else None)
-    if best is None:
+    if not parts:
         raise BadSourceError("this message holds no text")
+    cut = _cut_part(message)
+    whole = [part for part in parts if part is not cut] or parts
+    best = next((part for part in whole if part.get_content_subtype() == "html"), whole[0])
     body = _decoded(best, assume)
     is_page = _PAGE in message or best.get("Content-Location", "").startswith(("http:", "https:"))
     return Rendition(
@@ -73,7 +77,15 @@ def render(raw: bytes, name: str, assume: str = "") -> Rendition:
         _front(message, best, is_page=is_page),
         body.encoding,
         body.evidence,
+        (_CUT,) if cut in parts else (),
     )
+
+
+def _cut_part(message: EmailMessage) -> EmailMessage | None:
+    """Give the part in which a message breaks off: the last one, where the line is missing that ends them all."""
+    if not any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects):
+        return None
+    return list(message.walk())[-1]
 
 
 def _page(message: EmailMessage, name: str, assume: str) -> Rendition:
