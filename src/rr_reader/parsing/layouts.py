@@ -21,6 +21,7 @@ from rr_reader.parsing.furniture import furniture
 from rr_reader.parsing.intrusions import intrusions
 from rr_reader.parsing.labels import Label, candidates
 from rr_reader.parsing.marked import asked_by_one, marked_questions
+from rr_reader.parsing.newcomers import also_answering, introduce
 from rr_reader.parsing.pieces import Piece, pieces_of
 from rr_reader.parsing.roster import Roster
 from rr_reader.parsing.sections import end_turns
@@ -71,8 +72,10 @@ def understand(page: Page) -> Understood:
     counts = Counter(label.key for labels in found for label in labels if label.form == "colon")
     first = next((i for i, labels in enumerate(found) if any(counts[label.key] > 1 for label in labels)), 12)
     roster = first_roster(page.front, pieces, found, max(first, 4))
+    introduce(roster, pieces, found)
     open_found = [labels if kind is None else [] for labels, kind in zip(found, kinds, strict=True)]
     labels = accept(pieces, open_found, roster)
+    also_answering(labels, open_found, pieces)
     also_asking(labels, open_found, pieces)
     without_headline(labels, pieces)
     without_cast(labels, pieces, roster)
