@@ -5,9 +5,10 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -111,6 +112,8 @@ LOCAL = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.100.100.200",
     "168.63.129.16", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fd00:ec2::254", "ff02::1",
     "::ffff:127.0.0.1", "::ffff:a9fe:a9fe", "::127.0.0.1", "64:ff9b::10.0.0.1", "2002:7f00:1::", "no address",
+    "fec0::1", "::ffff:0:10.0.0.1", "::ffff:0:1.1.1.1", "64:ff9b:1::1.1.1.1", "5f00::1", "192.88.99.1", "192.0.0.9",
+    "2606:4700::5efe:10.0.0.1", "2606:4700::200:5efe:127.0.0.1", "2001:db8::1", "3fff::1", "2001::1", "4000::1",
 ]  # fmt: skip
 
 
@@ -119,7 +122,18 @@ def test_what_is_not_everybodys_is_not_public(number):
     assert not is_public(number)
 
 
-@pytest.mark.parametrize("number", ["1.1.1.1", "93.184.215.14", "2606:4700::1111", "::ffff:1.1.1.1"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1.1.1.1",
+        "93.184.215.14",
+        "2606:4700::1111",
+        "::ffff:1.1.1.1",
+        "64:ff9b::1.1.1.1",
+        "2606:4700::5efe:1.1.1.1",
+        "2a00:1450:4001::1",
+    ],
+)
 def test_what_is_everybodys_is_public(number):
     assert is_public(number)
 
@@ -185,6 +199,28 @@ def test_another_of_a_hosts_machines_is_asked_where_one_does_not_answer(site, mo
     assert Fetcher(local=True, pause=0).fetch(f"http://two.example:{site.port}/rope").body == PAGE.encode()
 
 
+def _swallows(number: str, port: int, held: ExitStack) -> None:
+    """Let a machine have this number that takes no packet: its queue is full, and nobody sees to it."""
+    deaf = held.enter_context(socket.socket())
+    deaf.bind((number, port))
+    deaf.listen(0)
+    for _ in range(8):
+        waiting = held.enter_context(socket.socket())
+        waiting.setblocking(False)
+        waiting.connect_ex((number, port))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full queue refuses, and there is one number")
+def test_a_machine_that_swallows_packets_costs_a_part_of_the_time(site, monkeypatch):
+    site.has("/rope", PAGE)
+    _names(monkeypatch, {"some.example": [["127.0.0.8", "127.0.0.9", "127.0.0.1"]]})
+    with ExitStack() as held:
+        for number in ("127.0.0.8", "127.0.0.9"):
+            _swallows(number, site.port, held)
+        fetched = Fetcher(local=True, pause=0, patience=2).fetch(f"http://some.example:{site.port}/rope")
+    assert fetched.body == PAGE.encode()
+
+
 def test_ports_of_other_services_are_not_spoken_to(monkeypatch):
     with pytest.raises(BadSourceError, match="port 25"):
         Fetcher(pause=0).fetch("http://example.org:25/")
@@ -206,6 +242,7 @@ def test_an_address_is_made_ready_for_a_request(url, sound):
 
 @pytest.mark.parametrize(
     "url", ["http://", "https:///x", "http://a b/", "http://x\r\ny/", "http://x:0/", "http://x:99999/", "gopher://x/",
+            "http://a%b c/", "http://example.org%41/", "http://example.org%0d/", "http://[fe80::1%25eth0]/",
             "http://" + "x" * 3000, "http://user@example.org/"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(url):

@@ -7,7 +7,7 @@ look behind the user's firewall. What is looked up here is what is connected to:
 import re
 import socket
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -21,10 +21,17 @@ _LONGEST = 2_000
 """Characters of an address; browsers and servers take hardly more."""
 _AS_IT_IS = "/%:@!$&'()*+,;=~-._?"
 _NOT_IN_HOST = re.compile(r"[^a-z0-9.:_-]")
-_METADATA = frozenset({IPv4Address("168.63.129.16")})
-"""Of the machines that a cloud has for itself those with a public number (Azure's WireServer)."""
-_NAT64 = IPv6Network("64:ff9b::/96")
-"""RFC 6052: the last 32 bits are an IPv4 address."""
+_METADATA = IPv4Address("168.63.129.16")
+"""Of the machines that a cloud has for itself the one with a public number (Azure's WireServer)."""
+_RESERVED_IPV4 = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+_UNICAST = IPv6Network("2000::/3")
+"""All that is given out to be reached by everybody (RFC 4291); the rest is one's own, reserved, or the old ways."""
+_RESERVED_IPV6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
+"""In it: protocols with Teredo, examples, 6to4, and examples again (the registry of special addresses at IANA)."""
+_STANDS_FOR_IPV4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
+"""The last 32 bits are an IPv4 address, and what is asked is that: mapped, and by NAT64 (RFC 6052)."""
+_ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})
+"""Before the last 32 bits: those are an IPv4 address, which a router with a tunnel sends it to (RFC 5214)."""
 
 
 class Address(NamedTuple):
@@ -64,7 +71,7 @@ def parse_address(url: str) -> Address:
         raise BadSourceError("this is no address of a page") from None
     if parts.scheme not in _PORTS:
         raise BadSourceError(f"only http and https are fetched, not {parts.scheme or 'this'}")
-    if not host or _NOT_IN_HOST.search(host.partition("%")[0]) or port == 0:
+    if not host or _NOT_IN_HOST.search(host) or port == 0:
         raise BadSourceError("this is no address of a page")
     if parts.username is not None or parts.password is not None:
         raise BadSourceError("an address with a name or password in it is not fetched")
@@ -99,17 +106,21 @@ def is_public(number: str) -> bool:
         ip = ip_address(number.partition("%")[0])
     except ValueError:
         return False
-    return all(each.is_global and not each.is_multicast and each not in _METADATA for each in (ip, *_inside(ip)))
+    return _is_public_ipv4(ip) if isinstance(ip, IPv4Address) else _is_public_ipv6(ip)
 
 
-def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    """List the IPv4 addresses that an IPv6 address stands for: such a packet may end there."""
-    if isinstance(ip, IPv4Address):
-        return []
-    inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if ip in _NAT64 or int(ip) >> 32 == 0:  # the latter is the old way to write a mapped one
-        inner.append(IPv4Address(int(ip) & 0xFFFFFFFF))
-    return [each for each in inner if each is not None]
+def _is_public_ipv4(ip: IPv4Address) -> bool:
+    return ip.is_global and not ip.is_multicast and ip != _METADATA and not any(ip in net for net in _RESERVED_IPV4)
+
+
+def _is_public_ipv6(ip: IPv6Address) -> bool:
+    """Tell that it is given out to be reached, and that what it is passed on to, if it is, may be asked too."""
+    last = IPv4Address(int(ip) & 0xFFFF_FFFF)
+    if any(ip in net for net in _STANDS_FOR_IPV4):
+        return _is_public_ipv4(last)
+    if ip not in _UNICAST or any(ip in net for net in _RESERVED_IPV6):
+        return False
+    return ip.is_global and (int(ip) >> 32 & 0xFFFF_FFFF not in _ISATAP or _is_public_ipv4(last))
 
 
 def _looked_up(address: Address, patience: float, halt: Halt) -> Sequence[str]:

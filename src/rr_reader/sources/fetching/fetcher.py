@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -27,6 +28,8 @@ _ROBOTS = 500 << 10
 _PAUSE = 1.0
 """Seconds between two pages of a host."""
 _LONGEST_PAUSE = 10.0
+_REACH = 3.0
+"""Seconds in which one of a host's machines must be reached, where there are others; less, where they are many."""
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED = 304
 _MEDIA_TYPE = re.compile(r"\s*([a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127})\s*(?:[;,]|\Z)", re.I)
@@ -156,13 +159,14 @@ class Fetcher:
         def hear(count: int) -> None:
             self._hear(address.host, count)
 
+        ask = partial(request, address, headers=own, deadline=deadline, largest=largest, whole=whole, hear=hear)
         numbers = addresses_of(address, local=self._local, patience=deadline.left(), halt=self._halt)
-        for number in numbers[:-1]:
+        for tried, number in enumerate(numbers[:-1]):
             try:
-                return request(address, number, own, deadline=deadline, largest=largest, whole=whole, hear=hear)
+                return ask(number, reach=min(_REACH, deadline.left() / (len(numbers) - tried)))
             except NoSourceError:  # perhaps another of its machines answers
                 continue
-        return request(address, numbers[-1], own, deadline=deadline, largest=largest, whole=whole, hear=hear)
+        return ask(numbers[-1])
 
     def _rules_of(self, address: Address, deadline: Deadline) -> "Protego":
         """Give what a site asks of programs: nothing where it has no robots.txt (RFC 9309)."""

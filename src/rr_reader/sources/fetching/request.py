@@ -58,17 +58,18 @@ def request(
     largest: int,
     whole: bool = True,
     hear: Callable[[int], None] = lambda _: None,
+    reach: float | None = None,
 ) -> Response:
     """Ask the machine of this number for a page; where it is asked over TLS, it must prove to be the host.
 
     `largest` bounds the body, in bytes, as it is unpacked; where it need not be `whole`, what is more is left.
-    `hear` is told how many bytes have come.
+    `hear` is told how many bytes have come. The machine must be reached within `reach` seconds, where that is given.
     Raises NoSourceError where nobody answers, StorageError where the answer breaks off or takes too long,
     BadSourceError where it is too large, NotNowError where it makes no sense or the host proves to be another.
     """
     connection = _connection(address, number, deadline)
     try:
-        with _told(address, deadline), _cut_off(connection, deadline) as connected:
+        with _told(address, deadline), _cut_off(connection, deadline, reach) as connected:
             connected.request("GET", address.target, headers=headers, preload_content=False)
             response = connected.getresponse()
             given = {name.lower(): value for name, value in response.headers.items()}
@@ -93,7 +94,7 @@ def _connection(address: Address, number: str, deadline: Deadline) -> "HTTPConne
 
 
 @contextmanager
-def _cut_off(connection: "HTTPConnection", deadline: Deadline) -> "Iterator[HTTPConnection]":
+def _cut_off(connection: "HTTPConnection", deadline: Deadline, reach: float | None) -> "Iterator[HTTPConnection]":
     """Connect, and shut the line when time is up, or one is to stop.
 
     A server that sends a byte now and then would keep us for ever.
@@ -104,7 +105,13 @@ def _cut_off(connection: "HTTPConnection", deadline: Deadline) -> "Iterator[HTTP
         if deadline.halt.is_asked:  # nobody waits for it any more
             connection.close()
 
-    deadline.halt.aside(connect, deadline.left())
+    left = deadline.left()
+    try:
+        deadline.halt.aside(connect, min(left, reach or left))
+    except TimeoutError:
+        if reach is None or left <= reach:
+            raise
+        raise NoSourceError(f"{connection.host} cannot be reached in time") from None
     line = connection.sock
 
     def shut() -> None:
