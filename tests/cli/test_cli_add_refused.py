@@ -74,6 +74,19 @@ def test_what_reads_ends_with_who_asked(reader):
     os.close(child)
 
 
+@pytest.mark.parametrize("name", ["empty.txt", "empty.html"])
+def test_what_has_no_words_becomes_no_article(reader, interview, name):
+    reader.file(name, "")
+    reader.file("talk.txt", interview)
+    ran = reader("add", name, "talk.txt", "--library", "shelf")
+    assert (ran.code, len(LibraryFolder(reader.home / "shelf").ids())) == (65, 1)
+    said = f"rr-reader: {name}: there is nothing to read in it"
+    assert said in ran.err.splitlines()
+    for words, code in (((name,), 65), (("parse", name, "--json"), 0)):
+        ran = reader(*words)
+        assert (ran.code, ran.err.splitlines()) == (code, [said])
+
+
 def test_a_bad_source_among_many_costs_only_itself(reader, interview):
     for number in range(30):
         reader.file(f"saved/{number:02}.txt", interview.replace("SALT", f"SALT {number}"))

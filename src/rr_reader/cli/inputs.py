@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rr_reader.sources.fetching.keeping import Kept
 
 STDIN = "-"
+NOTHING = "there is nothing to read in it"
+"""Said of a source without words: it is opened, as what it is, but is no article."""
 ASSUME = "--assume-encoding"
 """The option by which a user overrules a wrong guess."""
 

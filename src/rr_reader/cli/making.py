@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from rr_reader.cli.inputs import Input, Named, parsed, read
-from rr_reader.errors import ReaderError
+from rr_reader.cli.inputs import NOTHING, Input, Named, parsed, read
+from rr_reader.errors import BadSourceError, ReaderError
 from rr_reader.library.made import Made
 from rr_reader.sources.discover import Stated
 
@@ -75,6 +75,8 @@ def ready(source: Input, assume: str) -> Ready:
     done = parsed(source, assume)
     if done.article is None:
         return Ready(source.name, problem=done.problem)
+    if not done.article.blocks:
+        return Ready(source.name, problem=BadSourceError(NOTHING))
     doubts, sample = len(doubt_reasons(done.article)), sample_of(done.article)
     return Ready(source.name, made(done.article, source.raw), doubts=doubts, sample=sample)
 

@@ -6,8 +6,16 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import assumed_encoding, declare_chapters, declare_encoding, imports, is_several, tell
-from rr_reader.errors import UsageError
+from rr_reader.cli.inputs import (
+    NOTHING,
+    assumed_encoding,
+    declare_chapters,
+    declare_encoding,
+    imports,
+    is_several,
+    tell,
+)
+from rr_reader.errors import BadSourceError, UsageError
 
 if TYPE_CHECKING:
     from rr_reader.library.yaml_text import Value
@@ -41,6 +49,8 @@ def _run(args: argparse.Namespace, context: Context) -> int:
     def sound() -> Iterator["Article"]:
         for name, _, article, problem in imports(args.sources, context, assume, chapters=args.chapters):
             if article is not None:
+                if not article.blocks:  # it is parsed all the same
+                    tell(BadSourceError(NOTHING), name, context)
                 yield article
             elif problem is not None:
                 codes.append(tell(problem, name, context))

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Command, Context, Parser
-from rr_reader.cli.inputs import imports, tell
+from rr_reader.cli.inputs import NOTHING, imports, tell
+from rr_reader.errors import BadSourceError
 
 if TYPE_CHECKING:
     from rr_reader.model import Article
@@ -40,7 +41,9 @@ def show_sources(words: Sequence[str], context: Context, assume: str = "", *, ch
     def lines() -> Iterator[str]:
         found = imports(words, context, assume, may_load=True, chapters=chapters)
         for number, (name, _, article, problem) in enumerate(found):
-            if article is not None:
+            if article is not None and not article.blocks:
+                codes.append(tell(BadSourceError(NOTHING), name, context))
+            elif article is not None:
                 yield from ["", ""] if number else []
                 yield from _drawn(article, context)
             elif problem is not None:
