@@ -13,7 +13,7 @@ import pytest
 from guarded_work import Doing
 
 import rr_reader
-from rr_reader.errors import BadSourceError, ReaderError, StoppedError
+from rr_reader.errors import BadSourceError, NotNowError, ReaderError, StoppedError
 from rr_reader.library.guarded import limits, reading
 from rr_reader.library.guarded.reading import Guard
 from rr_reader.library.guarded.requests import Outcome, Wanted
@@ -218,7 +218,7 @@ def test_what_takes_too_much_memory_is_refused_and_the_next_is_read(monkeypatch:
 def test_what_takes_too_long_is_refused_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "SECONDS", 0)
     monkeypatch.setattr(limits, "SECONDS_PER_MB", 0)
-    with pytest.raises(BadSourceError, match=r"wide\.html: reading it took longer than .* and was stopped"):
+    with pytest.raises(NotNowError, match=r"wide\.html: reading it took longer than .* and was stopped"):
         reading.parse(WIDE, name="wide.html")
     monkeypatch.undo()
     assert reading.parse(PAGE.encode(), name="page.html").blocks

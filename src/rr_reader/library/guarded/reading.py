@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from rr_reader.errors import BadSourceError, ReaderError, StorageError
+from rr_reader.errors import BadSourceError, NotNowError, ReaderError, StorageError
 from rr_reader.library.guarded import limits
 from rr_reader.library.guarded.child import Child, ChildError, NoChildError
 from rr_reader.library.guarded.requests import Bundle, FeedIn, Gate, Held, Outcome, Parse, Reading, Text, Wanted
@@ -93,7 +93,10 @@ class Guard:
             self._lock.release()
 
     def ask(self, wanted: Wanted, size: int, name: str, halt: Halt | None) -> Outcome:
-        """Have it read. Raises what that raises; BadSourceError where it could not, StoppedError where `halt` says."""
+        """Have it read. Raises what that raises; BadSourceError where it could not, StoppedError where `halt` says.
+
+        Where the child ended over it that is a NotNowError: it may have been short of time or memory.
+        """
         halt = halt or Halt()
         with self._alone(halt):
             try:
@@ -106,7 +109,7 @@ class Guard:
                 raise StorageError(f"{name}: reading it {error}") from None
             except ChildError as error:
                 halt.check()
-                raise refusal(name, str(error)) from None
+                raise NotNowError(str(refusal(name, str(error)))) from None
         if isinstance(answer, Refused):
             raise answer.problem
         if isinstance(answer, Broken):
