@@ -56,25 +56,14 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
             turns[draft.speaker].append(draft)
     if len(turns) < 2:
         return frozenset(), 0.0
-    mean = sum(len(d.text) for ds in turns.values() for d in ds) / sum(len(ds) for ds in turns.values())
     authors = {fold_name(name) for name in named_in(front, AUTHOR_KEYS)}
     title = str(front.get("title") or "") or (
         drafts[0].text if not drafts[0].opens and len(drafts[0].text) < 200 else ""
     )
-    first = next(draft.speaker for draft in drafts if draft.opens and draft.speaker)
+    first = next(iter(turns))
     asking = {name: sum(asks(draft.text) for draft in said) for name, said in turns.items()}
     meeting = {name: met(name, intro) for name in turns}
-    scores = {}
-    for name, said in turns.items():
-        score = 3 * asking[name] / len(said)
-        score -= max(-1.0, min(1.0, math.log((1 + sum(len(d.text) for d in said) / len(said)) / (1 + mean))))
-        score += 0.5 * (name == first)
-        score += 1.0 * (fold_name(name) in authors) * (len(authors) < len(turns))
-        score -= 1.5 * (name in title or name.split()[-1] in re.findall(r"[\w-]+", title))
-        score += meeting[name]
-        score += 2.0 * any(role_of_word(draft.label.partition(" ")[0]) == "question" for draft in said)
-        score += 1.5 * sum(draft.piece.is_all("strong") or draft.piece.is_all("em") for draft in said) / len(said)
-        scores[name] = score
+    scores = _scores(turns, asking, meeting, authors, title)
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     gaps = [scores[a] - scores[b] for a, b in pairwise(ranked)]
     widest = max(gaps)
@@ -89,6 +78,30 @@ def askers(drafts: Sequence[Draft], front: Mapping[str, Any], intro: str) -> tup
         return frozenset(), widest
     known = {name for name in who if name == first or name in told}
     return who - (_who_joined_in(drafts, who) - known), min(1.0, 0.5 + widest / 3)
+
+
+def _scores(
+    turns: Mapping[str, Sequence[Draft]],
+    asking: Mapping[str, int],
+    meeting: Mapping[str, float],
+    authors: Collection[str],
+    title: str,
+) -> dict[str, float]:
+    """Rate how much each speaker is like one who asks: `asking` counts it, `meeting` weighs what the article says."""
+    mean = sum(len(d.text) for ds in turns.values() for d in ds) / sum(len(ds) for ds in turns.values())
+    first = next(iter(turns))
+    scores = {}
+    for name, said in turns.items():
+        score = 3 * asking[name] / len(said)
+        score -= max(-1.0, min(1.0, math.log((1 + sum(len(d.text) for d in said) / len(said)) / (1 + mean))))
+        score += 0.5 * (name == first)
+        score += 1.0 * (fold_name(name) in authors) * (len(authors) < len(turns))
+        score -= 1.5 * (name in title or name.split()[-1] in re.findall(r"[\w-]+", title))
+        score += meeting[name]
+        score += 2.0 * any(role_of_word(draft.label.partition(" ")[0]) == "question" for draft in said)
+        score += 1.5 * sum(draft.piece.is_all("strong") or draft.piece.is_all("em") for draft in said) / len(said)
+        scores[name] = score
+    return scores
 
 
 def _answer_each_other(drafts: Sequence[Draft], who: Collection[str]) -> bool:

@@ -61,7 +61,6 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
     speakers += tuple(person for person in prose.speakers(speakers) if person.name not in names)
     meta = meta_of(page.front, understood.drafts, speakers, understood.kind, url)
     quotes = prose.quotes(speakers)  # as at load, where the speakers are known
-    removed = [*page.removed, *understood.removed]
     return Article(
         meta=meta,
         speakers=speakers,
@@ -72,10 +71,7 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
             encoding=decoded.encoding,
             encoding_evidence=decoded.evidence,
             changes=tuple(change for change in edited.changes if change.reason != LINE_END),
-            removed=tuple(
-                Removed(origins.before(item.start), origins.before_end(item.end), item.text, item.reason)
-                for item in sorted(removed, key=lambda item: item.start)
-            ),
+            removed=_removed([*page.removed, *understood.removed], origins),
             doubts=(
                 *(Doubt(0, 0, missing) for missing in _missing(rendition, edited.text, kind)),
                 *decoded.doubts,
@@ -83,6 +79,14 @@ def _parse(raw: bytes, name: str, url: str, assume: str) -> Article:
                 *_doubts(blocks, quotes),
             ),
         ),
+    )
+
+
+def _removed(removed: Sequence[Removed], origins: OffsetMap) -> tuple[Removed, ...]:
+    """Say what was removed by its place in the decoded source, in its order."""
+    return tuple(
+        replace(item, start=origins.before(item.start), end=origins.before_end(item.end))
+        for item in sorted(removed, key=lambda item: item.start)
     )
 
 
