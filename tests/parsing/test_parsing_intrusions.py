@@ -95,3 +95,37 @@ def test_where_only_the_asker_is_labelled_the_rest_answers(form: str) -> None:
 def test_where_only_one_is_labelled_and_tells_the_rest_goes_on() -> None:
     lines = [line for at in (1, 3, 1) for line in (TURNS[at], GOES_ON)]
     assert "answer" not in kinds(*lines)
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "You are receiving this email because you signed up at frost.example.",
+        "This newsletter was sent to you@ice.example.",
+        "You’re getting this because you asked for it.", "Sie erhalten diese E-Mail, weil Sie sich angemeldet haben.",
+        "Vous recevez cette lettre car vous êtes inscrit.", "Recibes este correo porque te suscribiste.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rest", [[], ["Unsubscribe"], ["The Frost Letter, 2 Quay, Ny-By", "Unsubscribe"]])
+def test_why_a_letter_was_sent_is_said_by_its_sender(why: str, rest: list[str]) -> None:
+    found = kinds(*TURNS, GOES_ON, why, *rest)
+    assert found[4:] == ["continuation", *["boilerplate"] * (1 + len(rest))]
+
+
+@pytest.mark.parametrize(
+    "said", ["You received this medal alone, they told us.", "You are receiving this and that, they said to us."]
+)
+def test_what_is_received_may_be_spoken_of(said: str) -> None:
+    assert kinds(*TURNS, said)[-1] == "continuation"
+
+
+def test_a_letter_may_be_spoken_of_within_the_talk() -> None:
+    assert "boilerplate" not in kinds(*TURNS[:2], "This email was sent to a man in Oslo.", GOES_ON, *TURNS[2:])
+
+
+@pytest.mark.parametrize("rows", ["| Year | Cold |\n|---|---|\n| 1980 | 12 |\n| 2019 | 3 |"])
+def test_a_table_between_turns_is_nobodys_words(rows: str) -> None:
+    article = parse_source("\n\n".join([*TURNS[:2], rows, GOES_ON, *TURNS[2:]]).encode(), name="a.md")
+    table = next(block for block in article.blocks if "1980" in block.text)
+    assert (table.kind, table.speaker) == ("note", "")
+    assert [block.speaker for block in article.blocks if block.text == GOES_ON] == ["Bo Vik"]

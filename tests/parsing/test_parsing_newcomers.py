@@ -5,7 +5,8 @@ import pytest
 from rr_reader.parsing.importing import parse_source
 
 TALK = [
-    "# Two Orchards", "*Ida Holt talks to Per Vang.*", "**Holt:** Why pears?", "**Vang:** They keep.", "They are heavy, too.", "And green.",
+    "# Two Orchards", "*Ida Holt talks to Per Vang.*", "**Holt:** Why pears?", "**Vang:** They keep.",
+    "They are heavy, too.", "And green.",
     "**Holt:** All winter?", "**Vang:** Until March.", "**Holt:** Never April?", "**Vang:** Never.",
 ]  # fmt: skip
 

@@ -28,6 +28,8 @@ def set_asides(drafts: Sequence[Draft], first: int) -> None:
             continue
         if draft.piece.role == "note":
             draft.kind, draft.confidence = Kind.NOTE, 0.95
+        elif draft.piece.role == "table" and index > first:  # figures are shown, not said
+            draft.kind, draft.confidence = Kind.NOTE, 0.8
         elif draft.piece.role == "aside":
             draft.kind, draft.confidence = Kind.NOTE if index < last else Kind.PARAGRAPH, 0.9
         elif introduces and index < first:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from rr_reader.model import Kind
 from rr_reader.parsing.lexicon import words
-from rr_reader.parsing.openings import BOX, COMMENTS, PAGE
+from rr_reader.parsing.openings import BOX, COMMENTS, MAILED, PAGE
 from rr_reader.parsing.pieces import Piece
 
 _BOX = re.compile(rf"[\[(*\s]*(?:{BOX})", re.I)
 _PAGE = re.compile(rf"(?:{PAGE})\.?\s*\d|\d+\s*(?:/|{PAGE}|of)\s*\d+|\A\W*\d{{1,4}}\W*\Z", re.I)
 _COMMENTS = re.compile(rf"(?:\d+\s+)?(?:{COMMENTS})(?:\s*\(\d+\))?\s*:?", re.I)
+_MAILED = re.compile(MAILED, re.I)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _SHARE = words(
@@ -32,6 +33,8 @@ _LONGEST = 160
 _LONGEST_QUOTE = 320
 _MOST_QUOTES = 40
 """More quotations than this, or than every fifth paragraph, are how the text is written."""
+_LONGEST_FOOT = 10
+"""Lines at the end of a letter."""
 _FEWEST_HEADS = 3
 _FEWEST_WORDS = 4
 
@@ -48,7 +51,7 @@ def intrusions(pieces: Sequence[Piece], kinds: list[Kind | None]) -> None:
             kinds[i] = None if _FIRST_PERSON.search(text) else Kind.BOILERPLATE
     for i in _pull_quotes(pieces, kinds):
         kinds[i] = Kind.NOTE
-    for i in range(_comments_start(pieces, kinds), len(pieces)):
+    for i in range(min(_comments_start(pieces, kinds), _foot_of_letter(pieces, kinds)), len(pieces)):
         kinds[i] = Kind.BOILERPLATE
 
 
@@ -104,4 +107,15 @@ def _comments_start(pieces: Sequence[Piece], kinds: Sequence[Kind | None]) -> in
     for i in range(len(pieces) // 2, len(pieces) - 1):
         if kinds[i] in {None, Kind.BOILERPLATE} and len(pieces[i].text) <= 40 and _COMMENTS.fullmatch(pieces[i].text):
             return i
+    return len(pieces)
+
+
+def _foot_of_letter(pieces: Sequence[Piece], kinds: Sequence[Kind | None]) -> int:
+    """Give the index where a letter says why it was sent, with nothing but short lines behind; else the end."""
+    for i in range(len(pieces) - 1, max(-1, len(pieces) - _LONGEST_FOOT), -1):
+        text = pieces[i].text
+        if pieces[i].role != "cue" and len(text) <= _LONGEST_QUOTE and _MAILED.match(text):
+            return i
+        if kinds[i] is not Kind.BOILERPLATE and (len(text) > _LONGEST or _ENDED.search(text)):
+            break
     return len(pieces)

@@ -71,6 +71,20 @@ BOX = (
 )
 """A line between paragraphs that is the page's: an advert, a box to subscribe, a button."""
 
+MAILED = (
+    r"(?:you(?:['’]re| are) (?:receiving|getting)|you(?:['’]ve| have)? received|why (?:did|do) (?:you|i) receive)"
+    r" this (?:e-?mail|mail|newsletter|message|letter|issue|because)\b|"
+    r"this (?:e-?mail|newsletter|message) (?:was|has been|is(?: being)?) (?:sent|delivered)\b|"
+    r"sie (?:erhalten|bekommen) diese[nrs]? (?:e-?mail|mail|newsletter|nachricht)\b|"
+    r"diese (?:e-?mail|nachricht) wurde\b|"
+    r"vous (?:recevez|avez reçu) (?:ce|cet|cette) (?:e-?mail|mail|courriel|newsletter|lettre|message)\b|"
+    r"(?:recibes?|has? recibido|estás recibiendo) este (?:correo|boletín|mensaje|e-?mail)\b|"
+    r"(?:ricevi|riceve|hai ricevuto) quest[ao] (?:e-?mail|mail|newsletter|messaggio)\b|"
+    r"(?:je|jij|u) ontvangt (?:deze|dit) (?:e-?mail|mail|nieuwsbrief|bericht)\b|"
+    r"(?:você )?(?:recebeu|recebe|está (?:recebendo|a receber)) (?:este|esta) (?:e-?mail|boletim|newsletter|mensagem)\b"
+)
+"""A line that says why a letter was sent; behind it its sender speaks."""
+
 COMMENTS = (
     r"(?:reader )?comments|responses|repl(?:ies|y)|discussion about this (?:post|episode)|leave a (?:comment|reply)|"
     r"commentaires|comentarios|kommentare|commenti|reacties|comentários|コメント|评论"
