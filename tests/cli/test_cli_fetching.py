@@ -51,7 +51,7 @@ def test_this_machine_is_not_asked_unless_that_is_allowed(reader, site):
     url = site.has("/rope", PAGE, content_type="text/html")
     ran = reader("parse", url, RR_READER_LOCAL_ADDRESSES="")
     assert (ran.code, ran.out) == (65, "")
-    assert "not fetched" in ran.err
+    assert "not fetched without RR_READER_LOCAL_ADDRESSES=1" in ran.err
     assert site.asked == []
 
 

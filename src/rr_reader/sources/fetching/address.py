@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from rr_reader.errors import BadSourceError, NoSourceError, NotNowError
+from rr_reader.sources.fetching import LOCAL_VARIABLE
 from rr_reader.sources.halting import Halt
 
 _PORTS = {"http": 80, "https": 443}
@@ -92,7 +93,9 @@ def addresses_of(address: Address, *, local: bool, patience: float, halt: Halt) 
         raise BadSourceError(f"port {address.port} is no port of the web: not fetched")
     found = _looked_up(address, patience, halt)
     if not local and any(not is_public(number) for number in found):
-        raise NotNowError(f"{address.host} is an address of this machine or its network: not fetched")
+        raise NotNowError(
+            f"{address.host} is an address of this machine or its network: not fetched without {LOCAL_VARIABLE}=1"
+        )
     return found
 
 
