@@ -83,6 +83,22 @@ def test_of_opml_the_feeds_of_the_web_are_given_once():
     assert (feed.title, feed.feeds) == ("Mine", ("https://a.example/f", "http://b.example/f"))
 
 
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ('<link rel="alternate" type="application/RSS+xml" href="/knots.xml">', "https://example.org/knots.xml"),
+        ('<link rel="stylesheet" type="text/css" href="/knots.css">', "this web page is no feed$"),
+        ('<link type="application/atom+xml" href="javascript:alert(1)">', "this web page is no feed$"),
+    ],
+)
+@pytest.mark.parametrize(
+    "head", ["<!DOCTYPE html>", '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x" "y">', "<!-- -->"]
+)
+def test_a_web_page_is_called_one_with_the_feed_that_it_names(head, link, said):
+    with pytest.raises(BadSourceError, match=said):
+        read_feed(f"{head}<html><head>{link}</head><body><p>Knots.</p></body></html>".encode(), HERE)
+
+
 TYPE = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
 
 

@@ -28,6 +28,13 @@ _TYPE = re.compile(
     re.S,
 )
 """A document type before all else, behind what may stand there."""
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]{0,300}\?>|<!--.{0,1000}?-->)\s*){0,8}<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_HEAD = 1 << 18
+"""Bytes of a page in which it names its feeds."""
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _LONGEST = 1_000
 """Characters of a title or a name."""
 
@@ -64,6 +71,8 @@ def read_feed(raw: bytes, url: str, media_type: str = "", *, keeps_all: bool = F
 
     An item that cannot be known again, or stands there twice, is left out, unless all are to be kept.
     """
+    if _PAGE.match(raw):
+        raise BadSourceError(f"this web page is no feed{_named_in(raw, url)}")
     kept = tuple if keeps_all else _known
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json_feed(raw, url, kept)
@@ -79,6 +88,16 @@ def read_feed(raw: bytes, url: str, media_type: str = "", *, keeps_all: bool = F
     title = _plain(parsed.feed.get("title", ""))
     items = (_item(entry, cast, url, title) for entry, cast in zip(entries, casts, strict=False))
     return Feed(title, kept(items))
+
+
+def _named_in(page: bytes, url: str) -> str:
+    """Say which feed a web page names as its own; "" for none."""
+    from rr_reader.sources.html_tokens import tokens
+
+    links = (token.attributes() for token in tokens(page[:_HEAD].decode("utf-8", "replace")) if token.name == "link")
+    feeds = (_address(link.get("href"), url) for link in links if link.get("type", "").lower().strip() in _FEEDS)
+    first = next(filter(None, feeds), "")
+    return f", but names one: {first}" if first else ""
 
 
 def _parsed(raw: bytes, url: str, media_type: str) -> Any:
