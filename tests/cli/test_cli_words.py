@@ -93,3 +93,20 @@ def test_the_first_word_that_is_no_option_chooses_the_command(words, name, rest)
 )
 def test_a_phrase_stays_one_though_the_shell_takes_its_marks_off(words, query):
     assert query_of(words) == query
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("www.example.org/talk", "begins with https://"),
+        ("example.org/talk", "begins with https://"),
+        ("ftp://example.org/talk", "only http and https"),
+        ("file:///talk.txt", "name the file itself"),
+        ("talk.txt", "no such file or folder\n"),
+        ("./talks/one.txt", "no such file or folder\n"),
+    ],
+)
+def test_what_seems_to_be_an_address_is_told_how_to_be_one(reader, word, said):
+    ran = reader("parse", word)
+    assert (ran.code, len(ran.err.splitlines())) == (66, 1)
+    assert said in ran.err

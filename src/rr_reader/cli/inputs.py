@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rr_reader.sources.fetching.keeping import Kept
 
 STDIN = "-"
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20}):/", re.I)
+_HOST = re.compile(r"www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}/", re.I)
+"""What begins as an address does, but for `https://`."""
 NOTHING = "there is nothing to read in it"
 """Said of a source without words: it is opened, as what it is, but is no article."""
 ASSUME = "--assume-encoding"
@@ -274,10 +278,14 @@ def check_exists(word: str, commands: Iterable[str] = ()) -> None:
         return  # whether it is there is told when it is fetched
     if word and is_there(Path(word)):
         return
+    if scheme := _SCHEME.match(word):
+        ways = "name the file itself" if scheme[1].lower() == "file" else "only http and https are fetched"
+        raise NoSourceError(f"{word}: no such file or folder, and no address of a page: {ways}")
     near = difflib.get_close_matches(word, list(commands), 1)
     raise NoSourceError(
         f"{word or '(an empty name)'}: no such file or folder"
         + (f", and no command. Did you mean rr-reader {near[0]}?" if near else "")
+        + (". An address begins with https://" if _HOST.match(word) else "")
     )
 
 
