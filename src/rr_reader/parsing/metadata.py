@@ -58,8 +58,9 @@ def meta_of(
             derived |= set() if line.is_sure else {"byline"}
     if not byline and sender and sender != outlet:
         byline = (sender,)
-    if not published and (match := _IN_ADDRESS.search(address)):
-        published = f"{match[1]}-{match[2]}-{match[3]}"
+    match = _IN_ADDRESS.search(address)
+    if not published and (guessed := "-".join(match.groups()) if match else _only_day(drafts)):
+        published = guessed
         derived.add("published")
     return Meta(
         title=title,
@@ -179,6 +180,12 @@ def _signed_and_dated(drafts: Sequence[Draft]) -> Imprint | None:
 def _writes(sender: str, byline: Sequence[str]) -> bool:
     """Tell whether who sends a letter to many is who wrote it: a person, and the letter names nobody else."""
     return sender in byline if byline else _is_person(sender)
+
+
+def _only_day(drafts: Sequence[Draft]) -> str:
+    """Give the day that a line of its own tells, if no other line tells another."""
+    days = {date_line(draft.text) for draft in drafts if not LATER.match(draft.text)} - {None, ""}
+    return next(iter(days)) or "" if len(days) == 1 else ""
 
 
 def _is_person(words: str) -> bool:

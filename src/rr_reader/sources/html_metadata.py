@@ -43,7 +43,8 @@ _MANY = frozenset({"author", "date", "tags", "keywords"})
 _CATALOGUED = frozenset({"citation_author", "dc.creator", "dcterms.creator"})
 _SURNAME_FIRST = re.compile(r"\A([^\W\d]+(?:[-'’][^\W\d]+)*), ((?:[^\W\d]+\.?[ -]?){1,3})\Z")
 """How catalogues write a name: `Lee, Ann`."""
-_BY = re.compile(r"(?:by|von|par|por|di|door|av)\s+", re.I)
+_LEADING = re.compile(r"(?:(?:by|von|par|por|di|door|av|and|und|et|&)\s+)?", re.I)
+"""What may stand before a name, though it is in a list of its own."""
 _AND = re.compile(r"\s*(?:,|\s(?:and|und|et|y|e|och|&)\s)\s*")
 _NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "author", "editor", "redaktion"})
 """Accounts that programs for publishing come with."""
@@ -94,7 +95,7 @@ def _persons(given: Sequence[str], site: str) -> list[str]:
     """Make names of what a head says of authors: each by itself, without outlets and accounts."""
     found: list[str] = []
     for value in given:
-        text = _BY.sub("", value, count=1).strip() if _BY.match(value) else value
+        text = _LEADING.sub("", value, count=1).strip()
         parts = [name for part in re.split(r"\s*[;|]\s*", text) for name in _several(part, site)]
         found += (name for name in parts if name and name != site and name.casefold() not in _NOBODY)
     return list(dict.fromkeys(found))

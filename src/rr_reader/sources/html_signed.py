@@ -19,8 +19,8 @@ _BY = re.compile(r"(?:[^\W\d_]+ ){0,2}(?:by|von|par|di|por|door|av)\s*:?\s+|(?:a
 _BY_BEHIND = re.compile(r"[^\d]{0,30}\d[^A-Z]{0,40}?(?i:\b(?:by|von|par|por|di|door|av))\s+(?=[^\W\d_a-z])")
 """The same behind a day."""
 _AT = re.compile(
-    r"\s*(?:,?(?:\son)?\s[^\W\d_]{3,9}\.?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?\d{4}\b.*|\s\d.*"
-    r"|\s(?:at|on|um|à|a las|alle|le|am|el|il|op)\s+\S*\d.*|[·|•–—@(»].*|\s-\s.*"
+    r"\s*(?:,?(?:\son)?\s[^\W\d_]{3,9}\.?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?\d{4}(?!\d).*|\s\d.*"
+    r"|\s(?:at|on|um|à|a las|alle|le|am|el|il|op)\s+\S*\d.*|[·|•–—@»].*|\s\([^()]*\)?|\s-\s.*"
     r"|\s(?:For|for|in|of|aus|à|en|,)\s+[^\W\d_].*)\Z",
     re.S,
 )
@@ -123,7 +123,7 @@ def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token], comments:
     """Give the dates that tags hold: first what is said to be of publishing; what is said to be later comes last."""
     starts = [each.flow.end for each in shown]
     ends = max((index for index, each in enumerate(shown) if each.role != "outside"), default=0)
-    found: list[tuple[tuple[int, bool, bool, int], str]] = []
+    found: list[tuple[tuple[bool, bool, int, bool, int], str]] = []
     for token in tags:
         if token.name in {"meta", "link", "base", "title", "script"}:
             continue
@@ -135,8 +135,8 @@ def _dates(shown: Sequence[Zoned], begins: int, tags: Sequence[Token], comments:
         words = {*class_words(attributes), *(["published"] if "pubdate" in attributes else [])}
         rank = 0 if words & _FIRST else 2 if words & _LATER else 1
         is_outside = shown[at].role == "outside"
-        if rank == 0 or not (is_outside and at > ends):
-            found.append(((rank, is_outside, at < begins, token.start), value))
+        if shown[at].role != "quote" and (rank == 0 or not (is_outside and at > ends)):
+            found.append(((rank > 1, is_outside, rank, at < begins, token.start), value))
     return [value for _, value in sorted(found)]
 
 
@@ -144,7 +144,7 @@ def _dated(shown: Sequence[Zoned], begins: int, comments: Sequence[bool]) -> lis
     """Give the lines that are called a date or say when something was posted: first those after the title, in order."""
     found: list[tuple[bool, bool, int, str]] = []
     for at, each in enumerate(shown):
-        text = each.flow.text
+        text = each.flow.text if each.role != "outside" else each.flow.text[:_LONGEST_DATED]
         if len(text) > _LONGEST_DATED or not _YEAR.search(text) or comments[each.flow.element.index]:
             continue
         is_called = each.role in {"date", "byline"}
@@ -169,8 +169,9 @@ _LONGEST_DATED = 150
 _POSTED_ON = re.compile(
     r"(?:[^\W\d_]+ ){0,3}(?:published|posted|written|submitted|released|first appeared|"
     r"veröffentlicht|erschienen|erstellt|eingestellt|gespeichert|geschrieben|publiée?|paru|"
-    r"mis en ligne|publicad[oa]|pubblicat[oa]|geplaatst|gepubliceerd|"
-    r"publicerad|opublikowan[oy]|dodan[oy]|опубликован[оа]?|dieser (?:artikel|beitrag|eintrag) wurde)\b",
+    r"mise? en ligne|publicad[oa]|pubblicat[oa]|geplaatst|gepubliceerd|"
+    r"publicerad|opublikowan[oy]|dodan[oy]|опубликован[оа]?|dieser (?:artikel|beitrag|eintrag) wurde)\b"
+    r"|(?:by|von|par|por|di|door|av)\s[^\d,.]{2,40}\s(?:on|am|le|el|il|op)\s\d",
     re.I,
 )
 """What begins a line that tells when something was posted."""
