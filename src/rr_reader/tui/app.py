@@ -84,10 +84,7 @@ class ReaderApp(App[int]):
         self.begun = asyncio.Event()
         """Set once what there is to read is drawn."""
         session.tell = self._tell_trouble
-        self.animation_level = "none"
-        for name in TONES:
-            self.register_theme(theme(name))
-        self.theme = "rr-day" if settings.theme == "light" else "rr-night"
+        self._dress(settings)
         self.copying = Copying(settings, session)
         self._keys = Keys(settings.preset, settings.keys)
         self._held: list[Key] | None = []
@@ -98,6 +95,12 @@ class ReaderApp(App[int]):
         """The screen with which the next start may begin; known when one quits."""
         self.picture_size = (0, 0)
         """Its columns and rows."""
+
+    def _dress(self, settings: Settings) -> None:
+        self.animation_level = "none"
+        for name in TONES:
+            self.register_theme(theme(name))
+        self.theme = "rr-day" if settings.theme == "light" else "rr-night"
 
     async def on_event(self, event: Event) -> None:
         """Hold keys back until there is what they are for; only one that ends the program, or the waiting, passes."""

@@ -11,7 +11,7 @@ from rr_reader.library.query import Either, Query, Term, fit
 from rr_reader.model import Span
 from rr_reader.model.highlight import COLOURS, Highlight
 from rr_reader.quotes.excerpt import Excerpt, Part
-from rr_reader.quotes.gathering import Gathered, orphan
+from rr_reader.quotes.gathering import Gathered, orphan, remarks_of
 from rr_reader.quotes.grouping import GROUPS, NOBODY, UNTAGGED
 from rr_reader.text.matching import fold
 from rr_reader.tui.copying import word_count
@@ -105,6 +105,23 @@ def held(found: Gathered) -> Held:
 
 
 # which of them
+
+
+def revised(before: Held | None, highlight: Highlight) -> Held:
+    """Give a highlight as it is by now, found where it was; what is new, or stands elsewhere, is to be looked for."""
+    if before is None or (before.highlight.anchor, before.highlight.article) != (highlight.anchor, highlight.article):
+        return kept(highlight)
+    if before.highlight == highlight:
+        return before
+    excerpt = replace(before.excerpt, remarks=remarks_of(highlight, is_orphan=before.is_orphan))
+    return Held(highlight, excerpt, before.span, is_sought=before.is_sought)
+
+
+def found_again(each: Held, found: Held | None) -> Held:
+    """Put what was found in the place of what was looked for, with what was said of it meanwhile."""
+    if found is None or found.highlight.anchor != each.highlight.anchor:
+        return each
+    return revised(found, each.highlight)
 
 
 def narrowed(all_held: Iterable[Held], query: Query, states: Mapping[str, frozenset[str]]) -> list[Held]:

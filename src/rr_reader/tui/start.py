@@ -12,7 +12,7 @@ from rr_reader.tui.app import ReaderApp
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.session import Session
 from rr_reader.userdata import picture
-from rr_reader.userdata.places import places
+from rr_reader.userdata.places import Places, places
 from rr_reader.userdata.settings import FILE, load_settings
 from rr_reader.userdata.store import Store
 
@@ -30,24 +30,16 @@ def start(
     in_browser: bool = False,
 ) -> int:
     """Run the app; its exit code. Raises UsageError for broken settings, and what kept everything from being read."""
-    stdin = b""
-    if "-" in sources:
-        stdin = _read_stdin()
+    stdin = _read_stdin() if "-" in sources else b""
     kept = places(environ, str(library or ""))
     settings = load_settings(kept.config, environ)
+    opening = Opening(
+        kept.library, tuple(sources), stdin, assume, kept.index, is_local_allowed(environ), kept.subscriptions, chapters
+    )
     store = Store.open(kept.database, sidecar=kept.sidecar if settings.sidecar else None)
     try:
         app = ReaderApp(
-            Opening(
-                kept.library,
-                tuple(sources),
-                stdin,
-                assume,
-                kept.index,
-                is_local_allowed(environ),
-                kept.subscriptions,
-                chapters,
-            ),
+            opening,
             Session(store),
             environ=environ,
             copied_file=kept.copied,
@@ -59,17 +51,19 @@ def start(
         app.run()
     finally:
         store.close()
-    if app.picture and library is None and not in_browser:
-        watched = (kept.library, kept.config / FILE, kept.database)
-        picture.keep(
-            picture.file_of(environ),
-            tuple(map(str, watched)),
-            picture.fits(environ, app.picture_size),
-            app.picture,
-        )
+    if library is None and not in_browser:
+        _keep_picture(app, kept, environ)
     if app.failure:
         raise app.failure
     return app.return_code or 0
+
+
+def _keep_picture(app: ReaderApp, kept: Places, environ: Mapping[str, str]) -> None:
+    """Keep the last screen, if it was taken, for the next start; it holds as long as these files do not change."""
+    if app.picture:
+        watched = (kept.library, kept.config / FILE, kept.database)
+        fitting = picture.fits(environ, app.picture_size)
+        picture.keep(picture.file_of(environ), tuple(map(str, watched)), fitting, app.picture)
 
 
 def _browser() -> "type[Driver]":

@@ -8,14 +8,11 @@ from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Container, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Resize
-from textual.reactive import reactive
-from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from rr_reader.errors import QueryError
@@ -23,19 +20,16 @@ from rr_reader.library.catalogue import Entry
 from rr_reader.library.query import Query, parse_query
 from rr_reader.model import Span
 from rr_reader.model.highlight import Highlight
-from rr_reader.quotes.gathering import gathered, remarks_of
-from rr_reader.text.safe import printable
-from rr_reader.tui.basket import GROUPINGS, Held, groups, held, kept, narrowed, told
+from rr_reader.quotes.gathering import gathered
+from rr_reader.tui.basket import GROUPINGS, Held, found_again, groups, held, narrowed, revised, told
 from rr_reader.tui.basket_keys import bindings, hints, how_to_fill
 from rr_reader.tui.basket_order import doubles
 from rr_reader.tui.commands import Keys, spoken
-from rr_reader.tui.look import style, tones_of
 from rr_reader.tui.messages import Said
 from rr_reader.tui.screens.closing import Closing
 from rr_reader.tui.screens.commanded import Commanded
 from rr_reader.tui.session import Session
-from rr_reader.tui.widgets.hints import Hints, write_hints
-from rr_reader.tui.widgets.line import Line
+from rr_reader.tui.widgets.basket_foot import BasketFoot
 from rr_reader.tui.widgets.prompt import Prompt
 from rr_reader.tui.widgets.quotation import QuotationPage
 from rr_reader.tui.widgets.quotations import Quotations
@@ -55,22 +49,6 @@ SHOWN_EVERY = 0.2
 """Seconds after which those found so far are shown."""
 NEWS_EVERY = 1.0
 """Seconds after which one looks whether something was marked elsewhere."""
-
-
-class BasketFoot(Hints):
-    """The keys, and at the right how much there is."""
-
-    told: reactive[str] = reactive("")
-    is_bad: reactive[bool] = reactive(False)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw it."""
-        if self.notice:
-            return super().render_line(y)
-        tones = tones_of(self.app)
-        line = Line(self.size.width, style(tones.ink, tones.bar))
-        ink = style(tones.warning if self.is_bad else tones.ink, tones.bar, bold=self.is_bad)
-        return write_hints(line.write_right(f" {printable(self.told)} ", ink), self.hints, tones, tones.bar).strip()
 
 
 class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
@@ -178,7 +156,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
             return
         self._version = self.session.highlights.version
         known = {each.id: each for each in self.held}
-        self.held = [_revised(known.get(each.id), each) for each in self.session.highlights.all()]
+        self.held = [revised(known.get(each.id), each) for each in self.session.highlights.all()]
         there = {each.id for each in self.held}
         self.marked &= there
         self.going &= there
@@ -209,7 +187,7 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         if not self.is_attached:
             return
         by_id = {each.id: each for each in found}
-        self.held = [_found(each, by_id.get(each.id)) for each in self.held]
+        self.held = [found_again(each, by_id.get(each.id)) for each in self.held]
         self._known_anew()
 
     def _known_anew(self) -> None:
@@ -281,20 +259,3 @@ class BasketList(Closing[Opened | None], Commanded, inherit_bindings=False):
         by_id = {each.id: each for each in self.held}
         marked = [by_id[each] for each in self.list.shown() if each in self.marked]
         return marked or ([self.list.current] if self.list.current else [])
-
-
-def _revised(before: Held | None, highlight: Highlight) -> Held:
-    """Give a highlight as it is by now, found where it was; what is new, or stands elsewhere, is to be looked for."""
-    if before is None or (before.highlight.anchor, before.highlight.article) != (highlight.anchor, highlight.article):
-        return kept(highlight)
-    if before.highlight == highlight:
-        return before
-    excerpt = replace(before.excerpt, remarks=remarks_of(highlight, is_orphan=before.is_orphan))
-    return Held(highlight, excerpt, before.span, is_sought=before.is_sought)
-
-
-def _found(each: Held, found: Held | None) -> Held:
-    """Put what was found in the place of what was looked for, with what was said of it meanwhile."""
-    if found is None or found.highlight.anchor != each.highlight.anchor:
-        return each
-    return _revised(found, each.highlight)

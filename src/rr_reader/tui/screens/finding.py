@@ -16,7 +16,7 @@ from rr_reader.tui.loaded import Loaded
 from rr_reader.tui.messages import HitWanted
 from rr_reader.tui.opening import Opening
 from rr_reader.tui.patience import patiently
-from rr_reader.tui.screens.articles import ArticlesScreen
+from rr_reader.tui.screens.stepping import SteppingScreen
 from rr_reader.tui.searching import Sought
 from rr_reader.tui.session import Session
 from rr_reader.tui.widgets.prompt import Prompt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rr_reader.tui.screens.library_search import LibrarySearch
 
 
-class FindingScreen(ArticlesScreen, inherit_bindings=False):
+class FindingScreen(SteppingScreen, inherit_bindings=False):
     """The panes, with the two lines one types into."""
 
     _find_from = Place()
