@@ -58,12 +58,19 @@ def serve() -> None:
     limits.no_processes()
     if not is_asked:
         work.prepare()
-    is_last = False
-    while not is_last:
-        answer = framed(_answer(work, wire, heard.get()))
-        is_last = limits.is_spent()
-        _write(answers, framed(Last()) + answer if is_last else answer)
+    while _goes_on(work, wire, heard.get(), answers):
+        pass
     os._exit(0)
+
+
+def _goes_on(work: Work[Any, Any], wire: Wire[Any, Any], message: bytes, answers: int) -> bool:
+    """Answer, and keep nothing of it; False where that was the last answer, which is said before it."""
+    answer = framed(_answer(work, wire, message))
+    is_spent = limits.is_spent()
+    if is_spent:
+        _write(answers, framed(Last()))
+    _write(answers, answer)
+    return not is_spent
 
 
 def _end_with_who_asked(held: int) -> None:
