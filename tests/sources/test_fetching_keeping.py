@@ -1,7 +1,9 @@
 """A fetched page as a file: it says itself where it was, and its bytes are those that came."""
 
 import io
+import json
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 import rr_reader
 from rr_reader.errors import BadSourceError
+from rr_reader.sources.feeds import read_feed
 from rr_reader.sources.fetching.fetcher import Fetched
 from rr_reader.sources.fetching.keeping import as_message, body_of, kept
+from rr_reader.sources.fetching.offered import text_of
 from rr_reader.sources.renditions import rendition_of
 
 URL = "https://www.example.org/2024/of-rope.html"
@@ -109,6 +113,21 @@ def test_whatever_is_said_of_a_page_its_bytes_are_kept_and_headers_are_read_as_t
     for said, meant in ((rendition.front.get("title", ""), title), (rendition.front.get("published", ""), date)):
         whole = " ".join(meant.encode("utf-8", "replace").decode().split())
         assert said == whole or (len(meant) > 1_000 and len(said) > 1_000 and whole.startswith(said))
+
+
+FIELDS = st.sampled_from(["id", "url", "title", "content_html", "content_text", "date_published", "mime_type"])
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.dictionaries(FIELDS, HOSTILE), HOSTILE)
+def test_whatever_a_feed_says_of_an_item_it_is_kept_or_refused(item, author):
+    said = item | {"authors": [{"name": author}], "attachments": [{"url": "/t", "mime_type": "text/vtt\n" + author}]}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": author, "items": [said]}
+    with suppress(BadSourceError):
+        for each in read_feed(json.dumps(feed).encode(), "https://example.org/feed").items:
+            page = text_of(each, "https://example.org/feed")
+            assert rendition_of(page.raw) is not None
+            assert "/" not in page.name
 
 
 def test_names_are_kept_whole_and_no_more_than_a_header_takes():

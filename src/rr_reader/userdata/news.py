@@ -30,7 +30,7 @@ class News(NamedTuple):
     def remembered(self, kept: Subscription, *, now: str) -> Subscription:
         """Remember that one has looked, at this time. Where items are left, it is to be read again as it is."""
         kept = replace(kept, title=self.title, refreshed=now, trouble="")
-        if all(item.id in kept.seen for item in self.items):
+        if frozenset(kept.seen).issuperset(item.id for item in self.items):
             kept = replace(kept, etag=self.etag, modified=self.modified)
         return kept
 
