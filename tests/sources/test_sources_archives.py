@@ -197,6 +197,13 @@ def test_a_tar_that_points_back_into_itself_ends() -> None:
         members(bytes(raw), "talks.tar")
 
 
+@pytest.mark.parametrize("name", ["talks.zip", "talk.docx", "talk.epub"])
+def test_of_what_was_cut_it_is_said_that_the_end_is_missing(name: str) -> None:
+    files = {"word/document.xml": NOTE, "mimetype": b"application/epub+zip", "talk.txt": TALK}
+    with pytest.raises(BadSourceError, match=f"^{name}: this file is broken: its end is missing"):
+        parse(zipped(files)[:-60], name=name)
+
+
 def test_what_is_cut_short_is_broken() -> None:
     for raw in (zipped({"a.txt": TALK}), tarred({"a.txt": TALK}), gzip.compress(tarred({"a.txt": TALK * 99}))):
         with pytest.raises(BadSourceError):

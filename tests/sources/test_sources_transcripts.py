@@ -299,7 +299,9 @@ def test_the_last_paragraph_is_of_the_voice_whose_it_is() -> None:
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        (b'{"segments":[{"start":1,', "line 1: this is no JSON"),
+        (b'{"segments":[{"start":1,]}', "line 1: this is no JSON"),
+        (b'\xef\xbb\xbf{"segments":[\n{"start":1,', "this JSON breaks off in line 2"),
+        (b'{"segments":[\n{"start":1,\n"text":"Salt and', "this JSON breaks off in line 3"),
         (b'{"start": 1}\n{"start": 2}', "line 2: this is no JSON"),
         (b'{"name": "salt", "dependencies": {"barn": "1"}}', "no transcript"),
         (b'[{"text": "A note.", "created": "2024-03-01"}]', "no transcript"),

@@ -33,7 +33,8 @@ _BLOCK = 512
 _LONGEST_NAME = 4_096
 _QUOTED = 200
 """Characters of what an archive says that are told in a message."""
-_ENTRY = b"PK\x01\x02"
+_ENTRY, _LIST = b"PK\x01\x02", b"PK\x05\x06"
+"""What stands before an entry of the list at the end of a zip archive, and behind them all."""
 _LOCKED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
 _BROKEN = (
@@ -73,7 +74,8 @@ def zip_entries(raw: bytes) -> list[Entry]:
             if not info.filename.endswith("/")
         ]
     except _BROKEN as error:
-        raise BadSourceError(f"this archive is broken: {_short(error)}") from None
+        why = _short(error) if _LIST in raw else "its end is missing, as of a download that was cut"
+        raise BadSourceError(f"this file is broken: {why}") from None
 
 
 def _read_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -99,6 +99,10 @@ def _read(text: str, twice: dict[str, None]) -> object:
     try:
         return json.loads(text.lstrip("\ufeff"), object_pairs_hook=made, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
+        if error.msg.startswith("Unterminated") or not error.doc[error.pos :].strip():
+            raise BadSourceError(
+                f"this JSON breaks off in line {len(error.doc.splitlines())}: its end is missing"
+            ) from None
         raise BadSourceError(f"line {error.lineno}: this is no JSON: {error.msg}") from None
     except ValueError:  # a number of thousands of digits
         raise BadSourceError("this JSON holds a number that nobody can read") from None
