@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rr_reader.cli.command import Context
-from rr_reader.cli.inputs import Named, is_there, named, read
+from rr_reader.cli.inputs import Named, named, read
 from rr_reader.errors import CannotCreateError, NoSourceError, ReaderError
+from rr_reader.sources.discover import is_there
 from rr_reader.sources.fetching import is_url
 
 if TYPE_CHECKING:

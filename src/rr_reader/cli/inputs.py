@@ -260,18 +260,9 @@ def is_folder(word: str) -> bool:
         return False
 
 
-def is_there(path: Path) -> bool:
-    """Whether something is at a path; what nobody may look at is."""
-    try:
-        return path.exists()
-    except PermissionError:
-        return True  # reading it says so
-    except (OSError, ValueError):  # a name that no file can have
-        return False
-
-
 def check_exists(word: str, commands: Iterable[str] = ()) -> None:
     """See that a word names something, or is an address. Raises NoSourceError, with the command it may have meant."""
+    from rr_reader.sources.discover import is_there
     from rr_reader.sources.fetching import is_url
 
     if is_url(word):

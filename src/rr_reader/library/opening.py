@@ -13,7 +13,7 @@ _FRONT = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.M
 _SOURCE = re.compile(rb"^source:[ \t]*\r?\n((?:[ \t]+[^\n]*(?:\n|\Z))+)", re.MULTILINE)
 _NAME = re.compile(rb"^[ \t]+name:[ \t]*\S", re.MULTILINE)
 _SHA = re.compile(rb"^[ \t]+sha256:[ \t]*[\"']?([0-9a-f]{64})\b", re.MULTILINE)
-_HEAD = 1 << 16
+_FRONT_WITHIN = 1 << 16
 """Bytes of a cleaned file in which its source's digest is looked for."""
 
 
@@ -22,7 +22,7 @@ def source_digest(head: bytes) -> str:
 
     That is `sha256:` beside `name:` below `source:`; other people's front matter knows digests too.
     """
-    front = _FRONT.match(head, 0, _HEAD)
+    front = _FRONT.match(head, 0, _FRONT_WITHIN)
     source = _SOURCE.search(front[1]) if front else None
     digest = _SHA.search(source[1]) if source and _NAME.search(source[1]) else None
     return digest[1].decode() if digest else ""
@@ -31,7 +31,7 @@ def source_digest(head: bytes) -> str:
 def digest_in(path: Path) -> str:
     """Give the SHA-256 of the source that a cleaned file names; "" where it names none, and where it cannot be read."""
     try:
-        return source_digest(read_head(path, _HEAD))
+        return source_digest(read_head(path, _FRONT_WITHIN))
     except ReaderError:
         return ""
 

@@ -41,6 +41,16 @@ def stated(path: Path) -> Stated | None:
     return Stated(status.st_size, status.st_mtime_ns)
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether something is at a path; what nobody may look at is."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # reading it says so
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def read_bytes(path: Path) -> bytes:
     """Read a regular file whole. NoSourceError, BadSourceError (no regular file, too large), StorageError.
 

@@ -23,7 +23,8 @@ from rr_reader.text.safe import printable
 
 _CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _XML = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.I)
-_HEAD = 8_192
+_DECLARED_WITHIN = 8_192
+"""Bytes in which a page says what it is, and its encoding."""
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|meta|body|title)\b", re.I)
 _SITE = re.compile(r"\s+(?:[|·•–—»-]|::)\s+")
 _FILE = re.compile(r"\S+\.\w{1,5}|\w+://\S+")
@@ -40,7 +41,7 @@ def declared_encoding(raw: bytes) -> str:
     >>> declared_encoding(b'<html><meta charset="windows-1252">'), declared_encoding(b"charset=utf-8")
     ('windows-1252', '')
     """
-    head = raw[:_HEAD]
+    head = raw[:_DECLARED_WITHIN]
     if not _MARKUP.search(head):
         return ""
     match = _XML.match(head) or _CHARSET.search(head)

@@ -8,6 +8,7 @@ from threading import Thread
 
 from textual.widgets.input import Selection
 
+from rr_reader.sources.discover import is_there
 from rr_reader.sources.fetching import is_url
 from rr_reader.text.safe import printable
 from rr_reader.tui.screens.ask_line import AskLine
@@ -52,16 +53,14 @@ class AddSource(AskLine, inherit_bindings=False):
     def on_prompt_entered(self, message: Prompt.Entered) -> None:
         """Take what was typed, if it is there."""
         word = message.text.strip()
-        if word and not is_url(word) and not _is_there(word):
+        if word and not is_url(word) and not _names_something(word):
             self.prompt.complain("There is no such file or folder; an address begins with https://")
         else:
             self.dismiss(word or None)
 
 
-def _is_there(word: str) -> bool:
+def _names_something(word: str) -> bool:
     try:
-        return Path(word).expanduser().exists()
-    except PermissionError:
-        return True  # reading it says so
-    except (OSError, ValueError, RuntimeError):  # a name that no file can have; nobody's home
+        return is_there(Path(word).expanduser())
+    except RuntimeError:  # nobody's home
         return False
