@@ -292,6 +292,40 @@ def test_a_note_is_nobody_s_words() -> None:
     assert (note.kind, note.speaker) == (Kind.NOTE, "")
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a href="#n" epub:type="noteref">1</a>', '<a role="doc-noteref" href="#n">[1]</a>',
+        '<sup><a href="notes.xhtml#n">1</a></sup>', '<a class="ref" href="#n"><sup class="small">*</sup></a>',
+        '<sup id="r"><a href="#n" epub:type="noteref">1</a></sup>',
+    ],
+)  # fmt: skip
+def test_the_mark_of_a_note_is_not_said_but_told(mark: str) -> None:
+    note = '<aside id="n" epub:type="footnote"><p>A wet spring. <a href="#r" role="doc-backlink">↩︎</a></p></aside>'
+    body = talk("Tor Vik", f"Rain.{mark} And more.", "Wind.") + note
+    article = parse(book(files_of((Part("a.xhtml", f"<h1>Talk</h1>{body}"),))), name="pier.epub")
+    texts = [block.text for block in article.blocks]
+    assert "Rain. And more." in texts
+    assert texts[-1] == "A wet spring."
+    reasons = [item.reason for item in article.account.removed]
+    assert reasons.count("mark of a footnote") == 1
+    assert reasons.count("link back to a footnote's place") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ('We sang <a href="songs.html#two">2</a> of them.', "We sang 2 of them."),
+        ("It was 10 m<sup>2</sup> wide.", "It was 10 m2 wide."),
+        ('See <sup><a href="#two">the second talk</a></sup> of it.', "See the second talk of it."),
+    ],
+)
+def test_other_links_and_raised_signs_are_said(said: str, text: str) -> None:
+    body = talk("Tor Vik", said, "Wind.")
+    article = parse(book(files_of((Part("a.xhtml", f"<h1>Talk</h1>{body}"),))), name="pier.epub")
+    assert text in [block.text for block in article.blocks]
+
+
 def test_entities_are_neither_fetched_nor_expanded(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("the secret word")
     definitions = "".join(f'<!ENTITY e{n + 1} "&e{n};&e{n};&e{n};&e{n};">' for n in range(40))

@@ -13,6 +13,18 @@ from rr_reader.sources.renditions import Rendition
 _ARTICLE = re.compile(r"<(/?)article(?=[\s>])", re.I)
 _PAGE_BREAK = re.compile(r"<(span|div|a)(?=\s[^<>]*\b(?:epub:type|role)=[\"'](?:doc-)?pagebreak\b)", re.I)
 _NOTE = re.compile(r"<([A-Za-z]+)(?=\s[^<>]*\bepub:type=[\"'](?:foot|end|rear)note\b)", re.I)
+_MARK = r"\s{0,20}[\[(]?(?:\d{1,4}|[a-z*†‡§])[\])]?\s{0,20}"
+_TO_NOTE = r"a\s[^<>]{0,500}\bhref=[\"'][^\"'<>]{0,300}#[^<>]{0,500}"
+_NOTE_MARK = re.compile(
+    r"<(a)(?=\s[^<>]{0,500}\b(?:epub:type|role)=[\"'](?:doc-)?noteref\b)"
+    rf"|<(sup)(?=[^<>]{{0,500}}>\s{{0,20}}<{_TO_NOTE}>{_MARK}</a>\s{{0,20}}</sup>)"
+    rf"|<(a)(?=[^<>]{{0,500}}>\s{{0,20}}<sup[^<>]{{0,500}}>{_MARK}</sup>\s{{0,20}}</a>)"
+    r"(?=\s[^<>]{0,500}\bhref=[\"'][^\"'<>]{0,300}#)",
+    re.I,
+)
+"""What leads to a footnote: said to do so, or a raised number or sign that is a link within the book."""
+_BACK = re.compile(r"<(a)(?=\s[^<>]{0,500}\b(?:epub:type|role)=[\"'](?:doc-)?(?:backlink|referrer)\b)", re.I)
+_LEADS_BACK = "link back to a footnote&#39;s place"
 _FIRST_RANK = re.compile(r"(</?)h1(?=[\s>])", re.I)
 _HEADED = re.compile(r"<h([1-6])(?=[\s>])[^<>]*>(.{0,500}?)</h\1\s*>", re.S | re.I)
 _WITH_ID = re.compile(r"<[A-Za-z][^<>]*?\sid=[\"']([^\"']*)[\"']")
@@ -144,5 +156,7 @@ def _body_of(page: str) -> str:
     ends = max(begins, closed.get("body", closed.get("html", len(text))))
     body = _ARTICLE.sub(r"<\1section", text[begins:ends].strip())
     body = _NOTE.sub(r'<\1 class="footnote"', _PAGE_BREAK.sub(r"<\1 hidden", body))
+    body = _NOTE_MARK.sub(r'<\1\2\3 hidden data-set-aside="mark of a footnote"', body)
+    body = _BACK.sub(rf'<\1 hidden data-set-aside="{_LEADS_BACK}"', body)
     has_words = any(token.kind == "text" and body[token.start : token.end].strip() for token in tokens(body))
     return body if has_words else ""
