@@ -434,6 +434,10 @@ def seen(body: str) -> str:
         (f"<div><h1>Ice</h1><div itemprop=articleBody>{PROSE * 3}</div></div>"
          f"<div class=live><h2>Live</h2>{MORE * 8}</div>",
          "Ice It wa It wa It wa [Live]" + " [Of ot]" * 8),
+        # what is said once more for those who see, or for those who do not; and what is too long for that
+        (f"<h1>Ice</h1>{PROSE * 3}<div aria-hidden=true>Decks</div><p><div class=sr-only>Sound</div>{PROSE}",
+         "Ice It wa It wa It wa [Decks] [Sound] It wa"),
+        (f"<h1>Ice</h1>{PROSE * 9}<div aria-hidden=true>{MORE * 4}</div>", "Ice" + " It wa" * 9 + " Of ot" * 4),
         # a title of what stands below the article
         (f"<div class=post><h2>Ice</h2>{PROSE * 3}<h1>Fog</h1>{MORE}</div>", "Ice It wa It wa It wa Fog Of ot"),
         # spaces alone between the words of code

@@ -172,9 +172,22 @@ def _is_outside(element: Element, holds_title: bool, is_style: bool) -> bool:
         if name == "header":
             return not holds_title and not inside
         return not inside or inside.name != "blockquote"
+    if _is_unseen(element):
+        return not _is_text(element)
     if not element.attributes or holds_title or not _says(element, _OUTSIDE_WORDS):
         return False
     return _says(element, _OUTSIDE_WORDS - _WEAK) or not _is_text(element)
+
+
+def _is_unseen(element: Element) -> bool:
+    """Tell whether an element is for those alone who see a page, or who do not: it says something twice."""
+    if not element.attributes:
+        return False
+    is_heard = any(pair in _HEARD for pair in pairwise(class_words(element.attributes)))
+    return is_heard or element.attributes.get("aria-hidden", "").lower() == "true"
+
+
+_HEARD = frozenset({("sr", "only"), ("screen", "reader"), ("visually", "hidden")})
 
 
 def _is_text(element: Element) -> bool:
