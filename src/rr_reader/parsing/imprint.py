@@ -17,6 +17,13 @@ _BYLINE = re.compile(
     re.I,
 )
 _LONGEST = 120
+_LONGEST_NOTE = 300
+_ISSUE = re.compile(
+    r"(?:\A|[.!?]\s+)(?P<outlet>[^.!?,]{3,60}),\s+(?P<when>spring|summer|autumn|fall|winter|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\s+(?P<year>(?:19|20)\d\d)\.?\s*\Z",
+    re.I,
+)
 _BETWEEN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+")
 _ENDS_A_FIELD = re.compile(r"[|·•,–—-]\s*\Z")
 _BAR = re.compile(r"[|·•]")
@@ -89,6 +96,21 @@ def imprint_of(text: str) -> Imprint | None:
         case [_, _, *_]:
             return None
     return Imprint(names, "", published) if names else None
+
+
+def issue_of(text: str) -> Imprint | None:
+    """Read the issue that the last sentence of a note names, if its outlet is known by its words.
+
+    >>> issue_of("Tor Vik talks with Una Brekke. Salt Quarterly, Summer 2020.")
+    Imprint(names=(), outlet='Salt Quarterly', published='2020', is_sure=False)
+    >>> issue_of("Salt Review, March 2020").published, issue_of("They met at the Salt Museum, Summer 2020.")
+    ('2020-03', None)
+    """
+    match = _ISSUE.search(text) if len(text) <= _LONGEST_NOTE else None
+    if not match or not (_could_be_outlet(match["outlet"]) and _is_known_by_its_words(match["outlet"])):
+        return None
+    day = find_date(f"1 {match['when']} {match['year']}")
+    return Imprint((), match["outlet"], day[0][:7] if day else match["year"], is_sure=False)
 
 
 def _fields(text: str) -> list[str]:

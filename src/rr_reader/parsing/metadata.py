@@ -8,7 +8,7 @@ from rr_reader.model import Kind, Meta, Speaker
 from rr_reader.parsing.dates import LATER, date_line, find_date
 from rr_reader.parsing.draft import Draft
 from rr_reader.parsing.furniture import TOP, is_hashtags, keywords_of
-from rr_reader.parsing.imprint import Imprint, byline_of, imprint_of
+from rr_reader.parsing.imprint import Imprint, byline_of, imprint_of, issue_of
 from rr_reader.parsing.language import language_of
 from rr_reader.parsing.lexicon import STARTERS
 from rr_reader.parsing.names import WORD, fold_name, is_name
@@ -81,6 +81,9 @@ def _imprint(drafts: Sequence[Draft]) -> Imprint | None:
     """Find the line near the top that gives outlet and date; one with an outlet before one without."""
     lines = (imprint_of(draft.text) for draft in drafts[:TOP] if draft.kind in (Kind.DATE, Kind.BYLINE))
     found = [imprint for imprint in lines if imprint]
+    if not found:
+        notes = (issue_of(draft.text) for draft in drafts[:TOP] if draft.kind in (Kind.NOTE, Kind.DECK))
+        return next(filter(None, notes), None)
     return next((imprint for imprint in found if imprint.outlet), found[0] if found else None)
 
 
