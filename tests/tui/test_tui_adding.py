@@ -189,3 +189,5 @@ def test_what_is_much_like_another_article_is_named(tmp_path: Path) -> None:
     with closing(Adding(folder.path, lambda _: None, Halt(), index=index, local=False)) as adding:
         outcomes = list(adding.add(str(tmp_path / "reprint.txt")))
     assert told(outcomes) == ("Added: At the Sea Again; much like “Of the Pier”", False)
+    quoted = [outcomes[0]._replace(like="“I Wait”: A Talk")]
+    assert told(quoted)[0] == "Added: At the Sea Again; much like “‘I Wait’: A Talk”"

@@ -58,16 +58,16 @@ def origin_of(meta: Meta) -> str:
 def title_of(meta: Meta, opening: str = "") -> str:
     """Give the title in quotation marks; for want of one, how the article begins, and that it is untitled."""
     is_given = bool(meta.title) and "title" not in meta.derived
-    words = _inside_marks(printable(meta.title or opening))
+    words = inside_marks(printable(meta.title or opening))
     if is_given:
         return f"“{words}”"
     return f"[untitled: “{words}”]" if words else "[untitled]"
 
 
-def _inside_marks(words: str) -> str:
+def inside_marks(words: str) -> str:
     """Make a title's own quotation marks single, for it is going to stand in double ones.
 
-    >>> print(_inside_marks('“The Light Was Late”: A "Conversation"'))
+    >>> print(inside_marks('“The Light Was Late”: A "Conversation"'))
     ‘The Light Was Late’: A ‘Conversation’
     """
     return _OPENING_MARK.sub("‘", words.translate(_SINGLE)).replace('"', "’")

@@ -12,6 +12,7 @@ from rr_reader.library.likes import Likes
 from rr_reader.library.naming import title_of
 from rr_reader.library.resembling import sample_of
 from rr_reader.model import Article
+from rr_reader.quotes.citation import inside_marks
 from rr_reader.sources.fetching import is_url
 from rr_reader.sources.halting import Halt
 from rr_reader.tui.readable import Readable, Web, readables
@@ -65,8 +66,9 @@ class Adding:
             if not article.blocks:
                 raise BadSourceError(f"{name}: there is nothing to read in it")
             if earlier := self._editions.earlier(article, source.name):
+                called = f"“{inside_marks(title)}”"
                 raise CannotCreateError(
-                    f"“{title}” has changed since it became {earlier}: add --refresh brings that up to date"
+                    f"{called} has changed since it became {earlier}: add --refresh brings that up to date"
                 )
             self._halt.check()
             added = self._folder.add(article, raw)
@@ -98,7 +100,7 @@ def told(outcomes: list[Outcome]) -> tuple[str, bool]:
         return "There was nothing to add", True
     if len(outcomes) == 1:
         only = outcomes[0]
-        like = f"; much like “{only.like}”" if only.like else ""
+        like = f"; much like “{inside_marks(only.like)}”" if only.like else ""
         words = f"Added: {only.title}{like}" if only.is_new else f"In the library already: {only.title}"
         return (str(only.problem), True) if only.problem else (words, False)
     parts = [f"{len(new)} added"]

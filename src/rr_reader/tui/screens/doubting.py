@@ -5,6 +5,7 @@ from textual import work
 from rr_reader.errors import ReaderError
 from rr_reader.library.catalogue import Entry
 from rr_reader.model import Place
+from rr_reader.quotes.citation import inside_marks
 from rr_reader.tui.commands import spoken
 from rr_reader.tui.patience import patiently
 from rr_reader.tui.screens.finding import FindingScreen
@@ -40,7 +41,7 @@ class DoubtingScreen(FindingScreen, inherit_bindings=False):
             if is_doubtful:
                 self._offer = (*at, entry.id)
                 key = next(iter(self.keys.of("next-doubt")), "")
-                self.say(f"{here} · {spoken(key)} again goes on in “{entry.title}”")
+                self.say(f"{here} · {spoken(key)} again goes on in “{inside_marks(entry.title)}”")
                 return
         self.say(f"{here}, nor in another article of the list" if others else here)
 
