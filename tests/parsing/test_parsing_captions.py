@@ -65,6 +65,25 @@ def test_a_caption_without_a_voice_among_voices_is_told_as_doubtful() -> None:
     assert [doubt.reason for doubt in article.account.doubts] == ["taken for a turn, by its form alone"]
 
 
+LABELLED = ["HOST: Is it cold?", "ANN LEE: Very.", "HOST: Since when?", "ANN LEE: May."]
+
+
+@pytest.mark.parametrize("more", [[], ["It never thawed."]])
+def test_two_who_share_a_caption_behind_dashes_are_not_who_spoke_before(more: list[str]) -> None:
+    article = parse_source(_cues(*LABELLED, "- Were you afraid?\n- Every day.", *more))
+    shared = article.blocks[len(LABELLED) :]
+    assert [(block.kind, block.speaker, block.text) for block in shared] == [
+        ("question", "", "Were you afraid?"), ("turn", "", "Every day."), *(("turn", "", text) for text in more),
+    ]  # fmt: skip
+    assert len(article.account.doubts) == 2
+
+
+@pytest.mark.parametrize("said", ["- Every day.", "Every day -\n- and night.", "It was -5\n-10 at night."])
+def test_a_single_dash_in_labelled_captions_changes_no_speaker(said: str) -> None:
+    article = parse_source(_cues(*LABELLED, said))
+    assert {block.speaker for block in article.blocks[len(LABELLED) - 1 :]} == {"Ann Lee"}
+
+
 @pytest.mark.parametrize(
     ("after", "is_doubted"), [("Because of the wind.", True), ("Or is it warm?", False), ("[laughs] Or not?", False)]
 )

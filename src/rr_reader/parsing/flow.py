@@ -41,7 +41,7 @@ def flow(lines: Sequence[Line]) -> tuple[list[Piece], list[Removed]]:
     """Join lines of captions to pieces, a turn or a paragraph each; labels that only repeat the last are removed."""
     labels = _labels(lines)
     lines, labels, removed = _without_repeated(lines, labels)
-    style = _Style(lines)
+    style = _Style(lines, is_named=any(labels))
     groups: list[tuple[list[Line], bool]] = []
     length, is_turn = 0, False
     spoken: Line | None = None
@@ -113,7 +113,7 @@ def _without_repeated(
 class _Style:
     """How a document of captions tells that another speaks."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], *, is_named: bool) -> None:
         count = len(lines)
         self.has_stops = sum(_STOP.search(line.text) is not None for line in lines) >= 0.05 * count
         self.is_voiced = sum(bool(line.voice) for line in lines) >= _MOSTLY * count
@@ -124,6 +124,14 @@ class _Style:
                      zip(pairwise(dashed), pairwise(lines), strict=True))  # fmt: skip
         self.shares = self.has_dashes and shared >= 0.4 * sum(dashed)
         """Whether dashes stand only where two share a caption: who speaks in the next one is not said."""
+        self.sharing = {
+            line.start
+            for (a, b), pair in zip(pairwise(dashed), pairwise(lines), strict=True)
+            if is_named and a and b and pair[0].time == pair[1].time and not (pair[0].voice or pair[1].voice)
+            for line in pair
+        }
+        """Where lines begin that share a caption with another's, each behind a dash: two speak, be it once, where
+        labels say that people do."""
 
     def opens(self, line: Line, last: Line | None, label: Label | None, ended: bool) -> bool:
         """Tell whether somebody begins to speak with this line; `last` is the last that was speech."""
@@ -135,7 +143,10 @@ class _Style:
             return last is None or line.voice != last.voice
         if self.has_dashes and ended and CUE_DASH.match(line.text):
             return True
-        if self.shares and ended and last and last.time != line.time and CUE_DASH.match(last.text):
+        if line.start in self.sharing and (ended or CUE_DASH.match(last.text if last else "")):
+            return True
+        is_left_open = last is not None and (last.start in self.sharing or (self.shares and CUE_DASH.match(last.text)))
+        if is_left_open and ended and last and last.time != line.time:
             return True
         return self.has_chevrons and last is None
 

@@ -27,8 +27,8 @@ _DOUBTED = 0.5
 def settle_voices(drafts: Sequence[Draft]) -> None:
     """Leave open who asks where captions say only that another speaks, unless what is said bears it out.
 
-    Doubtful is whose a caption without a voice is among those that have one, and the label of one who asks where
-    an answer is expected.
+    Doubtful is whose a caption without a voice is among those that have one, what answers a question that nobody is
+    named for and names nobody either, and the label of one who asks where an answer is expected.
     """
     opening = [draft for draft in drafts if draft.opens and draft.piece.role == "cue"]
     _doubt_answers_to_oneself(opening)
@@ -37,10 +37,14 @@ def settle_voices(drafts: Sequence[Draft]) -> None:
     if not nameless:
         return
     if len(nameless) < len(opening):
-        for draft in nameless:
-            is_question = draft.text.rstrip("\"'”’»)] ").endswith(("?", "？"))
-            draft.kind = Kind.QUESTION if is_question else Kind.TURN
-            draft.confidence = _DOUBTED if is_question or is_voiced else 1.0
+        was_asked = False
+        for draft in opening:
+            is_nameless = not draft.label and not draft.speaker
+            is_question = is_nameless and draft.text.rstrip("\"'”’»)] ").endswith(("?", "？"))
+            if is_nameless:
+                draft.kind = Kind.QUESTION if is_question else Kind.TURN
+                draft.confidence = _DOUBTED if is_question or is_voiced or was_asked else 1.0
+            was_asked = is_question
         return
     asking = sum("?" in draft.text for draft in opening if draft.kind is Kind.QUESTION)
     others = sum("?" in draft.text for draft in opening if draft.kind is Kind.ANSWER)
