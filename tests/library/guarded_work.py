@@ -72,6 +72,8 @@ _DONE = {
     "stuck": lambda _: re.match(r"(a+)+$", "a" * 99 + "b"),
     "keep": _keep,
     "bounds": lambda _: [resource.getrlimit(bound)[1] for bound in _BOUNDS],
+    "raise": lambda _: [resource.setrlimit(bound, (resource.RLIM_INFINITY,) * 2) for bound in _BOUNDS],
+    "powers": lambda _: re.search(r"^CapEff:\s*(\w+)", Path("/proc/self/status").read_text(), re.M)[1],
     "sleep": lambda _: time.sleep(99),
     "crash": lambda _: ctypes.string_at(0),
     "fill": lambda _: len([bytes(1 << 24) for _ in range(1000)]),

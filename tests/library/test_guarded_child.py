@@ -181,6 +181,14 @@ def test_what_it_may_take_it_cannot_raise(child) -> None:
     assert 0 < seconds < 1200
     if "memory" in (child.guards or ()):
         assert 0 < memory < limits.MOST_MEMORY + (1 << 30)
+        assert isinstance(asked(child, "raise"), Broken)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks which powers it has")
+def test_it_has_no_powers_of_root_but_to_read(child) -> None:
+    answer = asked(child, "powers")
+    assert isinstance(answer, Done)
+    assert int(answer.result[0], 16) & ~(1 << 2) == 0
 
 
 keeps = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="asks how much memory there is")
