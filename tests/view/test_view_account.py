@@ -216,6 +216,16 @@ def test_the_same_doubt_is_told_once() -> None:
     assert len(lines) == 3
 
 
+def test_of_what_was_taken_out_without_a_word_that_is_told() -> None:
+    removed = Removed(0, 15, "", "comment or declaration")
+    article = Article(
+        blocks=(Block(Kind.PARAGRAPH, "Salt.", origin=Origin(15, 20)),), account=Account(removed=(removed,))
+    )
+    lines = written(told(article, 60, "<!DOCTYPE html>Salt.").removals)
+    assert [line for line in lines if "(no words)" in line]
+    assert not [line for line in lines if line.rstrip().endswith("-")]
+
+
 def test_what_was_taken_out_is_told_and_of_much_the_beginning() -> None:
     article = Article(account=Account(removed=(Removed(4, 9, "title: x\n\x1b[2J", "front matter"),)))
     assert written(told(article, 60, "a\nbc title: x").removals) == [" front matter", "   2:3    - title: x ␛[2J"]

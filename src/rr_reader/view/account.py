@@ -194,6 +194,9 @@ def _removal(removed: Removed, witness: Witness, width: int) -> Iterator[_Line]:
     yield from _title(removed.reason, 1, width)
     place = f"   {witness.place(removed.start):<7}"
     text = printable(" ".join(removed.text.split()))
+    if not text:
+        yield (Piece(f"{place}(no words)", "quiet"),)
+        return
     lines = list(islice(folded(text, width - cells(place) - 2), _MOST_LINES + 1))
     for number, line in enumerate(lines[:_MOST_LINES]):
         yield (Piece(place if number == 0 else " " * cells(place), "quiet"), Piece("- ", "quiet"), Piece(line))
