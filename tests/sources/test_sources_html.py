@@ -438,6 +438,9 @@ def seen(body: str) -> str:
         (f"<h1>Ice</h1>{PROSE * 3}<div aria-hidden=true>Decks</div><p><div class=sr-only>Sound</div>{PROSE}",
          "Ice It wa It wa It wa [Decks] [Sound] It wa"),
         (f"<h1>Ice</h1>{PROSE * 9}<div aria-hidden=true>{MORE * 4}</div>", "Ice" + " It wa" * 9 + " Of ot" * 4),
+        # what programs for building pages call each of their parts
+        (f"<h1>Ice</h1>{PROSE * 3}<div class=builder-widget-text><p>Sound.</p></div>{PROSE}",
+         "Ice It wa It wa It wa Sound It wa"),
         # a title of what stands below the article
         (f"<div class=post><h2>Ice</h2>{PROSE * 3}<h1>Fog</h1>{MORE}</div>", "Ice It wa It wa It wa Fog Of ot"),
         # spaces alone between the words of code

@@ -25,7 +25,7 @@ _AROUND = """nav navbar navigation menu sidebar sharing sharedaddy related recom
     pagination pager footer masthead skip copyright outbrain taboola toc catlinks navbox printfooter editsection
     jumplink sitesub mostread mostpopular recirculation relatedposts relacionadas taglist taxonomy eyebrow readmore
     donate postprofile"""
-_MAY_BE_TEXT = """social share promo promotion widget bookmark disclaimer paywall login subscribe subscription modal
+_MAY_BE_TEXT = """social share promo promotion bookmark disclaimer paywall login subscribe subscription modal
     popup tags tag cat category categories topics keywords kicker ad ads toolbar inread donation popular sponsor
     signin register follow cta upsell upnext readnext overlay lightbox tooltip rating ratings teasers anzeige werbung
     teilen publicite partage publicidad compartir etiquetas relacionados pubblicita condividi correlati publicidade
