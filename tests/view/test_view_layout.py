@@ -185,6 +185,12 @@ def test_a_title_block_is_not_repeated() -> None:
     assert sum("Lighthouse" in line for line in page(interview(), 100)) == 1
 
 
+def test_a_title_behind_what_the_site_says_is_not_repeated() -> None:
+    bars = [Block(Kind.BOILERPLATE, f"Menu {number}") for number in range(9)]
+    article = Article(Meta("Of Salt"), (), (*bars, Block(Kind.TITLE, "Of Salt"), Block(Kind.PARAGRAPH, "It rained.")))
+    assert sum("Of Salt" in line for line in page(article)) == 1
+
+
 def test_lines_of_text_are_never_longer_than_is_comfortable_and_stand_in_the_middle() -> None:
     rows = [row for row in rows_of(interview(), 180) if row.is_text]
     assert max(len(row.shown) for row in rows) <= 76

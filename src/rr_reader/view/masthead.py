@@ -1,6 +1,7 @@
 """What an article says of itself before its first words, where no block of it says so."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rr_reader.model import Article, Kind
 from rr_reader.quotes.citation import spoken_date
@@ -9,7 +10,7 @@ from rr_reader.view.rows import Cell
 from rr_reader.view.wrap import clip, line_starts, showable, shown_end
 
 _AMONG_FIRST = 8
-"""Blocks among which a title and a date are looked for."""
+"""Blocks among which a title and a date are looked for, boilerplate apart."""
 
 Masthead = Sequence[tuple[Cell, ...]]
 """Rows above the first block, each its cells."""
@@ -21,7 +22,8 @@ def masthead(article: Article, columns: Columns) -> Masthead:
     What was derived is left out: a title made from the first words would only say them twice.
     """
     meta = article.meta
-    kinds = {block.kind for block in article.blocks[:_AMONG_FIRST]}
+    own = (block.kind for block in article.blocks if block.kind is not Kind.BOILERPLATE)
+    kinds = frozenset(islice(own, _AMONG_FIRST))
     facts = [("outlet", meta.outlet)]
     facts += [("published", spoken_date(meta.published))] if Kind.DATE not in kinds else []
     kicker = " · ".join(value for name, value in facts if value and name not in meta.derived)
