@@ -65,6 +65,23 @@ def test_a_caption_without_a_voice_among_voices_is_told_as_doubtful() -> None:
     assert [doubt.reason for doubt in article.account.doubts] == ["taken for a turn, by its form alone"]
 
 
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("WEBVTT - Of ice, part 2", "Of ice, part 2"), ("WEBVTT – Of ice: a talk", "Of ice: a talk"),
+        ("WEBVTT - Of ice\nKind: captions\nLanguage: en", "Of ice"), ("WEBVTT", "Is it cold?"),
+        ("WEBVTT Kind: captions", "Is it cold?"), ("WEBVTT - Created by Ice Writer 2", "Is it cold?"),
+        ("WEBVTT - Captions generated with Ice", "Is it cold?"), ("WEBVTT - ice-2.mp4", "Is it cold?"),
+        ("WEBVTT - https://ice.example", "Is it cold?"), ("WEBVTT - ", "Is it cold?"),
+        ("WEBVTT\nTitle: Of ice", "Of ice"),
+    ],
+)  # fmt: skip
+def test_the_title_of_captions_stands_behind_a_dash_in_their_header(header: str, title: str) -> None:
+    said = _cues("<v Ann Lee>Is it cold?", "<v Bo Ek>Very.").decode().removeprefix("WEBVTT")
+    meta = parse_source(f"{header}{said}".encode(), name="a.vtt").meta
+    assert (meta.title, meta.derived) == (title, ("title",) if title == "Is it cold?" else ())
+
+
 LABELLED = ["HOST: Is it cold?", "ANN LEE: Very.", "HOST: Since when?", "ANN LEE: May."]
 
 

@@ -55,7 +55,7 @@ def read_captions(text: str) -> Page:
                               time=item.cue.time))  # fmt: skip
             gap = False
     kind = "vtt" if text.lstrip("\ufeff \t\n").startswith("WEBVTT") else "srt"
-    front = {"language": found.header["language"]} if "language" in found.header else {}
+    front = {key: found.header[key] for key in ("title", "language") if key in found.header}
     return Page(text, tuple(lines), front, kind, tuple(sorted(removed, key=lambda item: item.start)))
 
 

@@ -24,6 +24,14 @@ _SIGNATURE = re.compile(r"WEBVTT(?:[ \t][^\n]*)?(?:\n|\Z)")
 _BLOCKS = re.compile(r"(WEBVTT|NOTE|STYLE|REGION|X-TIMESTAMP-MAP)(?=[\s=]|\Z)")
 _REASONS = {"NOTE": "comment among the captions", "STYLE": "style of the captions", "REGION": "style of the captions"}
 _HEADER = "header of the captions"
+_TITLE = re.compile(r"WEBVTT[ \t]+[-–—:][ \t]*(?P<title>\S.{0,200})")
+_TOOLS = re.compile(
+    r"(?:this |auto\w*|file |captions? |subtitles? |transcript )*(?:is |was |were )?(?:created|generated|made|produced|"
+    r"exported|converted|transcribed|captioned|translated|subtitled|written|edited)\b.{0,40}\b(?:by|with|from|using|in|on)\b"
+    r"|https?://|www\.|kind: |language: |[\w-]+\.(?:vtt|srt|mp[34]|mkv|mov|wav|m4a|webm)\b",
+    re.I,
+)
+"""Behind the signature: what made the file, or what it is, and no title."""
 _PAIR = re.compile(r"([A-Za-z]{1,20}):[ \t]*(\S.{0,100})")
 
 NUMBER_AND_TIME = "number and time of a caption"
@@ -46,7 +54,9 @@ class Cues(msgspec.Struct):
     cues: list[Cue]
     removed: list[Removed]
     header: dict[str, str]
-    """What the header says (`Language: en`), keys in lower case."""
+    """What the header says (`Language: en`), keys in lower case.
+
+    `title` is also what stands behind a dash in its first line."""
 
 
 def is_captions(text: str) -> bool:
@@ -105,6 +115,9 @@ class _Taker:
         block = _BLOCKS.match(self.text[spans[0][0] : spans[0][1]].lstrip("\ufeff "))
         if block and self.is_web:
             if block[1] not in _REASONS:
+                title = _TITLE.match(self.text[slice(*spans[0])].lstrip("\ufeff "))
+                if title and not _TOOLS.match(title["title"]):
+                    self.found.header["title"] = title["title"].strip()
                 lines = (self.text[slice(*span)] for span in spans)
                 self.found.header |= {pair[1].lower(): pair[2].strip() for line in lines if (pair := _PAIR.match(line))}
             self._remove(spans[0][0], spans[-1][1], _REASONS.get(block[1], _HEADER))
