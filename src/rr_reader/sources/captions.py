@@ -55,7 +55,7 @@ def read_captions(text: str) -> Page:
                               time=item.cue.time))  # fmt: skip
             gap = False
     kind = "vtt" if text.lstrip("\ufeff \t\n").startswith("WEBVTT") else "srt"
-    front = {key: found.header[key] for key in ("title", "language") if key in found.header}
+    front = {key: value for key, value in found.header.items() if key in {"title", "language"}}
     return Page(text, tuple(lines), front, kind, tuple(sorted(removed, key=lambda item: item.start)))
 
 
