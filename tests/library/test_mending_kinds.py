@@ -5,7 +5,7 @@ from mended import ANN, BO, TALK, by_hand, said
 from msgspec.structs import replace
 
 from rr_reader.library.cleaned import dump
-from rr_reader.library.mending import change_kind, confirm, reapply, set_meta
+from rr_reader.library.mending import change_kind, confirm, reapply, reassign, set_meta
 from rr_reader.model import Article, Block, Kind, Mark, Meta, Origin
 from rr_reader.parsing.importing import parse_source
 
@@ -43,6 +43,19 @@ def test_a_question_in_the_middle_of_an_answer_parts_it() -> None:
     for asker in ("", "Ann"):
         mended = change_kind(article, 1, Kind.QUESTION, asker)
         assert said(mended)[1:] == [("question", asker, "b"), ("answer", "Bo", "c")]
+
+
+@pytest.mark.parametrize(("words", "kind", "role"), [("It was.", "answer", "guest"), ("Was it?", "question", "host")])
+def test_who_is_new_and_speaks_behind_a_question_answers_it_unless_they_ask(words: str, kind: str, role: str) -> None:
+    article = by_hand(
+        Block(Kind.QUESTION, "Was it cold?", "Ann"),
+        Block(Kind.CONTINUATION, words, "Ann"),
+        Block(Kind.CONTINUATION, "And dark.", "Ann"),
+        people=(ANN, BO),
+    )
+    mended = reassign(article, 1, "Cy Ro")
+    assert said(mended)[1:] == [(kind, "Cy Ro", words), ("continuation", "Cy Ro", "And dark.")]
+    assert next(person.role for person in mended.speakers if person.name == "Cy Ro") == role
 
 
 def test_to_say_that_a_turn_is_right_takes_no_word_on_what_goes_on_with_it() -> None:

@@ -214,7 +214,12 @@ def _given(article: Article, index: int, speaker: str, kind: Kind | None) -> Art
         raise UsageError(f"This is a {old.kind.value}, which nobody says. Say what it is first.")
     if old.speaker == speaker:
         return article
+    from rr_reader.parsing.asking import invites  # late: not for opening a library
+
+    is_asking = any(invites(blocks[place].text) for place in turn_from(article.blocks, index))
     role = next((person.role for person in article.speakers if person.name == old.speaker), "")
+    if role == "host" and old.kind is Kind.CONTINUATION and not is_asking:
+        role = "guest"  # who speaks behind somebody's question, and asks nothing, answers it
     speakers = _joined(article.speakers, speaker, role)
     for place in turn_from(article.blocks, index):
         if blocks[place].speaker == old.speaker or place == index:
@@ -223,9 +228,7 @@ def _given(article: Article, index: int, speaker: str, kind: Kind | None) -> Art
         opener = _opener(article.blocks, index)
         was = article.blocks[opener].kind if opener is not None else Kind.TURN
         cast = Cast(speakers, article.meta.kind)
-        from rr_reader.parsing.asking import invites  # late: not for opening a library
-
-        asks = was is Kind.QUESTION and any(invites(blocks[place].text) for place in turn_from(article.blocks, index))
+        asks = was is Kind.QUESTION and is_asking
         follows = bool(speaker) and was is cast.usual_kind(old.speaker) and not asks
         blocks[index] = replace(blocks[index], kind=cast.usual_kind(speaker) if follows else was)
     return replace(article, blocks=tuple(blocks), speakers=speakers)
