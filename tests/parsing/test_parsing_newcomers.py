@@ -22,7 +22,7 @@ def test_who_is_introduced_below_a_heading_is_known_by_a_short_label(intro: str,
     assert speakers(*TALK, *lines, f"**{label}:** Mostly.") == ["Ida Holt", "Per Vang", "Liv Moor"]
 
 
-def test_a_name_below_a_heading_is_not_anothers_whose_label_is_known() -> None:
+def test_a_name_below_a_heading_is_not_that_of_somebody_whose_label_is_known() -> None:
     lines = ["# The Second", "His aunt Liv Vang keeps a ladder.", "**Holt:** Why plums?", "**Vang:** They fall."]
     assert speakers(*TALK, *lines) == ["Ida Holt", "Per Vang"]
 

@@ -11,7 +11,7 @@ from rr_reader.parsing.names import names_in
 _ANSWERS = {Kind.ANSWER, Kind.TURN}
 _TURNS = {Kind.QUESTION, *_ANSWERS}
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself|[Ww]e|[Oo]ur|[Uu]s|ich|mein\w*|mich|mir|wir|uns\w*|je|mon|mes|moi|nous|notre|yo|mi|mis"
+    r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself|[Ww]e|[Oo]ur|[Uu]s|ich|mein\w*|mich|mir|wir|uns\w*|je|mon|mes|moi|nous|notre|yo|mi"
     r"|nosotr[oa]s|io|mio|mia|noi|eu|meu|minha|ik|mijn|jag|jeg|min|mitt|vi)\b|\bj['’]"
 )
 _DOUBTED, _LIKELY, _SURE = 0.55, 0.8, 0.9
