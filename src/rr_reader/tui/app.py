@@ -89,6 +89,8 @@ class ReaderApp(App[int]):
         self._keys = Keys(settings.preset, settings.keys)
         self._held: list[Key] | None = []
         """Keys struck before there was anything to read, or was found what they are for; else None."""
+        self._has_keys = False
+        """Whether those struck before there was anything to read have been done."""
         self.is_drawing = False
         """Whether what the panes show reaches the terminal."""
         self.picture = b""
@@ -150,7 +152,9 @@ class ReaderApp(App[int]):
         self.call_later(self._begin)
 
     async def _begin(self) -> None:
-        await self._strike_held()
+        if not self._has_keys:  # once: what is read later ends no other waiting
+            self._has_keys = True
+            await self._strike_held()
         self.call_after_refresh(self._show_first)
 
     async def _strike_held(self) -> None:
