@@ -55,10 +55,11 @@ def repair(text: str, *, entities: bool = True) -> Repaired:
     >>> repair("Zoรฉ: caf&eacute; – ‘sound’\r\n").text
     'Zoé: café – ‘sound’\r\n'
     """
-    if text.isascii() and "&" not in text:
+    may_stand = entities and "&" in text
+    if text.isascii() and not may_stand:
         return Repaired(text)
     odd = suspects(text)
-    if not odd and "&" not in text:
+    if not odd and not may_stand:
         return Repaired(text)
     lines = text.split("\n")
     mended = _lines_mended(lines, odd, STEPS if entities else STEPS[1:])
@@ -90,7 +91,7 @@ def _lines_mended(lines: list[str], odd: list[str], steps: Sequence[Step]) -> li
         for number, line in enumerate(lines):
             if known[number] == trusted and before:
                 continue
-            if _is_in_question(line, odd, trusted):
+            if (entities in steps and "&" in line) or _is_in_question(line, odd, trusted):
                 mended[number] = _mended(Edited(line), trusted, steps)
                 trusted |= _reasons(mended[number])
             known[number] = trusted
@@ -99,8 +100,6 @@ def _lines_mended(lines: list[str], odd: list[str], steps: Sequence[Step]) -> li
 
 
 def _is_in_question(line: str, odd: list[str], trusted: frozenset[str]) -> bool:
-    if "&" in line:
-        return True
     if line.isascii():
         return False
     return any(reading(codec).altered.search(line) for codec in codecs_of(trusted)) or _has_odd(line, odd)
