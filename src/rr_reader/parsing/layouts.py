@@ -202,8 +202,10 @@ def _asks_unlabelled(drafts: Sequence[Draft], labelled: Sequence[Draft], front: 
     if not drafts or drafts[0].piece.role == "cue":
         return False
     asked = sum(d.is_open and ends_asking(d.text) and d.piece.role != "heading" for d in drafts)
+    if asked < 2 or asked < 0.1 * len(drafts):
+        return False
     said = sum("”" in d.text or "»" in d.text for d in drafts if d.is_open)
-    if asked < 2 or asked < 0.1 * len(drafts) or said > 0.3 * len(drafts):
+    if said > 0.3 * len(drafts):
         return False
     return any(_ANNOUNCED.search(text) for text in [str(front.get("title") or ""), *(d.text for d in drafts[:5])])
 

@@ -187,8 +187,8 @@ def _writes(sender: str, byline: Sequence[str]) -> bool:
 
 def _only_day(drafts: Sequence[Draft]) -> str:
     """Give the day that a line of its own tells, if no other line tells another."""
-    days = {date_line(draft.text) for draft in drafts if not LATER.match(draft.text)} - {None, ""}
-    return next(iter(days)) or "" if len(days) == 1 else ""
+    days = {day for draft in drafts if (day := date_line(draft.text)) and not LATER.match(draft.text)}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _is_person(words: str) -> bool:

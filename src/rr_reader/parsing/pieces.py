@@ -139,6 +139,8 @@ def _piece(page: Page, group: list[Line]) -> Piece:
 
 def within(marks: tuple[Mark, ...], begins: int, length: int) -> tuple[Mark, ...]:
     """Give the marks of what is left when so many characters are taken out of a text; they may come to be alike."""
+    if not marks:
+        return marks
     ends = begins + length
     moved = {
         Mark(max(m.start, begins) - begins, min(m.end, ends) - begins, m.style, m.target)
