@@ -230,8 +230,10 @@ class Terminal:
         os.write(self._handle, keys.encode())
 
     def close(self) -> None:
-        """Hang up."""
-        os.close(self._handle)
+        """Hang up; once."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
 
 
 @contextmanager

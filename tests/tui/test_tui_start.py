@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from bare import ended, on_terminal
 
+import real
+
 ENTER = b"\x1b[?1049h"
 LEAVE = b"\x1b[?1049l"
 
@@ -204,3 +206,11 @@ def test_asked_to_end_the_reader_leaves_the_terminal_as_it_was(home: Path, numbe
         assert termios.tcgetattr(keys) == before
     assert b"?1000l" in terminal.received
     assert terminal.received.count(LEAVE) == 1
+
+
+def test_a_terminal_that_is_gone_ends_the_reader(home: Path) -> None:
+    """Also where nobody sends the signal for that: it is no terminal that controls the program."""
+    with on_terminal(home) as (terminal, process, _):
+        terminal.until(lambda seen: b"ARTICLES" in seen.partition(b"?1000h")[2])
+        terminal.close()
+        assert process.wait(real.PATIENCE) == 128 + signal.SIGHUP

@@ -64,7 +64,7 @@ class TerminalDriver(LinuxDriver):
         self._wake = None
 
     def run_input_thread(self) -> None:
-        """Hand over what is typed, until told to end or the terminal is gone."""
+        """Hand over what is typed, until told to end. A terminal that is gone ends the program, hang-up or not."""
         assert self._wake is not None, "Driver must be in application mode"
         wake = self._wake[0]
         parser = XTermParser(self._debug)
@@ -78,6 +78,7 @@ class TerminalDriver(LinuxDriver):
                 with suppress(OSError):
                     typed = os.read(self.fileno, 1 << 12)
                 if not typed:
+                    self._loop.call_soon_threadsafe(self._app.exit, None, 128 + signal.SIGHUP)
                     return
                 for event in parser.feed(decode(typed)):
                     self.process_message(event)
