@@ -9,23 +9,13 @@ import pytest
 from rr_reader.errors import StoppedError
 from rr_reader.sources.fetching.fetcher import Fetcher
 from rr_reader.sources.halting import Halt
-from sources.web import Handler, Site, a_site
+from sources.web import Handler, Site, a_site, stalling
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     with a_site() as there:
         yield there
-
-
-def stalls(handler: Handler) -> None:
-    """Send a part, and then nothing, until the test is over."""
-    handler.send_response_only(200)
-    handler.send_header("Content-Length", "2000")
-    handler.end_headers()
-    handler.wfile.write(b"x" * 1000)
-    handler.wfile.flush()
-    handler.site.over.wait()
 
 
 def test_it_is_told_whom_one_waits_for_and_how_much_came(site: Site) -> None:
@@ -40,7 +30,7 @@ def test_a_page_that_stalls_is_left_when_one_asks(site: Site) -> None:
 
     def asks(handler: Handler) -> None:
         Thread(target=halt.ask).start()
-        stalls(handler)
+        stalling(1000)(handler)
 
     with pytest.raises(StoppedError):
         Fetcher(local=True, patience=60, halt=halt).fetch(site.does("/rope", asks))

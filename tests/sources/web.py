@@ -89,3 +89,17 @@ def a_site(context: SSLContext | None = None) -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def stalling(sent: int) -> Answer:
+    """Answer with so many bytes of more, and then with nothing until the test is over."""
+
+    def stall(handler: Handler) -> None:
+        handler.send_response_only(200)
+        handler.send_header("Content-Length", str(2 * sent))
+        handler.end_headers()
+        handler.wfile.write(b"x" * sent)
+        handler.wfile.flush()
+        handler.site.over.wait()
+
+    return stall

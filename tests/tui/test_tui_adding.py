@@ -15,7 +15,7 @@ from rr_reader.library.folder import LibraryFolder
 from rr_reader.library.index.index import Index
 from rr_reader.sources.halting import Halt
 from rr_reader.tui.adding import Adding, told
-from sources.web import Handler, Site, a_site
+from sources.web import Site, a_site, stalling
 
 TALK = (
     "Una Brekke: Where is {0}?\n\nTor Vik: Below {0}, where it always was.\n\nUna Brekke: Still?\n\nTor Vik: Always.\n"
@@ -29,15 +29,6 @@ PAGE = (
 def site() -> Iterator[Site]:
     with a_site() as there:
         yield there
-
-
-def stalls(handler: Handler) -> None:
-    handler.send_response_only(200)
-    handler.send_header("Content-Length", "90000")
-    handler.end_headers()
-    handler.wfile.write(b"x" * 70_000)
-    handler.wfile.flush()
-    handler.site.over.wait()
 
 
 async def add(person: Person, word: object, told: str) -> None:
@@ -106,7 +97,7 @@ async def test_esc_stops_it_and_nothing_is_left(run: Run, site: Site, home: Path
     async with run(local=True) as person:
         before = written(home)
         await person.press("I")
-        await person.type(site.does("/rope", stalls))
+        await person.type(site.does("/rope", stalling(70_000)))
         await person.press("enter")
         await person.until(lambda: "fetching 127.0.0.1 … 6" in person.foot)
         await person.press("I")

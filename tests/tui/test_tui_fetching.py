@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from running_app import Run
 
-from sources.web import Handler, Site, a_site
+from sources.web import Site, a_site, stalling
 
 PAGE = "<!DOCTYPE html><title>Of Rope</title><p><b>Bo Ek:</b> Is it hemp?</p><p><b>An Lo:</b> It is hemp.</p>" * 2
 
@@ -17,18 +17,9 @@ def site() -> Iterator[Site]:
         yield there
 
 
-def stalls(handler: Handler) -> None:
-    handler.send_response_only(200)
-    handler.send_header("Content-Length", "90000")
-    handler.end_headers()
-    handler.wfile.write(b"x" * 70_000)
-    handler.wfile.flush()
-    handler.site.over.wait()
-
-
 async def test_the_foot_says_what_is_fetched_and_esc_stops_it(run: Run, site: Site, home: Path) -> None:
     before = sorted(home.rglob("*"))
-    async with run(site.does("/rope", stalls), local=True, settle=False) as person:
+    async with run(site.does("/rope", stalling(70_000)), local=True, settle=False) as person:
         await person.until(lambda: "fetching 127.0.0.1 … 6" in person.foot)
         assert "Esc stops" in person.foot
         await person.press("escape")
@@ -40,7 +31,7 @@ async def test_the_foot_says_what_is_fetched_and_esc_stops_it(run: Run, site: Si
 
 async def test_what_was_read_before_one_stopped_is_there(run: Run, site: Site, home: Path) -> None:
     (home / "a.txt").write_text("Bo Ek: Is it hemp?\n\nAn Lo: It is.\n")
-    async with run(home / "a.txt", site.does("/rope", stalls), local=True, settle=False) as person:
+    async with run(home / "a.txt", site.does("/rope", stalling(70_000)), local=True, settle=False) as person:
         await person.until(lambda: "Esc stops" in person.foot)
         await person.press("escape")
         assert "Is it hemp?" in person.reader
@@ -56,7 +47,7 @@ async def test_esc_means_what_it_did_once_all_is_read(run: Run, site: Site) -> N
 
 
 async def test_quitting_waits_for_nobody(run: Run, site: Site) -> None:
-    async with run(site.does("/rope", stalls), local=True, settle=False) as person:
+    async with run(site.does("/rope", stalling(70_000)), local=True, settle=False) as person:
         await person.until(lambda: "Esc stops" in person.foot)
         person.strike("q")
         await person.until(lambda: person.app._exit)
@@ -72,7 +63,7 @@ async def test_a_refusal_is_told_beside_what_can_be_read(run: Run, site: Site, h
 
 @pytest.mark.parametrize("width", [120, 80, 40])
 async def test_how_to_stop_is_whole_at_any_width(run: Run, site: Site, width: int) -> None:
-    async with run(site.does("/rope", stalls), local=True, settle=False, size=(width, 12)) as person:
+    async with run(site.does("/rope", stalling(70_000)), local=True, settle=False, size=(width, 12)) as person:
         await person.until(lambda: "Esc stops" in person.foot and "fetching 127" in person.foot)
         person.strike("q")
         await person.until(lambda: person.app._exit)
